@@ -1,0 +1,92 @@
+//! `config.json`: which service, by which mapping, and how addresses are written.
+//!
+//! ```json
+//! { "backend": "embedded" }
+//! { "backend": "mapped", "mapping": "mappings/json-server.json", "base": "https://api.example", "urls": "hash" }
+//! ```
+//! No file (404) means the embedded backend. A file that cannot be read is told, by its pointer, to
+//! whoever opens the page: an operator looks at exactly this.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    backend::mapped::{Plan, read_json},
+    data::Urls,
+    host::config_text,
+    port::{Request, Transport},
+};
+
+/// A configuration that can be used.
+pub(super) struct Config {
+    /// Which service.
+    pub(super) chosen: Chosen,
+    /// How addresses are written.
+    pub(super) urls: Urls,
+}
+
+/// Which service.
+pub(super) enum Chosen {
+    /// The one in the page.
+    Embedded,
+    /// One behind a mapping.
+    Mapped(Box<Plan>),
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    #[default]
+    Embedded,
+    Mapped,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    #[serde(rename = "$schema")]
+    _schema: Option<String>,
+    backend: Kind,
+    mapping: String,
+    base: String,
+    name: String,
+    urls: Urls,
+}
+
+/// Reads the configuration and the mapping that it names.
+pub(super) async fn read(transport: &dyn Transport) -> Result<Config, String> {
+    let text = config_text().await;
+    let file: File = match text.status {
+        404 => File::default(),
+        // A host that answers every path with the page has no config.json either.
+        200 if text.text.trim_start().starts_with('<') => File::default(),
+        200 => serde_json::from_str(&text.text).map_err(|e| format!("config.json: {e}"))?,
+        status => return Err(format!("config.json: HTTP {status}")),
+    };
+    let chosen = match file.backend {
+        Kind::Embedded => Chosen::Embedded,
+        Kind::Mapped => Chosen::Mapped(Box::new(plan(&file, transport).await?)),
+    };
+    Ok(Config {
+        chosen,
+        urls: file.urls,
+    })
+}
+
+async fn plan(file: &File, transport: &dyn Transport) -> Result<Plan, String> {
+    let name = &file.mapping;
+    let mut mapping = transport
+        .send(Request::get(name.clone()))
+        .await
+        .map_err(|e| format!("{name}: {e}"))
+        .and_then(|answer| read_json(&answer).map_err(|e| format!("{name}: {e}")))?;
+    // What the site says goes before what the mapping says.
+    if let Value::Object(mapping) = &mut mapping {
+        for (key, value) in [("base", &file.base), ("name", &file.name)] {
+            if !value.is_empty() {
+                mapping.insert(key.to_owned(), Value::from(value.as_str()));
+            }
+        }
+    }
+    Plan::compile(&mapping).map_err(|fault| format!("{name}: {fault}"))
+}

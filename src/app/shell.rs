@@ -1,0 +1,146 @@
+//! The frame around every page: bottom bar, toasts, going from page to page.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{Data, Language, Settings, TextSize, Theme},
+    host::{self, Navigation, reader_zone},
+    i18n::T,
+    model::Viewer,
+    pages::{self, Here},
+    route::Route,
+    ui::{BarItem, BottomBar, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts, Tone},
+};
+
+/// The language that was chosen, else the reader's.
+fn language(settings: &Settings) -> Language {
+    settings
+        .lang
+        .unwrap_or_else(|| Language::of_reader(&host::languages()))
+}
+
+fn dress(settings: &Settings) {
+    let theme = match settings.theme {
+        Theme::Auto => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    let text = match settings.text {
+        TextSize::M => None,
+        TextSize::L => Some("l"),
+        TextSize::Xl => Some("xl"),
+    };
+    host::dress(T(language(settings)).tag(), theme, text);
+}
+
+/// The whole app.
+pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
+    let route = RwSignal::new(Route::parse(&navigation.here()));
+    let settings = RwSignal::new(data.settings());
+    let viewer: RwSignal<Viewer> = RwSignal::new(data.viewer_kept());
+    let online = RwSignal::new(host::online());
+    let woken = RwSignal::new(0_u32);
+    let toasts = Toasts::provide();
+    let here = Here::new(
+        T(language(&settings.get_untracked())),
+        data,
+        navigation.clone(),
+        reader_zone(),
+    )
+    .with(route, settings, viewer, online, woken);
+
+    navigation.on_link({
+        let navigation = navigation.clone();
+        move |address| {
+            navigation.push(&address);
+            route.set(Route::parse(&address));
+        }
+    });
+    navigation.on_travel({
+        let navigation = navigation.clone();
+        move || route.set(Route::parse(&navigation.here()))
+    });
+    host::when_woken(move || {
+        let now_online = host::online();
+        let was_online = online.get_untracked();
+        if was_online != now_online {
+            online.set(now_online);
+            let t = here.t_now();
+            if now_online {
+                toasts.say(Tone::Live, t.back_online());
+            } else {
+                toasts.say(Tone::Warn, t.is_offline());
+            }
+        }
+        woken.update(|n| *n = n.wrapping_add(1));
+    });
+    Effect::new(move |_| settings.with(dress));
+    here.refresh_viewer();
+
+    // A page is made anew for another screen and for another language; settings and what is looked
+    // for change within it.
+    let screen = Memo::new(move |before: Option<&Route>| {
+        let now = route.get();
+        match before {
+            Some(before) if before.same_screen(&now) => before.clone(),
+            _ => now,
+        }
+    });
+    let language = Memo::new(move |_| settings.with(language));
+    Effect::new(move |before: Option<()>| {
+        screen.track();
+        if before.is_some() {
+            host::focus_main();
+            navigation.restore_place();
+        }
+    });
+    (move || {
+        let here = here.in_language(T(language.get()));
+        view! {
+            <Shell skip=here.t.skip() bar=bar(here, screen)>
+                {move || pages::view(here, screen.get())}
+            </Shell>
+            <ToastRegion toasts close=here.t.close() />
+        }
+    })
+    .into_any()
+}
+
+fn bar(here: Here, screen: Memo<Route>) -> AnyView {
+    let t = here.t;
+    let item = |route: &Route, label: &str, icon: Icon| BarItem {
+        href: here.link(route),
+        label: label.to_owned(),
+        icon,
+        waiting: Signal::stored(None),
+    };
+    let items = vec![
+        item(&Route::discover(), t.discover(), Icon::Discover),
+        item(&Route::Agenda, t.agenda(), Icon::Agenda),
+        item(&Route::Mine, t.mine(), Icon::Circle),
+        item(&Route::Me, t.me(), Icon::Me),
+    ];
+    let current = Signal::derive(move || {
+        screen.with(|route| match route {
+            Route::Discover(_) | Route::Community(_) | Route::Event(_) => Some(0),
+            Route::Agenda => Some(1),
+            Route::Mine => Some(2),
+            Route::Me | Route::Connection => Some(3),
+            _ => None,
+        })
+    });
+    view! { <BottomBar label=t.nav() items current /> }.into_any()
+}
+
+/// The site's own files cannot be used.
+pub(super) fn unusable(why: &str) -> AnyView {
+    let t = T(Language::of_reader(&host::languages()));
+    view! {
+        <main id="main">
+            <Panel kind=PanelKind::Error title=t.err_config() text=why.to_owned() />
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,172 @@
+//! Who answers: one trait, two kinds of answerers.
+//!
+//! [`embedded`] runs in the page on the model's own rules, [`mapped`] speaks to any JSON service by
+//! a mapping file. Only here is wire JSON known. A row that cannot be read is left out and counted,
+//! never fatal. Nothing here remembers anything for the pages: that is `store`.
+
+pub mod embedded;
+pub mod mapped;
+mod rows;
+
+pub use rows::{LeftOut, read_row, read_rows};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::{
+        Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId, Outcome,
+        Viewer,
+    },
+    port::{LocalFuture, TransportError},
+};
+
+/// What came of asking.
+pub type Asked<T> = Result<Answer<T>, BackendError>;
+
+/// An answer, with what could not be read of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer<T> {
+    /// What could be read.
+    pub data: T,
+    /// What could not, and why.
+    pub left_out: Vec<LeftOut>,
+    /// The version that the server gave it (RFC 9110 entity tag).
+    pub etag: Option<String>,
+}
+
+impl<T> Answer<T> {
+    /// All of it could be read.
+    pub fn whole(data: T) -> Self {
+        Self {
+            data,
+            left_out: Vec::new(),
+            etag: None,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// What to ask for the next page with; `None` at the end.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// Rows in all pages, where the backend tells.
+    #[serde(default)]
+    pub total: Option<u32>,
+}
+
+/// Which events are wanted. What a backend cannot select by, it leaves to the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventsWanted {
+    /// Of one community.
+    pub community: Option<CommunityId>,
+    /// Not over at this moment.
+    pub from: Option<Instant>,
+    /// Beginning before this moment.
+    pub to: Option<Instant>,
+    /// Page, as the last answer named it.
+    pub cursor: Option<String>,
+}
+
+/// What a backend can do. What it cannot is not offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Capabilities {
+    /// Joining, withdrawing, leaving.
+    pub memberships: bool,
+    /// Signing up and cancelling.
+    pub sign_ups: bool,
+    /// A directory of members.
+    pub members: bool,
+    /// Keeps a waitlist when an event is full.
+    pub waitlist: bool,
+    /// Refuses by itself a sign-up beyond the capacity.
+    pub capacity: bool,
+    /// A second sending with the same key changes nothing.
+    pub idempotent: bool,
+}
+
+impl Default for Capabilities {
+    fn default() -> Self {
+        Self {
+            memberships: true,
+            sign_ups: true,
+            members: true,
+            waitlist: true,
+            capacity: true,
+            idempotent: true,
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackendError {
+    /// Nothing came back: offline, the server is down, or the browser refused.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// It answered that it cannot now (5xx, 429).
+    #[error("the service answered {status}")]
+    Unavailable {
+        /// HTTP status.
+        status: u16,
+    },
+    /// Signing in is needed, or was not enough (401, 403).
+    #[error("the service refused: {status}")]
+    Forbidden {
+        /// HTTP status.
+        status: u16,
+    },
+    /// It is gone, or was never there.
+    #[error("not found")]
+    NotFound,
+    /// What came back is not what was expected.
+    #[error("unreadable answer: {what}")]
+    Unreadable {
+        /// What was expected and what was found.
+        what: String,
+    },
+    /// The service does not do this.
+    #[error("not offered by this service")]
+    NotOffered,
+}
+
+/// Who answers.
+pub trait Backend {
+    /// Name under which what it said is kept; stable for one service.
+    fn name(&self) -> &str;
+    /// What it can do.
+    fn capabilities(&self) -> &Capabilities;
+    /// Communities, a page at a time.
+    fn communities<'a>(&'a self, cursor: Option<String>)
+    -> LocalFuture<'a, Asked<Page<Community>>>;
+    /// One, whole.
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>>;
+    /// Events by their start, a page at a time.
+    fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>>;
+    /// One, whole.
+    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>>;
+    /// A directory, a page at a time, as this viewer may see it.
+    fn members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>>;
+    /// One entry, as this viewer may see it.
+    fn member<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        id: &'a MemberId,
+    ) -> LocalFuture<'a, Asked<Member>>;
+    /// Who is looking, and where they stand.
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>>;
+    /// Carries a command out. A refusal is an outcome, not an error: an error means that it is not
+    /// known whether the command was carried out.
+    fn carry_out<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+}

@@ -1,0 +1,294 @@
+//! The backend in the page: a data set in static files, and every command carried out here under
+//! the model's own rules and kept under a prefix of its own.
+//!
+//! Times in the files are relative (see [`resolve_times`]) to an anchor that is set at the first
+//! start and renewed after a week, so that an event somebody signed up for stays where it is.
+
+mod files;
+mod relative;
+mod state;
+
+pub use relative::resolve as resolve_times;
+
+use std::rc::Rc;
+
+use crate::{
+    model::{
+        Community, CommunityId, Envelope, Event, EventId, Member, MemberId, Outcome, Refusal,
+        SignUpState, Subject, Viewer, ViewerRank, Zones, as_seen_by, membership_transition,
+        sign_up_transition,
+    },
+    port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
+};
+
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page};
+use files::Files;
+use state::State;
+
+/// The backend in the page.
+pub struct Embedded {
+    files: Files,
+    state: State,
+    clock: Rc<dyn Clock>,
+    random: Rc<dyn Randomness>,
+    capabilities: Capabilities,
+}
+
+impl Embedded {
+    /// Reads the data set through `transport` (addresses relative to the page) and keeps what the
+    /// visitor does in `kv`.
+    pub fn new(
+        transport: Rc<dyn Transport>,
+        kv: Rc<dyn KeyValue>,
+        clock: Rc<dyn Clock>,
+        random: Rc<dyn Randomness>,
+        zones: Rc<dyn Zones>,
+    ) -> Self {
+        let state = State::new(kv);
+        let anchor = state.anchor(clock.now());
+        Self {
+            files: Files::new(transport, zones, anchor),
+            state,
+            clock,
+            random,
+            capabilities: Capabilities::default(),
+        }
+    }
+
+    /// Lays what the visitor did over a community from the files.
+    fn with_viewer(
+        mut community: Community,
+        viewer: &Viewer,
+        now: crate::model::Instant,
+    ) -> Community {
+        if viewer.membership(&community.id).role(now).is_some() {
+            community.members = community.members.saturating_add(1);
+        }
+        community
+    }
+
+    /// Lays what the visitor did over an event from the files, and takes out what the visitor may
+    /// not know yet.
+    fn seen(mut event: Event, viewer: &Viewer) -> Event {
+        let own = viewer.sign_up(&event.id);
+        let confirmed = matches!(
+            own.state,
+            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
+        );
+        match own.state {
+            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. } => {
+                event.taken = event.taken.saturating_add(own.people());
+            }
+            SignUpState::Waitlisted { .. } => {
+                event.waiting = event.waiting.saturating_add(own.people());
+            }
+            _ => {}
+        }
+        if event.venue.address_hidden && !confirmed {
+            event.venue.address.clear();
+            event.venue.online_url.clear();
+        }
+        event
+    }
+
+    /// Where the viewer stands in a community.
+    fn rank(&self, viewer: &Viewer, community: &CommunityId) -> ViewerRank {
+        match viewer.membership(community).role(self.clock.now()) {
+            None => ViewerRank::Stranger,
+            Some(role) if role.organises() => ViewerRank::Organiser,
+            Some(_) => ViewerRank::Member,
+        }
+    }
+
+    async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+        if let Some(before) = self.state.outcome_of(&envelope.id) {
+            return Ok(before);
+        }
+        let mut viewer = self.state.viewer();
+        let now = self.clock.now();
+        let outcome = match envelope.command.subject() {
+            Subject::Membership(id) => match self.files.community(&id).await {
+                Err(BackendError::NotFound) => Outcome::Refused(Refusal::Gone),
+                Err(other) => return Err(other),
+                Ok(community) => {
+                    match envelope.command.membership().map(|(_, c)| {
+                        membership_transition(&viewer.membership(&id), &c, &community.data, now)
+                    }) {
+                        None => Outcome::Refused(Refusal::NotOffered),
+                        Some(Err(refusal)) => Outcome::Refused(refusal),
+                        Some(Ok(membership)) => Outcome::Membership(id, membership),
+                    }
+                }
+            },
+            Subject::SignUp(id) => match self.files.event(&id).await {
+                Err(BackendError::NotFound) => Outcome::Refused(Refusal::Gone),
+                Err(other) => return Err(other),
+                Ok(event) => {
+                    let event = event.data;
+                    let membership = event
+                        .community
+                        .as_ref()
+                        .map(|c| viewer.membership(c))
+                        .unwrap_or_default();
+                    match envelope.command.sign_up().map(|(_, c)| {
+                        sign_up_transition(&viewer.sign_up(&id), &c, &event, &membership, now)
+                    }) {
+                        None => Outcome::Refused(Refusal::NotOffered),
+                        Some(Err(refusal)) => Outcome::Refused(refusal),
+                        Some(Ok(mut sign_up)) => {
+                            if matches!(sign_up.state, SignUpState::Confirmed { .. })
+                                && sign_up.ticket.is_empty()
+                            {
+                                sign_up.ticket = ticket(&self.random.id());
+                            }
+                            Outcome::SignUp(id, sign_up)
+                        }
+                    }
+                }
+            },
+        };
+        viewer.take_in(&outcome);
+        self.state
+            .keep(&viewer, &envelope.id, &outcome)
+            .map_err(|_| BackendError::Unreadable {
+                what: "no room to keep it".to_owned(),
+            })?;
+        Ok(outcome)
+    }
+}
+
+/// Eight characters that are hard to mistake for one another, from a random id.
+fn ticket(id: &str) -> String {
+    let code: String = id
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(8)
+        .collect();
+    code.to_ascii_uppercase()
+}
+
+impl Backend for Embedded {
+    fn name(&self) -> &str {
+        "embedded"
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn communities<'a>(
+        &'a self,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Community>>> {
+        Box::pin(async move {
+            let (viewer, now) = (self.state.viewer(), self.clock.now());
+            let mut answer = self.files.communities().await?;
+            answer.data = answer
+                .data
+                .into_iter()
+                .map(|c| Self::with_viewer(c, &viewer, now))
+                .collect();
+            Ok(paged(answer))
+        })
+    }
+
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(async move {
+            let mut answer = self.files.community(id).await?;
+            answer.data = Self::with_viewer(answer.data, &self.state.viewer(), self.clock.now());
+            Ok(answer)
+        })
+    }
+
+    fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
+        Box::pin(async move {
+            let viewer = self.state.viewer();
+            let mut answer = match &wanted.community {
+                Some(community) => self.files.events_of(community).await?,
+                None => self.files.events().await?,
+            };
+            answer.data.retain(|e| {
+                wanted.from.is_none_or(|from| e.ends() > from)
+                    && wanted.to.is_none_or(|to| e.start < to)
+            });
+            answer.data = answer
+                .data
+                .into_iter()
+                .map(|e| Self::seen(e, &viewer))
+                .collect();
+            answer
+                .data
+                .sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
+            Ok(paged(answer))
+        })
+    }
+
+    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
+        Box::pin(async move {
+            let mut answer = self.files.event(id).await?;
+            answer.data = Self::seen(answer.data, &self.state.viewer());
+            Ok(answer)
+        })
+    }
+
+    fn members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move {
+            let rank = self.rank(&self.state.viewer(), community);
+            if rank == ViewerRank::Stranger {
+                return Err(BackendError::Forbidden { status: 403 });
+            }
+            let mut answer = self.files.members(community).await?;
+            answer.data = answer
+                .data
+                .iter()
+                .filter_map(|m| as_seen_by(m, rank))
+                .collect();
+            Ok(paged(answer))
+        })
+    }
+
+    fn member<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        id: &'a MemberId,
+    ) -> LocalFuture<'a, Asked<Member>> {
+        Box::pin(async move {
+            let page = self.members(community, None).await?;
+            page.data
+                .items
+                .into_iter()
+                .find(|m| m.id == *id)
+                .map(Answer::whole)
+                .ok_or(BackendError::NotFound)
+        })
+    }
+
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
+        Box::pin(async move { Ok(Answer::whole(self.state.viewer())) })
+    }
+
+    fn carry_out<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(self.apply(envelope))
+    }
+}
+
+/// A whole list as its only page.
+fn paged<T>(answer: Answer<Vec<T>>) -> Answer<Page<T>> {
+    let total = u32::try_from(answer.data.len()).ok();
+    Answer {
+        data: Page {
+            items: answer.data,
+            next: None,
+            total,
+        },
+        left_out: answer.left_out,
+        etag: answer.etag,
+    }
+}

@@ -1,0 +1,137 @@
+//! The data set: static JSON beside the app, read once a page and kept parsed.
+//!
+//! `data/feed.json` has rows of all communities and events, `data/c/<id>.json` one community whole
+//! with its events, `data/m/<id>.json` its members.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{
+    backend::{Answer, Asked, BackendError, mapped::read_json, read_row, read_rows},
+    model::{Community, CommunityId, Event, EventId, Instant, Member, Zones},
+    port::{Flights, Request, Transport},
+};
+
+pub(super) struct Files {
+    transport: Rc<dyn Transport>,
+    zones: Rc<dyn Zones>,
+    anchor: Instant,
+    read: RefCell<BTreeMap<String, Rc<Value>>>,
+    flights: Flights,
+}
+
+impl Files {
+    pub(super) fn new(transport: Rc<dyn Transport>, zones: Rc<dyn Zones>, anchor: Instant) -> Self {
+        Self {
+            transport,
+            zones,
+            anchor,
+            read: RefCell::default(),
+            flights: Flights::default(),
+        }
+    }
+
+    /// A file, its times made absolute.
+    async fn file(&self, path: String) -> Result<Rc<Value>, BackendError> {
+        loop {
+            let kept = self.read.borrow().get(&path).cloned();
+            if let Some(kept) = kept {
+                return Ok(kept);
+            }
+            // Whoever waited finds it kept, or flies again when the other's flight failed.
+            if let Some(_flight) = self.flights.board(&path).await {
+                let response = self.transport.send(Request::get(path.clone())).await?;
+                let mut value = read_json(&response)?;
+                super::resolve_times(&mut value, self.anchor, &*self.zones);
+                let value = Rc::new(value);
+                self.read.borrow_mut().insert(path, value.clone());
+                return Ok(value);
+            }
+        }
+    }
+
+    pub(super) async fn communities(&self) -> Asked<Vec<Community>> {
+        Ok(list(
+            &*self.file("data/feed.json".to_owned()).await?,
+            "communities",
+        ))
+    }
+
+    pub(super) async fn events(&self) -> Asked<Vec<Event>> {
+        Ok(list(
+            &*self.file("data/feed.json".to_owned()).await?,
+            "events",
+        ))
+    }
+
+    /// The file of one community; only of one that the feed knows, so that no made-up id is
+    /// fetched from a host that answers everything with the page itself.
+    async fn whole(&self, id: &CommunityId) -> Result<Rc<Value>, BackendError> {
+        let feed = self.file("data/feed.json".to_owned()).await?;
+        if !rows(&feed, "communities").any(|c| text(c, "id") == Some(id.as_str())) {
+            return Err(BackendError::NotFound);
+        }
+        self.file(format!("data/c/{id}.json")).await
+    }
+
+    pub(super) async fn community(&self, id: &CommunityId) -> Asked<Community> {
+        let file = self.whole(id).await?;
+        one(file.get("community").cloned())
+    }
+
+    pub(super) async fn events_of(&self, id: &CommunityId) -> Asked<Vec<Event>> {
+        Ok(list(&*self.whole(id).await?, "events"))
+    }
+
+    pub(super) async fn event(&self, id: &EventId) -> Asked<Event> {
+        let feed = self.file("data/feed.json".to_owned()).await?;
+        let community = rows(&feed, "events")
+            .find(|e| text(e, "id") == Some(id.as_str()))
+            .and_then(|e| text(e, "community"))
+            .ok_or(BackendError::NotFound)?;
+        let file = self.whole(&CommunityId::from(community)).await?;
+        one(rows(&file, "events")
+            .find(|e| text(e, "id") == Some(id.as_str()))
+            .cloned())
+    }
+
+    pub(super) async fn members(&self, id: &CommunityId) -> Asked<Vec<Member>> {
+        self.whole(id).await?;
+        let file = self.file(format!("data/m/{id}.json")).await?;
+        let (data, left_out) = read_rows(file.as_array().cloned().unwrap_or_default());
+        Ok(Answer {
+            data,
+            left_out,
+            etag: None,
+        })
+    }
+}
+
+fn rows<'a>(file: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    file.get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+}
+
+fn text<'a>(row: &'a Value, name: &str) -> Option<&'a str> {
+    row.get(name).and_then(Value::as_str)
+}
+
+fn list<T: DeserializeOwned>(file: &Value, name: &str) -> Answer<Vec<T>> {
+    let (data, left_out) = read_rows(rows(file, name).cloned().collect());
+    Answer {
+        data,
+        left_out,
+        etag: None,
+    }
+}
+
+fn one<T: DeserializeOwned>(row: Option<Value>) -> Asked<T> {
+    let row = row.ok_or(BackendError::NotFound)?;
+    read_row(row)
+        .map(Answer::whole)
+        .map_err(|what| BackendError::Unreadable { what })
+}

@@ -1,0 +1,313 @@
+//! Any service that answers JSON, by a mapping file.
+//!
+//! The mapping is compiled once into a [`Plan`]; each row of an answer is made into Linju's own
+//! contract and then read as that, so that there is one reader of rows. Only what the mapping
+//! declares is sent. No path in here panics or recurses on data.
+
+mod answer;
+mod expr;
+mod fault;
+mod plan;
+mod send;
+
+pub(crate) use answer::read_json;
+pub use expr::{Expr, How, Part};
+pub use fault::Fault;
+pub use plan::{Ask, Pages, Plan};
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use crate::{
+    model::{
+        AccountId, Command, Community, CommunityId, Envelope, Event, EventId, Instant, Member,
+        MemberId, Membership, Outcome, Refusal, SignUp, Subject, Viewer, membership_transition,
+        sign_up_transition,
+    },
+    port::{Clock, LocalFuture, Transport},
+};
+
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page};
+
+/// A service behind a mapping.
+pub struct Mapped {
+    plan: Plan,
+    transport: Rc<dyn Transport>,
+    clock: Rc<dyn Clock>,
+    account: AccountId,
+}
+
+impl Mapped {
+    /// Speaks to the service that `plan` describes, as `account`.
+    pub fn new(
+        plan: Plan,
+        transport: Rc<dyn Transport>,
+        clock: Rc<dyn Clock>,
+        account: AccountId,
+    ) -> Self {
+        Self {
+            plan,
+            transport,
+            clock,
+            account,
+        }
+    }
+
+    /// The document that what is sent may refer to.
+    fn scope(&self, input: Value) -> Value {
+        json!({ "input": input, "session": { "account": self.account.as_str() } })
+    }
+
+    async fn standing<T: serde::de::DeserializeOwned>(
+        &self,
+        query: &str,
+        of: &str,
+    ) -> Asked<Vec<(String, T)>> {
+        let Some(ask) = self.plan.query(query) else {
+            return Ok(Answer::whole(Vec::new()));
+        };
+        let page = self.rows::<Value>(ask, json!({}), None).await?;
+        let mut left_out = page.left_out;
+        let mut data = Vec::new();
+        for mut row in page.data.items {
+            let id = row
+                .get(of)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned();
+            if let Some(row) = row.as_object_mut() {
+                row.remove(of);
+            }
+            match super::read_row(row) {
+                Ok(read) => data.push((id, read)),
+                Err(why) => left_out.push(super::LeftOut { row: id, why }),
+            }
+        }
+        Ok(Answer {
+            data,
+            left_out,
+            etag: page.etag,
+        })
+    }
+
+    /// What the command would do under the model's rules: for services that keep what they are
+    /// given, and to refuse at once what the rules refuse.
+    async fn expected(&self, command: &Command) -> Result<Result<Expected, Refusal>, BackendError> {
+        let viewer = self.viewer().await?.data;
+        let now = self.clock.now();
+        match command.subject() {
+            Subject::Membership(id) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let Some((_, change)) = command.membership() else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                Ok(
+                    membership_transition(&viewer.membership(&id), &change, &community, now)
+                        .map(Expected::Membership),
+                )
+            }
+            Subject::SignUp(id) => {
+                let event = match self.event(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let membership = event
+                    .community
+                    .as_ref()
+                    .map(|c| viewer.membership(c))
+                    .unwrap_or_default();
+                let Some((_, change)) = command.sign_up() else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                let next =
+                    sign_up_transition(&viewer.sign_up(&id), &change, &event, &membership, now);
+                Ok(next.map(|next| Expected::SignUp(Box::new(next))))
+            }
+        }
+    }
+
+    async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+        let expected = match self.expected(&envelope.command).await? {
+            Ok(expected) => expected,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        let input = serde_json::to_value(&envelope.command)
+            .ok()
+            .and_then(|mut input| {
+                let expected = match &expected {
+                    Expected::Membership(m) => serde_json::to_value(m),
+                    Expected::SignUp(s) => serde_json::to_value(s),
+                };
+                let object = input.as_object_mut()?;
+                object.insert("expected".to_owned(), expected.ok()?);
+                object.insert("command_id".to_owned(), json!(envelope.id.as_str()));
+                object.insert("at".to_owned(), json!(envelope.at.to_string()));
+                Some(input)
+            })
+            .unwrap_or_default();
+        let name = input
+            .get("do")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        let Some(ask) = self.plan.command(&name) else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
+        let response = self.send(ask, &self.scope(input)).await?;
+        if let Some(refusal) = answer::refusal(response.status, &ask.outcomes, &response.body)? {
+            return Ok(Outcome::Refused(refusal));
+        }
+        // What the service keeps is what counts: read again.
+        let viewer = self.viewer().await?.data;
+        Ok(match envelope.command.subject() {
+            Subject::Membership(id) => {
+                let now = viewer.memberships.get(&id).cloned();
+                Outcome::Membership(id, now.unwrap_or_default())
+            }
+            Subject::SignUp(id) => {
+                let now = viewer.sign_ups.get(&id).cloned();
+                Outcome::SignUp(id, now.unwrap_or_default())
+            }
+        })
+    }
+
+    /// A place in a queue that nobody keeps would be a lie: what the service does not do is taken
+    /// out of its rows.
+    fn without_promises(&self, event: &mut Event) {
+        event.sign_up.waitlist &= self.plan.capabilities.waitlist;
+    }
+
+    fn query(&self, name: &str) -> Result<&Ask, BackendError> {
+        self.plan.query(name).ok_or(BackendError::NotOffered)
+    }
+}
+
+enum Expected {
+    Membership(Membership),
+    SignUp(Box<SignUp>),
+}
+
+fn unix(at: Option<Instant>) -> Option<String> {
+    at.map(|t| t.to_string())
+}
+
+impl Backend for Mapped {
+    fn name(&self) -> &str {
+        &self.plan.name
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.plan.capabilities
+    }
+
+    fn communities<'a>(
+        &'a self,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Community>>> {
+        Box::pin(async move {
+            self.rows(self.query("communities")?, json!({}), cursor)
+                .await
+        })
+    }
+
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(async move {
+            self.row(
+                self.query("community")?,
+                json!({ "community": id.as_str() }),
+            )
+            .await
+        })
+    }
+
+    fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
+        Box::pin(async move {
+            let input = json!({
+                "community": wanted.community.as_ref().map(CommunityId::as_str),
+                "from": unix(wanted.from),
+                "to": unix(wanted.to),
+            });
+            let mut answer: Answer<Page<Event>> = self
+                .rows(self.query("events")?, input, wanted.cursor.clone())
+                .await?;
+            answer
+                .data
+                .items
+                .iter_mut()
+                .for_each(|event| self.without_promises(event));
+            Ok(answer)
+        })
+    }
+
+    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
+        Box::pin(async move {
+            let mut answer: Answer<Event> = self
+                .row(self.query("event")?, json!({ "event": id.as_str() }))
+                .await?;
+            self.without_promises(&mut answer.data);
+            Ok(answer)
+        })
+    }
+
+    fn members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move {
+            let input = json!({ "community": community.as_str() });
+            self.rows(self.query("members")?, input, cursor).await
+        })
+    }
+
+    fn member<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        id: &'a MemberId,
+    ) -> LocalFuture<'a, Asked<Member>> {
+        Box::pin(async move {
+            let input = json!({ "community": community.as_str(), "member": id.as_str() });
+            self.row(self.query("member")?, input).await
+        })
+    }
+
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
+        Box::pin(async move {
+            let memberships = self
+                .standing::<Membership>("memberships", "community")
+                .await?;
+            let sign_ups = self.standing::<SignUp>("sign_ups", "event").await?;
+            let mut left_out = memberships.left_out;
+            left_out.extend(sign_ups.left_out);
+            Ok(Answer {
+                data: Viewer {
+                    account: Some(self.account.clone()),
+                    name: String::new(),
+                    memberships: memberships
+                        .data
+                        .into_iter()
+                        .map(|(id, m)| (CommunityId(id), m))
+                        .collect(),
+                    sign_ups: sign_ups
+                        .data
+                        .into_iter()
+                        .map(|(id, s)| (EventId(id), s))
+                        .collect(),
+                },
+                left_out,
+                etag: None,
+            })
+        })
+    }
+
+    fn carry_out<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(self.apply(envelope))
+    }
+}

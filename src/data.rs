@@ -1,0 +1,181 @@
+//! The one door for pages: queries (kept now, fresh soon), mutations, drafts, diagnostics.
+//!
+//! Knows no browser and no page. What is kept is answered at once; a fresh copy is asked for once,
+//! however many want it; a failure never takes away what is kept.
+
+mod diagnostics;
+mod feed;
+mod mutations;
+mod queries;
+
+pub use crate::{
+    backend::{BackendError, Capabilities, EventsWanted, LeftOut, Page},
+    port::{KvError, TransportError},
+    store::{Kept, Language, Settings, TextSize, Theme, Urls},
+};
+pub use diagnostics::{Report, ReportRow};
+pub use feed::{Feed, FeedWanted, keep_place};
+pub use queries::{
+    Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
+};
+
+use std::{cell::RefCell, rc::Rc};
+
+use crate::{
+    backend::Backend,
+    model::{Answers, Fold, Instant, Viewer, Zones},
+    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    store::{Cache, Drafts},
+};
+use diagnostics::Log;
+
+/// What the page runs on.
+pub struct Ports {
+    /// Keeps text.
+    pub kv: Rc<dyn KeyValue>,
+    /// Fetches files beside the app.
+    pub transport: Rc<dyn Transport>,
+    /// Tells the time.
+    pub clock: Rc<dyn Clock>,
+    /// Makes ids.
+    pub random: Rc<dyn Randomness>,
+    /// Knows time zones.
+    pub zones: Rc<dyn Zones>,
+}
+
+/// The one door for pages.
+pub struct Data {
+    backend: Rc<dyn Backend>,
+    ports: Ports,
+    cache: Cache,
+    drafts: Drafts,
+    flights: Flights,
+    log: RefCell<Log>,
+    fold: RefCell<Rc<Fold>>,
+}
+
+impl Data {
+    /// Over a backend, for the account of this device.
+    pub fn new(backend: Rc<dyn Backend>, ports: Ports, account: &str) -> Self {
+        let cache = Cache::new(ports.kv.clone(), backend.name(), account);
+        let drafts = Drafts::new(ports.kv.clone(), backend.name(), account);
+        Self {
+            backend,
+            cache,
+            drafts,
+            flights: Flights::default(),
+            log: RefCell::default(),
+            fold: RefCell::new(Rc::new(Fold::plain())),
+            ports,
+        }
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.ports.clock.now()
+    }
+
+    /// Time zones.
+    #[must_use]
+    pub fn zones(&self) -> &dyn Zones {
+        &*self.ports.zones
+    }
+
+    /// Name of the service.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        self.backend.name()
+    }
+
+    /// What the service can do.
+    #[must_use]
+    pub fn capabilities(&self) -> &Capabilities {
+        self.backend.capabilities()
+    }
+
+    /// What the reader has chosen.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Settings::load(&*self.ports.kv)
+    }
+
+    /// Keeps what the reader has chosen.
+    ///
+    /// # Errors
+    /// [`KvError`] when it is not kept.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), KvError> {
+        settings.save(&*self.ports.kv)
+    }
+
+    /// What somebody was typing into a form.
+    #[must_use]
+    pub fn draft(&self, form: &str) -> Answers {
+        self.drafts.get(form)
+    }
+
+    /// Keeps what somebody is typing.
+    ///
+    /// # Errors
+    /// [`KvError`] when it is not kept, or only until the page closes: say so.
+    pub fn keep_draft(&self, form: &str, answers: &Answers) -> Result<(), KvError> {
+        self.drafts.put(form, answers)
+    }
+
+    /// Throws away what was typed.
+    pub fn drop_draft(&self, form: &str) {
+        self.drafts.drop(form);
+    }
+
+    /// Answers kept for reading again: how many, and UTF-16 units; and drafts.
+    #[must_use]
+    pub fn extent(&self) -> (usize, usize, usize) {
+        let (entries, units) = self.cache.extent();
+        (entries, units, self.drafts.count())
+    }
+
+    /// Whether what is kept survives the page.
+    #[must_use]
+    pub fn durable(&self) -> bool {
+        self.ports.kv.durable()
+    }
+
+    /// Forgets answers kept for reading again. What a person entered stays.
+    pub fn clear_kept(&self) {
+        self.cache.clear();
+    }
+
+    /// Where the viewer stands, as far as is known now.
+    #[must_use]
+    pub fn viewer_kept(&self) -> Viewer {
+        self.kept(&Mine).map(|k| k.data).unwrap_or_default()
+    }
+
+    /// How texts are folded for searching, as far as the tables are here.
+    #[must_use]
+    pub fn fold(&self) -> Rc<Fold> {
+        self.fold.borrow().clone()
+    }
+
+    /// Fetches the table of traditional and simplified characters, once. Without it searching
+    /// works, but for the characters that differ.
+    pub async fn load_fold(&self) {
+        let Some(_flight) = self.flights.board("hanzi").await else {
+            return;
+        };
+        if self.fold.borrow().has_table() {
+            return;
+        }
+        let answer = self
+            .ports
+            .transport
+            .send(Request::get("data/hanzi.txt"))
+            .await;
+        if let Ok(answer) = answer
+            && answer.status == 200
+            && !answer.body.trim_start().starts_with('<')
+        {
+            *self.fold.borrow_mut() = Rc::new(Fold::with_table(&answer.body));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Queries: kept now, fresh soon, one flight a query.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    backend::{Asked, Backend, BackendError, EventsWanted, Page},
+    model::{Community, CommunityId, Event, EventId, Member, MemberId, Viewer},
+    port::LocalFuture,
+    store::Kept,
+};
+
+use super::Data;
+
+/// Something that can be asked for.
+pub trait Ask {
+    /// What the answer is.
+    type Data: Serialize + DeserializeOwned + Clone + PartialEq + 'static;
+
+    /// Under what it is kept: stable, and one thing a key.
+    fn key(&self) -> String;
+
+    /// Asks the backend.
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>>;
+}
+
+/// A page of communities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommunitiesPage {
+    /// As the page before named it.
+    pub cursor: Option<String>,
+}
+
+impl Ask for CommunitiesPage {
+    type Data = Page<Community>;
+
+    fn key(&self) -> String {
+        format!("communities/{}", self.cursor.as_deref().unwrap_or_default())
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.communities(self.cursor.clone())
+    }
+}
+
+/// A community, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommunityById(pub CommunityId);
+
+impl Ask for CommunityById {
+    type Data = Community;
+
+    fn key(&self) -> String {
+        format!("community/{}", self.0)
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.community(&self.0)
+    }
+}
+
+/// A page of events that are not over, by their start.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventsPage(pub EventsWanted);
+
+impl Ask for EventsPage {
+    type Data = Page<Event>;
+
+    // The moments are no part of the key: what was kept an hour ago is what there is to show.
+    fn key(&self) -> String {
+        let of = self
+            .0
+            .community
+            .as_ref()
+            .map(CommunityId::as_str)
+            .unwrap_or_default();
+        let window = if self.0.to.is_some() { "soon" } else { "all" };
+        format!(
+            "events/{of}/{window}/{}",
+            self.0.cursor.as_deref().unwrap_or_default()
+        )
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.events(&self.0)
+    }
+}
+
+/// An event, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventById(pub EventId);
+
+impl Ask for EventById {
+    type Data = Event;
+
+    fn key(&self) -> String {
+        format!("event/{}", self.0)
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.event(&self.0)
+    }
+}
+
+/// A page of a directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MembersPage {
+    /// Whose.
+    pub community: CommunityId,
+    /// As the page before named it.
+    pub cursor: Option<String>,
+}
+
+impl Ask for MembersPage {
+    type Data = Page<Member>;
+
+    fn key(&self) -> String {
+        format!(
+            "members/{}/{}",
+            self.community,
+            self.cursor.as_deref().unwrap_or_default()
+        )
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.members(&self.community, self.cursor.clone())
+    }
+}
+
+/// A directory entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberById {
+    /// Whose directory.
+    pub community: CommunityId,
+    /// Which entry.
+    pub member: MemberId,
+}
+
+impl Ask for MemberById {
+    type Data = Member;
+
+    fn key(&self) -> String {
+        format!("member/{}/{}", self.community, self.member)
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.member(&self.community, &self.member)
+    }
+}
+
+/// Where the viewer stands with everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mine;
+
+impl Ask for Mine {
+    type Data = Viewer;
+
+    fn key(&self) -> String {
+        "mine".to_owned()
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        backend.viewer()
+    }
+}
+
+impl Data {
+    /// What is kept, at once.
+    #[must_use]
+    pub fn kept<Q: Ask>(&self, query: &Q) -> Option<Kept<Q::Data>> {
+        self.cache.get(&query.key())
+    }
+
+    /// A fresh copy, kept on the way. Asked for twice at once, it is sent once.
+    ///
+    /// # Errors
+    /// [`BackendError`]; what was kept is kept still, but for what is gone or no longer shown to
+    /// this viewer.
+    pub async fn fresh<Q: Ask>(&self, query: &Q) -> Result<Q::Data, BackendError> {
+        let key = query.key();
+        let Some(_flight) = self.flights.board(&key).await else {
+            // Somebody else has just asked: theirs is ours, and if it failed we ask ourselves.
+            return match self.cache.get(&key) {
+                Some(kept) if self.now().since(kept.at) < 5 => Ok(kept.data),
+                _ => self.ask(query, &key).await,
+            };
+        };
+        self.ask(query, &key).await
+    }
+
+    async fn ask<Q: Ask>(&self, query: &Q, key: &str) -> Result<Q::Data, BackendError> {
+        let asked = query.ask(&*self.backend).await;
+        self.log.borrow_mut().note(key, self.now(), &asked);
+        match asked {
+            Ok(answer) => {
+                // What has no room is shown all the same.
+                let _unkept = self
+                    .cache
+                    .put(key, &answer.data, self.now(), answer.etag.as_deref());
+                Ok(answer.data)
+            }
+            Err(error) => {
+                if matches!(
+                    error,
+                    BackendError::NotFound | BackendError::Forbidden { .. }
+                ) {
+                    self.cache.forget(key);
+                }
+                Err(error)
+            }
+        }
+    }
+}

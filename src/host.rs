@@ -1,0 +1,29 @@
+//! Where the page runs: the ports over the browser, and the few things a page asks of it.
+//!
+//! Only here are localStorage, fetch, timers, history and the document touched. Nothing here knows
+//! what the app is about.
+
+mod config;
+mod history;
+mod http;
+mod kv;
+mod last_words;
+mod outside;
+mod page;
+mod place;
+mod share;
+mod zones;
+
+pub use config::{ConfigText, config_text};
+pub use history::Navigation;
+pub use http::Http;
+pub use kv::LocalStorage;
+pub use last_words::on_panic;
+pub use outside::{BrowserClock, BrowserRandomness};
+pub use page::{
+    after_frame, dress, focus_main, languages, online, scroll_height, scroll_to, scroll_y,
+    set_title, when_seen, when_woken,
+};
+pub use place::{NoPlace, locate};
+pub use share::{Shared, share};
+pub use zones::{IntlZones, reader_zone};

@@ -1,0 +1,87 @@
+//! localStorage as a key-value port; memory where the browser has none to give.
+
+use web_sys::{DomException, Storage, window};
+
+use crate::port::{KeyValue, KvError, MemoryKv};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// localStorage behind a probe.
+///
+/// Where it is missing or blocked everything is kept in memory. Where it is full, so does the
+/// single write fail, and what was there stays.
+pub struct LocalStorage {
+    storage: Option<Storage>,
+    memory: MemoryKv,
+}
+
+impl LocalStorage {
+    /// Probes the storage: some browsers have it and refuse each write.
+    #[must_use]
+    pub fn open() -> Self {
+        const PROBE: &str = "linju/probe";
+        let storage = window()
+            .and_then(|w| w.local_storage().ok().flatten())
+            .filter(|storage| {
+                match storage.set_item(PROBE, "1") {
+                    Ok(()) => storage.remove_item(PROBE).is_ok(),
+                    // Full is no reason to forget what is there.
+                    Err(error) => refused(&error) == KvError::Full,
+                }
+            });
+        Self {
+            storage,
+            memory: MemoryKv::default(),
+        }
+    }
+}
+
+/// By the name of the exception: its code and words differ between browsers.
+fn refused(error: &JsValue) -> KvError {
+    match error
+        .dyn_ref::<DomException>()
+        .map(DomException::name)
+        .as_deref()
+    {
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => KvError::Full,
+        _ => KvError::Blocked,
+    }
+}
+
+impl KeyValue for LocalStorage {
+    fn get(&self, key: &str) -> Option<String> {
+        match &self.storage {
+            Some(storage) => storage.get_item(key).ok().flatten(),
+            None => self.memory.get(key),
+        }
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
+        match &self.storage {
+            Some(storage) => storage.set_item(key, value).map_err(|e| refused(&e)),
+            None => self.memory.set(key, value),
+        }
+    }
+
+    fn remove(&self, key: &str) {
+        match &self.storage {
+            Some(storage) => {
+                let _gone = storage.remove_item(key);
+            }
+            None => self.memory.remove(key),
+        }
+    }
+
+    fn keys(&self, prefix: &str) -> Vec<String> {
+        match &self.storage {
+            Some(storage) => (0..storage.length().unwrap_or(0))
+                .filter_map(|n| storage.key(n).ok().flatten())
+                .filter(|key| key.starts_with(prefix))
+                .collect(),
+            None => self.memory.keys(prefix),
+        }
+    }
+
+    fn durable(&self) -> bool {
+        self.storage.is_some()
+    }
+}

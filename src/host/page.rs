@@ -1,0 +1,146 @@
+//! The document: title, language and theme, scrolling and focus, being seen and being online.
+
+use wasm_bindgen::{JsCast as _, closure::Closure};
+use web_sys::{Document, Element, HtmlElement, IntersectionObserver, window};
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The bar's title, which hosts show too.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Puts language, theme and text size on the page.
+pub fn dress(lang: &str, theme: Option<&str>, text: Option<&str>) {
+    let Some(root) = document().and_then(|d| d.document_element()) else {
+        return;
+    };
+    let put = |name: &str, value: Option<&str>| {
+        let _put = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    };
+    put("lang", Some(lang));
+    put("data-theme", theme);
+    put("data-text", text);
+}
+
+/// The reader's languages, the first first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    window()
+        .map(|w| {
+            w.navigator()
+                .languages()
+                .iter()
+                .filter_map(|l| l.as_string())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Whether the browser believes to have a network. It may be wrongly sure.
+#[must_use]
+pub fn online() -> bool {
+    window().is_none_or(|w| w.navigator().on_line())
+}
+
+/// How far down the reader is, in CSS pixels.
+#[must_use]
+pub fn scroll_y() -> f64 {
+    window().and_then(|w| w.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Scrolls there at once.
+pub fn scroll_to(y: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, y);
+    }
+}
+
+/// Height of the whole page, in CSS pixels.
+#[must_use]
+pub fn scroll_height() -> f64 {
+    document()
+        .and_then(|d| d.document_element())
+        .map_or(0.0, |root| f64::from(root.scroll_height()))
+}
+
+/// Moves the focus to the page that has come, so that a screen reader begins there. The page does
+/// not scroll.
+pub fn focus_main() {
+    let Some(main) = document()
+        .and_then(|d| d.get_element_by_id("main"))
+        .and_then(|m| m.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _tab_stop = main.set_attribute("tabindex", "-1");
+    let _focused = main.focus_with_options(&options);
+}
+
+/// Calls back before the next frame is painted.
+pub fn after_frame(call: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let call = Closure::once_into_js(call);
+        let _asked = window.request_animation_frame(call.unchecked_ref());
+    }
+}
+
+/// Calls back when the reader returns to the page or the network returns, and when it goes. Lives
+/// as long as the app.
+pub fn when_woken(call: impl Fn() + 'static) {
+    let Some(window) = window() else { return };
+    let call = Closure::<dyn Fn()>::new(call);
+    let function = Closure::as_ref(&call).unchecked_ref();
+    for name in ["online", "offline", "pageshow"] {
+        let _heard = window.add_event_listener_with_callback(name, function);
+    }
+    if let Some(document) = window.document() {
+        let _heard = document.add_event_listener_with_callback("visibilitychange", function);
+    }
+    call.forget();
+}
+
+/// Watching an element; ends when it is dropped.
+pub struct Watch {
+    observer: IntersectionObserver,
+    _call: Closure<dyn Fn(js_sys::Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back whenever the element comes near the window. Ends when the handle is dropped.
+pub fn when_seen(element: &Element, call: impl Fn() + 'static) -> Option<Watch> {
+    let call = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let seen = entries.iter().any(|entry| {
+            entry
+                .dyn_into::<web_sys::IntersectionObserverEntry>()
+                .is_ok_and(|entry| entry.is_intersecting())
+        });
+        if seen {
+            call();
+        }
+    });
+    let options = web_sys::IntersectionObserverInit::new();
+    options.set_root_margin("600px");
+    let observer =
+        IntersectionObserver::new_with_options(Closure::as_ref(&call).unchecked_ref(), &options)
+            .ok()?;
+    observer.observe(element);
+    Some(Watch {
+        observer,
+        _call: call,
+    })
+}

@@ -1,0 +1,52 @@
+//! What a local community is, and its rules.
+//!
+//! Pure: no browser, no network, no clock, no randomness. Time comes in as an [`Instant`], zones
+//! through [`Zones`]. Every state change is a function from what was to what is, or a [`Refusal`].
+//! The serde form of these types is Linju's own JSON contract.
+
+mod action;
+mod capacity;
+mod command;
+mod community;
+mod event;
+mod feed;
+mod form;
+mod geo;
+mod id;
+mod life_cycle;
+mod member;
+mod membership;
+mod recurrence;
+mod search;
+mod sign_up;
+mod time;
+
+#[cfg(test)]
+mod json_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
+pub use capacity::{Claim, ClaimState, Roster};
+pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
+pub use community::{
+    Activity, Area, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link, Person, Referral,
+    Rhythm, Role, Rules,
+};
+pub use event::{Event, EventStatus, SignUpPolicy, SignUpWindow, Venue, Who};
+pub use feed::{
+    Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
+    rank,
+};
+pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
+pub use geo::{LatLng, distance_m};
+pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
+pub use life_cycle::{Stage, stage};
+pub use member::{
+    Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
+};
+pub use membership::{Membership, MembershipCommand, membership_transition};
+pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
+pub use search::{Fold, Needle};
+pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};
+pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};

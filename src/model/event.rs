@@ -1,0 +1,209 @@
+//! An event: when and where people meet, and how one gets a seat.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};
+
+/// A meeting in a place or online.
+///
+/// A list may bring a row without the long parts (`description`, the form, `hosts`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Identity.
+    pub id: EventId,
+    /// Whose event it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<CommunityId>,
+    /// The community's name, so that a card needs no second request.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub community_name: String,
+    /// Title.
+    pub title: String,
+    /// Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Starts.
+    pub start: Instant,
+    /// Ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Instant>,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// Where.
+    #[serde(default)]
+    pub venue: Venue,
+    /// Seats; `None` means as many as come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
+    /// Seats confirmed.
+    #[serde(default)]
+    pub taken: u32,
+    /// People on the waitlist.
+    #[serde(default)]
+    pub waiting: u32,
+    /// How one gets a seat.
+    #[serde(default)]
+    pub sign_up: SignUpPolicy,
+    /// What it costs and how, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub price: String,
+    /// Who holds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<Person>,
+    /// Whether it takes place.
+    #[serde(default)]
+    pub status: EventStatus,
+    /// Why it was cancelled or postponed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub status_note: String,
+    /// The rule of the series that this is an occurrence of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Recurrence>,
+    /// Interests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+/// Where an event is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Venue {
+    /// City, district, name and position of the place.
+    #[serde(flatten)]
+    pub area: Area,
+    /// Street and number, once known to the viewer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// The address is told only to those with a confirmed seat.
+    #[serde(default)]
+    pub address_hidden: bool,
+    /// It is held online (too).
+    #[serde(default)]
+    pub online: bool,
+    /// Where online, once known to the viewer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub online_url: String,
+}
+
+/// Who may sign up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Everybody; a host looks at each sign-up.
+    Approval,
+    /// Members of the community.
+    Members,
+    /// Those who were invited.
+    Invitation,
+}
+
+/// How one gets a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignUpPolicy {
+    /// Who may.
+    #[serde(default)]
+    pub who: Who,
+    /// From when; without it, at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Instant>,
+    /// Until when; without it, until the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<Instant>,
+    /// The most people on one sign-up, the person signing up included.
+    #[serde(default = "one")]
+    pub party_max: u32,
+    /// Whether there is a waitlist when it is full.
+    #[serde(default = "yes")]
+    pub waitlist: bool,
+    /// What is asked.
+    #[serde(default, skip_serializing_if = "Form::is_empty")]
+    pub form: Form,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Default for SignUpPolicy {
+    fn default() -> Self {
+        Self {
+            who: Who::Open,
+            opens: None,
+            closes: None,
+            party_max: 1,
+            waitlist: true,
+            form: Form::default(),
+        }
+    }
+}
+
+/// Whether an event takes place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventStatus {
+    /// It does.
+    #[default]
+    Scheduled,
+    /// Later; the new time is not fixed or is the one shown.
+    Postponed,
+    /// It does not.
+    Cancelled,
+}
+
+/// Whether one can sign up at a moment, capacity aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignUpWindow {
+    /// Opens at.
+    NotYet(Instant),
+    /// Open until.
+    Open(Instant),
+    /// The organiser's time is over, the event has not begun.
+    Closed,
+    /// It has begun.
+    Begun,
+    /// It is over.
+    Over,
+    /// It does not take place, or not then.
+    Off,
+}
+
+impl Event {
+    /// When it is over; without an end, three hours after the start.
+    #[must_use]
+    pub fn ends(&self) -> Instant {
+        self.end
+            .filter(|end| *end >= self.start)
+            .unwrap_or(self.start.plus(3 * 3600))
+    }
+
+    /// Seats that nobody has; `None` without a capacity.
+    #[must_use]
+    pub fn seats_left(&self) -> Option<u32> {
+        self.capacity.map(|all| all.saturating_sub(self.taken))
+    }
+
+    /// Whether one can sign up now, capacity aside. A closing time after the start means the start.
+    #[must_use]
+    pub fn window(&self, now: Instant) -> SignUpWindow {
+        let closes = self
+            .sign_up
+            .closes
+            .map_or(self.start, |c| c.min(self.start));
+        match (self.status, self.sign_up.opens) {
+            (EventStatus::Cancelled | EventStatus::Postponed, _) if now < self.ends() => {
+                SignUpWindow::Off
+            }
+            _ if now >= self.ends() => SignUpWindow::Over,
+            _ if now >= self.start => SignUpWindow::Begun,
+            (_, Some(opens)) if now < opens => SignUpWindow::NotYet(opens),
+            _ if now >= closes => SignUpWindow::Closed,
+            _ => SignUpWindow::Open(closes),
+        }
+    }
+}

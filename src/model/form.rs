@@ -1,0 +1,111 @@
+//! Forms: what a community or an event asks. One schema for joining, signing up and profiles.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Answers by field key. A choice of several is its values joined by line feeds.
+pub type Answers = BTreeMap<String, String>;
+
+/// A list of questions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Form {
+    /// In the order in which they are asked.
+    pub fields: Vec<Field>,
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Key of its answer; unique in the form.
+    pub key: String,
+    /// The question.
+    pub label: String,
+    /// What kind of answer.
+    #[serde(default)]
+    pub kind: FieldKind,
+    /// Whether an answer is needed.
+    #[serde(default)]
+    pub required: bool,
+    /// A word of help.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Least: characters of a text, value of a number, number of choices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<u32>,
+    /// Most, in the same sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<u32>,
+    /// What there is to choose from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// Shown only if another answer is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_if: Option<Condition>,
+}
+
+/// Shown if the answer to `key` is `equals` (of several choices: contains it).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The other field.
+    pub key: String,
+    /// Its answer.
+    pub equals: String,
+}
+
+/// Kinds of answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// One line.
+    #[default]
+    Text,
+    /// Several lines.
+    Paragraph,
+    /// A whole number.
+    Number,
+    /// One of the options.
+    Choice,
+    /// Some of the options.
+    Choices,
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A box to tick; the answer is `yes`.
+    Consent,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFault {
+    /// Key of the field.
+    pub key: String,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// Kinds of fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultKind {
+    /// No answer, and one is needed.
+    Missing,
+    /// Fewer than so many characters, or less than the number, or fewer choices.
+    TooLittle(u32),
+    /// More than that.
+    TooMuch(u32),
+    /// Not a number, date, telephone number or e-mail address.
+    Malformed,
+    /// None of the options.
+    NotAnOption,
+    /// In the backend's own words.
+    Said(String),
+}
+
+mod check;
+#[cfg(test)]
+mod tests;

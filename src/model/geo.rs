@@ -1,0 +1,85 @@
+//! Positions and distances on the ground.
+//!
+//! A [`LatLng`] is always on the globe, and always WGS-84: services that speak GCJ-02 or BD-09 are
+//! converted at the border.
+
+use serde::{Deserialize, Serialize};
+
+/// A WGS-84 position, kept to 1e-7 degrees (about a centimetre), so that it can be compared and
+/// comes back from JSON as it went. JSON: `{"lat": 30.25, "lng": 120.15}` in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "Degrees", try_from = "Degrees")]
+pub struct LatLng {
+    lat_e7: i32,
+    lng_e7: i32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Degrees {
+    lat: f64,
+    lng: f64,
+}
+
+/// 1e-7 degrees in a degree.
+const E7: f64 = 1e7;
+
+/// Mean radius of the Earth in metres (IUGG, R1 of GRS 80).
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+impl LatLng {
+    /// From degrees north and degrees east; `None` unless it is on the globe.
+    #[must_use]
+    pub fn new(lat: f64, lng: f64) -> Option<Self> {
+        // NaN is in no range.
+        if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng) {
+            Some(Self {
+                lat_e7: (lat * E7).round() as i32,
+                lng_e7: (lng * E7).round() as i32,
+            })
+        } else {
+            None
+        }
+    }
+
+    /// Degrees north.
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        f64::from(self.lat_e7) / E7
+    }
+
+    /// Degrees east.
+    #[must_use]
+    pub fn lng(self) -> f64 {
+        f64::from(self.lng_e7) / E7
+    }
+}
+
+impl From<LatLng> for Degrees {
+    fn from(at: LatLng) -> Self {
+        Self {
+            lat: at.lat(),
+            lng: at.lng(),
+        }
+    }
+}
+
+impl TryFrom<Degrees> for LatLng {
+    type Error = &'static str;
+
+    fn try_from(at: Degrees) -> Result<Self, Self::Error> {
+        Self::new(at.lat, at.lng)
+            .ok_or("a position needs `lat` from -90 to 90 and `lng` from -180 to 180 degrees")
+    }
+}
+
+/// Metres between two positions along the great circle (haversine; within 0.6 % of the ellipsoid).
+#[must_use]
+pub fn distance_m(a: LatLng, b: LatLng) -> f64 {
+    let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+    let (from, to) = (a.lat().to_radians(), b.lat().to_radians());
+    let h = half(a.lat(), b.lat()) + from.cos() * to.cos() * half(a.lng(), b.lng());
+    2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! Identities. Always strings: a service that counts in numbers is mapped to their decimal form.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as the backend wrote it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A community.
+    CommunityId;
+    /// An event; an occurrence of a series has an id of its own.
+    EventId;
+    /// An entry in one community's directory. The same person has another in another community.
+    MemberId;
+    /// Who is signed in, as the backend names them.
+    AccountId;
+    /// One command of one person, sent once. It is the Idempotency-Key of its request.
+    CommandId;
+}

@@ -1,0 +1,256 @@
+//! A recurrence rule as text, as RFC 5545 writes it. What is read is checked; what is printed can
+//! be read again and is the same.
+
+use core::fmt::{self, Display, Formatter};
+use core::str::FromStr;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
+use crate::model::Instant;
+use crate::model::time::{days_between, number};
+
+/// INTERVAL and COUNT beyond these are mistakes or mischief, not habits.
+const MAX_INTERVAL: i32 = 1000;
+const MAX_COUNT: i32 = 10_000;
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("MO", Weekday::Mon),
+    ("TU", Weekday::Tue),
+    ("WE", Weekday::Wed),
+    ("TH", Weekday::Thu),
+    ("FR", Weekday::Fri),
+    ("SA", Weekday::Sat),
+    ("SU", Weekday::Sun),
+];
+
+const FREQS: [(&str, Freq); 4] = [
+    ("DAILY", Freq::Daily),
+    ("WEEKLY", Freq::Weekly),
+    ("MONTHLY", Freq::Monthly),
+    ("YEARLY", Freq::Yearly),
+];
+
+impl FromStr for Recurrence {
+    type Err = RecurrenceError;
+
+    fn from_str(text: &str) -> Result<Self, RecurrenceError> {
+        let text = text.trim().to_ascii_uppercase();
+        let text = text.strip_prefix("RRULE:").unwrap_or(&text);
+        let mut freq = None;
+        let mut rule = Self::every(Freq::Daily);
+        let mut seen = Vec::new();
+        for part in text.split(';').filter(|part| !part.is_empty()) {
+            let pair = part
+                .split_once('=')
+                .filter(|(name, _)| !seen.contains(name));
+            let Some((name, value)) = pair else {
+                return Err(RecurrenceError::Part(part.to_owned()));
+            };
+            seen.push(name);
+            let wrong = |part| RecurrenceError::Value {
+                part,
+                value: value.to_owned(),
+            };
+            match name {
+                "FREQ" => freq = Some(lookup(&FREQS, value).ok_or_else(|| wrong("FREQ"))?),
+                "INTERVAL" => {
+                    let n = integer(value, 1, MAX_INTERVAL).ok_or_else(|| wrong("INTERVAL"))?;
+                    rule.interval = n as u16;
+                }
+                "COUNT" => {
+                    let n = integer(value, 1, MAX_COUNT).ok_or_else(|| wrong("COUNT"))?;
+                    rule.count = Some(n as u32);
+                }
+                "UNTIL" => rule.until = Some(until(value).ok_or_else(|| wrong("UNTIL"))?),
+                "WKST" => rule.week_start = weekday(value).ok_or_else(|| wrong("WKST"))?,
+                "BYDAY" => rule.by_day = list(value, nth_weekday).ok_or_else(|| wrong("BYDAY"))?,
+                "BYMONTHDAY" => {
+                    rule.by_month_day = list(value, |v| nth(v, 31).map(|n| n as i8))
+                        .ok_or_else(|| wrong("BYMONTHDAY"))?;
+                }
+                "BYMONTH" => {
+                    rule.by_month = list(value, |v| integer(v, 1, 12).map(|n| n as u8))
+                        .ok_or_else(|| wrong("BYMONTH"))?;
+                }
+                "BYSETPOS" => {
+                    rule.by_set_pos = list(value, |v| nth(v, 366).map(|n| n as i16))
+                        .ok_or_else(|| wrong("BYSETPOS"))?;
+                }
+                _ => return Err(RecurrenceError::NotUnderstood(name.to_owned())),
+            }
+        }
+        rule.freq = freq.ok_or(RecurrenceError::NoFreq)?;
+        rule.allowed()?;
+        Ok(rule)
+    }
+}
+
+impl Recurrence {
+    /// What RFC 5545 does not allow together.
+    fn allowed(&self) -> Result<(), RecurrenceError> {
+        let nth_day = self.by_day.iter().any(|day| day.nth.is_some());
+        let fault = if self.count.is_some() && self.until.is_some() {
+            "COUNT and UNTIL exclude each other"
+        } else if nth_day && matches!(self.freq, Freq::Daily | Freq::Weekly) {
+            "a numbered BYDAY needs FREQ=MONTHLY or FREQ=YEARLY"
+        } else if self.freq == Freq::Weekly && !self.by_month_day.is_empty() {
+            "BYMONTHDAY cannot go with FREQ=WEEKLY"
+        } else if !self.by_set_pos.is_empty()
+            && self.by_day.is_empty()
+            && self.by_month_day.is_empty()
+            && self.by_month.is_empty()
+        {
+            "BYSETPOS needs another BY part"
+        } else {
+            return Ok(());
+        };
+        Err(RecurrenceError::Together(fault))
+    }
+}
+
+fn lookup<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    names
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, value)| *value)
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    lookup(&WEEKDAYS, text)
+}
+
+fn integer(text: &str, least: i32, most: i32) -> Option<i32> {
+    text.parse().ok().filter(|n| (least..=most).contains(n))
+}
+
+/// From 1 or from -1.
+fn nth(text: &str, most: i32) -> Option<i32> {
+    integer(text, -most, most).filter(|n| *n != 0)
+}
+
+fn list<T>(text: &str, item: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    text.split(',').map(item).collect()
+}
+
+fn nth_weekday(text: &str) -> Option<NthWeekday> {
+    let (place, day) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let nth = if place.is_empty() {
+        None
+    } else {
+        Some(nth(place, 53)? as i8)
+    };
+    Some(NthWeekday {
+        nth,
+        weekday: weekday(day)?,
+    })
+}
+
+/// `20261231`, `20261231T235959`, `20261231T155959Z`.
+fn until(text: &str) -> Option<Until> {
+    let mut rest = text;
+    let year = number(&mut rest, 4)?;
+    let (month, day) = (number(&mut rest, 2)?, number(&mut rest, 2)?);
+    let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
+    if rest.is_empty() {
+        return Some(Until::Date(date));
+    }
+    rest = rest.strip_prefix('T')?;
+    let (h, m, s) = (
+        number(&mut rest, 2)?,
+        number(&mut rest, 2)?,
+        number(&mut rest, 2)?,
+    );
+    let local = date.and_time(NaiveTime::from_hms_opt(h, m, s.min(59))?);
+    match rest {
+        "" => Some(Until::Local(local)),
+        "Z" => Some(Until::At(Instant::from_unix(
+            days_between(NaiveDate::default(), date) * 86_400 + i64::from(h * 3600 + m * 60 + s),
+        ))),
+        _ => None,
+    }
+}
+
+impl Display for Recurrence {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let freq = FREQS
+            .iter()
+            .find(|(_, freq)| *freq == self.freq)
+            .map_or("", |(name, _)| name);
+        write!(f, "FREQ={freq}")?;
+        if self.interval != 1 {
+            write!(f, ";INTERVAL={}", self.interval)?;
+        }
+        if self.week_start != Weekday::Mon {
+            write!(f, ";WKST={}", name_of(self.week_start))?;
+        }
+        join(f, ";BYMONTH=", &self.by_month)?;
+        join(f, ";BYMONTHDAY=", &self.by_month_day)?;
+        join(f, ";BYDAY=", &self.by_day)?;
+        join(f, ";BYSETPOS=", &self.by_set_pos)?;
+        if let Some(count) = self.count {
+            write!(f, ";COUNT={count}")?;
+        }
+        match self.until {
+            None => Ok(()),
+            Some(until) => write!(f, ";UNTIL={until}"),
+        }
+    }
+}
+
+fn join(f: &mut Formatter<'_>, name: &str, items: &[impl Display]) -> fmt::Result {
+    for (at, item) in items.iter().enumerate() {
+        f.write_str(if at == 0 { name } else { "," })?;
+        item.fmt(f)?;
+    }
+    Ok(())
+}
+
+impl Display for NthWeekday {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(nth) = self.nth {
+            write!(f, "{nth}")?;
+        }
+        f.write_str(name_of(self.weekday))
+    }
+}
+
+fn name_of(weekday: Weekday) -> &'static str {
+    WEEKDAYS
+        .iter()
+        .find(|(_, day)| *day == weekday)
+        .map_or("", |(name, _)| name)
+}
+
+impl Display for Until {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(day) => write!(f, "{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            Self::Local(at) => {
+                write!(f, "{}T", Self::Date(at.date()))?;
+                write!(f, "{:02}{:02}{:02}", at.hour(), at.minute(), at.second())
+            }
+            Self::At(at) => {
+                // `2026-12-31T15:59:59Z` without its punctuation.
+                for part in at.to_string().split(['-', ':']) {
+                    f.write_str(part)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Serialize for Recurrence {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Recurrence {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}

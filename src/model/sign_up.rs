@@ -1,0 +1,90 @@
+//! The viewer's sign-up for an event: one state machine that every backend maps into.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answers, Instant};
+
+/// Where the viewer stands with an event, and with whom they come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SignUp {
+    /// Where.
+    #[serde(flatten)]
+    pub state: SignUpState,
+    /// Names of those who come along, the viewer not counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub party: Vec<String>,
+    /// To what was asked.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    pub answers: Answers,
+    /// Code to show at the door.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ticket: String,
+}
+
+/// Where the viewer stands with an event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum SignUpState {
+    /// Nothing between them.
+    #[default]
+    None,
+    /// A host will look.
+    PendingApproval {
+        /// Since when.
+        since: Instant,
+    },
+    /// To be paid.
+    PendingPayment {
+        /// Since when.
+        since: Instant,
+    },
+    /// Has a seat.
+    Confirmed {
+        /// Since when.
+        since: Instant,
+    },
+    /// Waits for a seat.
+    Waitlisted {
+        /// Since when.
+        since: Instant,
+        /// Place in the queue, from 1, where the backend tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        position: Option<u32>,
+        /// A seat is offered until then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer_until: Option<Instant>,
+    },
+    /// Refused.
+    Rejected {
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Given back.
+    Cancelled {
+        /// When.
+        at: Instant,
+    },
+    /// Was there.
+    CheckedIn {
+        /// When.
+        at: Instant,
+    },
+    /// Did not come.
+    NoShow,
+}
+
+impl SignUp {
+    /// People on it, the viewer included.
+    #[must_use]
+    pub fn people(&self) -> u32 {
+        u32::try_from(self.party.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+}
+
+mod transition;
+
+pub(in crate::model) use transition::{Seat, seat};
+pub use transition::{SignUpCommand, sign_up_transition};

@@ -1,0 +1,245 @@
+//! What becomes of a sign-up when its holder does something. Every pair of a state and a command
+//! has an answer; an illegal one is a [`Refusal`] that says why.
+//!
+//! Who is signed up may always cancel until the start, whether the event is full, its sign-up
+//! closed, or the whole called off. Who comes new never passes those who wait.
+
+use super::{SignUp, SignUpState};
+use crate::model::{
+    Answers, Command, Event, EventId, Instant, Membership, Refusal, SignUpWindow, Who,
+};
+
+/// What a person can do about a sign-up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SignUpCommand {
+    /// Ask for seats.
+    SignUp {
+        /// Names of those who come along, the person signing up not counted.
+        party: Vec<String>,
+        /// To what was asked.
+        answers: Answers,
+    },
+    /// Give one's seats back, or one's place on the waitlist.
+    Cancel,
+    /// Take the seats that the waitlist offers.
+    AcceptOffer,
+}
+
+impl Command {
+    /// Which event, and what of its sign-up, if the command is about one.
+    #[must_use]
+    pub fn sign_up(&self) -> Option<(&EventId, SignUpCommand)> {
+        Some(match self {
+            Self::SignUp {
+                event,
+                party,
+                answers,
+            } => {
+                let (party, answers) = (party.clone(), answers.clone());
+                (event, SignUpCommand::SignUp { party, answers })
+            }
+            Self::CancelSignUp { event } => (event, SignUpCommand::Cancel),
+            Self::AcceptOffer { event } => (event, SignUpCommand::AcceptOffer),
+            Self::Join { .. }
+            | Self::Withdraw { .. }
+            | Self::AcceptInvitation { .. }
+            | Self::DeclineInvitation { .. }
+            | Self::Leave { .. } => return None,
+        })
+    }
+}
+
+/// The sign-up after a command. The ticket is left empty: the backend writes it.
+///
+/// # Errors
+/// A [`Refusal`] when the command is not for this state, moment or person; nothing has changed
+/// then.
+pub fn sign_up_transition(
+    sign_up: &SignUp,
+    command: &SignUpCommand,
+    event: &Event,
+    membership: &Membership,
+    now: Instant,
+) -> Result<SignUp, Refusal> {
+    match command {
+        SignUpCommand::SignUp { party, answers } => {
+            if sign_up.state.lives() {
+                return Err(Refusal::Already);
+            }
+            ask(sign_up, party, answers, event, membership, now)
+        }
+        SignUpCommand::Cancel => {
+            if !sign_up.state.lives() {
+                return Err(Refusal::NothingThere);
+            }
+            if !sign_up.may_cancel(event, now) {
+                return Err(Refusal::Over);
+            }
+            // What was answered, and who would have come along, is nobody's business any more.
+            Ok(SignUp {
+                state: SignUpState::Cancelled { at: now },
+                ..SignUp::default()
+            })
+        }
+        SignUpCommand::AcceptOffer => {
+            match (&sign_up.state, event.window(now)) {
+                (SignUpState::Confirmed { .. }, _) => return Err(Refusal::Already),
+                (
+                    SignUpState::Waitlisted {
+                        offer_until: Some(_),
+                        ..
+                    },
+                    SignUpWindow::Off,
+                ) => {
+                    return Err(Refusal::Off);
+                }
+                (
+                    SignUpState::Waitlisted {
+                        offer_until: Some(_),
+                        ..
+                    },
+                    SignUpWindow::Begun | SignUpWindow::Over,
+                ) => return Err(Refusal::Over),
+                (
+                    SignUpState::Waitlisted {
+                        offer_until: Some(until),
+                        ..
+                    },
+                    _,
+                ) if *until <= now => {
+                    return Err(Refusal::OfferExpired);
+                }
+                (
+                    SignUpState::Waitlisted {
+                        offer_until: Some(_),
+                        ..
+                    },
+                    _,
+                ) => {}
+                _ => return Err(Refusal::NothingThere),
+            }
+            Ok(SignUp {
+                state: SignUpState::Confirmed { since: now },
+                ..sign_up.clone()
+            })
+        }
+    }
+}
+
+/// What one gets who asks for seats now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::model) enum Seat {
+    /// The seats.
+    Now,
+    /// The seats, if a host agrees.
+    AfterApproval,
+    /// A place in the queue.
+    InQueue,
+}
+
+/// What one gets who asks for seats for so many people, questions aside.
+pub(in crate::model) fn seat(
+    sign_up: &SignUp,
+    event: &Event,
+    membership: &Membership,
+    people: u32,
+    now: Instant,
+) -> Result<Seat, Refusal> {
+    match event.window(now) {
+        SignUpWindow::Open(_) => {}
+        SignUpWindow::NotYet(opens) => return Err(Refusal::NotYet { opens }),
+        SignUpWindow::Closed => return Err(Refusal::Closed),
+        SignUpWindow::Begun | SignUpWindow::Over => return Err(Refusal::Over),
+        SignUpWindow::Off => return Err(Refusal::Off),
+    }
+    if matches!(sign_up.state, SignUpState::Rejected { .. }) {
+        return Err(Refusal::NotAgain { from: None });
+    }
+    let policy = &event.sign_up;
+    let granted = match policy.who {
+        Who::Open => Seat::Now,
+        Who::Approval => Seat::AfterApproval,
+        Who::Members if membership.role(now).is_some() => Seat::Now,
+        Who::Members => return Err(Refusal::MembersOnly),
+        Who::Invitation => return Err(Refusal::InvitationNeeded),
+    };
+    let all = event.capacity.unwrap_or(u32::MAX);
+    let left = event.seats_left().unwrap_or(u32::MAX);
+    let limit = policy.party_max.max(1).min(all.max(1));
+    if people > limit {
+        return Err(Refusal::PartyTooLarge { limit });
+    }
+    match (policy.waitlist, left) {
+        (true, _) if all == 0 => Err(Refusal::Full),
+        (true, left) if event.waiting > 0 || people > left => Ok(Seat::InQueue),
+        (false, 0) => Err(Refusal::Full),
+        (false, left) if people > left => Err(Refusal::PartyTooLarge { limit: left }),
+        _ => Ok(granted),
+    }
+}
+
+fn ask(
+    sign_up: &SignUp,
+    party: &[String],
+    answers: &Answers,
+    event: &Event,
+    membership: &Membership,
+    now: Instant,
+) -> Result<SignUp, Refusal> {
+    let party: Vec<String> = party.iter().map(|name| name.trim().to_owned()).collect();
+    let people = u32::try_from(party.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
+    let seat = seat(sign_up, event, membership, people, now)?;
+    let form = &event.sign_up.form;
+    let faults = form.check(answers);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid { faults });
+    }
+    let state = match seat {
+        Seat::Now => SignUpState::Confirmed { since: now },
+        Seat::AfterApproval => SignUpState::PendingApproval { since: now },
+        Seat::InQueue => SignUpState::Waitlisted {
+            since: now,
+            position: Some(event.waiting.saturating_add(1)),
+            offer_until: None,
+        },
+    };
+    Ok(SignUp {
+        state,
+        party,
+        answers: form.clean(answers),
+        ticket: String::new(),
+    })
+}
+
+impl SignUpState {
+    /// Whether one is signed up, waits, or was there.
+    const fn lives(&self) -> bool {
+        match self {
+            Self::PendingApproval { .. }
+            | Self::PendingPayment { .. }
+            | Self::Confirmed { .. }
+            | Self::Waitlisted { .. }
+            | Self::CheckedIn { .. }
+            | Self::NoShow => true,
+            Self::None | Self::Rejected { .. } | Self::Cancelled { .. } => false,
+        }
+    }
+}
+
+impl SignUp {
+    /// Whether it can be cancelled: until the start, or until the end when it is called off.
+    pub(in crate::model) fn may_cancel(&self, event: &Event, now: Instant) -> bool {
+        let came = matches!(
+            self.state,
+            SignUpState::CheckedIn { .. } | SignUpState::NoShow
+        );
+        let off = event.window(now) == SignUpWindow::Off;
+        self.state.lives() && !came && (now < event.start || off)
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

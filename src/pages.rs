@@ -1,0 +1,53 @@
+//! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
+//! here and reachable only through [`view`], so that pages can be loaded apart later. Pages never
+//! use each other; what several need stands in the modules that are no pages: [`here`], [`live`],
+//! [`cards`], [`doing`], [`forms`].
+
+mod agenda;
+mod cards;
+#[cfg(debug_assertions)]
+mod catalogue;
+mod community;
+mod connection;
+mod discover;
+mod doing;
+mod event;
+mod forms;
+mod here;
+mod join;
+mod live;
+mod me;
+mod member;
+mod members;
+mod mine;
+mod not_found;
+mod sign_up;
+
+pub use here::Here;
+
+use leptos::prelude::AnyView;
+
+use crate::route::Route;
+
+/// The page of a route.
+#[must_use]
+pub fn view(here: Here, route: Route) -> AnyView {
+    match route {
+        Route::Discover(_) => discover::page(here),
+        Route::Community(id) => community::page(here, id),
+        Route::Join(id) => join::page(here, id),
+        Route::Members(id) => members::page(here, id),
+        Route::Member(community, member) => member::page(here, community, member),
+        Route::Event(id) => event::page(here, id),
+        Route::SignUp(id) => sign_up::page(here, id),
+        Route::Agenda => agenda::page(here),
+        Route::Mine => mine::page(here),
+        Route::Me => me::page(here),
+        Route::Connection => connection::page(here),
+        #[cfg(debug_assertions)]
+        Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
+        #[cfg(not(debug_assertions))]
+        Route::Catalogue => not_found::page(here),
+        Route::NotFound => not_found::page(here),
+    }
+}

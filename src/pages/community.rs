@@ -1,0 +1,189 @@
+//! A community: purpose, rhythm, next meetings and people first; then the door, rules and ways.
+
+mod door;
+mod parts;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{CommunityById, EventsPage, EventsWanted, Page},
+    model::{Community, CommunityId, Event, community_actions, stage},
+    route::Route,
+    ui::{
+        ButtonLink, Hero, Icon, IconButton, Notice, NoticeKind, PageHeader, Section, Skeleton,
+        SkeletonKind,
+    },
+};
+
+use super::{
+    Here, cards,
+    doing::{self, About},
+    live::{Live, live, shown},
+};
+
+/// So many coming events are shown.
+const EVENTS: usize = 4;
+
+/// The page.
+pub fn page(here: Here, id: CommunityId) -> AnyView {
+    here.title(here.t.community());
+    let it = live(here, CommunityById(id.clone()));
+    let wanted = EventsWanted {
+        community: Some(id),
+        from: Some(here.now()),
+        ..EventsWanted::default()
+    };
+    let events = live(here, EventsPage(wanted));
+    shown(
+        here,
+        it,
+        SkeletonKind::Page,
+        move |c| draw(here, &c, events, it),
+        |_| None,
+    )
+}
+
+fn draw(
+    here: Here,
+    community: &Arc<Community>,
+    events: Live<Page<Event>>,
+    it: Live<Community>,
+) -> AnyView {
+    let t = here.t;
+    here.title(&community.name);
+    let address = Route::Community(community.id.clone());
+    let share = {
+        let (name, url) = (community.name.clone(), here.whole_link(&address));
+        move || here.share(&name, &url)
+    };
+    let kicker: Vec<&str> = [
+        community.area.city.as_str(),
+        &community.area.district,
+        &community.area.place,
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect();
+    let alive = stage(community, here.now());
+    let about = community.about.clone();
+    view! {
+        <Hero seed=community.id.0.clone() motif=cards::motif(&community.tags)>
+            ""
+        </Hero>
+        <PageHeader
+            title=community.name.clone()
+            kicker=kicker.join(" · ")
+            text=community.purpose.clone()
+            back=Some((here.link(&Route::discover()), t.back().to_owned()))
+            on_back=move |()| here.back()
+            actions=view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> }.into_any()
+        />
+        {alive.map(|stage| cards::life(here, stage, true))}
+        {farewell(&community.activity.farewell)}
+        {standing(here, community)}
+        {parts::rhythm(here, community)}
+        {coming(here, community, events)}
+        {parts::goal(here, community)}
+        {parts::people(here, community)}
+        {(!about.is_empty()).then(|| view! {
+            <Section title=t.about()>{crate::ui::markdown(&about)}</Section>
+        })}
+        {parts::lines(t.culture(), &community.culture)}
+        {parts::rules(here, community)}
+        {door::door(here, community)}
+        {parts::links(here, community)}
+        {actions(here, community, it)}
+    }
+    .into_any()
+}
+
+fn farewell(words: &str) -> AnyView {
+    if words.is_empty() {
+        return ().into_any();
+    }
+    view! { <Notice kind=NoticeKind::Info text=words.to_owned() /> }.into_any()
+}
+
+/// Where the viewer stands, when there is something to say.
+fn standing(here: Here, community: &Community) -> AnyView {
+    let id = community.id.clone();
+    let said = move || {
+        let membership = here.viewer.with(|v| v.membership(&id));
+        let text = here.say(|t, face| t.membership(&membership, face))?;
+        let kind = match membership {
+            crate::model::Membership::Member { .. } => NoticeKind::Good,
+            crate::model::Membership::Rejected { .. }
+            | crate::model::Membership::Removed { .. } => NoticeKind::Warn,
+            _ => NoticeKind::Info,
+        };
+        Some(view! { <Notice kind text live=true /> })
+    };
+    said.into_any()
+}
+
+/// Coming events; an occurrence of a series only once.
+fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> AnyView {
+    let t = here.t;
+    let closed = community.activity.closed.is_some();
+    let list = move || match (events.data.get(), events.error.get()) {
+        (Some(page), _) => {
+            let now = here.now();
+            let cards: Vec<AnyView> = page
+                .items
+                .iter()
+                .filter(|e| e.ends() > now)
+                .take(EVENTS)
+                .map(|e| cards::event_card(here, &Arc::new(e.clone()), None, None, 3))
+                .collect();
+            if cards.is_empty() {
+                view! { <p class="muted">{t.no_events()}</p> }.into_any()
+            } else {
+                view! { <div class="stack">{cards}</div> }.into_any()
+            }
+        }
+        (None, Some(error)) => view! { <p class="muted">{t.error(&error)}</p> }.into_any(),
+        (None, None) => {
+            view! { <Skeleton kind=SkeletonKind::Card count=2 label=t.loading() /> }.into_any()
+        }
+    };
+    if closed {
+        return ().into_any();
+    }
+    view! { <Section title=t.next_events()>{list}</Section> }.into_any()
+}
+
+/// The buttons that the viewer's state allows, and why there is none.
+fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyView {
+    let community = community.clone();
+    let form = here.link(&Route::Join(community.id.clone()));
+    let members = here.link(&Route::Members(community.id.clone()));
+    let capabilities = here.data().capabilities().clone();
+    let made = move || {
+        let membership = here.viewer.with(|v| v.membership(&community.id));
+        let inside = membership.role(here.now()).is_some();
+        let offered = community_actions(&membership, &community, here.now());
+        let why = offered
+            .why_not
+            .as_ref()
+            .map(|why| here.say(|t, face| t.why_not(why, face)));
+        let about = About::Community(community.id.clone());
+        let after = move || it.again.update(|n| *n = n.wrapping_add(1));
+        let buttons = if capabilities.memberships {
+            doing::buttons(here, &offered.actions, &about, &form, after)
+        } else {
+            ().into_any()
+        };
+        view! {
+            {(inside && capabilities.members).then(|| view! {
+                <ButtonLink href=members.clone() icon=Some(Icon::People) wide=true>
+                    {here.t.see_members()}
+                </ButtonLink>
+            })}
+            {why.map(|text| view! { <Notice text /> })}
+            {buttons}
+        }
+    };
+    made.into_any()
+}

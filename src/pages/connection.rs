@@ -1,0 +1,112 @@
+//! What the app asked of the service and what came back, so that an operator sees what does not fit.
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{Capabilities, ReportRow},
+    route::Route,
+    ui::{
+        Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
+        Section, Tone,
+    },
+};
+
+use super::Here;
+
+/// The page.
+pub fn page(here: Here) -> AnyView {
+    let t = here.t;
+    here.title(t.connection());
+    let report = RwSignal::new(here.data().report());
+    let again = move || report.set(here.data().report());
+    let data = here.data();
+    let (can, cannot) = able(here, data.capabilities());
+    let service = data.service().to_owned();
+    let left_out = move || {
+        let n = report.with(crate::data::Report::left_out);
+        if n == 0 {
+            view! { <Notice kind=NoticeKind::Good text=t.left_out_none() /> }.into_any()
+        } else {
+            view! { <Notice kind=NoticeKind::Warn text=t.left_out_n(&n.to_string()) /> }.into_any()
+        }
+    };
+    let rows = move || {
+        report.with(|report| {
+            if report.rows.is_empty() {
+                return view! { <p class="muted">{t.nothing_asked()}</p> }.into_any();
+            }
+            let rows: Vec<AnyView> = report.rows.iter().map(|r| row(here, r)).collect();
+            view! { <Rows>{rows}</Rows> }.into_any()
+        })
+    };
+    view! {
+        <PageHeader
+            title=t.connection()
+            text=t.connection_text()
+            back=Some((here.link(&Route::Me), t.back().to_owned()))
+            on_back=move |()| here.back()
+        />
+        <Facts>
+            <Fact label=t.service() icon=Some(Icon::Globe)>{service}</Fact>
+            <Fact label=t.can_do() icon=Some(Icon::Check)>{can}</Fact>
+            {(!cannot.is_empty()).then(|| view! {
+                <Fact label=t.can_not() icon=Some(Icon::Lock)>{cannot}</Fact>
+            })}
+        </Facts>
+        {left_out}
+        <Section title=t.requests()>{rows}</Section>
+        <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) on_click=again>
+            {t.try_again()}
+        </Button>
+    }
+    .into_any()
+}
+
+/// What the service can do, and what it cannot.
+fn able(here: Here, capabilities: &Capabilities) -> (String, String) {
+    let t = here.t;
+    let all = [
+        (capabilities.memberships, t.cap_memberships()),
+        (capabilities.sign_ups, t.cap_sign_ups()),
+        (capabilities.members, t.cap_members()),
+        (capabilities.waitlist, t.cap_waitlist()),
+        (capabilities.capacity, t.cap_capacity()),
+        (capabilities.idempotent, t.cap_idempotent()),
+    ];
+    let pick = |wanted: bool| {
+        let words: Vec<&str> = all
+            .iter()
+            .filter(|(can, _)| *can == wanted)
+            .map(|(_, word)| *word)
+            .collect();
+        words.join(t.enumeration())
+    };
+    (pick(true), pick(false))
+}
+
+fn row(here: Here, row: &ReportRow) -> AnyView {
+    let t = here.t;
+    let when = here.say(|t, face| t.age(row.at, face));
+    let (tone, word) = match &row.error {
+        None if row.left_out.is_empty() => (Tone::Live, t.request_ok().to_owned()),
+        None => (Tone::Warn, format!("−{}", row.left_out.len())),
+        Some(_) => (Tone::Warn, "×".to_owned()),
+    };
+    // An operator wants the exact words, so these are the error's own and not the reader's.
+    let mut note = vec![when];
+    note.extend(row.error.as_ref().map(ToString::to_string));
+    note.extend(
+        row.left_out
+            .iter()
+            .take(5)
+            .map(|l| format!("{}: {}", l.row, l.why)),
+    );
+    view! {
+        <Row
+            title=row.query.clone()
+            note=note.join("\n")
+            trail=view! { <Badge text=word tone icon=None /> }.into_any()
+        />
+    }
+    .into_any()
+}

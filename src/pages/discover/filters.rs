@@ -1,0 +1,287 @@
+//! The filter: where, what, which interests, in which order. The address holds it all, so that it
+//! can be shared and comes back with the page.
+
+use std::collections::BTreeMap;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::CommunitiesPage,
+    host,
+    model::{FeedSort, Kind},
+    route::{Looking, Route},
+    ui::{
+        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Sheet,
+        Toasts, Tone,
+    },
+};
+
+use super::reading::Reading;
+use crate::pages::Here;
+
+/// So many interests are offered: those that most communities have.
+const TAGS: usize = 24;
+
+/// The line under the search box.
+pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyView {
+    let t = here.t;
+    let open = RwSignal::new(false);
+    let label = Signal::derive(move || match looking.with(set) {
+        0 => t.filter().to_owned(),
+        n => t.filter_n(&n.to_string()),
+    });
+    let locating = RwSignal::new(false);
+    let near_label = Signal::derive(move || match (locating.get(), looking.with(|l| l.near)) {
+        (true, _) => t.locating().to_owned(),
+        (_, true) => t.near_me_on().to_owned(),
+        _ => t.near_me().to_owned(),
+    });
+    let near = Signal::derive(move || looking.with(|l| l.near));
+    let filtered = Signal::derive(move || looking.with(set) > 0);
+    view! {
+        <ChipRow label=t.filter()>
+            <ChipButton
+                label
+                icon=Some(Icon::Filter)
+                pressed=filtered
+                on_click=move || open.set(true)
+            />
+            <ChipButton
+                label=near_label
+                icon=Some(Icon::Near)
+                pressed=near
+                on_click=move || toggle_near(here, looking, locating)
+            />
+        </ChipRow>
+        {sheet(here, looking, reading, open)}
+    }
+    .into_any()
+}
+
+/// How many filters are set, those with a place of their own not counted.
+fn set(looking: &Looking) -> usize {
+    usize::from(!looking.city.is_empty())
+        + looking.tags.len()
+        + usize::from(looking.kind.is_some())
+        + usize::from(looking.sort != FeedSort::Recommended)
+}
+
+fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
+    let now = looking.get_untracked();
+    if now.near {
+        here.replace(Route::Discover(Looking { near: false, ..now }));
+        return;
+    }
+    if locating.get_untracked() {
+        return;
+    }
+    locating.set(true);
+    let toasts = Toasts::find();
+    spawn_local(async move {
+        let found = host::locate().await;
+        if locating.try_set(false).is_some() {
+            return;
+        }
+        match found {
+            Ok(place) => {
+                here.choose(|settings| settings.here = Some(place));
+                let near = Looking {
+                    near: true,
+                    city: String::new(),
+                    district: String::new(),
+                    ..looking.get_untracked()
+                };
+                here.replace(Route::Discover(near));
+            }
+            Err(host::NoPlace) => toasts.say(Tone::Warn, here.t.near_me_refused()),
+        }
+    });
+}
+
+/// Cities with their districts, and interests, as the communities that are kept have them.
+fn offered(here: Here) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut tags: BTreeMap<String, usize> = BTreeMap::new();
+    if let Some(kept) = here.data().kept(&CommunitiesPage::default()) {
+        for community in kept.data.items {
+            let districts = places.entry(community.area.city).or_default();
+            if !community.area.district.is_empty() && !districts.contains(&community.area.district)
+            {
+                districts.push(community.area.district);
+            }
+            for tag in community.tags {
+                *tags.entry(tag).or_default() += 1;
+            }
+        }
+    }
+    places.remove("");
+    let mut tags: Vec<(String, usize)> = tags.into_iter().collect();
+    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    (
+        places,
+        tags.into_iter().take(TAGS).map(|(tag, _)| tag).collect(),
+    )
+}
+
+fn sheet(here: Here, looking: Memo<Looking>, reading: Reading, open: RwSignal<bool>) -> AnyView {
+    let t = here.t;
+    let change = move |change: &dyn Fn(&mut Looking)| {
+        let mut now = looking.get_untracked();
+        change(&mut now);
+        here.replace(Route::Discover(now));
+    };
+    let found = Signal::derive(move || {
+        reading
+            .feed
+            .with(|f| f.as_ref().map_or(0, |f| f.items.len()))
+    });
+    let foot = move || {
+        view! {
+            <Buttons>
+                <Button
+                    kind=ButtonKind::Quiet
+                    on_click=move || {
+                        let now = looking.get_untracked();
+                        here.replace(Route::Discover(Looking {
+                            when: now.when,
+                            text: now.text,
+                            ..Looking::default()
+                        }));
+                        open.set(false);
+                    }
+                >
+                    {t.reset()}
+                </Button>
+                <Button kind=ButtonKind::Primary wide=true on_click=move || open.set(false)>
+                    {move || format!("{} · {}", t.show_results(), found.get())}
+                </Button>
+            </Buttons>
+        }
+    };
+    let body = move || {
+        let now = looking.get_untracked();
+        let (places, tags) = offered(here);
+        view! {
+            {place_chips(here, &now, &places, looking)}
+            {group(
+                t.interests(),
+                tags.iter().map(|tag| Choice::new(tag.clone(), tag.clone())).collect(),
+                now.tags.join("\n"),
+                true,
+                move |chosen| change(&|l| {
+                    l.tags = chosen.lines().filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+                }),
+            )}
+            {group(
+                t.kind_label(),
+                vec![
+                    Choice::new("", t.all()),
+                    Choice::new("communities", t.kind_communities()),
+                    Choice::new("events", t.kind_events()),
+                ],
+                match now.kind {
+                    None => "",
+                    Some(Kind::Communities) => "communities",
+                    Some(Kind::Events) => "events",
+                }.to_owned(),
+                false,
+                move |chosen| change(&|l| {
+                    l.kind = match chosen.as_str() {
+                        "communities" => Some(Kind::Communities),
+                        "events" => Some(Kind::Events),
+                        _ => None,
+                    };
+                }),
+            )}
+            {group(
+                t.sort_label(),
+                sorts(here),
+                match now.sort {
+                    FeedSort::Recommended => "",
+                    FeedSort::Soon => "soon",
+                    FeedSort::Near => "near",
+                }.to_owned(),
+                false,
+                move |chosen| change(&|l| {
+                    l.sort = match chosen.as_str() {
+                        "soon" => FeedSort::Soon,
+                        "near" => FeedSort::Near,
+                        _ => FeedSort::Recommended,
+                    };
+                }),
+            )}
+        }
+    };
+    view! {
+        <Sheet open title=t.filter() close=t.close() foot>
+            <div class="stack-l">{body()}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// *Nearest* only where it is known from where.
+fn sorts(here: Here) -> Vec<Choice> {
+    let t = here.t;
+    let mut all = vec![
+        Choice::new("", t.sort_recommended()),
+        Choice::new("soon", t.sort_soon()),
+    ];
+    if here.settings.with_untracked(|s| s.here.is_some()) {
+        all.push(Choice::new("near", t.sort_near()));
+    }
+    all
+}
+
+fn place_chips(
+    here: Here,
+    now: &Looking,
+    places: &BTreeMap<String, Vec<String>>,
+    looking: Memo<Looking>,
+) -> AnyView {
+    let t = here.t;
+    let mut options = vec![Choice::new("", t.everywhere())];
+    for (city, districts) in places {
+        options.push(Choice::new(format!("{city}/"), t.whole_city(city)));
+        options.extend(
+            districts
+                .iter()
+                .map(|d| Choice::new(format!("{city}/{d}"), d.clone())),
+        );
+    }
+    let value = if now.city.is_empty() {
+        String::new()
+    } else {
+        format!("{}/{}", now.city, now.district)
+    };
+    group(t.where_label(), options, value, false, move |chosen| {
+        let (city, district) = chosen.split_once('/').unwrap_or_default();
+        here.choose(|settings| {
+            settings.city = city.to_owned();
+            settings.district = district.to_owned();
+        });
+        here.replace(Route::Discover(Looking {
+            city: city.to_owned(),
+            district: district.to_owned(),
+            near: false,
+            ..looking.get_untracked()
+        }));
+    })
+}
+
+fn group(
+    label: &'static str,
+    options: Vec<Choice>,
+    value: String,
+    many: bool,
+    choose: impl Fn(String) + Send + 'static,
+) -> AnyView {
+    let value = RwSignal::new(value);
+    view! {
+        <div class="stack-s">
+            <h3>{label}</h3>
+            <Chips label=label options value many look=ChipsLook::Wrap on_change=choose />
+        </div>
+    }
+    .into_any()
+}

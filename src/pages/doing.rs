@@ -1,0 +1,240 @@
+//! Doing something: the buttons that a state allows, the asking before what cannot be undone, and
+//! what came of it in words.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::BackendError,
+    model::{Action, Command, CommunityId, EventId, Outcome, Refusal},
+    ui::{Button, ButtonKind, Buttons, Sheet, Toasts, Tone},
+};
+
+use super::Here;
+
+/// What came of a command.
+pub enum Done {
+    /// It was carried out.
+    Yes,
+    /// It was refused, and why.
+    Refused(Refusal),
+    /// It is not known.
+    Unknown(BackendError),
+}
+
+/// Carries a command out; `busy` holds meanwhile, then `after` is told what came of it.
+pub fn carry_out(
+    here: Here,
+    command: Command,
+    busy: RwSignal<bool>,
+    after: impl FnOnce(Done) + 'static,
+) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    let data = here.data();
+    spawn_local(async move {
+        let outcome = data.carry_out(command).await;
+        busy.try_set(false);
+        match outcome {
+            Ok(Outcome::Refused(refusal)) => {
+                after(Done::Refused(refusal));
+                here.refresh_viewer();
+            }
+            Ok(outcome) => {
+                here.viewer.try_update(|viewer| viewer.take_in(&outcome));
+                after(Done::Yes);
+            }
+            Err(error) => {
+                here.refresh_viewer();
+                after(Done::Unknown(error));
+            }
+        }
+    });
+}
+
+/// Says in a toast what came of a command.
+pub fn tell(here: Here, done: &Done) {
+    let toasts = Toasts::find();
+    match done {
+        Done::Yes => {}
+        Done::Refused(refusal) => {
+            toasts.say(Tone::Warn, here.say(|t, face| t.refusal(refusal, face)));
+        }
+        Done::Unknown(error) => {
+            let words = format!("{}{}", here.t.error(error), here.t.err_unknown_done());
+            toasts.say(Tone::Warn, words);
+        }
+    }
+}
+
+/// About what a button is.
+#[derive(Clone, PartialEq)]
+pub enum About {
+    /// A community.
+    Community(CommunityId),
+    /// An event.
+    Event(EventId),
+}
+
+/// The command of an action that needs nothing more; `None` for those that lead to a form or a
+/// place.
+fn command(action: Action, about: &About) -> Option<Command> {
+    Some(match (action, about) {
+        (Action::AcceptInvitation, About::Community(c)) => Command::AcceptInvitation {
+            community: c.clone(),
+            rules: None,
+        },
+        (Action::DeclineInvitation, About::Community(c)) => Command::DeclineInvitation {
+            community: c.clone(),
+        },
+        (Action::Withdraw, About::Community(c)) => Command::Withdraw {
+            community: c.clone(),
+        },
+        (Action::Leave, About::Community(c)) => Command::Leave {
+            community: c.clone(),
+        },
+        (Action::CancelSignUp | Action::LeaveWaitlist, About::Event(e)) => {
+            Command::CancelSignUp { event: e.clone() }
+        }
+        (Action::AcceptOffer, About::Event(e)) => Command::AcceptOffer { event: e.clone() },
+        _ => return None,
+    })
+}
+
+/// What is said before something that cannot be undone.
+fn warning(here: Here, action: Action) -> Option<&'static str> {
+    match action {
+        Action::Leave => Some(here.t.leave_sure()),
+        Action::Withdraw => Some(here.t.withdraw_sure()),
+        Action::CancelSignUp | Action::LeaveWaitlist => Some(here.t.cancel_sure()),
+        _ => None,
+    }
+}
+
+/// The buttons for actions that need no form; the first is the one people look for. `form` is where
+/// those that need one lead.
+pub fn buttons(
+    here: Here,
+    actions: &[Action],
+    about: &About,
+    form: &str,
+    after: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let busy = RwSignal::new(false);
+    let asking = RwSignal::new(None::<Action>);
+    let run = {
+        let about = about.clone();
+        move |action: Action| {
+            if let Some(command) = command(action, &about) {
+                carry_out(here, command, busy, move |done| {
+                    tell(here, &done);
+                    after();
+                });
+            }
+        }
+    };
+    let run = StoredValue::new(run);
+    let made: Vec<AnyView> = actions
+        .iter()
+        .enumerate()
+        .filter_map(|(n, action)| {
+            let action = *action;
+            let label = here.t.action(action);
+            let kind = match action {
+                _ if n == 0 && warning(here, action).is_none() => ButtonKind::Primary,
+                _ if warning(here, action).is_some() => ButtonKind::Quiet,
+                _ => ButtonKind::Secondary,
+            };
+            if command(action, about).is_none() {
+                return match action {
+                    // Shown where it is, or the service's own matter.
+                    Action::ShowTicket | Action::Pay => None,
+                    _ => Some(
+                        view! {
+                            <crate::ui::ButtonLink href=form.to_owned() kind wide=true>
+                                {label}
+                            </crate::ui::ButtonLink>
+                        }
+                        .into_any(),
+                    ),
+                };
+            }
+            let click = move || {
+                if warning(here, action).is_some() {
+                    asking.set(Some(action));
+                } else {
+                    run.with_value(|run| run(action));
+                }
+            };
+            Some(
+                view! { <Button kind wide=true busy=busy on_click=click>{label}</Button> }
+                    .into_any(),
+            )
+        })
+        .collect();
+    if made.is_empty() {
+        return ().into_any();
+    }
+    let sheets: Vec<AnyView> = actions
+        .iter()
+        .filter_map(|action| {
+            let action = *action;
+            let text = warning(here, action)?;
+            Some(sure(here, action, text, asking, move || {
+                run.with_value(|run| run(action))
+            }))
+        })
+        .collect();
+    view! {
+        <Buttons stuck=true>{made}</Buttons>
+        {sheets}
+    }
+    .into_any()
+}
+
+/// Asks before what cannot be undone.
+fn sure(
+    here: Here,
+    action: Action,
+    text: &'static str,
+    asking: RwSignal<Option<Action>>,
+    yes: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if asking.get() == Some(action) {
+            open.set(true);
+        }
+    });
+    let label = here.t.action(action);
+    view! {
+        <Sheet open title=label close=here.t.close() on_close=move || asking.set(None)>
+            <p>{text}</p>
+            <Buttons>
+                <Button
+                    kind=ButtonKind::Danger
+                    wide=true
+                    on_click=move || {
+                        open.set(false);
+                        asking.set(None);
+                        yes();
+                    }
+                >
+                    {label}
+                </Button>
+                <Button
+                    kind=ButtonKind::Secondary
+                    wide=true
+                    on_click=move || {
+                        open.set(false);
+                        asking.set(None);
+                    }
+                >
+                    {here.t.keep_it()}
+                </Button>
+            </Buttons>
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,213 @@
+//! A form of the model on the screen: typed fields, conditions, faults at the field, and a draft of
+//! every keystroke.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::{
+    model::{Answers, Field, FieldFault, FieldKind, Form},
+    ui::{self, Choice, Notice, NoticeKind},
+};
+
+use super::Here;
+
+/// A choice of so few is shown at once; more go into a menu.
+const FEW: usize = 5;
+
+/// A form that is being filled in. Copy; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Filling {
+    here: Here,
+    form: StoredValue<Form>,
+    /// Under what the draft is kept.
+    name: StoredValue<String>,
+    values: StoredValue<BTreeMap<String, RwSignal<String>>>,
+    faults: RwSignal<Vec<FieldFault>>,
+    /// The draft could not be kept.
+    unkept: RwSignal<bool>,
+    /// There was a draft.
+    restored: RwSignal<bool>,
+}
+
+impl Filling {
+    /// Begins, or goes on where the reader stopped. `extra` are keys beside the form's own that are
+    /// drafted with it, such as the names of a party.
+    pub fn begin(here: Here, form: &Form, name: String, extra: &[&str]) -> Self {
+        let draft = here.data().draft(&name);
+        let restored = draft.values().any(|v| !v.is_empty());
+        let keys = form
+            .fields
+            .iter()
+            .map(|f| f.key.as_str())
+            .chain(extra.iter().copied());
+        let values = keys
+            .map(|key| {
+                let typed = draft.get(key).cloned().unwrap_or_default();
+                (key.to_owned(), RwSignal::new(typed))
+            })
+            .collect();
+        Self {
+            here,
+            form: StoredValue::new(form.clone()),
+            name: StoredValue::new(name),
+            values: StoredValue::new(values),
+            faults: RwSignal::new(Vec::new()),
+            unkept: RwSignal::new(false),
+            restored: RwSignal::new(restored),
+        }
+    }
+
+    /// The value of a field.
+    pub fn value(self, key: &str) -> RwSignal<String> {
+        self.values
+            .with_value(|values| values.get(key).copied())
+            .unwrap_or_else(|| RwSignal::new(String::new()))
+    }
+
+    /// All that is typed, hidden fields too, as the reader left it.
+    fn typed(self) -> Answers {
+        self.values.with_value(|v| {
+            v.iter()
+                .map(|(k, s)| (k.clone(), s.get_untracked()))
+                .collect()
+        })
+    }
+
+    /// What is typed, as the model reads it: a tick is `yes`.
+    fn read(self) -> Answers {
+        let mut answers = self.typed();
+        self.form.with_value(|form| {
+            for field in form.fields.iter().filter(|f| f.kind == FieldKind::Consent) {
+                if let Some(value) = answers.get_mut(&field.key)
+                    && !value.is_empty()
+                {
+                    "yes".clone_into(value);
+                }
+            }
+        });
+        answers
+    }
+
+    /// Keeps what is typed.
+    pub fn keep(self) {
+        let kept = self
+            .name
+            .with_value(|name| self.here.data().keep_draft(name, &self.typed()));
+        self.unkept.set(kept.is_err());
+    }
+
+    /// The answers, or the faults at their fields and the focus at the first.
+    pub fn check(self) -> Option<Answers> {
+        let answers = self.read();
+        let (faults, clean) = self
+            .form
+            .with_value(|form| (form.check(&answers), form.clean(&answers)));
+        let good = faults.is_empty();
+        self.faults.set(faults);
+        good.then_some(clean)
+    }
+
+    /// Faults that the service found.
+    pub fn fault(self, faults: Vec<FieldFault>) {
+        self.faults.set(faults);
+    }
+
+    /// Throws the draft away: it was sent.
+    pub fn sent(self) {
+        self.name
+            .with_value(|name| self.here.data().drop_draft(name));
+        self.restored.set(false);
+    }
+
+    /// A word about the draft.
+    pub fn word(self) -> AnyView {
+        let t = self.here.t;
+        view! {
+            {move || self.restored.get().then(|| view! {
+                <Notice kind=NoticeKind::Info text=t.draft_back() />
+            })}
+            {move || self.unkept.get().then(|| view! {
+                <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true />
+            })}
+        }
+        .into_any()
+    }
+
+    /// The fields that are to be answered, as the answers so far have it.
+    pub fn fields(self) -> AnyView {
+        let fields = self.form.with_value(|form| form.fields.clone());
+        let drawn: Vec<AnyView> = fields
+            .into_iter()
+            .map(|field| {
+                let condition = field.shown_if.clone();
+                let is_shown = Memo::new(move |_| {
+                    let Some(condition) = &condition else {
+                        return true;
+                    };
+                    self.value(&condition.key).track();
+                    let answers = self.read();
+                    self.form.with_value(|form| {
+                        form.shown(&answers)
+                            .any(|f| f.shown_if.as_ref() == Some(condition))
+                    })
+                });
+                let field = StoredValue::new(field);
+                (move || is_shown.get().then(|| field.with_value(|f| self.field(f)))).into_any()
+            })
+            .collect();
+        drawn.into_any()
+    }
+
+    fn field(self, field: &Field) -> AnyView {
+        let t = self.here.t;
+        let (key, kind) = (field.key.clone(), field.kind);
+        let error = Signal::derive(move || {
+            self.faults.with(|faults| {
+                faults
+                    .iter()
+                    .find(|f| f.key == key)
+                    .map(|f| t.fault(&f.kind, kind))
+            })
+        });
+        let ui_kind = match kind {
+            FieldKind::Text => ui::FieldKind::Text,
+            FieldKind::Paragraph => ui::FieldKind::Paragraph,
+            FieldKind::Number => ui::FieldKind::Number,
+            FieldKind::Choice if field.options.len() > FEW => ui::FieldKind::Select,
+            FieldKind::Choice => ui::FieldKind::Choice,
+            FieldKind::Choices => ui::FieldKind::Choices,
+            FieldKind::Date => ui::FieldKind::Date,
+            FieldKind::Phone => ui::FieldKind::Phone,
+            FieldKind::Email => ui::FieldKind::Email,
+            FieldKind::Consent => ui::FieldKind::Consent,
+        };
+        let options = field
+            .options
+            .iter()
+            .map(|o| Choice::new(o.clone(), o.clone()))
+            .collect::<Vec<_>>();
+        let help = (!field.help.is_empty()).then(|| field.help.clone());
+        let required = field.required.then(|| t.required().to_owned());
+        let key = field.key.clone();
+        let change = move |_: String| {
+            // A fault is forgiven as soon as the answer changes.
+            self.faults.update(|faults| faults.retain(|f| f.key != key));
+            self.keep();
+        };
+        view! {
+            <ui::Field
+                label=field.label.clone()
+                value=self.value(&field.key)
+                kind=ui_kind
+                options
+                nostrip:help=help
+                error
+                nostrip:required=required
+                unset=t.choose()
+                on_change=change
+            />
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,184 @@
+//! What every page is given: the words, the data, the way to other pages, and the few signals that
+//! outlive a page.
+
+use std::rc::Rc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{Data, Language, Mine, Settings},
+    host::{self, Navigation},
+    i18n::{Clockface, T},
+    model::{Instant, Viewer},
+    route::Route,
+    ui::{Toasts, Tone},
+};
+
+use super::discover::Remembered;
+
+/// What every page is given. Copy; lives as long as the app.
+#[derive(Clone, Copy)]
+pub struct Here {
+    /// The words.
+    pub t: T,
+    /// Which screen, and what is looked for on it.
+    pub route: RwSignal<Route>,
+    /// What the reader has chosen.
+    pub settings: RwSignal<Settings>,
+    /// Where the viewer stands.
+    pub viewer: RwSignal<Viewer>,
+    /// Whether there seems to be a network.
+    pub online: RwSignal<bool>,
+    /// Changes when the reader or the network comes back.
+    pub woken: RwSignal<u32>,
+    /// Where the reader was in the feed.
+    pub(super) feed: StoredValue<Option<Remembered>, LocalStorage>,
+    data: StoredValue<Rc<Data>, LocalStorage>,
+    navigation: StoredValue<Navigation, LocalStorage>,
+    zone: StoredValue<String>,
+}
+
+impl Here {
+    /// Over the data, in the reader's zone. Call it once, in the app.
+    #[must_use]
+    pub fn new(t: T, data: Rc<Data>, navigation: Navigation, zone: String) -> Self {
+        Self {
+            t,
+            route: RwSignal::new(Route::discover()),
+            settings: RwSignal::new(Settings::default()),
+            viewer: RwSignal::new(Viewer::default()),
+            online: RwSignal::new(true),
+            woken: RwSignal::new(0),
+            feed: StoredValue::new_local(None),
+            data: StoredValue::new_local(data),
+            navigation: StoredValue::new_local(navigation),
+            zone: StoredValue::new(zone),
+        }
+    }
+
+    /// With the app's own signals.
+    #[must_use]
+    pub fn with(
+        mut self,
+        route: RwSignal<Route>,
+        settings: RwSignal<Settings>,
+        viewer: RwSignal<Viewer>,
+        online: RwSignal<bool>,
+        woken: RwSignal<u32>,
+    ) -> Self {
+        (self.route, self.settings, self.viewer) = (route, settings, viewer);
+        (self.online, self.woken) = (online, woken);
+        self
+    }
+
+    /// In another language.
+    #[must_use]
+    pub const fn in_language(mut self, t: T) -> Self {
+        self.t = t;
+        self
+    }
+
+    /// The words of the language that is chosen now, for what outlives a page.
+    #[must_use]
+    pub fn t_now(&self) -> T {
+        let chosen = self.settings.with_untracked(|s| s.lang);
+        T(chosen.unwrap_or_else(|| Language::of_reader(&host::languages())))
+    }
+
+    /// The one door to what is known.
+    #[must_use]
+    pub fn data(&self) -> Rc<Data> {
+        self.data.with_value(Rc::clone)
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.data.with_value(|data| data.now())
+    }
+
+    /// Words that need the reader's clock.
+    pub fn say<R>(&self, words: impl FnOnce(T, Clockface<'_>) -> R) -> R {
+        let data = self.data();
+        self.zone.with_value(|zone| {
+            words(
+                self.t,
+                Clockface {
+                    now: data.now(),
+                    zone,
+                    zones: data.zones(),
+                },
+            )
+        })
+    }
+
+    /// What a link to a screen must say.
+    #[must_use]
+    pub fn link(&self, route: &Route) -> String {
+        self.navigation.with_value(|n| n.href(&route.address()))
+    }
+
+    /// The whole address of a screen.
+    #[must_use]
+    pub fn whole_link(&self, route: &Route) -> String {
+        self.navigation.with_value(|n| n.whole(&route.address()))
+    }
+
+    /// Goes to a screen.
+    pub fn go(&self, route: Route) {
+        self.navigation.with_value(|n| n.push(&route.address()));
+        self.route.set(route);
+    }
+
+    /// Puts a screen in place of this one.
+    pub fn replace(&self, route: Route) {
+        self.navigation.with_value(|n| n.replace(&route.address()));
+        self.route.set(route);
+    }
+
+    /// Goes a step back; no when there is none within the app.
+    #[must_use]
+    pub fn back(&self) -> bool {
+        self.navigation.with_value(Navigation::back)
+    }
+
+    /// Names the page.
+    pub fn title(&self, title: &str) {
+        host::set_title(&format!("{title} · {}", self.t.app_name()));
+    }
+
+    /// Shares an address; call it in a tap.
+    pub fn share(&self, title: &str, url: &str) {
+        let (title, url, t, toasts) = (title.to_owned(), url.to_owned(), self.t, Toasts::find());
+        spawn_local(async move {
+            match host::share(&title, &url).await {
+                host::Shared::Sheet => {}
+                host::Shared::Copied => toasts.say(Tone::Live, t.link_copied()),
+                host::Shared::Failed => toasts.say(Tone::Warn, t.copy_failed()),
+            }
+        });
+    }
+
+    /// Keeps a choice of the reader.
+    pub fn choose(&self, change: impl FnOnce(&mut Settings)) {
+        self.settings.update(change);
+        let kept = self
+            .settings
+            .with_untracked(|s| self.data().save_settings(s));
+        if kept.is_err() {
+            Toasts::find().say(Tone::Warn, self.t_now().settings_unkept());
+        }
+    }
+
+    /// Asks where the viewer stands.
+    pub fn refresh_viewer(&self) {
+        let (data, viewer) = (self.data(), self.viewer);
+        spawn_local(async move {
+            if let Ok(fresh) = data.fresh(&Mine).await
+                && viewer.try_with_untracked(|old| *old != fresh) == Some(true)
+            {
+                viewer.try_set(fresh);
+            }
+        });
+    }
+}

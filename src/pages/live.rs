@@ -1,0 +1,157 @@
+//! From a query to the screen: what is kept in the same frame, fresh soon, a word when it is old, a
+//! way on when it fails.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{Ask, BackendError},
+    model::Instant,
+    route::Route,
+    ui::{
+        Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, Skeleton,
+        SkeletonKind,
+    },
+};
+
+use super::Here;
+
+/// What is known of a thing, and since when.
+pub struct Live<T: Send + Sync + 'static> {
+    /// The thing, once it is known.
+    pub data: RwSignal<Option<Arc<T>>>,
+    /// Since when.
+    pub at: RwSignal<Option<Instant>>,
+    /// Why it is not fresh.
+    pub error: RwSignal<Option<BackendError>>,
+    /// Ask again.
+    pub again: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Live<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Live<T> {}
+
+/// Asks for a thing now, and again when the reader or the network comes back.
+pub fn live<Q>(here: Here, query: Q) -> Live<Q::Data>
+where
+    Q: Ask + Clone + 'static,
+    Q::Data: Send + Sync,
+{
+    let kept = here.data().kept(&query);
+    let it = Live {
+        at: RwSignal::new(kept.as_ref().map(|k| k.at)),
+        data: RwSignal::new(kept.map(|k| Arc::new(k.data))),
+        error: RwSignal::new(None),
+        again: RwSignal::new(0),
+    };
+    Effect::new(move |_| {
+        it.again.track();
+        here.woken.track();
+        let (data, query) = (here.data(), query.clone());
+        spawn_local(async move {
+            match data.fresh(&query).await {
+                Ok(fresh) => {
+                    // The same again is no change: nothing on the screen moves.
+                    if it
+                        .data
+                        .try_with_untracked(|old| old.as_deref() != Some(&fresh))
+                        == Some(true)
+                    {
+                        it.data.try_set(Some(Arc::new(fresh)));
+                    }
+                    it.at.try_set(Some(data.now()));
+                    it.error.try_set(None);
+                }
+                Err(error) => {
+                    if matches!(
+                        error,
+                        BackendError::NotFound | BackendError::Forbidden { .. }
+                    ) {
+                        it.data.try_set(None);
+                    }
+                    it.error.try_set(Some(error));
+                }
+            }
+        });
+    });
+    it
+}
+
+/// The thing drawn, a skeleton while it comes, or why it does not. `failed` may draw an error in its
+/// own way.
+pub fn shown<T: Send + Sync + 'static>(
+    here: Here,
+    it: Live<T>,
+    skeleton: SkeletonKind,
+    draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
+    failed: impl Fn(&BackendError) -> Option<AnyView> + Send + 'static,
+) -> AnyView {
+    let body = move || match (it.data.get(), it.error.get()) {
+        (Some(thing), _) => draw(thing),
+        (None, Some(error)) => {
+            failed(&error).unwrap_or_else(|| failure(here, &error, move || retry(it)))
+        }
+        (None, None) => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
+    };
+    view! {
+        {move || it.data.with(Option::is_some).then(|| age(here, it.at, it.error))}
+        {body}
+    }
+    .into_any()
+}
+
+fn retry<T: Send + Sync + 'static>(it: Live<T>) {
+    it.error.set(None);
+    it.again.update(|n| *n = n.wrapping_add(1));
+}
+
+/// Why there is nothing, and what to do.
+pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'static) -> AnyView {
+    let t = here.t;
+    let text = t.error(error);
+    if *error == BackendError::NotFound {
+        return view! {
+            <Panel kind=PanelKind::Gone title=text text=t.page_not_found_text()>
+                <ButtonLink href=here.link(&Route::discover())>{t.to_discover()}</ButtonLink>
+            </Panel>
+        }
+        .into_any();
+    }
+    let kind = match error {
+        BackendError::Transport(_) => PanelKind::Offline,
+        BackendError::Forbidden { .. } => PanelKind::Locked,
+        _ => PanelKind::Error,
+    };
+    view! {
+        <Panel kind title=t.err_title() text>
+            <Button kind=ButtonKind::Primary on_click=again>{t.try_again()}</Button>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// A line that says how old what is shown is, when it could not be made fresh.
+pub fn age(
+    here: Here,
+    at: RwSignal<Option<Instant>>,
+    error: RwSignal<Option<BackendError>>,
+) -> impl IntoView {
+    move || {
+        let error = error.get()?;
+        let at = at.get()?;
+        let when = here.say(|t, face| t.age(at, face));
+        let (kind, text) = match error {
+            BackendError::Transport(_) if !here.online.get() => {
+                (NoticeKind::Offline, here.t.offline_kept_from(&when))
+            }
+            _ => (NoticeKind::Old, here.t.failed_kept_from(&when)),
+        };
+        Some(view! { <Notice kind text live=true /> })
+    }
+}

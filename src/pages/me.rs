@@ -1,0 +1,213 @@
+//! The reader's own choices: language, theme, size of text, interests; what is kept; about.
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{CommunitiesPage, Language, TextSize, Theme},
+    route::Route,
+    ui::{
+        Button, ButtonKind, Chips, ChipsLook, Choice, Icon, Notice, NoticeKind, PageHeader, Row,
+        Rows, Section, Toasts, Tone,
+    },
+};
+
+use super::Here;
+
+/// So many interests are offered.
+const TAGS: usize = 30;
+
+/// The page.
+pub fn page(here: Here) -> AnyView {
+    let t = here.t;
+    here.title(t.me());
+    let demo = here.data().service() == "embedded";
+    view! {
+        <PageHeader title=t.me() />
+        {demo.then(|| view! { <Notice kind=NoticeKind::Info text=t.demo_note() /> })}
+        {language(here)}
+        {theme(here)}
+        {size(here)}
+        {interests(here)}
+        {kept(here)}
+        <Section title=t.about_app()>
+            <p>{t.about_text()}</p>
+            <Rows>
+                <Row
+                    title=t.connection()
+                    note=t.connection_text()
+                    icon=Some(Icon::Globe)
+                    href=here.link(&Route::Connection)
+                />
+            </Rows>
+            <p class="muted">{t.version(env!("CARGO_PKG_VERSION"))}</p>
+        </Section>
+    }
+    .into_any()
+}
+
+fn language(here: Here) -> AnyView {
+    let t = here.t;
+    let chosen = match here.settings.with_untracked(|s| s.lang) {
+        None => "",
+        Some(Language::Hans) => "zh-Hans",
+        Some(Language::Hant) => "zh-Hant",
+        Some(Language::En) => "en",
+    };
+    let options = vec![
+        Choice::new("", t.follow_device()),
+        Choice::new("zh-Hans", "简体中文"),
+        Choice::new("zh-Hant", "繁體中文"),
+        Choice::new("en", "English"),
+    ];
+    choice(t.language(), options, chosen, move |value| {
+        here.choose(|s| {
+            s.lang = match value.as_str() {
+                "zh-Hans" => Some(Language::Hans),
+                "zh-Hant" => Some(Language::Hant),
+                "en" => Some(Language::En),
+                _ => None,
+            };
+        });
+    })
+}
+
+fn theme(here: Here) -> AnyView {
+    let t = here.t;
+    let chosen = match here.settings.with_untracked(|s| s.theme) {
+        Theme::Auto => "",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    let options = vec![
+        Choice::new("", t.follow_device()),
+        Choice::new("light", t.theme_light()),
+        Choice::new("dark", t.theme_dark()),
+    ];
+    choice(t.theme(), options, chosen, move |value| {
+        here.choose(|s| {
+            s.theme = match value.as_str() {
+                "light" => Theme::Light,
+                "dark" => Theme::Dark,
+                _ => Theme::Auto,
+            };
+        });
+    })
+}
+
+fn size(here: Here) -> AnyView {
+    let t = here.t;
+    let chosen = match here.settings.with_untracked(|s| s.text) {
+        TextSize::M => "",
+        TextSize::L => "l",
+        TextSize::Xl => "xl",
+    };
+    let options = vec![
+        Choice::new("", t.text_m()),
+        Choice::new("l", t.text_l()),
+        Choice::new("xl", t.text_xl()),
+    ];
+    choice(t.text_size(), options, chosen, move |value| {
+        here.choose(|s| {
+            s.text = match value.as_str() {
+                "l" => TextSize::L,
+                "xl" => TextSize::Xl,
+                _ => TextSize::M,
+            };
+        });
+    })
+}
+
+fn choice(
+    title: &'static str,
+    options: Vec<Choice>,
+    chosen: &str,
+    choose: impl Fn(String) + Send + 'static,
+) -> AnyView {
+    let value = RwSignal::new(chosen.to_owned());
+    view! {
+        <Section title>
+            <Chips label=title options value look=ChipsLook::Wrap on_change=choose />
+        </Section>
+    }
+    .into_any()
+}
+
+fn interests(here: Here) -> AnyView {
+    let t = here.t;
+    let mut chosen = here.settings.with_untracked(|s| s.interests.clone());
+    let mut tags = chosen.clone();
+    if let Some(kept) = here.data().kept(&CommunitiesPage::default()) {
+        for tag in kept.data.items.into_iter().flat_map(|c| c.tags) {
+            if !tags.contains(&tag) && tags.len() < TAGS {
+                tags.push(tag);
+            }
+        }
+    }
+    if tags.is_empty() {
+        return ().into_any();
+    }
+    let options = tags
+        .into_iter()
+        .map(|tag| Choice::new(tag.clone(), tag))
+        .collect();
+    chosen.retain(|tag| !tag.is_empty());
+    let value = RwSignal::new(chosen.join("\n"));
+    let choose = move |value: String| {
+        here.choose(|s| {
+            s.interests = value
+                .lines()
+                .filter(|tag| !tag.is_empty())
+                .map(str::to_owned)
+                .collect();
+        });
+    };
+    view! {
+        <Section title=t.my_interests()>
+            <p class="muted">{t.my_interests_help()}</p>
+            <Chips
+                label=t.my_interests()
+                options
+                value
+                many=true
+                look=ChipsLook::Wrap
+                on_change=choose
+            />
+        </Section>
+    }
+    .into_any()
+}
+
+fn kept(here: Here) -> AnyView {
+    let t = here.t;
+    let counted = RwSignal::new(here.data().extent());
+    let durable = here.data().durable();
+    let words = move || {
+        let (entries, units, drafts) = counted.get();
+        let kept = t.kept_text(&entries.to_string(), &units.div_ceil(512).to_string());
+        if drafts == 0 {
+            kept
+        } else {
+            format!("{kept} {}", t.kept_drafts(&drafts.to_string()))
+        }
+    };
+    let clear = move || {
+        here.data().clear_kept();
+        counted.set(here.data().extent());
+        Toasts::find().say(Tone::Live, t.kept_cleared());
+        here.refresh_viewer();
+    };
+    view! {
+        <Section title=t.kept_title()>
+            {if durable {
+                view! {
+                    <p>{words}</p>
+                    <Button kind=ButtonKind::Secondary on_click=clear>{t.kept_clear()}</Button>
+                }
+                .into_any()
+            } else {
+                view! { <Notice kind=NoticeKind::Warn text=t.kept_nowhere() /> }.into_any()
+            }}
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,111 @@
+//! A directory entry: what this member lets this viewer see.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{BackendError, MemberById},
+    model::{CommunityId, ContactKind, Member, MemberField, MemberId},
+    route::Route,
+    ui::{
+        Avatar, AvatarSize, ButtonKind, ButtonLink, Fact, Facts, Icon, Notice, PageHeader, Panel,
+        PanelKind, SkeletonKind,
+    },
+};
+
+use super::{
+    Here,
+    live::{live, shown},
+};
+
+/// The page.
+pub fn page(here: Here, community: CommunityId, member: MemberId) -> AnyView {
+    here.title(here.t.members());
+    let door = here.link(&Route::Community(community.clone()));
+    let it = live(here, MemberById { community, member });
+    shown(
+        here,
+        it,
+        SkeletonKind::Page,
+        move |member| draw(here, &member),
+        move |error| {
+            let t = here.t;
+            matches!(error, BackendError::Forbidden { .. }).then(|| {
+                let door = door.clone();
+                view! {
+                    <Panel kind=PanelKind::Locked title=t.directory_closed() text=t.directory_closed_text()>
+                        <ButtonLink href=door kind=ButtonKind::Primary>{t.door()}</ButtonLink>
+                    </Panel>
+                }
+                .into_any()
+            })
+        },
+    )
+}
+
+fn draw(here: Here, member: &Arc<Member>) -> AnyView {
+    let t = here.t;
+    here.title(&member.name);
+    let back = here.link(&Route::Members(member.community.clone()));
+    let headline = (!member.headline.is_empty()).then(|| member.headline.clone());
+    let joined = member
+        .joined
+        .map(|at| here.say(|t, face| t.month(at, face)))
+        .unwrap_or_default();
+    let list = |items: &[String]| items.join(t.enumeration());
+    let said: Vec<AnyView> = [
+        (MemberField::Offers, Icon::Star, list(&member.offers)),
+        (MemberField::Seeks, Icon::Search, list(&member.seeks)),
+        (MemberField::Skills, Icon::Sprout, list(&member.skills)),
+        (MemberField::Hometown, Icon::Flag, member.hometown.clone()),
+        (MemberField::District, Icon::Pin, member.district.clone()),
+        (MemberField::Joined, Icon::Clock, joined),
+    ]
+    .into_iter()
+    .filter(|(_, _, text)| !text.is_empty())
+    .map(|(field, icon, text)| {
+        view! { <Fact label=t.member_field(field) icon=Some(icon)>{text}</Fact> }.into_any()
+    })
+    .collect();
+    let contacts: Vec<AnyView> = member
+        .contacts
+        .iter()
+        .map(|contact| {
+            let (icon, scheme) = match contact.kind {
+                ContactKind::Phone => (Icon::Phone, Some("tel:")),
+                ContactKind::Email => (Icon::Mail, Some("mailto:")),
+                ContactKind::Wechat | ContactKind::Other => (Icon::Chat, None),
+            };
+            let value = contact.value.clone();
+            let shown = match scheme {
+                Some(scheme) => {
+                    let href = format!("{scheme}{}", value.replace(' ', ""));
+                    view! { <a href=href>{value}</a> }.into_any()
+                }
+                None => value.into_any(),
+            };
+            view! { <Fact label=t.contact(contact.kind) icon=Some(icon)>{shown}</Fact> }.into_any()
+        })
+        .collect();
+    let asked: Vec<AnyView> = member
+        .on_request
+        .iter()
+        .map(|field| view! { <Notice text=t.on_request(t.member_field(*field)) /> }.into_any())
+        .collect();
+    view! {
+        <PageHeader
+            title=member.name.clone()
+            kicker=t.role(member.role)
+            nostrip:text=headline
+            back=Some((back, t.back().to_owned()))
+            on_back=move |()| here.back()
+            actions=view! {
+                <Avatar name=member.name.clone() picture=member.picture.clone() size=AvatarSize::Large />
+            }.into_any()
+        />
+        <Facts>{said}{contacts}</Facts>
+        {asked}
+    }
+    .into_any()
+}

@@ -1,0 +1,288 @@
+//! A directory, as this viewer may see it: searched and read, a page at a time.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{BackendError, CommunityById, MembersPage},
+    model::{CommunityId, Member, Needle, Role},
+    route::Route,
+    ui::{
+        Button, ButtonKind, ButtonLink, PageHeader, Panel, PanelKind, PersonRow, Rows, SearchBox,
+        Section, Skeleton, SkeletonKind,
+    },
+};
+
+use super::{Here, live};
+
+/// So many rows are drawn at a time.
+const STRETCH: usize = 60;
+
+/// The directory as far as it was read.
+#[derive(Clone, Copy)]
+struct Directory {
+    community: StoredValue<CommunityId>,
+    members: RwSignal<Option<Vec<Member>>>,
+    next: StoredValue<Option<String>>,
+    total: RwSignal<Option<u32>>,
+    error: RwSignal<Option<BackendError>>,
+    loading: RwSignal<bool>,
+}
+
+impl Directory {
+    fn open(here: Here, community: CommunityId) -> Self {
+        let first = MembersPage {
+            community: community.clone(),
+            cursor: None,
+        };
+        let kept = here.data().kept(&first).map(|k| k.data);
+        let it = Self {
+            community: StoredValue::new(community),
+            next: StoredValue::new(kept.as_ref().and_then(|page| page.next.clone())),
+            total: RwSignal::new(kept.as_ref().and_then(|page| page.total)),
+            members: RwSignal::new(kept.map(|page| page.items)),
+            error: RwSignal::new(None),
+            loading: RwSignal::new(false),
+        };
+        it.read(here, first);
+        it
+    }
+
+    /// Reads a page: the first replaces what is there, the others come behind it.
+    fn read(self, here: Here, page: MembersPage) {
+        if self.loading.get_untracked() {
+            return;
+        }
+        self.loading.set(true);
+        self.error.set(None);
+        let data = here.data();
+        spawn_local(async move {
+            match data.fresh(&page).await {
+                Ok(fresh) => {
+                    self.next.try_set_value(fresh.next);
+                    self.total.try_set(fresh.total);
+                    self.members
+                        .try_update(|members| match (members, page.cursor.is_some()) {
+                            (Some(members), true) => members.extend(fresh.items),
+                            (members, _) => *members = Some(fresh.items),
+                        });
+                }
+                Err(error) => {
+                    if matches!(
+                        error,
+                        BackendError::Forbidden { .. } | BackendError::NotFound
+                    ) {
+                        self.members.try_set(None);
+                    }
+                    self.error.try_set(Some(error));
+                }
+            }
+            self.loading.try_set(false);
+        });
+    }
+
+    fn read_on(self, here: Here) {
+        let cursor = self.next.get_value();
+        let members = self.members.with_untracked(Option::is_some);
+        if members && cursor.is_none() {
+            return;
+        }
+        self.read(
+            here,
+            MembersPage {
+                community: self.community.get_value(),
+                cursor,
+            },
+        );
+    }
+}
+
+/// The page.
+pub fn page(here: Here, id: CommunityId) -> AnyView {
+    let t = here.t;
+    here.title(t.members());
+    let back = Route::Community(id.clone());
+    let community = live::live(here, CommunityById(id.clone()));
+    let title = Signal::derive(move || {
+        community.data.with(|c| match c {
+            Some(c) => t.directory_of(&c.name),
+            None => t.members().to_owned(),
+        })
+    });
+    let directory = Directory::open(here, id.clone());
+    let back_link = here.link(&back);
+    let locked_link = back_link.clone();
+    let text = RwSignal::new(String::new());
+    let state = Memo::new(move |_| {
+        (
+            directory.members.with(Option::is_some),
+            directory.error.get(),
+        )
+    });
+    let body = move || match state.get() {
+        (true, _) => list(here, directory, text),
+        (false, Some(BackendError::Forbidden { .. })) => {
+            let href = locked_link.clone();
+            view! {
+                <Panel kind=PanelKind::Locked title=t.directory_closed() text=t.directory_closed_text()>
+                    <ButtonLink href kind=ButtonKind::Primary>{t.door()}</ButtonLink>
+                </Panel>
+            }
+            .into_any()
+        }
+        (false, Some(error)) => live::failure(here, &error, move || directory.read_on(here)),
+        (false, None) => {
+            view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
+        }
+    };
+    view! {
+        {move || view! {
+            <PageHeader
+                title=title.get()
+                back=Some((back_link.clone(), t.back().to_owned()))
+                on_back=move |()| here.back()
+            />
+        }}
+        {body}
+    }
+    .into_any()
+}
+
+fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
+    let t = here.t;
+    let shown = RwSignal::new(STRETCH);
+    // The characters that differ between Hans and Hant are told apart once the table is here.
+    let folded = RwSignal::new(0_u32);
+    Effect::new(move |asked: Option<bool>| {
+        let typed = text.with(|text| !text.is_empty());
+        let asked = asked.unwrap_or_default();
+        if typed && !asked {
+            let data = here.data();
+            spawn_local(async move {
+                data.load_fold().await;
+                folded.try_update(|n| *n += 1);
+            });
+        }
+        asked || typed
+    });
+    let found = Memo::new(move |_| {
+        folded.track();
+        let fold = here.data().fold();
+        let needle = text.with(|text| Needle::new(&fold, text));
+        directory.members.with(|members| {
+            let members = members.as_deref().unwrap_or_default();
+            let mut at: Vec<usize> = members
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| needle.is_empty() || matches(m, &fold, &needle))
+                .map(|(n, _)| n)
+                .collect();
+            at.sort_by_key(|n| members.get(*n).map(|m| m.role));
+            at
+        })
+    });
+    let rows = move || {
+        let take = shown.get();
+        let at = found.get();
+        directory.members.with(|members| {
+            let members = members.as_deref().unwrap_or_default();
+            let (mut team, mut others): (Vec<AnyView>, Vec<AnyView>) = (Vec::new(), Vec::new());
+            for member in at.iter().take(take).filter_map(|n| members.get(*n)) {
+                let group = if member.role == Role::Member {
+                    &mut others
+                } else {
+                    &mut team
+                };
+                group.push(row(here, member));
+            }
+            if team.is_empty() && others.is_empty() {
+                let title = if members.is_empty() {
+                    t.directory_empty()
+                } else {
+                    t.no_member_found()
+                };
+                return view! { <Panel title /> }.into_any();
+            }
+            let group = |title: &'static str, rows: Vec<AnyView>| {
+                (!rows.is_empty()).then(|| view! { <Section title><Rows>{rows}</Rows></Section> })
+            };
+            view! {
+                {group(t.people(), team)}
+                {group(t.members(), others)}
+            }
+            .into_any()
+        })
+    };
+    let foot = move || {
+        let loaded = directory.members.with(|m| m.as_ref().map_or(0, Vec::len));
+        let total = directory
+            .total
+            .get()
+            .map_or(loaded, |n| (n as usize).max(loaded));
+        let more = shown.get() < found.with(Vec::len) || loaded < total;
+        let words = t.loaded_of(&loaded.to_string(), &total.to_string());
+        view! {
+            <p class="muted num" aria-live="polite">{words}</p>
+            {more.then(|| view! {
+                <Button
+                    wide=true
+                    busy=directory.loading
+                    on_click=move || {
+                        if shown.get_untracked() >= found.with_untracked(Vec::len) {
+                            directory.read_on(here);
+                        }
+                        shown.update(|n| *n += STRETCH);
+                    }
+                >
+                    {t.load_more()}
+                </Button>
+            })}
+        }
+    };
+    let failed = move || {
+        let error = directory.error.get()?;
+        Some(view! {
+            <crate::ui::Notice kind=crate::ui::NoticeKind::Old text=t.error(&error) live=true />
+        })
+    };
+    view! {
+        {failed}
+        <SearchBox label=t.search_members() clear=t.clear() value=text />
+        {rows}
+        {foot}
+    }
+    .into_any()
+}
+
+fn matches(member: &Member, fold: &crate::model::Fold, needle: &Needle) -> bool {
+    let mut fields = vec![
+        member.name.as_str(),
+        &member.headline,
+        &member.hometown,
+        &member.district,
+        &member.sort_key,
+    ];
+    for list in [&member.skills, &member.offers, &member.seeks] {
+        fields.extend(list.iter().map(String::as_str));
+    }
+    needle.found_in(fold, &fields)
+}
+
+fn row(here: Here, member: &Member) -> AnyView {
+    let role = (member.role != Role::Member).then(|| here.t.role(member.role).to_owned());
+    let headline = if member.headline.is_empty() {
+        member.skills.join(" · ")
+    } else {
+        member.headline.clone()
+    };
+    let headline = (!headline.is_empty()).then_some(headline);
+    view! {
+        <PersonRow
+            name=member.name.clone()
+            picture=member.picture.clone()
+            nostrip:headline=headline
+            nostrip:role=role
+            href=here.link(&Route::Member(member.community.clone(), member.id.clone()))
+        />
+    }
+    .into_any()
+}

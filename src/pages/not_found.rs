@@ -1,0 +1,23 @@
+//! No such screen: said honestly, with a way back.
+
+use leptos::prelude::*;
+
+use crate::{
+    route::Route,
+    ui::{ButtonLink, PageHeader, Panel, PanelKind},
+};
+
+use super::Here;
+
+/// The page.
+pub fn page(here: Here) -> AnyView {
+    let t = here.t;
+    here.title(t.page_not_found());
+    view! {
+        <PageHeader title=t.page_not_found() />
+        <Panel kind=PanelKind::Gone title=t.err_not_found() text=t.page_not_found_text()>
+            <ButtonLink href=here.link(&Route::discover())>{t.to_discover()}</ButtonLink>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,20 @@
+//! What the outside world is asked for: traits over plain data, and the two small helpers that all
+//! layers above share ([`Flights`], [`MemoryKv`]).
+//!
+//! The browser answers in `host`, memory and the native network answer in tests. Nothing here
+//! knows who is on the other side.
+
+mod flights;
+mod key_value;
+mod outside;
+mod transport;
+
+pub use flights::{Flight, Flights};
+pub use key_value::{KeyValue, KvError, MemoryKv};
+pub use outside::{Clock, Randomness};
+pub use transport::{Method, Request, Response, Transport, TransportError};
+
+use std::{future::Future, pin::Pin};
+
+/// A future that stays on the thread of the page.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

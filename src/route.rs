@@ -1,0 +1,270 @@
+//! Every screen as a typed route; an address in, an address out.
+//!
+//! What is printed is read back as the same route (a property test). Addresses are ASCII. A path
+//! that names no screen is [`Route::NotFound`], never an error.
+
+use crate::{
+    model::{CommunityId, EventId, FeedSort, Kind, MemberId, When},
+    percent::{decode, encode},
+};
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The feed.
+    Discover(Looking),
+    /// A community.
+    Community(CommunityId),
+    /// Its door.
+    Join(CommunityId),
+    /// Its directory.
+    Members(CommunityId),
+    /// An entry of it.
+    Member(CommunityId, MemberId),
+    /// An event.
+    Event(EventId),
+    /// Signing up for it.
+    SignUp(EventId),
+    /// What the viewer is signed up for.
+    Agenda,
+    /// The viewer's communities.
+    Mine,
+    /// Settings.
+    Me,
+    /// What the service answers.
+    Connection,
+    /// All components in all states; debug builds only.
+    Catalogue,
+    /// No such screen.
+    NotFound,
+}
+
+/// What is looked for in the feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looking {
+    /// When.
+    pub when: When,
+    /// Only communities, or only events.
+    pub kind: Option<Kind>,
+    /// City; empty for everywhere.
+    pub city: String,
+    /// District; empty for the whole city.
+    pub district: String,
+    /// Near the place where the reader says they are.
+    pub near: bool,
+    /// Interests, any of them.
+    pub tags: Vec<String>,
+    /// In which order.
+    pub sort: FeedSort,
+    /// Words.
+    pub text: String,
+}
+
+impl Route {
+    /// Reads a path with its query, e.g. `/c/night-run/members` or `/?when=tonight`.
+    #[must_use]
+    pub fn parse(address: &str) -> Self {
+        let address = address.split('#').next().unwrap_or_default();
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let parts: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(decode)
+            .collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            [] | ["index.html"] => Self::Discover(Looking::parse(query)),
+            ["c", id] => Self::Community((*id).into()),
+            ["c", id, "join"] => Self::Join((*id).into()),
+            ["c", id, "members"] => Self::Members((*id).into()),
+            ["c", id, "members", member] => Self::Member((*id).into(), (*member).into()),
+            ["e", id] => Self::Event((*id).into()),
+            ["e", id, "sign-up"] => Self::SignUp((*id).into()),
+            ["agenda"] => Self::Agenda,
+            ["mine"] => Self::Mine,
+            ["me"] => Self::Me,
+            ["connection"] => Self::Connection,
+            ["catalogue"] => Self::Catalogue,
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The address, from the base path on; begins with a slash.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let e = |id: &str| encode(id);
+        match self {
+            Self::Discover(looking) => format!("/{}", looking.query()),
+            Self::Community(c) => format!("/c/{}", e(&c.0)),
+            Self::Join(c) => format!("/c/{}/join", e(&c.0)),
+            Self::Members(c) => format!("/c/{}/members", e(&c.0)),
+            Self::Member(c, m) => format!("/c/{}/members/{}", e(&c.0), e(&m.0)),
+            Self::Event(id) => format!("/e/{}", e(&id.0)),
+            Self::SignUp(id) => format!("/e/{}/sign-up", e(&id.0)),
+            Self::Agenda => "/agenda".to_owned(),
+            Self::Mine => "/mine".to_owned(),
+            Self::Me => "/me".to_owned(),
+            Self::Connection => "/connection".to_owned(),
+            Self::Catalogue => "/catalogue".to_owned(),
+            Self::NotFound => "/gone".to_owned(),
+        }
+    }
+
+    /// The feed with nothing looked for.
+    #[must_use]
+    pub fn discover() -> Self {
+        Self::Discover(Looking::default())
+    }
+
+    /// Whether two addresses are the same screen, whatever is looked for on it: then the page stays.
+    #[must_use]
+    pub fn same_screen(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Discover(_), Self::Discover(_))) || self == other
+    }
+}
+
+impl Looking {
+    /// Reads a query; what is not understood is left aside.
+    #[must_use]
+    pub fn parse(query: &str) -> Self {
+        let mut it = Self::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let value = decode(value);
+            match (name, value.as_str()) {
+                ("when", "tonight") => it.when = When::Tonight,
+                ("when", "week") => it.when = When::ThisWeek,
+                ("when", "weekend") => it.when = When::Weekend,
+                ("kind", "communities") => it.kind = Some(Kind::Communities),
+                ("kind", "events") => it.kind = Some(Kind::Events),
+                ("sort", "soon") => it.sort = FeedSort::Soon,
+                ("sort", "near") => it.sort = FeedSort::Near,
+                ("near", "1") => it.near = true,
+                ("city", _) => it.city = value,
+                ("district", _) => it.district = value,
+                ("tag", tag) if !tag.is_empty() => it.tags.push(value),
+                ("q", _) => it.text = value,
+                _ => {}
+            }
+        }
+        it
+    }
+
+    /// The query with its question mark, or nothing.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        match self.when {
+            When::Any => {}
+            When::Tonight => pairs.push(("when", "tonight")),
+            When::ThisWeek => pairs.push(("when", "week")),
+            When::Weekend => pairs.push(("when", "weekend")),
+        }
+        match self.kind {
+            None => {}
+            Some(Kind::Communities) => pairs.push(("kind", "communities")),
+            Some(Kind::Events) => pairs.push(("kind", "events")),
+        }
+        match self.sort {
+            FeedSort::Recommended => {}
+            FeedSort::Soon => pairs.push(("sort", "soon")),
+            FeedSort::Near => pairs.push(("sort", "near")),
+        }
+        if self.near {
+            pairs.push(("near", "1"));
+        }
+        pairs.extend(
+            [
+                ("city", &self.city),
+                ("district", &self.district),
+                ("q", &self.text),
+            ]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name, value.as_str())),
+        );
+        pairs.extend(
+            self.tags
+                .iter()
+                .filter(|t| !t.is_empty())
+                .map(|t| ("tag", t.as_str())),
+        );
+        let mut out = String::new();
+        for (name, value) in pairs {
+            out.push(if out.is_empty() { '?' } else { '&' });
+            out.push_str(name);
+            out.push('=');
+            out.push_str(&encode(value));
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses_are_read() {
+        let check =
+            |address: &str, route: Route| assert_eq!(Route::parse(address), route, "{address}");
+        check("/", Route::discover());
+        check("", Route::discover());
+        check("/index.html", Route::discover());
+        check("/c/night-run", Route::Community("night-run".into()));
+        check("/c/night-run/", Route::Community("night-run".into()));
+        check("/c/%E5%A4%9C%E8%B7%91/join", Route::Join("夜跑".into()));
+        check("/c/a%2Fb", Route::Community("a/b".into()));
+        check("/c/1/members/2", Route::Member("1".into(), "2".into()));
+        check("/e/7/sign-up?x=1#top", Route::SignUp("7".into()));
+        check("/me", Route::Me);
+        check("/nowhere", Route::NotFound);
+        check("/c", Route::NotFound);
+        check("/c/1/members/2/3", Route::NotFound);
+        let tonight = Looking {
+            when: When::Tonight,
+            text: "读书".into(),
+            ..Looking::default()
+        };
+        check(
+            "/?when=tonight&q=%E8%AF%BB%E4%B9%A6&utm=x&bad",
+            Route::Discover(tonight),
+        );
+    }
+
+    prop_compose! {
+        fn looking()(
+            when in prop::sample::select(vec![When::Any, When::Tonight, When::ThisWeek, When::Weekend]),
+            kind in prop::sample::select(vec![None, Some(Kind::Communities), Some(Kind::Events)]),
+            sort in prop::sample::select(vec![FeedSort::Recommended, FeedSort::Soon, FeedSort::Near]),
+            near in any::<bool>(),
+            (city, district, text) in any::<(String, String, String)>(),
+            tags in prop::collection::vec(".{1,8}", 0..3),
+        ) -> Looking {
+            Looking { when, kind, city, district, near, tags, sort, text }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(id in ".{1,12}", other in ".{1,12}", looking in looking()) {
+            let (c, m) = (CommunityId::from(id.as_str()), MemberId::from(other.as_str()));
+            let e = EventId::from(id.as_str());
+            for route in [
+                Route::Discover(looking), Route::Community(c.clone()), Route::Join(c.clone()),
+                Route::Members(c.clone()), Route::Member(c, m), Route::Event(e.clone()),
+                Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
+                Route::Catalogue, Route::NotFound,
+            ] {
+                let address = route.address();
+                prop_assert!(address.is_ascii() && address.starts_with('/'));
+                prop_assert_eq!(Route::parse(&address), route);
+            }
+        }
+
+        #[test]
+        fn no_address_is_an_error(address in any::<String>()) {
+            let _route = Route::parse(&address);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What is kept: answers for reading again, drafts of what a person types, the session, settings.
+//!
+//! All of it through the key-value port, under `linju/`. Unreadable entries are set aside, not
+//! trusted and not fatal. What a person entered is never evicted; what can be fetched again is.
+
+mod cache;
+mod drafts;
+mod session;
+mod settings;
+
+pub use cache::{Cache, Kept};
+pub use drafts::Drafts;
+pub use session::device_account;
+pub use settings::{Language, Settings, TextSize, Theme, Urls};

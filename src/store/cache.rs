@@ -1,0 +1,223 @@
+//! Answers kept for reading again: kept now, fresh soon.
+//!
+//! An entry is an envelope `{"v":1,"at":…,"etag":…,"data":…}` under
+//! `linju/c/<backend>/<account>/<query>`. A version that is not understood, or text that does not
+//! parse, is no entry. Where there is no room, the older half is dropped and the entry kept then.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    model::Instant,
+    port::{KeyValue, KvError},
+};
+
+const PREFIX: &str = "linju/c/";
+const VERSION: u32 = 1;
+
+/// Something kept, and since when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept<T> {
+    /// The thing.
+    pub data: T,
+    /// When the backend said so.
+    pub at: Instant,
+    /// The entity tag that it came with.
+    pub etag: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EnvelopeOut<'a, T> {
+    v: u32,
+    at: Instant,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    etag: Option<&'a str>,
+    data: &'a T,
+}
+
+#[derive(Deserialize)]
+struct EnvelopeIn<T> {
+    v: u32,
+    at: Instant,
+    #[serde(default)]
+    etag: Option<String>,
+    data: T,
+}
+
+/// Only the head of an envelope, to find the oldest without reading the data.
+#[derive(Deserialize)]
+struct Head {
+    at: Instant,
+}
+
+/// Answers kept for one backend and one account.
+pub struct Cache {
+    kv: Rc<dyn KeyValue>,
+    space: String,
+}
+
+impl Cache {
+    /// Of one backend and account.
+    pub fn new(kv: Rc<dyn KeyValue>, backend: &str, account: &str) -> Self {
+        Self {
+            kv,
+            space: format!("{PREFIX}{backend}/{account}/"),
+        }
+    }
+
+    fn key(&self, query: &str) -> String {
+        format!("{}{query}", self.space)
+    }
+
+    /// What is kept under the query.
+    #[must_use]
+    pub fn get<T: DeserializeOwned>(&self, query: &str) -> Option<Kept<T>> {
+        let text = self.kv.get(&self.key(query))?;
+        let read: EnvelopeIn<T> = serde_json::from_str(&text).ok()?;
+        (read.v == VERSION).then_some(Kept {
+            data: read.data,
+            at: read.at,
+            etag: read.etag,
+        })
+    }
+
+    /// Keeps an answer.
+    ///
+    /// # Errors
+    /// [`KvError`] when it could not be kept even after making room.
+    pub fn put<T: Serialize>(
+        &self,
+        query: &str,
+        data: &T,
+        at: Instant,
+        etag: Option<&str>,
+    ) -> Result<(), KvError> {
+        let key = self.key(query);
+        let text = serde_json::to_string(&EnvelopeOut {
+            v: VERSION,
+            at,
+            etag,
+            data,
+        })
+        .map_err(|_| KvError::Blocked)?;
+        match self.kv.set(&key, &text) {
+            Err(KvError::Full) => {
+                self.make_room();
+                self.kv.set(&key, &text)
+            }
+            other => other,
+        }
+    }
+
+    /// Forgets one answer.
+    pub fn forget(&self, query: &str) {
+        self.kv.remove(&self.key(query));
+    }
+
+    /// Forgets all answers of this backend and account.
+    pub fn clear(&self) {
+        for key in self.kv.keys(&self.space) {
+            self.kv.remove(&key);
+        }
+    }
+
+    /// Entries and UTF-16 units kept for this backend and account.
+    #[must_use]
+    pub fn extent(&self) -> (usize, usize) {
+        let keys = self.kv.keys(&self.space);
+        let units = keys
+            .iter()
+            .filter_map(|k| Some(k.len() + self.kv.get(k)?.encode_utf16().count()))
+            .sum();
+        (keys.len(), units)
+    }
+
+    /// Drops the older half of all answers, of whichever backend or account.
+    fn make_room(&self) {
+        let mut all: Vec<(i64, String)> = self
+            .kv
+            .keys(PREFIX)
+            .into_iter()
+            .map(|key| {
+                let at = self
+                    .kv
+                    .get(&key)
+                    .and_then(|text| serde_json::from_str::<Head>(&text).ok())
+                    .map_or(0, |head| head.at.unix());
+                (at, key)
+            })
+            .collect();
+        all.sort();
+        let half = all.len().div_ceil(2);
+        for (_, key) in all.into_iter().take(half) {
+            self.kv.remove(&key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::MemoryKv;
+
+    fn cache(kv: &Rc<MemoryKv>, account: &str) -> Cache {
+        Cache::new(kv.clone(), "b", account)
+    }
+
+    #[test]
+    fn what_was_put_is_kept_for_its_account_only() {
+        let kv = Rc::new(MemoryKv::default());
+        let at = Instant::from_unix(1_800_000_000);
+        cache(&kv, "a")
+            .put("q", &vec![1, 2], at, Some("\"e\""))
+            .unwrap();
+        let kept = cache(&kv, "a").get::<Vec<i32>>("q").unwrap();
+        assert_eq!(
+            (kept.data, kept.at, kept.etag.as_deref()),
+            (vec![1, 2], at, Some("\"e\""))
+        );
+        assert!(cache(&kv, "other").get::<Vec<i32>>("q").is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_no_entry() {
+        for text in [
+            "",
+            "{",
+            "[]",
+            r#"{"v":2,"at":"2026-01-01T00:00:00Z","data":1}"#,
+            "null",
+        ] {
+            let kv = Rc::new(MemoryKv::default());
+            kv.set("linju/c/b/a/q", text).unwrap();
+            assert!(cache(&kv, "a").get::<i32>("q").is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_storage_gives_up_the_oldest_first_and_never_a_draft() {
+        let kv = Rc::new(MemoryKv::with_room(600));
+        kv.set("linju/d/form", "what somebody typed").unwrap();
+        let cache = cache(&kv, "a");
+        for n in 0..20 {
+            let at = Instant::from_unix(1_800_000_000 + n);
+            cache
+                .put(&format!("q{n}"), &"x".repeat(40), at, None)
+                .unwrap();
+        }
+        assert!(cache.get::<String>("q19").is_some());
+        assert!(cache.get::<String>("q0").is_none());
+        assert_eq!(
+            kv.get("linju/d/form").as_deref(),
+            Some("what somebody typed")
+        );
+    }
+
+    #[test]
+    fn what_has_no_room_at_all_says_so() {
+        let kv = Rc::new(MemoryKv::with_room(50));
+        let put = cache(&kv, "a").put("q", &"x".repeat(100), Instant::from_unix(0), None);
+        assert_eq!(put, Err(KvError::Full));
+    }
+}

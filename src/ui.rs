@@ -1,0 +1,80 @@
+//! The shared components: everything a page is built from, and nothing a page is about.
+//!
+//! Invariants: nothing here knows a page, the model or the data; text arrives already in the
+//! reader's language; user text only ever becomes text nodes, never markup; every control has a
+//! name for a screen reader and a target of at least 44 px; looks live in `style/`, one file a
+//! component, so markup carries classes and no inline style.
+//!
+//! [`markdown`]'s parser is pure and compiles without a browser; the rest needs feature `app`.
+
+pub mod markdown;
+pub mod seed;
+
+#[cfg(feature = "app")]
+mod avatar;
+#[cfg(feature = "app")]
+mod badge;
+#[cfg(feature = "app")]
+mod bar;
+#[cfg(feature = "app")]
+mod button;
+#[cfg(feature = "app")]
+mod card;
+#[cfg(feature = "app")]
+mod chips;
+#[cfg(feature = "app")]
+mod cover;
+#[cfg(feature = "app")]
+mod facts;
+#[cfg(feature = "app")]
+mod field;
+#[cfg(feature = "app")]
+mod icon;
+#[cfg(feature = "app")]
+mod life;
+#[cfg(feature = "app")]
+mod notice;
+#[cfg(feature = "app")]
+mod options;
+#[cfg(feature = "app")]
+mod page;
+#[cfg(feature = "app")]
+mod panel;
+#[cfg(feature = "app")]
+mod prose;
+#[cfg(feature = "app")]
+mod row;
+#[cfg(feature = "app")]
+mod search;
+#[cfg(feature = "app")]
+mod seats;
+#[cfg(feature = "app")]
+mod sheet;
+#[cfg(feature = "app")]
+mod skeleton;
+#[cfg(feature = "app")]
+mod tabs;
+#[cfg(feature = "app")]
+mod toast;
+
+#[cfg(feature = "app")]
+pub use self::{
+    avatar::*, badge::*, bar::*, button::*, card::*, chips::*, cover::*, facts::*, field::*,
+    icon::*, life::*, notice::*, options::*, page::*, panel::*, prose::*, row::*, search::*,
+    seats::*, sheet::*, skeleton::*, tabs::*, toast::*,
+};
+
+/// What a component calls back. Copy; the closure need not be `Send`; must not outlive the owner
+/// of the page that made it.
+#[cfg(feature = "app")]
+pub type Act<In = ()> = leptos::callback::UnsyncCallback<In>;
+
+/// An id no other element of this document has, for `aria-*` and `for` references.
+#[cfg(feature = "app")]
+pub(crate) fn fresh_id() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let mut id = String::from("u");
+    id.push_str(&NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    id
+}

@@ -1,0 +1,150 @@
+// What all specs share: the clock, the watch on errors, where a backend's answers come from, and the few things
+// that one backend can and another cannot.
+import { expect, test as plain } from "@playwright/test";
+import { NOW } from "./now.mjs";
+
+export { expect };
+
+/** Errors that a test provokes; every other one fails it. */
+const errors = new WeakMap();
+
+export const test = plain.extend({
+  /** Who answers: `embedded` (in the page) or `json-server`. */
+  backend: ["embedded", { option: true }],
+  /** Where the answers come from, without a slash at the end. */
+  service: ["", { option: true }],
+
+  context: async ({ context }, use) => {
+    // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
+    const ahead = Date.parse(NOW) - Date.now();
+    await context.addInitScript((ahead) => {
+      const Real = Date;
+      const now = () => Real.now() + ahead;
+      globalThis.Date = new Proxy(Real, {
+        construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
+        apply: () => new Real(now()).toString(),
+        get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+      });
+    }, ahead);
+    await use(context);
+  },
+
+  page: async ({ page }, use) => {
+    const seen = [];
+    errors.set(page, seen);
+    page.on("pageerror", (error) => seen.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      // What the network says by itself is the business of the tests about the network.
+      if (message.type() === "error" && !/Failed to load resource|net::ERR|ERR_/.test(message.text())) {
+        seen.push(`console: ${message.text()}`);
+      }
+    });
+    await use(page);
+    expect(seen, "errors in the page").toEqual([]);
+  },
+
+  /** The page and what a reader finds on it. */
+  app: async ({ page, backend, service }, use) => use(new App(page, backend, service)),
+});
+
+/** From here on errors in the page are what the test is about. */
+export function expectErrors(page) {
+  const seen = errors.get(page);
+  seen.push = () => 0;
+  seen.length = 0;
+}
+
+export class App {
+  constructor(page, backend, service) {
+    this.page = page;
+    this.backend = backend;
+    this.embedded = backend === "embedded";
+    this.service = service;
+    /** What this backend cannot do, as *Connection* says it. */
+    this.cannot = this.embedded ? [] : ["候补", "守住名额"];
+  }
+
+  /** Opens an address of the app and waits until there is a page. */
+  async open(path = "/") {
+    await this.page.goto(`.${path}`);
+    await this.ready();
+  }
+
+  /** The page has come: its heading is there and nothing is loading. */
+  async ready() {
+    await expect(this.page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });
+  }
+
+  get main() {
+    return this.page.getByRole("main");
+  }
+
+  get title() {
+    return this.main.getByRole("heading", { level: 1 });
+  }
+
+  get cards() {
+    return this.main.getByRole("article");
+  }
+
+  /** The card whose link has exactly this name. */
+  card(name) {
+    return this.cards.filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  tab(name) {
+    return this.page.getByRole("navigation").getByRole("link", { name, exact: true });
+  }
+
+  get search() {
+    return this.page.getByRole("searchbox");
+  }
+
+  button(name) {
+    return this.main.getByRole("button", { name, exact: true });
+  }
+
+  link(name) {
+    return this.main.getByRole("link", { name, exact: true });
+  }
+
+  /** A part of the page by its heading. */
+  part(name) {
+    return this.main.getByRole("region", { name, exact: true });
+  }
+
+  /** Presses a button that asks first, and says yes. */
+  async surely(name) {
+    await this.button(name).click();
+    await this.page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  /** Joins an open community, as one has to before its directory opens. */
+  async join(id) {
+    await this.open(`/c/${id}/join`);
+    const agree = this.main.getByRole("checkbox", { name: /我同意/ });
+    if (await agree.count()) await tick(agree);
+    await this.button("加入").click();
+    await expect(this.main.getByText("你是这里的成员")).toBeVisible();
+  }
+
+  /** Answers every request for data in the given way; `only` narrows it to some. */
+  async answer(how, only = /./) {
+    await this.page.route(
+      (url) => url.href.startsWith(this.service) && only.test(url.pathname + url.search),
+      how,
+    );
+  }
+
+  /** How far down the page is. */
+  scrolled() {
+    return this.page.evaluate(() => window.scrollY);
+  }
+}
+
+/** Ticks a box or chooses an option as a finger does: on its label, for the input itself is not drawn. */
+export async function tick(box) {
+  await box.locator("xpath=ancestor::label").click();
+  await expect(box).toBeChecked();
+}

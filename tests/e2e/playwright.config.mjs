@@ -1,0 +1,87 @@
+// The end-to-end tests: what a person does, in a phone-sized and in a wide window, with the backend in the page
+// and with a real service. The same specs run against both; where they differ stands in base.mjs.
+//
+//   cargo xtask test                     everything, once the release build is made
+//   npx playwright test                  only these, over ../../dist (in this folder)
+//   SHOTS=1 npx playwright test shots    every page as a picture, in out/
+//
+// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of three free ports,
+// CHROMIUM the browser.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+import { NOW } from "./now.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = process.env.LINJU_DIST ?? here("../../dist");
+const base = process.env.LINJU_BASE ?? "/";
+const port = Number(process.env.LINJU_PORT ?? 8411);
+const pages = (n) => `http://127.0.0.1:${port + n}${base}`;
+const service = `http://127.0.0.1:${port + 2}`;
+
+const made = here("../../target/e2e");
+mkdirSync(made, { recursive: true });
+const config = (name, what) => {
+  const path = `${made}/${name}.json`;
+  writeFileSync(path, JSON.stringify(what));
+  return path;
+};
+const embedded = config("embedded", { backend: "embedded" });
+const mapped = config("mapped", { backend: "mapped", mapping: "mappings/json-server.json", base: service });
+
+const serve = (n, file) => ({
+  command: `node serve.mjs --dist "${dist}" --base ${base} --port ${port + n} --config "${file}"`,
+  url: pages(n),
+});
+const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
+const desktop = { viewport: { width: 1280, height: 800 } };
+const onEmbedded = { baseURL: pages(0), backend: "embedded", service: `${pages(0)}data` };
+const onJsonServer = { baseURL: pages(1), backend: "json-server", service };
+
+// What a wide window or another backend cannot change is tested once.
+const once = /(start-up|storage|answers|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(start-up|storage|shots)\.spec\.mjs/;
+const oncePerWindow = /(offline|me)\.spec\.mjs/;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  // Two cores are what a cheap runner has; more workers make timings lie.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 20_000,
+  expect: { timeout: 5_000 },
+  reporter: process.env.CI ? "line" : "list",
+  grepInvert: process.env.SHOTS ? undefined : /@shots/,
+  metadata: { now: NOW },
+  use: {
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    actionTimeout: 5_000,
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects: [
+    { name: "phone embedded", use: { ...phone, ...onEmbedded } },
+    { name: "desktop embedded", use: { ...desktop, ...onEmbedded }, testIgnore: [once, oncePerWindow] },
+    { name: "phone json-server", use: { ...phone, ...onJsonServer }, testIgnore: oncePerBackend },
+    { name: "desktop json-server", use: { ...desktop, ...onJsonServer }, testIgnore: [once, oncePerWindow] },
+  ],
+  webServer: [
+    serve(0, embedded),
+    serve(1, mapped),
+    // Makes the database first, which may have to compile the program that makes it.
+    { command: `node json-server.mjs --port ${port + 2}`, url: `${service}/communities?_limit=1`, timeout: 300_000 },
+  ],
+});

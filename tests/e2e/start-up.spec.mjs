@@ -1,0 +1,124 @@
+// How the page starts, and what a reader sees when it cannot: boot.js and the static parts of index.html.
+// Needs no backend; the build is broken on the way to the browser.
+import { expect, test } from "@playwright/test";
+
+const WASM = "**/*_bg.wasm";
+const GLUE = "**/linju-app-*.js";
+
+/** Opens the app after `prepare` and gives the page of failure. */
+async function broken(page, prepare) {
+  await prepare(page);
+  await page.goto("./");
+  const failure = page.getByRole("alert").filter({ visible: true });
+  await expect(failure.getByRole("heading", { level: 1 })).toBeVisible();
+  return failure;
+}
+
+const answered = (pattern, answer) => (page) => page.route(pattern, (route) => route.fulfill(answer));
+const cut = (page) => page.route(WASM, (route) => route.abort());
+const short = (page) =>
+  page.route(WASM, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.body()).subarray(0, 10_000) });
+  });
+const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
+
+for (const [what, prepare, words] of [
+  ["the network drops the program", cut, "The network is gone or too slow"],
+  ["the program ends too early", short, "The network is gone or too slow"],
+  ["the program is missing", answered(WASM, { status: 404, body: "" }), "The server sent the wrong file"],
+  ["a page comes in place of the program", answered(WASM, html), "The server sent the wrong file"],
+  ["a page comes in place of the script", answered(GLUE, html), "The server sent the wrong file"],
+  ["the script does not load", (page) => page.route(GLUE, (route) => route.abort()), "The network is gone or too slow"],
+  ["the browser has no WebAssembly", (page) => page.addInitScript(() => delete window.WebAssembly), "It is too old"],
+]) {
+  test.describe(`when ${what}`, () => {
+    test.use({ locale: "en-GB" });
+    test("a sentence says so and a button tries again", async ({ page }) => {
+      const failure = await broken(page, prepare);
+      await expect(failure).toContainText(words);
+      await page.unrouteAll();
+      const again = page.waitForEvent("load");
+      await failure.getByRole("button", { name: "Try again" }).click();
+      await again;
+    });
+  });
+}
+
+test("trying again opens the app once what was wrong is right", async ({ page }) => {
+  const failure = await broken(page, cut);
+  await page.unrouteAll();
+  await failure.getByRole("button").click();
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+});
+
+for (const [locale, words] of [
+  ["zh-CN", "没能加载完"],
+  ["zh-TW", "沒能載入完"],
+  ["yue-HK", "沒能載入完"],
+  ["fr-FR", "Loading did not finish"],
+]) {
+  test.describe(`a reader of ${locale}`, () => {
+    test.use({ locale });
+    test("is told in a language the app has", async ({ page }) => {
+      const failure = await broken(page, cut);
+      await expect(failure.getByRole("heading")).toHaveText(words);
+    });
+  });
+}
+
+test("a saved language, theme and text size are there before the app is", async ({ page }) => {
+  const kept = JSON.stringify({ lang: "zh-Hant", theme: "dark", text: "xl" });
+  await page.addInitScript((text) => localStorage.setItem("linju/settings", text), kept);
+  await page.route(WASM, () => {});
+  await page.goto("./", { waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hant");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("html")).toHaveAttribute("data-text", "xl");
+});
+
+test("unreadable settings change nothing", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("linju/settings", "{\"theme\":"));
+  await page.goto("./");
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+});
+
+test("the right bytes under a wrong type still start the app", async ({ page }) => {
+  await page.route(WASM, async (route) => {
+    const body = await (await route.fetch()).body();
+    await route.fulfill({ status: 200, contentType: "application/octet-stream", body });
+  });
+  await page.goto("./");
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+});
+
+test.describe("while the program does not come", () => {
+  test.use({ locale: "en-GB" });
+
+  test("the skeleton is there at once, and after 20 s a word and a way out", async ({ page }) => {
+    await page.clock.install();
+    await page.route(WASM, () => {});
+    await page.goto("./", { waitUntil: "commit" });
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await expect(page.getByText("Still loading")).toBeHidden();
+    await page.clock.fastForward(20_001);
+    await expect(page.getByText("Still loading")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Try again" })).toBeVisible();
+  });
+
+  test("the same comes without boot.js, by the style sheet alone", async ({ page }) => {
+    await page.route("**/boot-*.js", (route) => route.abort());
+    await page.goto("./", { waitUntil: "commit" });
+    await expect(page.locator("#boot-late")).toHaveCSS("animation-delay", "20s");
+    await expect(page.locator("#boot-late")).toHaveCSS("visibility", "hidden");
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the page says what it needs", async ({ page }) => {
+    await page.goto("./");
+    // By element, since Playwright's texts leave <noscript> out.
+    await expect(page.locator("noscript").getByRole("paragraph").filter({ visible: true })).toHaveCount(3);
+  });
+});

@@ -1,0 +1,118 @@
+//! The files of the embedded backend.
+
+use serde_json::Value;
+
+use crate::Done;
+use crate::content::Source;
+use crate::members::Maker;
+use crate::words::Words;
+use crate::{rows, whole};
+
+/// A community with all that belongs to it, in the JSON contract with relative times.
+pub(crate) struct Set {
+    pub(crate) community: Value,
+    pub(crate) events: Vec<Value>,
+    pub(crate) members: Vec<Value>,
+}
+
+/// The whole data set, in the order of the feed.
+pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> {
+    let set = |source: &Source| -> Done<Set> {
+        let members = maker.directory(source);
+        let community = whole::community(source, members.len())?;
+        Ok(Set {
+            community,
+            events: whole::events(source)?,
+            members,
+        })
+    };
+    sources.iter().map(set).collect()
+}
+
+/// Every file below `public/data/` by its name, and its text.
+pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
+    let words = Words::read()?;
+    let sets = sets(sources, &mut Maker::new(&words, sources))?;
+    let communities: Vec<Value> = sets
+        .iter()
+        .map(|set| rows::community(&set.community))
+        .collect();
+    let events: Vec<Value> = sets
+        .iter()
+        .flat_map(|set| &set.events)
+        .map(rows::event)
+        .collect();
+    let mut files = vec![(
+        "feed.json".to_owned(),
+        format!(
+            "{{\"communities\":{},\"events\":{}}}\n",
+            lines(&communities),
+            lines(&events)
+        ),
+    )];
+    for (source, set) in sources.iter().zip(&sets) {
+        let id = source.id();
+        let text = format!(
+            "{{\"community\":{},\"events\":{}}}\n",
+            set.community,
+            lines(&set.events)
+        );
+        files.push((format!("c/{id}.json"), text));
+        files.push((format!("m/{id}.json"), lines(&set.members) + "\n"));
+    }
+    Ok(files)
+}
+
+/// A list with a row a line, so that a change shows as the rows that changed.
+fn lines(rows: &[Value]) -> String {
+    let rows: Vec<String> = rows.iter().map(Value::to_string).collect();
+    format!("[\n{}\n]", rows.join(",\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::{content, public};
+
+    /// What the data of the first view may weigh, brotli at quality 11.
+    const FEED_LIMIT: usize = 7_500;
+
+    #[test]
+    fn the_feed_is_small_enough_for_the_first_view() {
+        let feed = fs::read(public().join("feed.json")).unwrap();
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            size_hint: feed.len(),
+            ..Default::default()
+        };
+        let mut small = Vec::new();
+        brotli::BrotliCompress(&mut feed.as_slice(), &mut small, &params).unwrap();
+        assert!(small.len() <= FEED_LIMIT, "{} bytes", small.len());
+        // Less would mean that rows are missing.
+        assert!(small.len() > FEED_LIMIT / 2, "{} bytes", small.len());
+    }
+
+    #[test]
+    fn the_files_in_the_repository_are_what_the_texts_give() {
+        let sources = content::all().unwrap();
+        let files = all(&sources).unwrap();
+        assert_eq!(files, all(&sources).unwrap(), "two runs differ");
+        for (name, text) in &files {
+            let kept = fs::read_to_string(public().join(name)).unwrap_or_default();
+            assert!(
+                kept == *text,
+                "public/data/{name} is old: run `cargo xtask dataset`"
+            );
+        }
+        for folder in ["c", "m"] {
+            let kept = fs::read_dir(public().join(folder)).unwrap().count();
+            assert_eq!(
+                kept,
+                sources.len(),
+                "public/data/{folder} has files of no community"
+            );
+        }
+    }
+}

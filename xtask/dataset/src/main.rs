@@ -1,0 +1,73 @@
+//! Makes the data set that the embedded backend shows, and any larger one.
+//!
+//! `linju-dataset write` writes `public/data/` from the texts in `content/` and `words.toml`;
+//! `linju-dataset seed …` writes one file for json-server with the same data set first and made-up
+//! rows after it. Both are deterministic: the same texts give the same bytes. Called by
+//! `cargo xtask dataset` and `cargo xtask seed`.
+
+mod content;
+mod files;
+mod json_server;
+mod members;
+mod random;
+mod rows;
+mod seed;
+mod whole;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// The end of everything that can fail here: a sentence for the person at the terminal.
+type Done<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let done = match words.next().as_deref() {
+        Some("write") => write(),
+        Some("seed") => seed::Wanted::read(words).and_then(|wanted| wanted.write()),
+        _ => Err("call it by `cargo xtask dataset` or `cargo xtask seed`".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes `public/data/`, and takes away what an earlier data set left there.
+fn write() -> Done {
+    let files = files::all(&content::all()?)?;
+    for folder in ["c", "m"] {
+        let folder = public().join(folder);
+        if folder.is_dir() {
+            fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        }
+    }
+    for (name, text) in &files {
+        save(&public().join(name), text)?;
+    }
+    println!("{} files in public/data", files.len());
+    Ok(())
+}
+
+/// Writes a file and the folders above it.
+fn save(path: &Path, text: &str) -> Done {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Where the embedded backend's files are.
+fn public() -> PathBuf {
+    root().join("public/data")
+}

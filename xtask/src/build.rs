@@ -1,0 +1,49 @@
+//! `build`: the release build in dist/, compressed and ready for a CDN.
+
+use crate::args::Args;
+use crate::run::{Call, Done, Failure};
+use crate::setup::{self, Ready};
+use crate::stages::spoken;
+use std::time::Instant;
+
+/// Debug builds for WebAssembly erase the types of views, which makes them compile several times faster; release
+/// builds do not, since it makes them bigger. By this variable, and not by RUSTFLAGS, the flag reaches only
+/// WebAssembly: xtask and the build scripts are not compiled again.
+pub(crate) const DEBUG_FLAGS: (&str, &str) = (
+    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+    "--cfg erase_components",
+);
+
+/// `cargo xtask build`.
+pub(crate) fn build(args: &mut Args) -> Done {
+    let base = args.value("--base")?.unwrap_or_else(|| "/".to_owned());
+    let dist = args.value("--dist")?.unwrap_or_else(|| "dist".to_owned());
+    args.finish()?;
+    let start = Instant::now();
+    release(&setup::ensure(setup::BUILD)?, &base, &dist)?;
+    println!("{dist}/ is ready for {base} ({}).", spoken(start.elapsed()));
+    Ok(())
+}
+
+/// Builds into `dist` what is to be served below `base`.
+pub(crate) fn release(tools: &Ready, base: &str, dist: &str) -> Done {
+    if !(base.starts_with('/') && base.ends_with('/')) {
+        return Err(Failure::new(format!(
+            "--base is a path that begins and ends with `/`, such as /linju/; not `{base}`"
+        )));
+    }
+    let call = trunk(tools)?
+        .args("build --release --locked")
+        .arg("--public-url")
+        .arg(base);
+    call.arg("--dist").arg(dist).run()
+}
+
+/// Trunk, with the tools it needs.
+pub(crate) fn trunk(tools: &Ready) -> Done<Call> {
+    let call = tools.equip(Call::new("trunk"))?;
+    // Trunk wants `true` where the world has agreed on any value, and asks the net for news unless told not to.
+    Ok(call
+        .env_remove("NO_COLOR")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true"))
+}

@@ -1,0 +1,56 @@
+//! Brotli, at the quality that a CDN serves files with that were compressed beforehand.
+
+use crate::run::{Call, Done, Failure};
+use std::path::{Path, PathBuf};
+
+/// What is worth compressing; pictures and fonts already are.
+const TEXT: &[&str] = &[
+    "html",
+    "css",
+    "js",
+    "json",
+    "wasm",
+    "svg",
+    "txt",
+    "webmanifest",
+    "xml",
+];
+
+/// Node's zlib is the reference implementation, is needed for a release build anyway, and costs no compile time.
+/// Its threads compress the files side by side.
+const SCRIPT: &str = "
+const { readFile, writeFile } = require('node:fs/promises');
+const { brotliCompress, constants: c } = require('node:zlib');
+Promise.all(process.argv.slice(1).map(async (path) => {
+  const bytes = await readFile(path);
+  const params = {
+    [c.BROTLI_PARAM_QUALITY]: 11,
+    [c.BROTLI_PARAM_LGWIN]: 24,
+    [c.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [c.BROTLI_PARAM_MODE]: path.endsWith('.wasm') ? c.BROTLI_MODE_GENERIC : c.BROTLI_MODE_TEXT,
+  };
+  await writeFile(path + '.br', await new Promise((yes, no) => brotliCompress(bytes, { params }, (e, r) => e ? no(e) : yes(r))));
+})).catch((error) => { console.error(error); process.exit(1); });
+";
+
+/// Whether a file is served compressed.
+pub(crate) fn compressible(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| TEXT.contains(&extension))
+}
+
+/// Writes a `.br` beside each file that is worth it.
+pub(crate) fn brotli(files: &[PathBuf]) -> Done {
+    let files: Vec<_> = files.iter().filter(|path| compressible(path)).collect();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let call = files.iter().fold(
+        Call::new("node").arg("-e").arg(SCRIPT).arg("--"),
+        |call, path| call.arg(path),
+    );
+    call.read_or_fail()
+        .map(drop)
+        .map_err(|_| Failure::new("Node.js could not compress the files of the build"))
+}

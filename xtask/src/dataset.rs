@@ -1,0 +1,47 @@
+//! `dataset` and `seed`: the data set of the embedded backend, and larger ones for a real server.
+//!
+//! A package of its own makes them (`xtask/dataset`), since it needs the model and a reader of TOML, and
+//! every other verb would wait for their compiling.
+
+use crate::args::Args;
+use crate::run::{Call, Done, Failure, cargo};
+use std::env;
+
+/// What `seed` hands on.
+const OPTIONS: [&str; 5] = [
+    "--communities",
+    "--events",
+    "--members",
+    "--format",
+    "--now",
+];
+
+/// `cargo xtask dataset`: writes public/data/ from the texts in xtask/dataset/.
+pub(crate) fn dataset(args: &mut Args) -> Done {
+    args.finish()?;
+    made("write").run()
+}
+
+/// `cargo xtask seed`: writes one file that json-server can serve.
+pub(crate) fn seed(args: &mut Args) -> Done {
+    let mut call = made("seed");
+    for name in OPTIONS {
+        if let Some(value) = args.value(name)? {
+            call = call.arg(name).arg(value);
+        }
+    }
+    if let Some(out) = args.value("--out")? {
+        // Calls are made in the root of the repository; the person may be elsewhere.
+        let here = env::current_dir()
+            .map_err(|error| Failure::new(format!("no current directory: {error}")))?;
+        call = call.arg("--out").arg(here.join(out));
+    }
+    args.finish()?;
+    call.run()
+}
+
+fn made(verb: &str) -> Call {
+    cargo()
+        .args("run --locked --quiet --package linju-dataset --")
+        .arg(verb)
+}

@@ -1,0 +1,138 @@
+//! `check` and `test`: every check there is, in stages, the quick ones first.
+
+use crate::args::Args;
+use crate::build::{self, DEBUG_FLAGS};
+use crate::place;
+use crate::run::{Call, Done, Failure, cargo};
+use crate::setup::{self, Need, Ready};
+use crate::size;
+use crate::stages::{self, Stage};
+use std::cell::OnceCell;
+
+/// What the size gate and the browser tests look at.
+const BUILD: &str = "release build";
+/// The same below a path, which is how many hosts serve it.
+const BUILD_BELOW: &str = "release build below a path";
+
+/// How many seconds all tests of the browser binary may take together.
+const BROWSER_SECONDS: &str = "180";
+
+/// `cargo xtask check`: seconds; compiles no Leptos.
+pub(crate) fn check(args: &mut Args) -> Done {
+    args.finish()?;
+    let tools = OnceCell::new();
+    let mut stages = vec![set_up(&tools, setup::CHECK)];
+    stages.extend(checks());
+    stages::run(stages)
+}
+
+/// `cargo xtask test`.
+pub(crate) fn test(args: &mut Args) -> Done {
+    let (quick, all) = (args.flag("--quick"), args.flag("--all"));
+    args.finish()?;
+    if quick && all {
+        return Err(Failure::new("--quick and --all exclude each other"));
+    }
+    let tools = OnceCell::new();
+    let tools = &tools;
+    let mut stages = vec![set_up(
+        tools,
+        if quick { setup::CHECK } else { setup::TEST },
+    )];
+    stages.extend(checks());
+    stages.push(Stage::new("native tests", native_tests));
+    if !quick {
+        stages.push(Stage::new("lint for the browser", browser_lint));
+        stages.push(Stage::new("tests in the browser", || {
+            browser_tests(there(tools)?)
+        }));
+        stages.push(Stage::new(BUILD, || {
+            build::release(there(tools)?, "/", "dist")
+        }));
+        stages.push(Stage::new("size", || size::gate(&place::root().join("dist"))).needs(&[BUILD]));
+        stages.push(
+            Stage::new("end to end", || end_to_end(there(tools)?, "/", "dist")).needs(&[BUILD]),
+        );
+    }
+    if all {
+        stages.push(Stage::new(BUILD_BELOW, || {
+            build::release(there(tools)?, "/x/", "dist-x")
+        }));
+        let below = || end_to_end(there(tools)?, "/x/", "dist-x");
+        stages.push(Stage::new("end to end below a path", below).needs(&[BUILD_BELOW]));
+    }
+    stages::run(stages)
+}
+
+fn set_up<'a>(tools: &'a OnceCell<Ready>, needs: &'static [Need]) -> Stage<'a> {
+    let look = move || {
+        tools
+            .set(setup::ensure(needs)?)
+            .map_err(|_| Failure::new("set up twice"))
+    };
+    Stage::new("set-up", look).gate()
+}
+
+fn there(tools: &OnceCell<Ready>) -> Done<&Ready> {
+    tools
+        .get()
+        .ok_or_else(|| Failure::new("nothing was set up"))
+}
+
+fn checks() -> Vec<Stage<'static>> {
+    vec![
+        Stage::new("format", || {
+            let call = cargo().args("fmt --all -- --check");
+            call.run()
+                .map_err(|failure| failure.advise("`cargo fmt --all` puts it right."))
+        }),
+        Stage::new("lint", || {
+            let call =
+                cargo().args("clippy --locked --workspace --all-targets --no-default-features");
+            call.args("-- --deny warnings").run()
+        }),
+        Stage::new("invariants", || {
+            cargo()
+                .args(
+                    "test --locked --quiet --package linju --no-default-features --test invariants",
+                )
+                .run()
+        }),
+    ]
+}
+
+fn native_tests() -> Done {
+    cargo()
+        .args("test --locked --workspace --no-default-features --no-fail-fast")
+        .run()
+}
+
+fn browser_lint() -> Done {
+    let call = cargo()
+        .args("clippy --locked --package linju --all-features --target wasm32-unknown-unknown");
+    let call = call.args("--lib --bins --test browser -- --deny warnings");
+    call.env(DEBUG_FLAGS.0, DEBUG_FLAGS.1).run()
+}
+
+fn browser_tests(tools: &Ready) -> Done {
+    let call = cargo()
+        .args("test --locked --package linju --target wasm32-unknown-unknown --test browser");
+    let call = tools.equip(call)?.env(DEBUG_FLAGS.0, DEBUG_FLAGS.1);
+    let call = call.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
+    call.env(
+        "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+        place::root().join("tests/webdriver.json"),
+    )
+    .run()
+}
+
+/// Playwright, over the build in `dist` served below `base`; playwright.config.mjs reads the variables.
+fn end_to_end(tools: &Ready, base: &str, dist: &str) -> Done {
+    let playwright = place::e2e().join("node_modules/.bin/playwright");
+    let call = tools
+        .equip(Call::new(playwright).arg("test"))?
+        .dir(place::e2e());
+    call.env("LINJU_DIST", place::root().join(dist))
+        .env("LINJU_BASE", base)
+        .run()
+}
