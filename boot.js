@@ -128,7 +128,7 @@
 
   window.setTimeout(function () {
     var late = byId("boot-late");
-    if (late && !ended) late.className += " boot-shown";
+    if (late) late.className += " boot-shown"; // gone with the skeleton, once the app is there
   }, LATE_MS);
 
   if (!window.fetch || !window.Promise || typeof WebAssembly !== "object" || !WebAssembly.instantiate) {

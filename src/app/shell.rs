@@ -93,8 +93,9 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         screen.track();
         if before.is_some() {
             host::focus_main();
-            navigation.restore_place();
         }
+        // At the start too: a reload is no reason to lose one's place.
+        navigation.restore_place();
     });
     (move || {
         let here = here.in_language(T(language.get()));
@@ -124,11 +125,17 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
     ];
     let current = Signal::derive(move || {
         screen.with(|route| match route {
-            Route::Discover(_) | Route::Community(_) | Route::Event(_) => Some(0),
+            Route::Discover(_)
+            | Route::Community(_)
+            | Route::Join(_)
+            | Route::Members(_)
+            | Route::Member(..)
+            | Route::Event(_)
+            | Route::SignUp(_) => Some(0),
             Route::Agenda => Some(1),
             Route::Mine => Some(2),
             Route::Me | Route::Connection => Some(3),
-            _ => None,
+            Route::Catalogue | Route::NotFound => None,
         })
     });
     view! { <BottomBar label=t.nav() items current /> }.into_any()

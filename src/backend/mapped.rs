@@ -15,15 +15,15 @@ pub use expr::{Expr, How, Part};
 pub use fault::Fault;
 pub use plan::{Ask, Pages, Plan};
 
-use std::rc::Rc;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use serde_json::{Value, json};
 
 use crate::{
     model::{
         AccountId, Command, Community, CommunityId, Envelope, Event, EventId, Instant, Member,
-        MemberId, Membership, Outcome, Refusal, SignUp, Subject, Viewer, membership_transition,
-        sign_up_transition,
+        MemberId, Membership, Outcome, Refusal, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
+        membership_transition, sign_up_transition,
     },
     port::{Clock, LocalFuture, Transport},
 };
@@ -36,6 +36,7 @@ pub struct Mapped {
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     account: AccountId,
+    ranks: RefCell<BTreeMap<CommunityId, ViewerRank>>,
 }
 
 impl Mapped {
@@ -51,6 +52,7 @@ impl Mapped {
             transport,
             clock,
             account,
+            ranks: RefCell::default(),
         }
     }
 
@@ -130,6 +132,29 @@ impl Mapped {
         }
     }
 
+    /// Where the viewer stands in a community; a stranger sees no directory. Asked for with the
+    /// first page, remembered for those behind it.
+    async fn rank(&self, id: &CommunityId, ask: bool) -> Result<ViewerRank, BackendError> {
+        let known = self.ranks.borrow().get(id).copied();
+        let rank = match known.filter(|_| !ask) {
+            Some(rank) => rank,
+            None => {
+                let viewer = self.viewer().await?.data;
+                let rank = match viewer.membership(id).role(self.clock.now()) {
+                    None => ViewerRank::Stranger,
+                    Some(role) if role.organises() => ViewerRank::Organiser,
+                    Some(_) => ViewerRank::Member,
+                };
+                self.ranks.borrow_mut().insert(id.clone(), rank);
+                rank
+            }
+        };
+        match rank {
+            ViewerRank::Stranger => Err(BackendError::Forbidden { status: 403 }),
+            rank => Ok(rank),
+        }
+    }
+
     async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
         let expected = match self.expected(&envelope.command).await? {
             Ok(expected) => expected,
@@ -189,6 +214,15 @@ impl Mapped {
 enum Expected {
     Membership(Membership),
     SignUp(Box<SignUp>),
+}
+
+/// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
+/// the hiding to us; one that does not has hidden already.
+fn seen(member: Member, rank: ViewerRank) -> Option<Member> {
+    if member.visibility.is_empty() && !member.unlisted {
+        return Some(member);
+    }
+    as_seen_by(&member, rank)
 }
 
 fn unix(at: Option<Instant>) -> Option<String> {
@@ -259,8 +293,17 @@ impl Backend for Mapped {
         cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
+            let ask = self.query("members")?;
+            let rank = self.rank(community, cursor.is_none()).await?;
             let input = json!({ "community": community.as_str() });
-            self.rows(self.query("members")?, input, cursor).await
+            let mut answer = self.rows(ask, input, cursor).await?;
+            answer.data.items = answer
+                .data
+                .items
+                .into_iter()
+                .filter_map(|m| seen(m, rank))
+                .collect();
+            Ok(answer)
         })
     }
 
@@ -270,8 +313,16 @@ impl Backend for Mapped {
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>> {
         Box::pin(async move {
+            let ask = self.query("member")?;
+            let rank = self.rank(community, true).await?;
             let input = json!({ "community": community.as_str(), "member": id.as_str() });
-            self.row(self.query("member")?, input).await
+            let answer = self.row(ask, input).await?;
+            let data = seen(answer.data, rank).ok_or(BackendError::NotFound)?;
+            Ok(Answer {
+                data,
+                left_out: answer.left_out,
+                etag: answer.etag,
+            })
         })
     }
 

@@ -14,8 +14,8 @@ use web_sys::{
 
 use super::page::{after_frame, scroll_height, scroll_to, scroll_y};
 
-/// So many frames the page has for growing to where the reader was: two seconds.
-const FRAMES: u32 = 120;
+/// So many frames the page has for growing to where the reader was: about five seconds.
+const FRAMES: u32 = 300;
 
 struct Entries {
     current: u32,
@@ -217,25 +217,28 @@ impl Navigation {
                 entries.places.get(&entries.current).copied().unwrap_or(0.0),
             )
         };
-        scroll_to(y.min(scroll_height()));
+        scroll_to(y);
         if y > 0.0 {
             self.clone().scroll_when_tall(number, y, FRAMES);
         }
     }
 
+    /// Goes on until the page is tall enough, down to its end each time: a list that grows when its
+    /// end is seen grows so. A reader who scrolls meanwhile is left in peace.
     fn scroll_when_tall(self, number: u32, y: f64, frames: u32) {
-        let window_height = window()
-            .and_then(|w| w.inner_height().ok())
-            .and_then(|h| h.as_f64())
-            .unwrap_or_default();
-        if self.entries.borrow().current != number {
+        let lowest = (scroll_height() - window_height()).max(0.0);
+        scroll_to(y.min(lowest));
+        if lowest >= y || frames == 0 {
             return;
         }
-        if scroll_height() >= y + window_height || frames == 0 {
-            scroll_to(y);
-            return;
-        }
-        after_frame(move || self.scroll_when_tall(number, y, frames - 1));
+        let left_at = scroll_y();
+        after_frame(move || {
+            let end = (scroll_height() - window_height()).max(0.0);
+            let untouched = (scroll_y() - left_at.min(end)).abs() < 2.0;
+            if untouched && self.entries.borrow().current == number {
+                self.scroll_when_tall(number, y, frames - 1);
+            }
+        });
     }
 
     fn remember(&self) {
@@ -260,6 +263,13 @@ impl Navigation {
         }
         listen.forget();
     }
+}
+
+fn window_height() -> f64 {
+    window()
+        .and_then(|w| w.inner_height().ok())
+        .and_then(|h| h.as_f64())
+        .unwrap_or_default()
 }
 
 fn history() -> Option<History> {

@@ -39,6 +39,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     shown(
         here,
         it,
+        here.t.community(),
         SkeletonKind::Page,
         move |c| draw(here, &c, events, it),
         |_| None,

@@ -1,9 +1,9 @@
 //! What the app asked of the service and what came back, so that an operator sees what does not fit.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Capabilities, ReportRow},
+    data::{Capabilities, CommunitiesPage, EventsPage, EventsWanted, Mine, ReportRow},
     route::Route,
     ui::{
         Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
@@ -18,7 +18,27 @@ pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.connection());
     let report = RwSignal::new(here.data().report());
-    let again = move || report.set(here.data().report());
+    let busy = RwSignal::new(false);
+    // Asked anew, so that what is told is how the service is now.
+    let again = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let data = here.data();
+        spawn_local(async move {
+            let wanted = EventsWanted {
+                from: Some(data.now()),
+                ..EventsWanted::default()
+            };
+            let _told = data.fresh(&CommunitiesPage::default()).await;
+            let _told = data.fresh(&EventsPage(wanted)).await;
+            let _told = data.fresh(&Mine).await;
+            report.try_set(data.report());
+            busy.try_set(false);
+        });
+    };
+    again();
     let data = here.data();
     let (can, cannot) = able(here, data.capabilities());
     let service = data.service().to_owned();
@@ -55,7 +75,7 @@ pub fn page(here: Here) -> AnyView {
         </Facts>
         {left_out}
         <Section title=t.requests()>{rows}</Section>
-        <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) on_click=again>
+        <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) busy on_click=again>
             {t.try_again()}
         </Button>
     }

@@ -27,6 +27,7 @@ pub fn page(here: Here, id: EventId) -> AnyView {
     shown(
         here,
         it,
+        here.t.event(),
         SkeletonKind::Page,
         move |event| draw(here, &event, it),
         |_| None,

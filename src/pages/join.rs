@@ -48,6 +48,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     shown(
         here,
         once,
+        here.t.act_join(),
         SkeletonKind::Page,
         move |community| draw(here, &community),
         |_| None,

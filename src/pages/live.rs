@@ -83,21 +83,28 @@ where
     it
 }
 
-/// The thing drawn, a skeleton while it comes, or why it does not. `failed` may draw an error in its
-/// own way.
+/// The thing drawn, a skeleton while it comes, or why it does not. Until the thing brings its own
+/// heading, `title` is there for those who do not see the page. `failed` may draw an error in its own
+/// way.
 pub fn shown<T: Send + Sync + 'static>(
     here: Here,
     it: Live<T>,
+    title: &'static str,
     skeleton: SkeletonKind,
     draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
     failed: impl Fn(&BackendError) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
     let body = move || match (it.data.get(), it.error.get()) {
         (Some(thing), _) => draw(thing),
-        (None, Some(error)) => {
-            failed(&error).unwrap_or_else(|| failure(here, &error, move || retry(it)))
+        (None, error) => {
+            let instead = match error {
+                Some(error) => {
+                    failed(&error).unwrap_or_else(|| failure(here, &error, move || retry(it)))
+                }
+                None => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
+            };
+            view! { <h1 class="hide">{title}</h1> {instead} }.into_any()
         }
-        (None, None) => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
     };
     view! {
         {move || it.data.with(Option::is_some).then(|| age(here, it.at, it.error))}

@@ -133,6 +133,23 @@ fn choice(
 }
 
 fn interests(here: Here) -> AnyView {
+    let data = here.data();
+    let read = RwSignal::new(false);
+    if data.kept(&CommunitiesPage::default()).is_none() {
+        // Opened by its own address: what there is to like is not known yet.
+        leptos::task::spawn_local(async move {
+            let _kept = data.fresh(&CommunitiesPage::default()).await;
+            read.try_set(true);
+        });
+    }
+    (move || {
+        read.track();
+        liked(here)
+    })
+    .into_any()
+}
+
+fn liked(here: Here) -> AnyView {
     let t = here.t;
     let mut chosen = here.settings.with_untracked(|s| s.interests.clone());
     let mut tags = chosen.clone();

@@ -27,6 +27,7 @@ pub fn page(here: Here, community: CommunityId, member: MemberId) -> AnyView {
     shown(
         here,
         it,
+        here.t.members(),
         SkeletonKind::Page,
         move |member| draw(here, &member),
         move |error| {

@@ -23,6 +23,8 @@ use super::{
 
 /// Key of the draft's names, one a line.
 const PARTY: &str = "#party";
+/// More names than these are not asked for, whatever the service allows.
+const PLACES: u32 = 99;
 
 /// The page.
 pub fn page(here: Here, id: EventId) -> AnyView {
@@ -42,6 +44,7 @@ pub fn page(here: Here, id: EventId) -> AnyView {
     shown(
         here,
         once,
+        here.t.act_sign_up(),
         SkeletonKind::Page,
         move |event| draw(here, &event),
         |_| None,
@@ -102,7 +105,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     let t = here.t;
     let id = event.id.clone();
     let filling = Filling::begin(here, &event.sign_up.form, format!("sign-up/{id}"), &[PARTY]);
-    let names = Party::begin(filling);
+    let names = Party::begin(filling, event.sign_up.party_max);
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let submit = {
@@ -149,7 +152,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     view! {
         <form class="stack-l" novalidate on:submit=submit>
             {filling.word()}
-            {with_party.then(|| names.draw(here, event.sign_up.party_max))}
+            {with_party.then(|| names.draw(here))}
             {asks.then(|| view! {
                 <Section title=t.some_questions()>{filling.fields()}</Section>
             })}
@@ -165,36 +168,44 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     .into_any()
 }
 
-/// Those who come along, by name.
+/// Those who come along, by name: a place for each who may, of which the first `count` are shown.
+/// The places are made with the page, so that none is lost with the row that shows it.
 #[derive(Clone, Copy)]
 struct Party {
     filling: Filling,
-    rows: RwSignal<Vec<(u32, RwSignal<String>)>>,
-    next: StoredValue<u32>,
+    places: StoredValue<Vec<RwSignal<String>>>,
+    count: RwSignal<usize>,
     nameless: RwSignal<bool>,
 }
 
 impl Party {
-    fn begin(filling: Filling) -> Self {
+    /// As the draft has it, for at most so many people, the one signing up counted.
+    fn begin(filling: Filling, most: u32) -> Self {
         let kept = filling.value(PARTY).get_untracked();
-        let rows: Vec<_> = (0_u32..)
-            .zip(kept.lines().map(|name| RwSignal::new(name.to_owned())))
+        let room = most.saturating_sub(1).min(PLACES) as usize;
+        let names = kept.lines().map(str::to_owned);
+        let count = names.clone().count().min(room);
+        let places = names
+            .chain(std::iter::repeat_with(String::new))
+            .take(room)
+            .map(RwSignal::new)
             .collect();
-        let next = u32::try_from(rows.len()).unwrap_or_default();
         Self {
             filling,
-            rows: RwSignal::new(rows),
-            next: StoredValue::new(next),
+            places: StoredValue::new(places),
+            count: RwSignal::new(count),
             nameless: RwSignal::new(false),
         }
     }
 
+    fn shown<R>(self, read: impl Fn(RwSignal<String>) -> R) -> Vec<R> {
+        let count = self.count.get_untracked();
+        self.places
+            .with_value(|places| places.iter().take(count).map(|place| read(*place)).collect())
+    }
+
     fn names(self) -> Vec<String> {
-        self.rows.with_untracked(|rows| {
-            rows.iter()
-                .map(|(_, name)| name.get_untracked().trim().to_owned())
-                .collect()
-        })
+        self.shown(|name| name.get_untracked().trim().to_owned())
     }
 
     fn check(self) -> bool {
@@ -204,32 +215,40 @@ impl Party {
     }
 
     fn keep(self) {
-        let names: Vec<String> = self
-            .rows
-            .with_untracked(|rows| rows.iter().map(|(_, n)| n.get_untracked()).collect());
+        let names = self.shown(|name| name.get_untracked());
         self.filling.value(PARTY).set(names.join("\n"));
         self.filling.keep();
     }
 
-    fn draw(self, here: Here, most: u32) -> AnyView {
+    /// Takes one away; those behind move up.
+    fn remove(self, at: usize) {
+        let shown = self.shown(|name| name);
+        for pair in shown.windows(2).skip(at) {
+            if let [name, next] = pair {
+                name.set(next.get_untracked());
+            }
+        }
+        if let Some(last) = shown.last() {
+            last.set(String::new());
+        }
+        self.count.set(shown.len().saturating_sub(1));
+        self.keep();
+    }
+
+    fn draw(self, here: Here) -> AnyView {
         let t = here.t;
-        let room = move || self.rows.with(|rows| rows.len() + 1 < most as usize);
-        let row = move |(n, name): (u32, RwSignal<String>)| {
-            let place = Signal::derive(move || {
-                self.rows
-                    .with(|rows| rows.iter().position(|(m, _)| *m == n).unwrap_or_default() + 2)
-                    .to_string()
-            });
+        let room = self.places.with_value(Vec::len);
+        let row = move |at: usize| {
+            let name = self.places.with_value(|places| places.get(at).copied())?;
             let error = Signal::derive(move || {
                 (self.nameless.get() && name.with(|n| n.trim().is_empty()))
                     .then(|| t.party_nameless().to_owned())
             });
-            let label = t.party_name(&place.get_untracked());
-            let remove = t.party_remove(&place.get_untracked());
-            view! {
+            let number = (at + 2).to_string();
+            Some(view! {
                 <div class="party-row">
                     <Field
-                        label
+                        label=t.party_name(&number)
                         value=name
                         error
                         max_length=Some(60)
@@ -237,28 +256,24 @@ impl Party {
                     />
                     <IconButton
                         icon=Icon::Trash
-                        label=remove
-                        on_click=move || {
-                            self.rows.update(|rows| rows.retain(|(m, _)| *m != n));
-                            self.keep();
-                        }
+                        label=t.party_remove(&number)
+                        on_click=move || self.remove(at)
                     />
                 </div>
-            }
+            })
         };
         view! {
             <Section title=t.party()>
-                <p class="muted">{t.party_limit(&most.to_string())}</p>
+                <p class="muted">{t.party_limit(&(room + 1).to_string())}</p>
                 <div class="stack">
-                    <For each=move || self.rows.get() key=|(n, _)| *n let:one>{row(one)}</For>
+                    <For each=move || 0..self.count.get() key=|at| *at let:at>{row(at)}</For>
                 </div>
-                {move || room().then(|| view! {
+                {move || (self.count.get() < room).then(|| view! {
                     <Button
                         icon=Some(Icon::Plus)
                         on_click=move || {
-                            let n = self.next.get_value();
-                            self.next.set_value(n.wrapping_add(1));
-                            self.rows.update(|rows| rows.push((n, RwSignal::new(String::new()))));
+                            self.nameless.set(false);
+                            self.count.update(|count| *count += 1);
                         }
                     >
                         {t.party_add()}

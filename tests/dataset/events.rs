@@ -129,8 +129,9 @@ fn events_make_sense_by_themselves() {
                 .is_none_or(|closes| closes <= event.start),
             "{id}"
         );
-        assert!(
-            event.venue.online == !event.venue.online_url.is_empty(),
+        assert_ne!(
+            event.venue.online,
+            event.venue.online_url.is_empty(),
             "{id}"
         );
         assert!(
@@ -143,6 +144,16 @@ fn events_make_sense_by_themselves() {
         );
         let off = event.status != EventStatus::Scheduled;
         assert_eq!(off, !event.status_note.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn no_more_members_come_than_there_are() {
+    let all = load(anchors()[0]);
+    for event in all.events.iter().filter(|e| e.sign_up.who == Who::Members) {
+        let of = event.community.as_ref().unwrap();
+        let community = all.communities.iter().find(|c| c.id == *of).unwrap();
+        assert!(event.taken <= community.members, "{}", event.id);
     }
 }
 

@@ -1,4 +1,5 @@
-//! `serve`: builds the app, serves it on 127.0.0.1, and builds again when a file changes.
+//! `serve`: builds the app into dist-serve/, serves it on 127.0.0.1, and builds again when a file changes. dist/ is
+//! left to release builds, which tests look at.
 
 use crate::args::Args;
 use crate::build::{self, DEBUG_FLAGS};
@@ -18,7 +19,7 @@ pub(crate) fn serve(args: &mut Args) -> Done {
     }
     let tools = setup::ensure(if release { setup::BUILD } else { setup::SERVE })?;
     let mut call = build::trunk(&tools)?
-        .args("serve --address 127.0.0.1 --port")
+        .args("serve --dist dist-serve --address 127.0.0.1 --port")
         .arg(&port);
     call = if release {
         call.arg("--release")

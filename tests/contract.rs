@@ -1,0 +1,53 @@
+//! One contract, run against every backend.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::new_ret_no_self
+)]
+
+#[path = "support/native.rs"]
+mod native;
+#[path = "contract/suite.rs"]
+mod suite;
+
+#[cfg(feature = "services")]
+#[path = "contract/json_server.rs"]
+mod json_server;
+
+use std::rc::Rc;
+
+use linju::{
+    backend::embedded::Embedded,
+    port::{Clock as _, MemoryKv},
+};
+use native::{Counter, Files, Hand, Tz};
+
+#[test]
+fn the_embedded_backend_keeps_the_contract() {
+    // A Saturday evening, a Monday morning, the last day of a month and of a leap February.
+    for now in [
+        "2026-11-21T19:00:00+08:00",
+        "2026-11-23T06:00:00+08:00",
+        "2027-01-31T12:00:00+08:00",
+        "2028-02-29T23:30:00+08:00",
+    ] {
+        let clock = Hand::at(now);
+        let backend = Rc::new(Embedded::new(
+            Files::new(),
+            Rc::new(MemoryKv::default()),
+            clock.clone(),
+            Counter::named("ids"),
+            Rc::new(Tz),
+        ));
+        let mut under = suite::Under {
+            backend,
+            now: clock.now(),
+            sent: 0,
+            run: "embedded".to_owned(),
+        };
+        suite::run(&mut under, (16, 50));
+    }
+}

@@ -1,0 +1,77 @@
+// The directory: closed to strangers, open to members, and showing of each only what they show.
+import { readFileSync } from "node:fs";
+import { expect, test } from "./base.mjs";
+
+const rows = JSON.parse(readFileSync(new URL("../../public/data/m/night-run.json", import.meta.url), "utf8"));
+/** Contacts that no fellow member may see: nobody, organisers, or on request (which is the default). */
+const hidden = rows
+  .filter((member) => (member.visibility?.contacts ?? "on-request") !== "everyone")
+  .flatMap((member) => (member.contacts ?? []).map((contact) => contact.value));
+const shown = rows.find((member) => member.visibility?.contacts === "everyone" && member.contacts?.[0].kind === "phone");
+const asked = rows.find((member) => (member.contacts?.length ?? 0) > 0 && !member.visibility && member.role === "host");
+
+test("strangers find the directory closed, and the door beside it", async ({ app }) => {
+  test.skip(!app.embedded, "json-server shows its rows to whoever asks; that is its operator's to close");
+  await app.open("/c/night-run/members");
+  await expect(app.main.getByText("名录只给成员看")).toBeVisible();
+  await expect(app.main.getByText(shown.name)).toHaveCount(0);
+  await app.link("怎么加入").click();
+  await expect(app.title).toHaveText("运河夜跑团");
+});
+
+test("a community's page offers the directory to those inside only", async ({ app }) => {
+  await app.open("/c/night-run");
+  await expect(app.link("加入")).toBeVisible();
+  await expect(app.link("成员名录")).toHaveCount(0);
+  await app.join("night-run");
+  await app.link("成员名录").click();
+  await expect(app.title).toHaveText("运河夜跑团的名录");
+  await expect(app.part("是谁在张罗").getByRole("link").first()).toContainText("沈越");
+});
+
+test("members are searched by name, skill and place, in either script", async ({ app }) => {
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  for (const [typed, name] of [
+    ["沈越", "沈越"],
+    ["shen yue", "沈越"],
+    ["看图纸", "沈越"],
+    ["看圖紙", "沈越"],
+    ["浙江舟山", "褚大海"],
+    ["emma", "Emma Larsson"],
+  ]) {
+    await app.search.fill(typed);
+    await expect(app.main.getByRole("link", { name: new RegExp(name) })).toBeVisible();
+    await expect(app.main.getByRole("link", { name: /陆晓棠/ })).toHaveCount(0);
+  }
+  await app.search.fill("没有这个人");
+  await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
+});
+
+test("an entry says what its member lets others see", async ({ app }) => {
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await app.main.getByRole("link", { name: new RegExp(shown.name) }).click();
+  await expect(app.title).toHaveText(shown.name);
+  await expect(app.main).toContainText(shown.headline);
+  await expect(app.link(shown.contacts[0].value)).toHaveAttribute("href", /^tel:/);
+});
+
+test("what is had on request is named, and not there", async ({ app }) => {
+  await app.join("night-run");
+  await app.open(`/c/night-run/members/${asked.id}`);
+  await expect(app.title).toHaveText(asked.name);
+  await expect(app.main.getByText("联系方式：问过本人才能看")).toBeVisible();
+  await expect(app.main).not.toContainText(asked.contacts[0].value);
+});
+
+test("a hidden contact is nowhere: not on the page, not in what is kept", async ({ app, page }) => {
+  expect(hidden.length).toBeGreaterThan(10);
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await expect(app.part("是谁在张罗")).toBeVisible();
+  await app.open(`/c/night-run/members/${asked.id}`);
+  await expect(app.title).toHaveText(asked.name);
+  const everything = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
+  for (const value of hidden) expect(everything).not.toContain(value);
+});

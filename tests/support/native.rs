@@ -1,0 +1,200 @@
+//! The ports, natively: an executor for one thread, files and HTTP as transports, a clock that
+//! stands, and time zones.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    path::PathBuf,
+    pin::pin,
+    rc::Rc,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
+};
+
+use chrono::{Offset, TimeZone};
+use linju::{
+    model::{Instant, Zones},
+    port::{Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError},
+};
+
+struct Nobody;
+
+impl Wake for Nobody {
+    fn wake(self: Arc<Self>) {}
+}
+
+/// Runs a future to its end. Nothing here waits for anything outside this thread, so a future that
+/// is pending after many polls never ends: that is a defect, and said.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Nobody));
+    let mut context = Context::from_waker(&waker);
+    for _ in 0..100_000 {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+    panic!("a future never ends");
+}
+
+/// The zone tables of chrono-tz.
+pub struct Tz;
+
+impl Zones for Tz {
+    fn offset_at(&self, zone: &str, at: Instant) -> Option<i32> {
+        let zone: chrono_tz::Tz = zone.parse().ok()?;
+        let offset = zone.timestamp_opt(at.unix(), 0).single()?;
+        Some(offset.offset().fix().local_minus_utc())
+    }
+}
+
+/// A clock that moves when it is told to.
+pub struct Hand(pub Cell<i64>);
+
+impl Hand {
+    pub fn at(text: &str) -> Rc<Self> {
+        Rc::new(Self(Cell::new(
+            Instant::parse(text).expect("a time").unix(),
+        )))
+    }
+
+    pub fn forward(&self, seconds: i64) {
+        self.0.set(self.0.get() + seconds);
+    }
+}
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant::from_unix(self.0.get())
+    }
+}
+
+/// Ids that count, unlike those of another counter.
+pub struct Counter(pub Cell<u32>, pub String);
+
+impl Counter {
+    pub fn named(name: &str) -> Rc<Self> {
+        Rc::new(Self(Cell::new(0), name.to_owned()))
+    }
+}
+
+impl Randomness for Counter {
+    fn id(&self) -> String {
+        self.0.set(self.0.get() + 1);
+        format!("{:08x}-{}", self.0.get(), self.1)
+    }
+}
+
+/// Files under `public/`, as a host of static files answers; can be cut off.
+pub struct Files {
+    pub cut: Cell<bool>,
+    pub asked: RefCell<Vec<String>>,
+    pub instead: RefCell<Option<Response>>,
+}
+
+impl Files {
+    pub fn new() -> Rc<Self> {
+        Rc::new(Self {
+            cut: Cell::new(false),
+            asked: RefCell::default(),
+            instead: RefCell::default(),
+        })
+    }
+}
+
+impl Transport for Files {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        self.asked.borrow_mut().push(request.url.clone());
+        let answer = if self.cut.get() {
+            Err(TransportError::Network)
+        } else if let Some(instead) = self.instead.borrow().clone() {
+            Ok(instead)
+        } else {
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join("public")
+                .join(&request.url);
+            Ok(match std::fs::read_to_string(path) {
+                Ok(body) => Response {
+                    status: 200,
+                    headers: Vec::new(),
+                    body,
+                },
+                Err(_) => Response {
+                    status: 404,
+                    ..Response::default()
+                },
+            })
+        };
+        // One turn later, as a network would: what is asked for twice at once is then really at once.
+        Box::pin(async move {
+            let mut turned = false;
+            std::future::poll_fn(|_| {
+                if turned {
+                    Poll::Ready(())
+                } else {
+                    turned = true;
+                    Poll::Pending
+                }
+            })
+            .await;
+            answer
+        })
+    }
+}
+
+/// Real HTTP.
+pub struct Wire(ureq::Agent);
+
+impl Wire {
+    pub fn new() -> Rc<Self> {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(std::time::Duration::from_secs(15)))
+            .build();
+        Rc::new(Self(config.into()))
+    }
+
+    fn call(&self, request: Request) -> Result<Response, TransportError> {
+        let mut builder = ureq::http::Request::builder()
+            .method(request.method.as_str())
+            .uri(&request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        let answer = match (request.method, request.body) {
+            (Method::Get | Method::Delete, _) => self
+                .0
+                .run(builder.body(()).map_err(|_| TransportError::Network)?),
+            (_, body) => self.0.run(
+                builder
+                    .body(body.unwrap_or_default())
+                    .map_err(|_| TransportError::Network)?,
+            ),
+        };
+        let mut answer = answer.map_err(|_| TransportError::Network)?;
+        Ok(Response {
+            status: answer.status().as_u16(),
+            headers: answer
+                .headers()
+                .iter()
+                .map(|(n, v)| {
+                    (
+                        n.as_str().to_owned(),
+                        v.to_str().unwrap_or_default().to_owned(),
+                    )
+                })
+                .collect(),
+            body: answer
+                .body_mut()
+                .read_to_string()
+                .map_err(|_| TransportError::Network)?,
+        })
+    }
+}
+
+impl Transport for Wire {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        let answer = self.call(request);
+        Box::pin(async move { answer })
+    }
+}
