@@ -21,7 +21,7 @@ pub use kv::LocalStorage;
 pub use last_words::on_panic;
 pub use outside::{BrowserClock, BrowserRandomness};
 pub use page::{
-    after_frame, dress, focus_main, languages, online, scroll_height, scroll_to, scroll_y,
+    Watch, after_frame, dress, focus_main, languages, online, scroll_height, scroll_to, scroll_y,
     set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};

@@ -16,6 +16,7 @@ mod id;
 mod life_cycle;
 mod member;
 mod membership;
+mod order;
 mod recurrence;
 mod search;
 mod sign_up;
@@ -46,6 +47,7 @@ pub use member::{
     Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
 };
 pub use membership::{Membership, MembershipCommand, membership_transition};
+pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use search::{Fold, Needle};
 pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};

@@ -1,15 +1,17 @@
-//! What the outside world is asked for: traits over plain data, and the two small helpers that all
-//! layers above share ([`Flights`], [`MemoryKv`]).
+//! What the outside world is asked for: traits over plain data, and the few helpers that all
+//! layers above share ([`Flights`], [`MemoryKv`], [`read_text`]).
 //!
 //! The browser answers in `host`, memory and the native network answer in tests. Nothing here
 //! knows who is on the other side.
 
 mod flights;
+mod json;
 mod key_value;
 mod outside;
 mod transport;
 
 pub use flights::{Flight, Flights};
+pub use json::{read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv};
 pub use outside::{Clock, Randomness};
 pub use transport::{Method, Request, Response, Transport, TransportError};

@@ -25,6 +25,8 @@ mod chips;
 #[cfg(feature = "app")]
 mod cover;
 #[cfg(feature = "app")]
+pub mod el;
+#[cfg(feature = "app")]
 mod facts;
 #[cfg(feature = "app")]
 mod field;
@@ -49,6 +51,8 @@ mod search;
 #[cfg(feature = "app")]
 mod seats;
 #[cfg(feature = "app")]
+mod several;
+#[cfg(feature = "app")]
 mod sheet;
 #[cfg(feature = "app")]
 mod skeleton;
@@ -59,9 +63,31 @@ mod toast;
 
 #[cfg(feature = "app")]
 pub use self::{
-    avatar::*, badge::*, bar::*, button::*, card::*, chips::*, cover::*, facts::*, field::*,
-    icon::*, life::*, notice::*, options::*, page::*, panel::*, prose::*, row::*, search::*,
-    seats::*, sheet::*, skeleton::*, tabs::*, toast::*,
+    avatar::*,
+    badge::*,
+    bar::*,
+    button::*,
+    card::*,
+    chips::*,
+    cover::*,
+    el::{El, Piece, el},
+    facts::*,
+    field::*,
+    icon::*,
+    life::*,
+    notice::*,
+    options::*,
+    page::*,
+    panel::*,
+    prose::*,
+    row::*,
+    search::*,
+    seats::*,
+    several::*,
+    sheet::*,
+    skeleton::*,
+    tabs::*,
+    toast::*,
 };
 
 /// What a component calls back. Copy; the closure need not be `Send`; must not outlive the owner

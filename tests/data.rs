@@ -1,5 +1,12 @@
 //! The one door for pages, natively: kept now, fresh soon, nothing lost on a failure.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code
+)]
 
 #[path = "support/native.rs"]
 mod native;
@@ -12,12 +19,12 @@ use linju::{
         mapped::{Mapped, Plan},
     },
     data::{
-        BackendError, CommunitiesPage, CommunityById, Data, EventById, FeedWanted, MembersPage, Mine,
-        Ports, Settings, Theme, keep_place,
+        BackendError, CommunitiesPage, CommunityById, Data, EventById, FeedWanted, MembersPage,
+        Mine, Ports, Settings, Theme, keep_place,
     },
     model::{
-        AccountId, Answers, Command, EventStatus, FeedFilter, FeedSort, Kind, Membership, Outcome, SignUpState,
-        Thing, When,
+        AccountId, Answers, Command, EventStatus, FeedFilter, FeedSort, Kind, Membership, Outcome,
+        SignUpState, Thing, When,
     },
     port::{Clock, KeyValue, MemoryKv, Response},
 };
@@ -53,7 +60,12 @@ fn embedded_with(kv: MemoryKv) -> Bench {
         Rc::new(Tz),
     );
     let data = Data::new(Rc::new(backend), ports(kv.clone(), &files, &clock), "me");
-    Bench { data, files, clock, kv }
+    Bench {
+        data,
+        files,
+        clock,
+        kv,
+    }
 }
 
 fn embedded() -> Bench {
@@ -68,16 +80,27 @@ fn mapped(body: &str) -> Bench {
     let plan = Plan::compile(&serde_json::from_str(text).unwrap()).unwrap();
     let backend = Mapped::new(plan, files.clone(), clock.clone(), AccountId::from("me"));
     let data = Data::new(Rc::new(backend), ports(kv.clone(), &files, &clock), "me");
-    Bench { data, files, clock, kv }
+    Bench {
+        data,
+        files,
+        clock,
+        kv,
+    }
 }
 
 fn answer(files: &Files, status: u16, body: &str) {
-    let response = Response { status, headers: Vec::new(), body: body.to_owned() };
+    let response = Response {
+        status,
+        headers: Vec::new(),
+        body: body.to_owned(),
+    };
     *files.instead.borrow_mut() = Some(response);
 }
 
 fn row(id: &str) -> String {
-    format!(r#"{{"id":"{id}","title":"圈子 {id}","slogan":"","entry":"anyone","team":[],"tags":""}}"#)
+    format!(
+        r#"{{"id":"{id}","title":"圈子 {id}","slogan":"","entry":"anyone","team":[],"tags":""}}"#
+    )
 }
 
 /// Runs two futures side by side, each polled in turn.
@@ -95,7 +118,11 @@ fn side_by_side<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) ->
         {
             got_b = Some(value);
         }
-        if got_a.is_some() && got_b.is_some() { Poll::Ready(()) } else { Poll::Pending }
+        if got_a.is_some() && got_b.is_some() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
     }));
     (got_a.unwrap(), got_b.unwrap())
 }
@@ -123,10 +150,17 @@ fn what_was_fetched_is_kept_for_the_next_page_and_through_a_failure() {
         answer(&bench.files, status, body);
         let error = block_on(bench.data.fresh(&query)).unwrap_err();
         assert!(error.to_string().contains(is), "{error}");
-        assert_eq!(bench.data.kept(&query).map(|k| k.data), Some(fresh.clone()), "{error}");
+        assert_eq!(
+            bench.data.kept(&query).map(|k| k.data),
+            Some(fresh.clone()),
+            "{error}"
+        );
     }
     bench.files.cut.set(true);
-    assert!(matches!(block_on(bench.data.fresh(&query)), Err(BackendError::Transport(_))));
+    assert!(matches!(
+        block_on(bench.data.fresh(&query)),
+        Err(BackendError::Transport(_))
+    ));
     assert!(bench.data.kept(&query).is_some());
 }
 
@@ -137,7 +171,10 @@ fn what_is_gone_is_no_longer_kept() {
     block_on(bench.data.fresh(&query)).unwrap();
     assert!(bench.data.kept(&query).is_some());
     answer(&bench.files, 404, "{}");
-    assert_eq!(block_on(bench.data.fresh(&query)), Err(BackendError::NotFound));
+    assert_eq!(
+        block_on(bench.data.fresh(&query)),
+        Err(BackendError::NotFound)
+    );
     assert!(bench.data.kept(&query).is_none());
 }
 
@@ -171,14 +208,20 @@ fn rows_that_cannot_be_read_are_left_out_and_counted() {
     assert_eq!(ids, ["a", "z"]);
     let report = bench.data.report();
     assert_eq!(report.left_out(), bad.len());
-    let why: Vec<&str> = report.rows[0].left_out.iter().map(|l| l.why.as_str()).collect();
+    let why: Vec<&str> = report.rows[0]
+        .left_out
+        .iter()
+        .map(|l| l.why.as_str())
+        .collect();
     assert!(why.iter().all(|w| !w.is_empty()), "{why:?}");
 }
 
 #[test]
 fn an_unknown_word_leaves_its_row_out() {
     let event = |id: &str, status: &str, start: &str| {
-        format!(r#"{{"id":"{id}","name":"活动","start_at":{start},"timezone":"Asia/Shanghai","audience":"public","max_party":"1","status":"{status}","has_queue":true}}"#)
+        format!(
+            r#"{{"id":"{id}","name":"活动","start_at":{start},"timezone":"Asia/Shanghai","audience":"public","max_party":"1","status":"{status}","has_queue":true}}"#
+        )
     };
     let bench = mapped(&format!(
         "[{},{},{},{}]",
@@ -221,23 +264,50 @@ fn the_feed_keeps_to_what_is_looked_for() {
     let bench = embedded();
     let find = |wanted: &FeedWanted| {
         let (feed, _) = block_on(bench.data.feed(wanted)).unwrap();
-        feed.items.iter().map(|i| i.thing.id().to_owned()).collect::<Vec<_>>()
+        feed.items
+            .iter()
+            .map(|i| i.thing.id().to_owned())
+            .collect::<Vec<_>>()
     };
-    let text = |text: &str| FeedWanted { text: text.to_owned(), ..FeedWanted::default() };
+    let text = |text: &str| FeedWanted {
+        text: text.to_owned(),
+        ..FeedWanted::default()
+    };
     assert!(find(&text("夜跑")).contains(&"night-run".to_owned()));
-    assert!(find(&text("拱宸桥 跑")).contains(&"night-run".to_owned()), "every word, in any field");
+    assert!(
+        find(&text("拱宸桥 跑")).contains(&"night-run".to_owned()),
+        "every word, in any field"
+    );
     assert!(find(&text("不存在的东西")).is_empty());
-    assert!(find(&text("讀書")).is_empty(), "without the table the characters differ");
+    assert!(
+        find(&text("讀書")).is_empty(),
+        "without the table the characters differ"
+    );
     block_on(bench.data.load_fold());
-    assert!(find(&text("讀書")).contains(&"book-hz".to_owned()), "with it they are the same");
+    assert!(
+        find(&text("讀書")).contains(&"book-hz".to_owned()),
+        "with it they are the same"
+    );
 
-    let filter = |filter: FeedFilter| FeedWanted { filter, ..FeedWanted::default() };
-    let only = find(&filter(FeedFilter { kind: Some(Kind::Communities), ..FeedFilter::default() }));
+    let filter = |filter: FeedFilter| FeedWanted {
+        filter,
+        ..FeedWanted::default()
+    };
+    let only = find(&filter(FeedFilter {
+        kind: Some(Kind::Communities),
+        ..FeedFilter::default()
+    }));
     assert!(only.len() >= 16 && only.iter().all(|id| !id.starts_with("e-")));
-    let district = FeedFilter { district: Some("拱墅区".to_owned()), ..FeedFilter::default() };
+    let district = FeedFilter {
+        district: Some("拱墅区".to_owned()),
+        ..FeedFilter::default()
+    };
     let near = find(&filter(district));
     assert!(near.contains(&"night-run".to_owned()) && !near.contains(&"poem-circle".to_owned()));
-    let tonight = find(&filter(FeedFilter { when: When::Tonight, ..FeedFilter::default() }));
+    let tonight = find(&filter(FeedFilter {
+        when: When::Tonight,
+        ..FeedFilter::default()
+    }));
     assert!(tonight.contains(&"e-dog-walk-1".to_owned()), "{tonight:?}");
     assert!(!tonight.contains(&"e-night-run-1".to_owned()));
 }
@@ -245,8 +315,15 @@ fn the_feed_keeps_to_what_is_looked_for() {
 #[test]
 fn soonest_first_is_by_the_clock() {
     let bench = embedded();
-    let filter = FeedFilter { kind: Some(Kind::Events), ..FeedFilter::default() };
-    let wanted = FeedWanted { sort: FeedSort::Soon, filter, ..FeedWanted::default() };
+    let filter = FeedFilter {
+        kind: Some(Kind::Events),
+        ..FeedFilter::default()
+    };
+    let wanted = FeedWanted {
+        sort: FeedSort::Soon,
+        filter,
+        ..FeedWanted::default()
+    };
     let (feed, _) = block_on(bench.data.feed(&wanted)).unwrap();
     let taking_place: Vec<_> = feed
         .items
@@ -264,13 +341,24 @@ fn what_is_being_read_does_not_move() {
     let (old, _) = block_on(bench.data.feed(&wanted)).unwrap();
     let mut fresh = old.clone();
     fresh.items.reverse();
-    let first: Vec<String> = old.items[..5].iter().map(|i| i.thing.id().to_owned()).collect();
-    let gone = fresh.items.iter().position(|i| i.thing.id() == first[2]).unwrap();
+    let first: Vec<String> = old.items[..5]
+        .iter()
+        .map(|i| i.thing.id().to_owned())
+        .collect();
+    let gone = fresh
+        .items
+        .iter()
+        .position(|i| i.thing.id() == first[2])
+        .unwrap();
     fresh.items.remove(gone);
     let laid = keep_place(&old.items, 5, fresh.clone());
     let ids: Vec<&str> = laid.items.iter().take(4).map(|i| i.thing.id()).collect();
     assert_eq!(ids, [&first[0], &first[1], &first[3], &first[4]]);
-    assert_eq!(laid.items.len(), fresh.items.len(), "nothing is lost, nothing stands twice");
+    assert_eq!(
+        laid.items.len(),
+        fresh.items.len(),
+        "nothing is lost, nothing stands twice"
+    );
     assert_eq!(keep_place(&old.items, 0, fresh.clone()).items, fresh.items);
 }
 
@@ -284,10 +372,21 @@ fn what_was_done_is_known_at_once_everywhere() {
         rules: None,
     };
     let outcome = block_on(bench.data.carry_out(join)).unwrap();
-    assert!(matches!(outcome, Outcome::Membership(_, Membership::Member { .. })), "{outcome:?}");
+    assert!(
+        matches!(outcome, Outcome::Membership(_, Membership::Member { .. })),
+        "{outcome:?}"
+    );
     let viewer = bench.data.viewer_kept();
-    assert!(viewer.membership(&"poem-morning".into()).role(bench.clock.now()).is_some());
-    let kept = bench.data.kept(&CommunityById("poem-morning".into())).unwrap();
+    assert!(
+        viewer
+            .membership(&"poem-morning".into())
+            .role(bench.clock.now())
+            .is_some()
+    );
+    let kept = bench
+        .data
+        .kept(&CommunityById("poem-morning".into()))
+        .unwrap();
     assert_eq!(kept.data.members, 23, "the count has the newcomer in it");
 }
 
@@ -299,9 +398,15 @@ fn a_double_tap_is_one_command() {
         party: Vec::new(),
         answers: Answers::new(),
     };
-    let (one, two) =
-        side_by_side(bench.data.carry_out(sign_up()), bench.data.carry_out(sign_up()));
-    assert_eq!(one.unwrap(), two.unwrap(), "the second tap reads what came of the first");
+    let (one, two) = side_by_side(
+        bench.data.carry_out(sign_up()),
+        bench.data.carry_out(sign_up()),
+    );
+    assert_eq!(
+        one.unwrap(),
+        two.unwrap(),
+        "the second tap reads what came of the first"
+    );
     let own = bench.data.viewer_kept().sign_up(&"e-poem-morning-4".into());
     assert!(matches!(own.state, SignUpState::Confirmed { .. }));
     let event = block_on(bench.data.fresh(&EventById("e-poem-morning-4".into()))).unwrap();
@@ -312,16 +417,27 @@ fn a_double_tap_is_one_command() {
 fn a_command_without_a_network_is_told_and_changes_nothing() {
     let bench = embedded();
     bench.files.cut.set(true);
-    let cancel = Command::CancelSignUp { event: "e-poem-morning-4".into() };
-    assert!(matches!(block_on(bench.data.carry_out(cancel)), Err(BackendError::Transport(_))));
+    let cancel = Command::CancelSignUp {
+        event: "e-poem-morning-4".into(),
+    };
+    assert!(matches!(
+        block_on(bench.data.carry_out(cancel)),
+        Err(BackendError::Transport(_))
+    ));
     assert_eq!(bench.data.viewer_kept(), Default::default());
 }
 
 #[test]
 fn what_a_member_hides_is_not_kept() {
     let bench = embedded();
-    let query = MembersPage { community: "night-run".into(), cursor: None };
-    assert!(block_on(bench.data.fresh(&query)).is_err(), "a stranger sees no directory");
+    let query = MembersPage {
+        community: "night-run".into(),
+        cursor: None,
+    };
+    assert!(
+        block_on(bench.data.fresh(&query)).is_err(),
+        "a stranger sees no directory"
+    );
     let join = Command::Join {
         community: "night-run".into(),
         answers: Answers::new(),
@@ -329,12 +445,20 @@ fn what_a_member_hides_is_not_kept() {
     };
     block_on(bench.data.carry_out(join)).unwrap();
     block_on(bench.data.fresh(&query)).unwrap();
-    let kept: String = bench.kv.keys("linju/c/").iter().filter_map(|k| bench.kv.get(k)).collect();
+    let kept: String = bench
+        .kv
+        .keys("linju/c/")
+        .iter()
+        .filter_map(|k| bench.kv.get(k))
+        .collect();
     let file = include_str!("../public/data/m/night-run.json");
     let rows: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
     let mut secrets = 0;
     for row in &rows {
-        let hidden = row["visibility"]["contacts"].as_str().unwrap_or("on-request") != "everyone";
+        let hidden = row["visibility"]["contacts"]
+            .as_str()
+            .unwrap_or("on-request")
+            != "everyone";
         for contact in row["contacts"].as_array().into_iter().flatten() {
             let value = contact["value"].as_str().unwrap();
             if hidden {
@@ -350,11 +474,20 @@ fn what_a_member_hides_is_not_kept() {
 fn leaving_takes_the_directory_along() {
     let bench = embedded();
     let community = "night-run".into();
-    let join = Command::Join { community, answers: Answers::new(), rules: Some(3) };
+    let join = Command::Join {
+        community,
+        answers: Answers::new(),
+        rules: Some(3),
+    };
     block_on(bench.data.carry_out(join)).unwrap();
-    let query = MembersPage { community: "night-run".into(), cursor: None };
+    let query = MembersPage {
+        community: "night-run".into(),
+        cursor: None,
+    };
     block_on(bench.data.fresh(&query)).unwrap();
-    let leave = Command::Leave { community: "night-run".into() };
+    let leave = Command::Leave {
+        community: "night-run".into(),
+    };
     block_on(bench.data.carry_out(leave)).unwrap();
     assert!(bench.data.kept(&query).is_none());
 }
@@ -370,10 +503,17 @@ fn a_storage_without_room_still_shows_what_came() {
 #[test]
 fn settings_come_back_and_unreadable_ones_are_none() {
     let bench = embedded();
-    let chosen = Settings { theme: Theme::Dark, interests: vec!["跑步".into()], ..Settings::default() };
+    let chosen = Settings {
+        theme: Theme::Dark,
+        interests: vec!["跑步".into()],
+        ..Settings::default()
+    };
     bench.data.save_settings(&chosen).unwrap();
     assert_eq!(bench.data.settings(), chosen);
-    bench.kv.set("linju/settings", "{\"theme\":\"plaid\"}").unwrap();
+    bench
+        .kv
+        .set("linju/settings", "{\"theme\":\"plaid\"}")
+        .unwrap();
     assert_eq!(bench.data.settings(), Settings::default());
 }
 
@@ -384,5 +524,8 @@ fn a_start_without_anything_kept_and_without_a_network_says_so() {
     let error = block_on(bench.data.feed(&FeedWanted::default())).unwrap_err();
     assert!(matches!(error, BackendError::Transport(_)));
     bench.files.cut.set(false);
-    assert!(block_on(bench.data.feed(&FeedWanted::default())).is_ok(), "and recovers");
+    assert!(
+        block_on(bench.data.feed(&FeedWanted::default())).is_ok(),
+        "and recovers"
+    );
 }

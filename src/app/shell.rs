@@ -11,7 +11,10 @@ use crate::{
     model::Viewer,
     pages::{self, Here},
     route::Route,
-    ui::{BarItem, BottomBar, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts, Tone},
+    ui::{
+        BarItem, BottomBar, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts, Tone, changing, el,
+        several,
+    },
 };
 
 /// The language that was chosen, else the reader's.
@@ -97,16 +100,13 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         // At the start too: a reload is no reason to lose one's place.
         navigation.restore_place();
     });
-    (move || {
+    changing(move || {
         let here = here.in_language(T(language.get()));
-        view! {
-            <Shell skip=here.t.skip() bar=bar(here, screen)>
-                {move || pages::view(here, screen.get())}
-            </Shell>
-            <ToastRegion toasts close=here.t.close() />
-        }
+        let page = changing(move || pages::view(here, screen.get()));
+        let shell = view! { <Shell skip=here.t.skip() bar=bar(here, screen)>{page}</Shell> };
+        let toasts = view! { <ToastRegion toasts close=here.t.close() /> };
+        several(vec![shell.into_any(), toasts.into_any()])
     })
-    .into_any()
 }
 
 fn bar(here: Here, screen: Memo<Route>) -> AnyView {
@@ -144,10 +144,9 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
 /// The site's own files cannot be used.
 pub(super) fn unusable(why: &str) -> AnyView {
     let t = T(Language::of_reader(&host::languages()));
-    view! {
-        <main id="main">
-            <Panel kind=PanelKind::Error title=t.err_config() text=why.to_owned() />
-        </main>
-    }
-    .into_any()
+    let panel = view! { <Panel kind=PanelKind::Error title=t.err_config() text=why.to_owned() /> };
+    el("main")
+        .attr("id", "main")
+        .child(panel.into_any())
+        .into_any()
 }

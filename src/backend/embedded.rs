@@ -16,7 +16,7 @@ use crate::{
     model::{
         Community, CommunityId, Envelope, Event, EventId, Member, MemberId, Outcome, Refusal,
         SignUpState, Subject, Viewer, ViewerRank, Zones, as_seen_by, membership_transition,
-        sign_up_transition,
+        sign_up_transition, sort_by,
     },
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
@@ -101,10 +101,10 @@ impl Embedded {
     }
 
     async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
-        if let Some(before) = self.state.outcome_of(&envelope.id) {
-            return Ok(before);
-        }
         let mut viewer = self.state.viewer();
+        if self.state.was_done(&envelope.id) {
+            return Ok(viewer.standing(envelope.command.subject()));
+        }
         let now = self.clock.now();
         let outcome = match envelope.command.subject() {
             Subject::Membership(id) => match self.files.community(&id).await {
@@ -147,9 +147,12 @@ impl Embedded {
                 }
             },
         };
+        if matches!(outcome, Outcome::Refused(_)) {
+            return Ok(outcome);
+        }
         viewer.take_in(&outcome);
         self.state
-            .keep(&viewer, &envelope.id, &outcome)
+            .keep(&viewer, &envelope.id)
             .map_err(|_| BackendError::Unreadable {
                 what: "no room to keep it".to_owned(),
             })?;
@@ -216,9 +219,9 @@ impl Backend for Embedded {
                 .into_iter()
                 .map(|e| Self::seen(e, &viewer))
                 .collect();
-            answer
-                .data
-                .sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
+            sort_by(&mut answer.data, |a, b| {
+                (a.start, &a.id).cmp(&(b.start, &b.id))
+            });
             Ok(paged(answer))
         })
     }

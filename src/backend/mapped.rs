@@ -188,20 +188,10 @@ impl Mapped {
         }
         // What the service keeps is what counts: read again.
         let viewer = self.viewer().await?.data;
-        Ok(match envelope.command.subject() {
-            Subject::Membership(id) => {
-                let now = viewer.memberships.get(&id).cloned();
-                Outcome::Membership(id, now.unwrap_or_default())
-            }
-            Subject::SignUp(id) => {
-                let now = viewer.sign_ups.get(&id).cloned();
-                Outcome::SignUp(id, now.unwrap_or_default())
-            }
-        })
+        Ok(viewer.standing(envelope.command.subject()))
     }
 
-    /// A place in a queue that nobody keeps would be a lie: what the service does not do is taken
-    /// out of its rows.
+    /// Takes from an event what its service promises and nobody keeps.
     fn without_promises(&self, event: &mut Event) {
         event.sign_up.waitlist &= self.plan.capabilities.waitlist;
     }
@@ -279,9 +269,8 @@ impl Backend for Mapped {
 
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
         Box::pin(async move {
-            let mut answer: Answer<Event> = self
-                .row(self.query("event")?, json!({ "event": id.as_str() }))
-                .await?;
+            let input = json!({ "event": id.as_str() });
+            let mut answer: Answer<Event> = self.row(self.query("event")?, input).await?;
             self.without_promises(&mut answer.data);
             Ok(answer)
         })

@@ -108,12 +108,13 @@ impl Data {
         if communities.is_none() && events.is_none() {
             return None;
         }
-        let ages = [
-            communities.as_ref().map(|k| k.at),
-            events.as_ref().map(|k| k.at),
-        ];
+        // Half of it is of no age: it is never young enough.
+        let at = match (&communities, &events) {
+            (Some(communities), Some(events)) => Some(communities.at.min(events.at)),
+            _ => None,
+        };
         let mut feed = Feed {
-            at: ages.into_iter().flatten().min(),
+            at,
             ..Feed::default()
         };
         let events = events.map(|k| (events_page, k.data));

@@ -2,7 +2,7 @@
 
 use crate::{
     backend::BackendError,
-    model::{Command, CommandId, Envelope, Outcome, Subject, Viewer},
+    model::{Command, CommandId, Envelope, Outcome, Subject},
 };
 
 use super::{CommunityById, Data, EventById, Mine, queries::Ask as _};
@@ -26,8 +26,7 @@ impl Data {
         };
         // A double tap is one command: the second waits for the first and reads what came of it.
         let Some(_flight) = self.flights.board(&key).await else {
-            let viewer = self.viewer_kept();
-            return Ok(standing(&viewer, subject));
+            return Ok(self.viewer_kept().standing(subject));
         };
         let outcome = self.backend.carry_out(&envelope).await?;
         let mut viewer = self.viewer_kept();
@@ -44,18 +43,5 @@ impl Data {
             }
         }
         Ok(outcome)
-    }
-}
-
-fn standing(viewer: &Viewer, subject: Subject) -> Outcome {
-    match subject {
-        Subject::Membership(id) => {
-            let now = viewer.membership(&id);
-            Outcome::Membership(id, now)
-        }
-        Subject::SignUp(id) => {
-            let now = viewer.sign_up(&id);
-            Outcome::SignUp(id, now)
-        }
     }
 }

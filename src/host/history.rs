@@ -1,21 +1,21 @@
 //! Addresses and the way back: the History API under a base path, scroll kept for each entry.
 //!
 //! Each entry of the history has a number of its own in `history.state`. Where the reader was on it
-//! is remembered when they leave it, and given back when they return, after the page is there. On a
-//! reload the place survives in the state itself.
+//! is remembered when they leave it, and given back when they return, after the page is there. Over a
+//! reload the places survive in sessionStorage, for what is written into the history while a page is
+//! left is lost in Chromium.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use web_sys::{
-    Element, Event, History, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, window,
-};
+use wasm_bindgen::{JsCast as _, closure::Closure};
+use web_sys::{Element, History, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, window};
 
 use super::page::{after_frame, scroll_height, scroll_to, scroll_y};
 
 /// So many frames the page has for growing to where the reader was: about five seconds.
 const FRAMES: u32 = 300;
+/// Where the places wait while the page is loaded anew: `number:pixels`, with commas between.
+const PLACES: &str = "linju/places";
 
 struct Entries {
     current: u32,
@@ -43,15 +43,17 @@ impl Navigation {
         let base = base
             .rsplit_once('/')
             .map_or("/".to_owned(), |(b, _)| format!("{b}/"));
-        let (number, y) = history().map_or((0, 0.0), |h| read_state(&h));
+        // An entry without a number is new, and nothing of before is its own.
+        let known = number();
+        let current = known.unwrap_or(0);
         let entries = Entries {
-            current: number,
-            newest: number,
-            places: BTreeMap::from([(number, y)]),
+            current,
+            newest: current,
+            places: known.map(|_| kept_places()).unwrap_or_default(),
         };
         if let Some(history) = history() {
             let _taken = history.set_scroll_restoration(ScrollRestoration::Manual);
-            let _named = history.replace_state_with_url(&state(number, y), "", None);
+            let _named = history.replace_state_with_url(&current.into(), "", None);
         }
         let it = Self {
             base: base.into(),
@@ -115,7 +117,7 @@ impl Navigation {
         };
         if let Some(history) = history() {
             let href = self.href(address);
-            let _gone = history.push_state_with_url(&state(number, 0.0), "", Some(&href));
+            let _gone = history.push_state_with_url(&number.into(), "", Some(&href));
         }
     }
 
@@ -124,7 +126,7 @@ impl Navigation {
         if let Some(history) = history() {
             let number = self.entries.borrow().current;
             let href = self.href(address);
-            let _put = history.replace_state_with_url(&state(number, scroll_y()), "", Some(&href));
+            let _put = history.replace_state_with_url(&number.into(), "", Some(&href));
         }
     }
 
@@ -140,12 +142,7 @@ impl Navigation {
         let listen = Closure::<dyn Fn()>::new(move || {
             // The old page is still there, so this is where the reader was on it.
             it.remember();
-            let (number, y) = history().map_or((0, 0.0), |h| read_state(&h));
-            {
-                let mut entries = it.entries.borrow_mut();
-                entries.current = number;
-                entries.places.entry(number).or_insert(y);
-            }
+            it.entries.borrow_mut().current = number().unwrap_or(0);
             call();
         });
         if let Some(window) = window() {
@@ -249,10 +246,16 @@ impl Navigation {
 
     fn keep_place_on_leaving(&self) {
         let it = self.clone();
-        let listen = Closure::<dyn Fn(Event)>::new(move |_event: Event| {
-            if let Some(history) = history() {
-                let number = it.entries.borrow().current;
-                let _kept = history.replace_state_with_url(&state(number, scroll_y()), "", None);
+        let listen = Closure::<dyn Fn()>::new(move || {
+            it.remember();
+            let entries = it.entries.borrow();
+            let places = entries
+                .places
+                .iter()
+                .map(|(number, y)| format!("{number}:{y}"));
+            let places = places.collect::<Vec<_>>().join(",");
+            if let Some(Ok(Some(kept))) = window().map(|w| w.session_storage()) {
+                let _kept = kept.set_item(PLACES, &places);
             }
         });
         if let Some(window) = window() {
@@ -276,24 +279,22 @@ fn history() -> Option<History> {
     window()?.history().ok()
 }
 
-fn state(number: u32, y: f64) -> JsValue {
-    let object = js_sys::Object::new();
-    let _n = Reflect::set(&object, &"n".into(), &number.into());
-    let _y = Reflect::set(&object, &"y".into(), &y.into());
-    object.into()
+/// The number of the entry that is shown.
+fn number() -> Option<u32> {
+    history()?
+        .state()
+        .ok()?
+        .as_f64()
+        .map(|number| number as u32)
 }
 
-fn read_state(history: &History) -> (u32, f64) {
-    let state = history.state().unwrap_or_default();
-    let number = |key: &str| {
-        Reflect::get(&state, &key.into())
-            .ok()
-            .and_then(|v| v.as_f64())
-            .unwrap_or_default()
-    };
-    if state.is_object() {
-        (number("n") as u32, number("y"))
-    } else {
-        (0, 0.0)
-    }
+fn kept_places() -> BTreeMap<u32, f64> {
+    window()
+        .and_then(|w| w.session_storage().ok().flatten())
+        .and_then(|kept| kept.get_item(PLACES).ok().flatten())
+        .unwrap_or_default()
+        .split(',')
+        .filter_map(|place| place.split_once(':'))
+        .filter_map(|(number, y)| Some((number.parse().ok()?, y.parse().ok()?)))
+        .collect()
 }

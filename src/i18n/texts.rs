@@ -371,6 +371,7 @@ sentences! {
     left_out_none: "没有读不懂的内容。", "沒有讀不懂的內容。", "Every row could be read.";
     requests: "最近的请求", "最近的請求", "Requests";
     request_ok: "好", "好", "ok";
+    look_again: "再看一次", "再看一次", "Look again";
     nothing_asked: "还没有问过什么。", "還沒有問過什麼。", "Nothing was asked yet.";
 
     // Errors

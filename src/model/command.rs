@@ -209,6 +209,21 @@ impl Viewer {
         self.sign_ups.get(event).cloned().unwrap_or_default()
     }
 
+    /// Where the viewer stands with a subject, as an outcome.
+    #[must_use]
+    pub fn standing(&self, subject: Subject) -> Outcome {
+        match subject {
+            Subject::Membership(id) => {
+                let now = self.membership(&id);
+                Outcome::Membership(id, now)
+            }
+            Subject::SignUp(id) => {
+                let now = self.sign_up(&id);
+                Outcome::SignUp(id, now)
+            }
+        }
+    }
+
     /// Lays an outcome over what was known.
     pub fn take_in(&mut self, outcome: &Outcome) {
         match outcome {

@@ -1,5 +1,7 @@
 //! An event: when and where people meet, and how one gets a seat.
 
+mod wire;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};
@@ -64,23 +66,19 @@ pub struct Event {
     pub tags: Vec<String>,
 }
 
-/// Where an event is.
+/// Where an event is. In JSON all of it stands side by side: `city`, `address`, `online` …
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "wire::Venue", into = "wire::Venue")]
 pub struct Venue {
     /// City, district, name and position of the place.
-    #[serde(flatten)]
     pub area: Area,
     /// Street and number, once known to the viewer.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// The address is told only to those with a confirmed seat.
-    #[serde(default)]
     pub address_hidden: bool,
     /// It is held online (too).
-    #[serde(default)]
     pub online: bool,
     /// Where online, once known to the viewer.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub online_url: String,
 }
 

@@ -128,7 +128,7 @@ fn json_is_as_the_contract_says() {
             since,
             until: None,
         },
-        r#"{"state":"member","role":"member","since":"2026-11-27T04:00:00Z"}"#,
+        r#"{"state":"member","since":"2026-11-27T04:00:00Z","role":"member"}"#,
     );
     check(&SignUp::default(), r#"{"state":"none"}"#);
     check(
@@ -224,4 +224,7 @@ fn what_is_not_understood_is_an_error_in_words() {
     check::<Visibility>(r#""some""#, "unknown variant `some`");
     check::<Membership>(r#"{"state":"banned"}"#, "unknown variant `banned`");
     check::<SignUp>("{}", "missing field `state`");
+    check::<Membership>(r#"{"status":"member"}"#, "missing field `state`");
+    check::<Membership>(r#"{"state":"left"}"#, "`at` is missing");
+    check::<SignUp>(r#"{"state":"confirmed"}"#, "`since` is missing");
 }

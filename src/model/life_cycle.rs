@@ -79,8 +79,8 @@ pub fn stage(community: &Community, now: Instant) -> Option<Stage> {
     if life.closed.is_some_and(|closed| closed <= now) {
         return Some(Stage::Closed);
     }
-    // A moment to come is one of a clock that goes wrong: read as now.
-    let days_since = |then: Instant| now.since(then).max(0) as f64 / DAY as f64;
+    // Negative by a clock that goes wrong, which is as if it were now: no silence, no age.
+    let days_since = |then: Instant| now.since(then) as f64 / DAY as f64;
     let age = life.founded.map(days_since);
     let Some(silence) = life.last_met.or(life.founded).map(days_since) else {
         return (life.met_90d > 0).then(|| by_counts(community, None, now));

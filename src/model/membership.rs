@@ -1,12 +1,15 @@
 //! The viewer's membership: one state machine that every backend maps into.
 
+mod wire;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, Instant, Role};
 
-/// Where the viewer stands with a community.
+/// Where the viewer stands with a community. In JSON the word `state` says which, and what belongs to
+/// it stands beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
+#[serde(try_from = "wire::Standing", into = "wire::Standing")]
 pub enum Membership {
     /// Nothing between them.
     #[default]
@@ -14,7 +17,6 @@ pub enum Membership {
     /// Invited.
     Invited {
         /// Until when the invitation holds.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Instant>,
     },
     /// Knocked; somebody will look.
@@ -22,7 +24,6 @@ pub enum Membership {
         /// Since when.
         since: Instant,
         /// What was answered.
-        #[serde(default, skip_serializing_if = "Answers::is_empty")]
         answers: Answers,
     },
     /// Let in; dues are to be paid.
@@ -35,7 +36,6 @@ pub enum Membership {
         /// Since when.
         since: Instant,
         /// Place in the queue, from 1, where the backend tells.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         position: Option<u32>,
     },
     /// In.
@@ -45,16 +45,13 @@ pub enum Membership {
         /// Since when.
         since: Instant,
         /// Until when, where membership is renewed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Instant>,
     },
     /// Knocked and refused.
     Rejected {
         /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
         /// When one may knock again; `None` means at once.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         again_from: Option<Instant>,
     },
     /// Was in, and left.
@@ -65,7 +62,6 @@ pub enum Membership {
     /// Was in, and was put out.
     Removed {
         /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Was in, and was not renewed.

@@ -3,6 +3,8 @@
 //! Both sides are folded to one form and then compared as plain text. The table from traditional
 //! to simplified characters is data that comes from outside, when somebody first searches.
 
+use super::sort_by;
+
 /// Brings text to the form in which it is compared.
 #[derive(Clone, Debug, Default)]
 pub struct Fold {
@@ -29,7 +31,7 @@ impl Fold {
                 table.push((from, to));
             }
         }
-        table.sort_by_key(|(from, _)| *from);
+        sort_by(&mut table, |a: &(char, char), b| a.0.cmp(&b.0));
         table.dedup_by_key(|(from, _)| *from);
         Self { table }
     }

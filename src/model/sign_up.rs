@@ -1,29 +1,28 @@
 //! The viewer's sign-up for an event: one state machine that every backend maps into.
 
+mod wire;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, Instant};
 
-/// Where the viewer stands with an event, and with whom they come.
+/// Where the viewer stands with an event, and with whom they come. In JSON the word
+/// `state` says where, and everything else stands beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "wire::Standing", into = "wire::Standing")]
 pub struct SignUp {
     /// Where.
-    #[serde(flatten)]
     pub state: SignUpState,
     /// Names of those who come along, the viewer not counted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub party: Vec<String>,
     /// To what was asked.
-    #[serde(default, skip_serializing_if = "Answers::is_empty")]
     pub answers: Answers,
     /// Code to show at the door.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub ticket: String,
 }
 
 /// Where the viewer stands with an event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum SignUpState {
     /// Nothing between them.
     #[default]
@@ -48,16 +47,13 @@ pub enum SignUpState {
         /// Since when.
         since: Instant,
         /// Place in the queue, from 1, where the backend tells.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         position: Option<u32>,
         /// A seat is offered until then.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         offer_until: Option<Instant>,
     },
     /// Refused.
     Rejected {
         /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Given back.

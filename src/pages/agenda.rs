@@ -1,14 +1,17 @@
 //! What the viewer is signed up for, by day; what is past below it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::{
-    data::{EventById, EventsPage, Mine},
-    model::{Event, EventId, SignUpState, local_date},
+    data::{Data, EventById, EventsPage, Mine},
+    model::{Event, EventId, SignUpState, local_date, sort_by},
     route::Route,
-    ui::{ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind},
+    ui::{
+        ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind, changing, el,
+        several,
+    },
 };
 
 use super::{Here, cards, live};
@@ -18,7 +21,6 @@ pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.agenda());
     let mine = live::live(here, Mine);
-    let events: RwSignal<BTreeMap<EventId, Arc<Event>>> = RwSignal::new(BTreeMap::new());
     // Ids first, then each event: from what is kept at once, then afresh.
     let ids = Memo::new(move |_| {
         here.viewer.with(|v| {
@@ -31,37 +33,8 @@ pub fn page(here: Here) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    Effect::new(move |_| {
-        let wanted = ids.get();
-        let data = here.data();
-        let row = data
-            .kept(&EventsPage::default())
-            .map(|k| k.data.items)
-            .unwrap_or_default();
-        for id in &wanted {
-            let kept = data
-                .kept(&EventById(id.clone()))
-                .map(|k| k.data)
-                .or_else(|| row.iter().find(|e| e.id == *id).cloned());
-            if let Some(event) = kept {
-                events.update(|events| {
-                    events.entry(id.clone()).or_insert_with(|| Arc::new(event));
-                });
-            }
-        }
-        leptos::task::spawn_local(async move {
-            for id in wanted {
-                if let Ok(event) = data.fresh(&EventById(id.clone())).await {
-                    events.try_update(|events| {
-                        if events.get(&id).is_none_or(|old| **old != event) {
-                            events.insert(id, Arc::new(event));
-                        }
-                    });
-                }
-            }
-        });
-    });
-    let body = move || {
+    let events = live::each(here, ids, row, EventById);
+    let body = changing(move || {
         let wanted = ids.get();
         if wanted.is_empty() {
             return match (mine.data.with(Option::is_some), mine.error.get()) {
@@ -74,23 +47,28 @@ pub fn page(here: Here) -> AnyView {
                 (true, _) => empty(here),
             };
         }
-        events.with(|events| {
-            days(
-                here,
-                wanted
-                    .iter()
-                    .filter_map(|id| events.get(id))
-                    .cloned()
-                    .collect(),
-            )
-        })
-    };
-    view! {
-        <PageHeader title=t.agenda() />
-        {live::age(here, mine.at, mine.error)}
-        {body}
-    }
-    .into_any()
+        let known = events.with(|events| {
+            wanted
+                .iter()
+                .filter_map(|id| events.get(id))
+                .cloned()
+                .collect()
+        });
+        days(here, known)
+    });
+    let header = view! { <PageHeader title=t.agenda() /> };
+    let there = Signal::stored(true);
+    several(vec![
+        header.into_any(),
+        live::age(here, there, mine.at, mine.error),
+        body,
+    ])
+}
+
+/// An event as a list has it.
+fn row(data: &Data, id: &EventId) -> Option<Event> {
+    let page = data.kept(&EventsPage::default())?.data;
+    page.items.into_iter().find(|e| e.id == *id)
 }
 
 fn empty(here: Here) -> AnyView {
@@ -108,7 +86,7 @@ fn empty(here: Here) -> AnyView {
 fn days(here: Here, mut events: Vec<Arc<Event>>) -> AnyView {
     let t = here.t;
     let now = here.now();
-    events.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
+    sort_by(&mut events, |a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
     let (coming, mut past): (Vec<_>, Vec<_>) = events.into_iter().partition(|e| e.ends() > now);
     past.reverse();
     let mut by_day: Vec<(String, Vec<AnyView>)> = Vec::new();
@@ -123,18 +101,21 @@ fn days(here: Here, mut events: Vec<Arc<Event>>) -> AnyView {
             _ => by_day.push((day, vec![card])),
         }
     }
-    let days: Vec<AnyView> = by_day
+    let mut sections: Vec<AnyView> = by_day
         .into_iter()
-        .map(|(day, cards)| {
-            view! { <Section title=day><div class="stack">{cards}</div></Section> }.into_any()
-        })
+        .map(|(day, cards)| section(day, cards))
         .collect();
     let past: Vec<AnyView> = past
         .iter()
         .map(|e| cards::event_card(here, e, None, None, 3))
         .collect();
-    let past = (!past.is_empty()).then(|| {
-        view! { <Section title=t.agenda_past()><div class="stack">{past}</div></Section> }
-    });
-    view! { {days} {past} }.into_any()
+    if !past.is_empty() {
+        sections.push(section(t.agenda_past().to_owned(), past));
+    }
+    several(sections)
+}
+
+fn section(title: String, cards: Vec<AnyView>) -> AnyView {
+    let cards = el("div").class("stack").child(cards).into_any();
+    view! { <Section title>{cards}</Section> }.into_any()
 }

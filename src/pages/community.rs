@@ -13,7 +13,7 @@ use crate::{
     route::Route,
     ui::{
         ButtonLink, Hero, Icon, IconButton, Notice, NoticeKind, PageHeader, Section, Skeleton,
-        SkeletonKind,
+        SkeletonKind, changing, effect, el, nothing, several,
     },
 };
 
@@ -36,6 +36,12 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         ..EventsWanted::default()
     };
     let events = live(here, EventsPage(wanted));
+    // Who tries again tries for all of the page.
+    effect(move || {
+        if it.again.get() > 0 {
+            events.again.update(|n| *n = n.wrapping_add(1));
+        }
+    });
     shown(
         here,
         it,
@@ -68,41 +74,42 @@ fn draw(
     .filter(|part| !part.is_empty())
     .collect();
     let alive = stage(community, here.now());
-    let about = community.about.clone();
-    view! {
-        <Hero seed=community.id.0.clone() motif=cards::motif(&community.tags)>
-            ""
-        </Hero>
+    let hero = view! {
+        <Hero seed=community.id.0.clone() motif=cards::motif(&community.tags)>{nothing()}</Hero>
+    };
+    let share = view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> };
+    let header = view! {
         <PageHeader
             title=community.name.clone()
             kicker=kicker.join(" · ")
             text=community.purpose.clone()
             back=Some((here.link(&Route::discover()), t.back().to_owned()))
             on_back=move |()| here.back()
-            actions=view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> }.into_any()
+            actions=share.into_any()
         />
-        {alive.map(|stage| cards::life(here, stage, true))}
-        {farewell(&community.activity.farewell)}
-        {standing(here, community)}
-        {parts::rhythm(here, community)}
-        {coming(here, community, events)}
-        {parts::goal(here, community)}
-        {parts::people(here, community)}
-        {(!about.is_empty()).then(|| view! {
-            <Section title=t.about()>{crate::ui::markdown(&about)}</Section>
-        })}
-        {parts::lines(t.culture(), &community.culture)}
-        {parts::rules(here, community)}
-        {door::door(here, community)}
-        {parts::links(here, community)}
-        {actions(here, community, it)}
-    }
-    .into_any()
+    };
+    several(vec![
+        hero.into_any(),
+        header.into_any(),
+        alive.map_or_else(nothing, |stage| cards::life(here, stage, true)),
+        farewell(&community.activity.farewell),
+        standing(here, community),
+        parts::rhythm(here, community),
+        coming(here, community, events),
+        parts::goal(here, community),
+        parts::people(here, community),
+        parts::about(here, community),
+        parts::lines(t.culture(), &community.culture),
+        parts::rules(here, community),
+        door::door(here, community),
+        parts::links(here, community),
+        actions(here, community, it),
+    ])
 }
 
 fn farewell(words: &str) -> AnyView {
     if words.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     view! { <Notice kind=NoticeKind::Info text=words.to_owned() /> }.into_any()
 }
@@ -110,25 +117,26 @@ fn farewell(words: &str) -> AnyView {
 /// Where the viewer stands, when there is something to say.
 fn standing(here: Here, community: &Community) -> AnyView {
     let id = community.id.clone();
-    let said = move || {
+    changing(move || {
         let membership = here.viewer.with(|v| v.membership(&id));
-        let text = here.say(|t, face| t.membership(&membership, face))?;
+        let Some(text) = here.say(|t, face| t.membership(&membership, face)) else {
+            return nothing();
+        };
         let kind = match membership {
             crate::model::Membership::Member { .. } => NoticeKind::Good,
             crate::model::Membership::Rejected { .. }
             | crate::model::Membership::Removed { .. } => NoticeKind::Warn,
             _ => NoticeKind::Info,
         };
-        Some(view! { <Notice kind text live=true /> })
-    };
-    said.into_any()
+        view! { <Notice kind text live=true /> }.into_any()
+    })
 }
 
 /// Coming events; an occurrence of a series only once.
 fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> AnyView {
     let t = here.t;
     let closed = community.activity.closed.is_some();
-    let list = move || match (events.data.get(), events.error.get()) {
+    let list = changing(move || match (events.data.get(), events.error.get()) {
         (Some(page), _) => {
             let now = here.now();
             let cards: Vec<AnyView> = page
@@ -139,18 +147,18 @@ fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> 
                 .map(|e| cards::event_card(here, &Arc::new(e.clone()), None, None, 3))
                 .collect();
             if cards.is_empty() {
-                view! { <p class="muted">{t.no_events()}</p> }.into_any()
+                el("p").class("muted").child(t.no_events()).into_any()
             } else {
-                view! { <div class="stack">{cards}</div> }.into_any()
+                el("div").class("stack").child(cards).into_any()
             }
         }
-        (None, Some(error)) => view! { <p class="muted">{t.error(&error)}</p> }.into_any(),
+        (None, Some(error)) => el("p").class("muted").child(t.error(&error)).into_any(),
         (None, None) => {
             view! { <Skeleton kind=SkeletonKind::Card count=2 label=t.loading() /> }.into_any()
         }
-    };
+    });
     if closed {
-        return ().into_any();
+        return nothing();
     }
     view! { <Section title=t.next_events()>{list}</Section> }.into_any()
 }
@@ -161,30 +169,27 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
     let form = here.link(&Route::Join(community.id.clone()));
     let members = here.link(&Route::Members(community.id.clone()));
     let capabilities = here.data().capabilities().clone();
-    let made = move || {
+    changing(move || {
         let membership = here.viewer.with(|v| v.membership(&community.id));
         let inside = membership.role(here.now()).is_some();
         let offered = community_actions(&membership, &community, here.now());
-        let why = offered
-            .why_not
-            .as_ref()
-            .map(|why| here.say(|t, face| t.why_not(why, face)));
-        let about = About::Community(community.id.clone());
-        let after = move || it.again.update(|n| *n = n.wrapping_add(1));
-        let buttons = if capabilities.memberships {
-            doing::buttons(here, &offered.actions, &about, &form, after)
-        } else {
-            ().into_any()
-        };
-        view! {
-            {(inside && capabilities.members).then(|| view! {
-                <ButtonLink href=members.clone() icon=Some(Icon::People) wide=true>
-                    {here.t.see_members()}
-                </ButtonLink>
-            })}
-            {why.map(|text| view! { <Notice text /> })}
-            {buttons}
+        let mut made = Vec::new();
+        if inside && capabilities.members {
+            let href = members.clone();
+            let link = view! {
+                <ButtonLink href icon=Some(Icon::People) wide=true>{here.t.see_members()}</ButtonLink>
+            };
+            made.push(link.into_any());
         }
-    };
-    made.into_any()
+        if let Some(why) = &offered.why_not {
+            let text = here.say(|t, face| t.why_not(why, face));
+            made.push(view! { <Notice text /> }.into_any());
+        }
+        if capabilities.memberships {
+            let about = About::Community(community.id.clone());
+            let after = move || it.again.update(|n| *n = n.wrapping_add(1));
+            made.push(doing::buttons(here, &offered.actions, &about, &form, after));
+        }
+        several(made)
+    })
 }

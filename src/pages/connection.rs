@@ -7,7 +7,7 @@ use crate::{
     route::Route,
     ui::{
         Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
-        Section, Tone,
+        Section, Tone, changing, el, several,
     },
 };
 
@@ -42,44 +42,52 @@ pub fn page(here: Here) -> AnyView {
     let data = here.data();
     let (can, cannot) = able(here, data.capabilities());
     let service = data.service().to_owned();
-    let left_out = move || {
-        let n = report.with(crate::data::Report::left_out);
-        if n == 0 {
-            view! { <Notice kind=NoticeKind::Good text=t.left_out_none() /> }.into_any()
-        } else {
-            view! { <Notice kind=NoticeKind::Warn text=t.left_out_n(&n.to_string()) /> }.into_any()
+    let left_out = changing(move || {
+        let (kind, text) = match report.with(crate::data::Report::left_out) {
+            0 => (NoticeKind::Good, t.left_out_none().to_owned()),
+            n => (NoticeKind::Warn, t.left_out_n(&n.to_string())),
+        };
+        view! { <Notice kind text /> }.into_any()
+    });
+    let rows = changing(move || {
+        let rows: Vec<AnyView> =
+            report.with(|report| report.rows.iter().map(|r| row(here, r)).collect());
+        if rows.is_empty() {
+            return el("p").class("muted").child(t.nothing_asked()).into_any();
         }
-    };
-    let rows = move || {
-        report.with(|report| {
-            if report.rows.is_empty() {
-                return view! { <p class="muted">{t.nothing_asked()}</p> }.into_any();
-            }
-            let rows: Vec<AnyView> = report.rows.iter().map(|r| row(here, r)).collect();
-            view! { <Rows>{rows}</Rows> }.into_any()
-        })
-    };
-    view! {
+        view! { <Rows>{rows}</Rows> }.into_any()
+    });
+    let header = view! {
         <PageHeader
             title=t.connection()
             text=t.connection_text()
             back=Some((here.link(&Route::Me), t.back().to_owned()))
             on_back=move |()| here.back()
         />
-        <Facts>
-            <Fact label=t.service() icon=Some(Icon::Globe)>{service}</Fact>
-            <Fact label=t.can_do() icon=Some(Icon::Check)>{can}</Fact>
-            {(!cannot.is_empty()).then(|| view! {
-                <Fact label=t.can_not() icon=Some(Icon::Lock)>{cannot}</Fact>
-            })}
-        </Facts>
-        {left_out}
-        <Section title=t.requests()>{rows}</Section>
-        <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) busy on_click=again>
-            {t.try_again()}
-        </Button>
+    };
+    let mut facts = vec![
+        fact(t.service(), Icon::Globe, service),
+        fact(t.can_do(), Icon::Check, can),
+    ];
+    if !cannot.is_empty() {
+        facts.push(fact(t.can_not(), Icon::Lock, cannot));
     }
-    .into_any()
+    let look = view! {
+        <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) on_click=again>
+            {t.look_again()}
+        </Button>
+    };
+    several(vec![
+        header.into_any(),
+        view! { <Facts>{facts}</Facts> }.into_any(),
+        left_out,
+        view! { <Section title=t.requests()>{rows}</Section> }.into_any(),
+        look.into_any(),
+    ])
+}
+
+fn fact(label: &'static str, icon: Icon, words: String) -> AnyView {
+    view! { <Fact label icon=Some(icon)>{words}</Fact> }.into_any()
 }
 
 /// What the service can do, and what it cannot.

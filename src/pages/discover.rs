@@ -13,7 +13,7 @@ use crate::{
     route::{Looking, Route},
     ui::{
         Button, ButtonKind, Chips, ChipsLook, Choice, Feed, PageHeader, Panel, SearchBox, Skeleton,
-        SkeletonKind,
+        SkeletonKind, changing, effect, el, nothing, several,
     },
 };
 
@@ -32,36 +32,33 @@ pub fn page(here: Here) -> AnyView {
     let reading = Reading::start(here, looking);
     let text = RwSignal::new(looking.with_untracked(|l| l.text.clone()));
     // A tap on the tab leads to the bare feed: the box follows.
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = looking.with(|l| l.text.clone());
         if text.with_untracked(|typed| typed.trim() != wanted) {
             text.set(wanted);
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move || {
         let typed = text.get();
-        if before.is_some() {
+        if typed.trim() != looking.with_untracked(|l| l.text.clone()) {
             reading.type_text(here, typed.trim().to_owned());
         }
     });
-    let header = move || {
+    let header = changing(move || {
         let title = looking.with(|l| match (l.near, l.district.as_str(), l.city.as_str()) {
             (true, ..) | (false, "", "") => t.discover_title().to_owned(),
             (_, "", city) => t.in_place(city),
             (_, district, _) => t.in_place(district),
         });
-        view! { <PageHeader title /> }
-    };
-    view! {
-        {header}
-        <div class="stack-s">
-            <SearchBox label=t.search() clear=t.clear() value=text />
-            {when_chips(here, looking)}
-            {filters::bar(here, looking, reading)}
-        </div>
-        {list(here, reading)}
-    }
-    .into_any()
+        view! { <PageHeader title /> }.into_any()
+    });
+    let search = view! { <SearchBox label=t.search() clear=t.clear() value=text /> }.into_any();
+    let controls = el("div")
+        .class("stack-s")
+        .child(search)
+        .child(when_chips(here, looking))
+        .child(filters::bar(here, looking, reading));
+    several(vec![header, controls.into_any(), list(here, reading)])
 }
 
 fn when_word(when: When) -> &'static str {
@@ -76,7 +73,7 @@ fn when_word(when: When) -> &'static str {
 fn when_chips(here: Here, looking: Memo<Looking>) -> AnyView {
     let t = here.t;
     let value = RwSignal::new(looking.with_untracked(|l| when_word(l.when).to_owned()));
-    Effect::new(move |_| {
+    effect(move || {
         let now = looking.with(|l| when_word(l.when));
         if value.with_untracked(|v| v != now) {
             value.set(now.to_owned());
@@ -137,28 +134,33 @@ fn list(here: Here, reading: Reading) -> AnyView {
                 .collect::<Vec<_>>()
         })
     };
-    let drawn = move || match state.get() {
+    changing(move || match state.get() {
         0 => view! { <Skeleton kind=SkeletonKind::Card label=t.loading() count=4 /> }.into_any(),
         1 => empty(here, reading),
         2 => reading
             .error
             .get_untracked()
             .map(|error| live::failure(here, &error, move || reading.again(here)))
-            .unwrap_or_else(|| ().into_any()),
-        _ => view! {
-            {live::age(here, reading.at, reading.error)}
-            <section aria-label=t.feed_label()>
+            .unwrap_or_else(nothing),
+        _ => {
+            let there = Signal::stored(true);
+            let cards = view! {
                 <Feed>
-                    <For each=cards key=row_key let:item>
-                        {cards::feed_card(here, &item)}
-                    </For>
+                    <For each=cards key=row_key let:item>{cards::feed_card(here, &item)}</For>
                 </Feed>
-            </section>
-            {end(here, reading)}
+            };
+            // A heading for those who do not see the cards, which are a level below it.
+            let feed = el("section")
+                .attr("aria-label", t.feed_label())
+                .child(el("h2").class("hide").child(t.feed_label()))
+                .child(cards.into_any());
+            several(vec![
+                live::age(here, there, reading.at, reading.error),
+                feed.into_any(),
+                end(here, reading),
+            ])
         }
-        .into_any(),
-    };
-    drawn.into_any()
+    })
 }
 
 fn empty(here: Here, reading: Reading) -> AnyView {
@@ -174,54 +176,51 @@ fn empty(here: Here, reading: Reading) -> AnyView {
         t.empty_text(),
         t.looked_through(&looked.to_string())
     );
-    view! {
-        <Panel title=t.empty_title() text>
-            {more.then(|| view! {
-                <Button busy=reading.loading on_click=move || reading.read_on(here)>{t.look_on()}</Button>
-            })}
-            <Button
-                kind=ButtonKind::Secondary
-                on_click=move || here.replace(Route::discover())
-            >
-                {t.reset()}
-            </Button>
-        </Panel>
+    let mut buttons = Vec::new();
+    if more {
+        let on = move || reading.read_on(here);
+        let look_on = view! { <Button busy=reading.loading on_click=on>{t.look_on()}</Button> };
+        buttons.push(look_on.into_any());
     }
-    .into_any()
+    let all = move || here.replace(Route::discover());
+    let reset = view! { <Button kind=ButtonKind::Secondary on_click=all>{t.reset()}</Button> };
+    buttons.push(reset.into_any());
+    view! { <Panel title=t.empty_title() text>{buttons}</Panel> }.into_any()
 }
 
 /// The end of the list: seen, it grows; and a button does the same.
 fn end(here: Here, reading: Reading) -> AnyView {
     let t = here.t;
-    let mark = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(mark) = mark.get() {
-            let watch = host::when_seen(&mark, move || reading.grow(here));
-            let watch = StoredValue::new_local(watch);
-            on_cleanup(move || {
-                watch.try_update_value(Option::take);
-            });
+    let more = move || {
+        let grow = move || reading.grow(here);
+        view! {
+            <Button kind=ButtonKind::Quiet wide=true busy=reading.loading on_click=grow>
+                {t.more()}
+            </Button>
         }
-    });
-    let foot = move || {
-        let (all, more) = reading
+        .into_any()
+    };
+    let foot = changing(move || {
+        let (all, further) = reading
             .feed
             .with(|f| f.as_ref().map_or((0, false), |f| (f.items.len(), f.more())));
-        if reading.shown.get() < all || more {
-            view! {
-                <Button
-                    kind=ButtonKind::Quiet
-                    wide=true
-                    busy=reading.loading
-                    on_click=move || reading.grow(here)
-                >
-                    {t.more()}
-                </Button>
-            }
-            .into_any()
+        if reading.shown.get() < all || further {
+            more()
         } else {
-            view! { <p class="feed-end muted">{t.feed_end()}</p> }.into_any()
+            el("p")
+                .class("feed-end muted")
+                .child(t.feed_end())
+                .into_any()
         }
-    };
-    view! { <div node_ref=mark>{foot}</div> }.into_any()
+    });
+    let watched = StoredValue::new_local(None::<host::Watch>);
+    let mark = el("div").track(move |mark| {
+        if watched.with_value(Option::is_none) {
+            watched.set_value(host::when_seen(mark, move || reading.grow(here)));
+        }
+    });
+    on_cleanup(move || {
+        watched.try_update_value(Option::take);
+    });
+    mark.child(foot).into_any()
 }

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::BackendError,
     model::{Action, Command, CommunityId, EventId, Outcome, Refusal},
-    ui::{Button, ButtonKind, Buttons, Sheet, Toasts, Tone},
+    ui::{Button, ButtonKind, Buttons, Sheet, Tone, effect, el, nothing, several},
 };
 
 use super::Here;
@@ -55,7 +55,7 @@ pub fn carry_out(
 
 /// Says in a toast what came of a command.
 pub fn tell(here: Here, done: &Done) {
-    let toasts = Toasts::find();
+    let toasts = here.toasts;
     match done {
         Done::Yes => {}
         Done::Refused(refusal) => {
@@ -174,7 +174,7 @@ pub fn buttons(
         })
         .collect();
     if made.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let sheets: Vec<AnyView> = actions
         .iter()
@@ -186,11 +186,8 @@ pub fn buttons(
             }))
         })
         .collect();
-    view! {
-        <Buttons stuck=true>{made}</Buttons>
-        {sheets}
-    }
-    .into_any()
+    let stuck = view! { <Buttons stuck=true>{made}</Buttons> }.into_any();
+    several(vec![stuck, several(sheets)])
 }
 
 /// Asks before what cannot be undone.
@@ -202,38 +199,32 @@ fn sure(
     yes: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if asking.get() == Some(action) {
             open.set(true);
         }
     });
     let label = here.t.action(action);
+    let close = move || {
+        open.set(false);
+        asking.set(None);
+    };
+    let body = move || {
+        let yes = move || {
+            close();
+            yes();
+        };
+        let yes = view! { <Button kind=ButtonKind::Danger wide=true on_click=yes>{label}</Button> };
+        let no = view! {
+            <Button kind=ButtonKind::Secondary wide=true on_click=close>{here.t.keep_it()}</Button>
+        };
+        let buttons = vec![yes.into_any(), no.into_any()];
+        let buttons = view! { <Buttons>{buttons}</Buttons> }.into_any();
+        several(vec![el("p").child(text).into_any(), buttons])
+    };
     view! {
         <Sheet open title=label close=here.t.close() on_close=move || asking.set(None)>
-            <p>{text}</p>
-            <Buttons>
-                <Button
-                    kind=ButtonKind::Danger
-                    wide=true
-                    on_click=move || {
-                        open.set(false);
-                        asking.set(None);
-                        yes();
-                    }
-                >
-                    {label}
-                </Button>
-                <Button
-                    kind=ButtonKind::Secondary
-                    wide=true
-                    on_click=move || {
-                        open.set(false);
-                        asking.set(None);
-                    }
-                >
-                    {here.t.keep_it()}
-                </Button>
-            </Buttons>
+            {body()}
         </Sheet>
     }
     .into_any()

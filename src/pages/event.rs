@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     ui::{
         Fact, Facts, Hero, Icon, IconButton, NoWrap, Notice, NoticeKind, PageHeader, PersonRow,
-        Rows, Seats, Section, SkeletonKind,
+        Row, Rows, Seats, Section, SkeletonKind, changing, el, nothing, several,
     },
 };
 
@@ -48,33 +48,44 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
         .community
         .clone()
         .map_or_else(Route::discover, Route::Community);
-    let description = event.description.clone();
-    view! {
-        <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags)>""</Hero>
+    let hero = view! {
+        <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags)>{nothing()}</Hero>
+    };
+    let share = view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> };
+    let header = view! {
         <PageHeader
             title=event.title.clone()
             kicker=event.community_name.clone()
             back=Some((here.link(&back), t.back().to_owned()))
             on_back=move |()| here.back()
-            actions=view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> }.into_any()
+            actions=share.into_any()
         />
-        {loud(here, event)}
-        {standing(here, event)}
-        {facts(here, event)}
-        {hosts(here, event)}
-        {(!description.is_empty()).then(|| view! {
-            <Section title=t.event_about()>{crate::ui::markdown(&description)}</Section>
-        })}
-        {community_link(here, event)}
-        {actions(here, event, it)}
+    };
+    several(vec![
+        hero.into_any(),
+        header.into_any(),
+        loud(here, event),
+        standing(here, event),
+        facts(here, event),
+        hosts(here, event),
+        description(here, event),
+        community_link(here, event),
+        actions(here, event, it),
+    ])
+}
+
+fn description(here: Here, event: &Event) -> AnyView {
+    if event.description.is_empty() {
+        return nothing();
     }
-    .into_any()
+    let text = crate::ui::markdown(&event.description);
+    view! { <Section title=here.t.event_about()>{text}</Section> }.into_any()
 }
 
 /// Cancelled and postponed, loudly, with the reason.
 fn loud(here: Here, event: &Event) -> AnyView {
     let word = match event.status {
-        EventStatus::Scheduled => return ().into_any(),
+        EventStatus::Scheduled => return nothing(),
         EventStatus::Cancelled => here.t.not_cancelled(),
         EventStatus::Postponed => here.t.not_postponed(),
     };
@@ -88,30 +99,28 @@ fn loud(here: Here, event: &Event) -> AnyView {
 /// Where the viewer stands, with the ticket.
 fn standing(here: Here, event: &Event) -> AnyView {
     let id = event.id.clone();
-    let said = move || {
+    changing(move || {
         let own = here.viewer.with(|v| v.sign_up(&id));
-        let text = here.say(|t, face| t.sign_up(&own, face))?;
+        let Some(text) = here.say(|t, face| t.sign_up(&own, face)) else {
+            return nothing();
+        };
         let confirmed = matches!(own.state, SignUpState::Confirmed { .. });
         let kind = if confirmed {
             NoticeKind::Good
         } else {
             NoticeKind::Info
         };
-        let ticket = (confirmed && !own.ticket.is_empty()).then(|| {
-            view! {
-                <p class="ticket">
-                    <span class="muted">{here.t.ticket_code()}</span>
-                    " "
-                    <strong class="num">{own.ticket.clone()}</strong>
-                </p>
-            }
-        });
-        Some(view! {
-            <Notice kind text live=true />
-            {ticket}
-        })
-    };
-    said.into_any()
+        let notice = view! { <Notice kind text live=true /> }.into_any();
+        if !confirmed || own.ticket.is_empty() {
+            return notice;
+        }
+        let ticket = el("p")
+            .class("ticket")
+            .child(el("span").class("muted").child(here.t.ticket_code()))
+            .child(" ")
+            .child(el("strong").class("num").child(own.ticket));
+        several(vec![notice, ticket.into_any()])
+    })
 }
 
 fn facts(here: Here, event: &Event) -> AnyView {
@@ -136,26 +145,33 @@ fn facts(here: Here, event: &Event) -> AnyView {
     {
         how.push(here.say(|t, face| t.closes_at(&t.moment(closes, face))));
     }
-    let price = event.price.clone();
-    let place = whereabouts(here, event);
-    let (taken, capacity) = (event.taken, event.capacity);
-    view! {
-        <Facts>
-            <Fact label=t.event_when() icon=Some(Icon::Clock)>
-                <strong><NoWrap text=when /></strong>
-                {repeats.map(|words| view! { <div class="muted">{words}</div> })}
-            </Fact>
-            <Fact label=t.event_where() icon=Some(Icon::Pin)>{place}</Fact>
-            {(!price.is_empty()).then(|| view! {
-                <Fact label=t.event_price() icon=Some(Icon::Price)>{price}</Fact>
-            })}
-            <Fact label=t.event_seats() icon=Some(Icon::People)>
-                <Seats confirmed=taken capacity text=seats />
-                <div class="muted">{how.join(" · ")}</div>
-            </Fact>
-        </Facts>
+    let when = view! { <NoWrap text=when /> }.into_any();
+    let mut time = vec![el("strong").child(when).into_any()];
+    time.extend(repeats.map(under));
+    let seats = view! { <Seats confirmed=event.taken capacity=event.capacity text=seats /> };
+    let seats = vec![seats.into_any(), under(how.join(" · "))];
+    let mut facts = vec![
+        fact(t.event_when(), Icon::Clock, several(time)),
+        fact(t.event_where(), Icon::Pin, whereabouts(here, event)),
+    ];
+    if !event.price.is_empty() {
+        facts.push(fact(
+            t.event_price(),
+            Icon::Price,
+            event.price.clone().into_any(),
+        ));
     }
-    .into_any()
+    facts.push(fact(t.event_seats(), Icon::People, several(seats)));
+    view! { <Facts>{facts}</Facts> }.into_any()
+}
+
+fn fact(label: &'static str, icon: Icon, inside: AnyView) -> AnyView {
+    view! { <Fact label icon=Some(icon)>{inside}</Fact> }.into_any()
+}
+
+/// A quieter line under another.
+fn under(words: String) -> AnyView {
+    el("div").class("muted").child(words).into_any()
 }
 
 fn whereabouts(here: Here, event: &Event) -> AnyView {
@@ -163,29 +179,29 @@ fn whereabouts(here: Here, event: &Event) -> AnyView {
     let venue = &event.venue;
     let line = cards::place(here, event, None);
     let hidden = venue.address_hidden && venue.address.is_empty() && venue.online_url.is_empty();
-    let under = match (hidden, venue.online && venue.area.place.is_empty()) {
+    let words = match (hidden, venue.online && venue.area.place.is_empty()) {
         (true, true) => t.online_hidden().to_owned(),
         (true, false) => t.address_hidden().to_owned(),
         _ => venue.address.clone(),
     };
-    let online = crate::ui::markdown::safe_url(&venue.online_url).map(|url| {
-        view! {
-            <div>
-                <a href=url.to_owned() rel="noopener" target="_blank">{t.open_online()}</a>
-            </div>
-        }
-    });
-    view! {
-        <div>{line}</div>
-        {(!under.is_empty()).then(|| view! { <div class="muted">{under}</div> })}
-        {online}
+    let mut lines = vec![el("div").child(line).into_any()];
+    if !words.is_empty() {
+        lines.push(under(words));
     }
-    .into_any()
+    if let Some(url) = crate::ui::markdown::safe_url(&venue.online_url) {
+        let link = el("a")
+            .attr("href", url.to_owned())
+            .attr("rel", "noopener")
+            .attr("target", "_blank")
+            .child(t.open_online());
+        lines.push(el("div").child(link).into_any());
+    }
+    several(lines)
 }
 
 fn hosts(here: Here, event: &Event) -> AnyView {
     if event.hosts.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let rows: Vec<AnyView> = event
         .hosts
@@ -203,25 +219,24 @@ fn hosts(here: Here, event: &Event) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <Section title=here.t.event_hosts()><Rows>{rows}</Rows></Section> }.into_any()
+    let rows = view! { <Rows>{rows}</Rows> }.into_any();
+    view! { <Section title=here.t.event_hosts()>{rows}</Section> }.into_any()
 }
 
 fn community_link(here: Here, event: &Event) -> AnyView {
     let Some(id) = event.community.clone() else {
-        return ().into_any();
+        return nothing();
     };
-    let title = event.community_name.clone();
-    view! {
-        <Rows>
-            <crate::ui::Row
-                title
-                note=here.t.see_community()
-                icon=Some(Icon::Circle)
-                href=here.link(&Route::Community(id))
-            />
-        </Rows>
-    }
-    .into_any()
+    let row = view! {
+        <Row
+            title=event.community_name.clone()
+            note=here.t.see_community()
+            icon=Some(Icon::Circle)
+            href=here.link(&Route::Community(id))
+        />
+    };
+    let row = row.into_any();
+    view! { <Rows>{row}</Rows> }.into_any()
 }
 
 /// The buttons that the viewer's state allows, and why there is none.
@@ -230,7 +245,7 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
     let form = here.link(&Route::SignUp(event.id.clone()));
     let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
-    let made = move || {
+    changing(move || {
         let (own, membership) = here.viewer.with(|v| {
             let membership = community
                 .as_ref()
@@ -239,26 +254,16 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
             (v.sign_up(&event.id), membership)
         });
         let offered = event_actions(&own, &event, &membership, here.now());
-        let why = offered
-            .why_not
-            .as_ref()
-            .map(|why| here.say(|t, face| t.why_not(why, face)));
-        let after = move || it.again.update(|n| *n = n.wrapping_add(1));
-        let buttons = if able {
-            doing::buttons(
-                here,
-                &offered.actions,
-                &About::Event(event.id.clone()),
-                &form,
-                after,
-            )
-        } else {
-            ().into_any()
-        };
-        view! {
-            {why.map(|text| view! { <Notice text /> })}
-            {buttons}
+        let mut made = Vec::new();
+        if let Some(why) = &offered.why_not {
+            let text = here.say(|t, face| t.why_not(why, face));
+            made.push(view! { <Notice text /> }.into_any());
         }
-    };
-    made.into_any()
+        if able {
+            let about = About::Event(event.id.clone());
+            let after = move || it.again.update(|n| *n = n.wrapping_add(1));
+            made.push(doing::buttons(here, &offered.actions, &about, &form, after));
+        }
+        several(made)
+    })
 }

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::{
-    model::{Answers, Field, FieldFault, FieldKind, Form},
-    ui::{self, Choice, Notice, NoticeKind},
+    model::{Answers, Field, FieldFault, FieldKind, Form, Refusal},
+    ui::{
+        self, Button, ButtonKind, Buttons, Choice, Notice, NoticeKind, changing, nothing, several,
+    },
 };
 
-use super::Here;
+use super::{Here, doing::Done};
 
 /// A choice of so few is shown at once; more go into a menu.
 const FEW: usize = 5;
@@ -108,30 +110,50 @@ impl Filling {
         good.then_some(clean)
     }
 
-    /// Faults that the service found.
-    pub fn fault(self, faults: Vec<FieldFault>) {
-        self.faults.set(faults);
+    /// What came of sending: the draft goes and `then` runs, or `wrong` says why not, and the fields
+    /// say what is wrong with them.
+    pub fn take(self, done: Done, wrong: RwSignal<Option<String>>, then: impl FnOnce()) {
+        let t = self.here.t;
+        match done {
+            Done::Yes => {
+                self.sent();
+                then();
+            }
+            Done::Refused(refusal) => {
+                if let Refusal::Invalid { faults } = &refusal {
+                    self.faults.try_set(faults.clone());
+                }
+                wrong.try_set(Some(self.here.say(|t, face| t.refusal(&refusal, face))));
+            }
+            Done::Unknown(error) => {
+                wrong.try_set(Some(format!("{}{}", t.error(&error), t.err_unknown_done())));
+            }
+        }
     }
 
     /// Throws the draft away: it was sent.
-    pub fn sent(self) {
+    fn sent(self) {
         self.name
             .with_value(|name| self.here.data().drop_draft(name));
-        self.restored.set(false);
+        self.restored.try_set(false);
     }
 
     /// A word about the draft.
     pub fn word(self) -> AnyView {
         let t = self.here.t;
-        view! {
-            {move || self.restored.get().then(|| view! {
-                <Notice kind=NoticeKind::Info text=t.draft_back() />
-            })}
-            {move || self.unkept.get().then(|| view! {
-                <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true />
-            })}
-        }
-        .into_any()
+        changing(move || {
+            let mut words = Vec::new();
+            if self.restored.get() {
+                let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
+                words.push(back.into_any());
+            }
+            if self.unkept.get() {
+                let unkept =
+                    view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
+                words.push(unkept.into_any());
+            }
+            several(words)
+        })
     }
 
     /// The fields that are to be answered, as the answers so far have it.
@@ -153,10 +175,16 @@ impl Filling {
                     })
                 });
                 let field = StoredValue::new(field);
-                (move || is_shown.get().then(|| field.with_value(|f| self.field(f)))).into_any()
+                changing(move || {
+                    if is_shown.get() {
+                        field.with_value(|f| self.field(f))
+                    } else {
+                        nothing()
+                    }
+                })
             })
             .collect();
-        drawn.into_any()
+        several(drawn)
     }
 
     fn field(self, field: &Field) -> AnyView {
@@ -210,4 +238,34 @@ impl Filling {
         }
         .into_any()
     }
+}
+
+/// A form on the page: its parts, what is wrong with it, and the button that sends it.
+pub fn frame(
+    parts: Vec<AnyView>,
+    wrong: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    label: &'static str,
+    send: impl Fn() + Send + 'static,
+) -> AnyView {
+    let wrong = changing(move || match wrong.get() {
+        Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
+        None => nothing(),
+    });
+    let button = view! {
+        <Button kind=ButtonKind::Primary wide=true submit=true busy>{label}</Button>
+    };
+    let button = button.into_any();
+    let foot = view! { <Buttons stuck=true>{button}</Buttons> };
+    ui::el("form")
+        .class("stack-l")
+        .flag("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
+        .child(parts)
+        .child(wrong)
+        .child(foot.into_any())
+        .into_any()
 }

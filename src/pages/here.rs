@@ -31,6 +31,8 @@ pub struct Here {
     pub online: RwSignal<bool>,
     /// Changes when the reader or the network comes back.
     pub woken: RwSignal<u32>,
+    /// Says a word. Carried here because in a tap and after an `await` no context is found.
+    pub toasts: Toasts,
     /// Where the reader was in the feed.
     pub(super) feed: StoredValue<Option<Remembered>, LocalStorage>,
     data: StoredValue<Rc<Data>, LocalStorage>,
@@ -49,6 +51,7 @@ impl Here {
             viewer: RwSignal::new(Viewer::default()),
             online: RwSignal::new(true),
             woken: RwSignal::new(0),
+            toasts: Toasts::find(),
             feed: StoredValue::new_local(None),
             data: StoredValue::new_local(data),
             navigation: StoredValue::new_local(navigation),
@@ -149,7 +152,7 @@ impl Here {
 
     /// Shares an address; call it in a tap.
     pub fn share(&self, title: &str, url: &str) {
-        let (title, url, t, toasts) = (title.to_owned(), url.to_owned(), self.t, Toasts::find());
+        let (title, url, t, toasts) = (title.to_owned(), url.to_owned(), self.t, self.toasts);
         spawn_local(async move {
             match host::share(&title, &url).await {
                 host::Shared::Sheet => {}
@@ -166,7 +169,7 @@ impl Here {
             .settings
             .with_untracked(|s| self.data().save_settings(s));
         if kept.is_err() {
-            Toasts::find().say(Tone::Warn, self.t_now().settings_unkept());
+            self.toasts.say(Tone::Warn, self.t_now().settings_unkept());
         }
     }
 

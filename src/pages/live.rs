@@ -1,17 +1,17 @@
 //! From a query to the screen: what is kept in the same frame, fresh soon, a word when it is old, a
 //! way on when it fails.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Ask, BackendError},
+    data::{Ask, BackendError, Data},
     model::Instant,
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, Skeleton,
-        SkeletonKind,
+        SkeletonKind, changing, effect, el, nothing, several,
     },
 };
 
@@ -83,6 +83,64 @@ where
     it
 }
 
+/// Several things by their ids: from what is kept at once, then each afresh.
+pub fn each<I, Q>(
+    here: Here,
+    ids: Memo<Vec<I>>,
+    row: fn(&Data, &I) -> Option<Q::Data>,
+    query: fn(I) -> Q,
+) -> RwSignal<BTreeMap<I, Arc<Q::Data>>>
+where
+    I: Ord + Clone + Send + Sync + 'static,
+    Q: Ask + 'static,
+    Q::Data: Send + Sync,
+{
+    let known: RwSignal<BTreeMap<I, Arc<Q::Data>>> = RwSignal::new(BTreeMap::new());
+    effect(move || {
+        let wanted = ids.get();
+        let data = here.data();
+        for id in &wanted {
+            let kept = data
+                .kept(&query(id.clone()))
+                .map(|k| k.data)
+                .or_else(|| row(&data, id));
+            if let Some(thing) = kept {
+                known.update(|known| {
+                    known.entry(id.clone()).or_insert_with(|| Arc::new(thing));
+                });
+            }
+        }
+        spawn_local(async move {
+            for id in wanted {
+                if let Ok(thing) = data.fresh(&query(id.clone())).await {
+                    known.try_update(|known| {
+                        if known.get(&id).is_none_or(|old| **old != thing) {
+                            known.insert(id, Arc::new(thing));
+                        }
+                    });
+                }
+            }
+        });
+    });
+    known
+}
+
+/// The first telling of a thing, kept on the screen: a fresh copy that comes while somebody types
+/// must not take the form away.
+pub fn once<T: Send + Sync + 'static>(it: Live<T>) -> Live<T> {
+    let first = Live {
+        data: RwSignal::new(it.data.get_untracked()),
+        ..it
+    };
+    effect(move || {
+        let now = it.data.get();
+        if first.data.with_untracked(Option::is_none) && now.is_some() {
+            first.data.set(now);
+        }
+    });
+    first
+}
+
 /// The thing drawn, a skeleton while it comes, or why it does not. Until the thing brings its own
 /// heading, `title` is there for those who do not see the page. `failed` may draw an error in its own
 /// way.
@@ -94,7 +152,9 @@ pub fn shown<T: Send + Sync + 'static>(
     draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
     failed: impl Fn(&BackendError) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
-    let body = move || match (it.data.get(), it.error.get()) {
+    let draw: Box<dyn Fn(Arc<T>) -> AnyView + Send> = Box::new(draw);
+    let failed: Box<dyn Fn(&BackendError) -> Option<AnyView> + Send> = Box::new(failed);
+    let body = changing(move || match (it.data.get(), it.error.get()) {
         (Some(thing), _) => draw(thing),
         (None, error) => {
             let instead = match error {
@@ -103,14 +163,12 @@ pub fn shown<T: Send + Sync + 'static>(
                 }
                 None => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
             };
-            view! { <h1 class="hide">{title}</h1> {instead} }.into_any()
+            let heading = el("h1").class("hide").child(title).into_any();
+            several(vec![heading, instead])
         }
-    };
-    view! {
-        {move || it.data.with(Option::is_some).then(|| age(here, it.at, it.error))}
-        {body}
-    }
-    .into_any()
+    });
+    let is_there = Signal::derive(move || it.data.with(Option::is_some));
+    several(vec![age(here, is_there, it.at, it.error), body])
 }
 
 fn retry<T: Send + Sync + 'static>(it: Live<T>) {
@@ -146,12 +204,14 @@ pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'stat
 /// A line that says how old what is shown is, when it could not be made fresh.
 pub fn age(
     here: Here,
+    is_there: Signal<bool>,
     at: RwSignal<Option<Instant>>,
     error: RwSignal<Option<BackendError>>,
-) -> impl IntoView {
-    move || {
-        let error = error.get()?;
-        let at = at.get()?;
+) -> AnyView {
+    changing(move || {
+        let (Some(error), Some(at), true) = (error.get(), at.get(), is_there.get()) else {
+            return nothing();
+        };
         let when = here.say(|t, face| t.age(at, face));
         let (kind, text) = match error {
             BackendError::Transport(_) if !here.online.get() => {
@@ -159,6 +219,6 @@ pub fn age(
             }
             _ => (NoticeKind::Old, here.t.failed_kept_from(&when)),
         };
-        Some(view! { <Notice kind text live=true /> })
-    }
+        view! { <Notice kind text live=true /> }.into_any()
+    })
 }

@@ -7,7 +7,7 @@ use crate::{
     route::Route,
     ui::{
         Button, ButtonKind, Chips, ChipsLook, Choice, Icon, Notice, NoticeKind, PageHeader, Row,
-        Rows, Section, Toasts, Tone,
+        Rows, Section, Tone, el, nothing, several,
     },
 };
 
@@ -21,28 +21,44 @@ pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.me());
     let demo = here.data().service() == "embedded";
-    view! {
-        <PageHeader title=t.me() />
-        {demo.then(|| view! { <Notice kind=NoticeKind::Info text=t.demo_note() /> })}
-        {language(here)}
-        {theme(here)}
-        {size(here)}
-        {interests(here)}
-        {kept(here)}
-        <Section title=t.about_app()>
-            <p>{t.about_text()}</p>
-            <Rows>
-                <Row
-                    title=t.connection()
-                    note=t.connection_text()
-                    icon=Some(Icon::Globe)
-                    href=here.link(&Route::Connection)
-                />
-            </Rows>
-            <p class="muted">{t.version(env!("CARGO_PKG_VERSION"))}</p>
-        </Section>
-    }
-    .into_any()
+    let header = view! { <PageHeader title=t.me() /> };
+    let note = if demo {
+        view! { <Notice kind=NoticeKind::Info text=t.demo_note() /> }.into_any()
+    } else {
+        nothing()
+    };
+    several(vec![
+        header.into_any(),
+        note,
+        language(here),
+        theme(here),
+        size(here),
+        interests(here),
+        kept(here),
+        about(here),
+    ])
+}
+
+fn about(here: Here) -> AnyView {
+    let t = here.t;
+    let row = view! {
+        <Row
+            title=t.connection()
+            note=t.connection_text()
+            icon=Some(Icon::Globe)
+            href=here.link(&Route::Connection)
+        />
+    };
+    let row = row.into_any();
+    let inside = vec![
+        el("p").child(t.about_text()).into_any(),
+        view! { <Rows>{row}</Rows> }.into_any(),
+        el("p")
+            .class("muted")
+            .child(t.version(env!("CARGO_PKG_VERSION")))
+            .into_any(),
+    ];
+    view! { <Section title=t.about_app()>{inside}</Section> }.into_any()
 }
 
 fn language(here: Here) -> AnyView {
@@ -124,12 +140,11 @@ fn choice(
     choose: impl Fn(String) + Send + 'static,
 ) -> AnyView {
     let value = RwSignal::new(chosen.to_owned());
-    view! {
-        <Section title>
-            <Chips label=title options value look=ChipsLook::Wrap on_change=choose />
-        </Section>
-    }
-    .into_any()
+    let chips = view! {
+        <Chips label=title options value look=ChipsLook::Wrap on_change=choose />
+    };
+    let chips = chips.into_any();
+    view! { <Section title>{chips}</Section> }.into_any()
 }
 
 fn interests(here: Here) -> AnyView {
@@ -161,7 +176,7 @@ fn liked(here: Here) -> AnyView {
         }
     }
     if tags.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let options = tags
         .into_iter()
@@ -178,20 +193,19 @@ fn liked(here: Here) -> AnyView {
                 .collect();
         });
     };
-    view! {
-        <Section title=t.my_interests()>
-            <p class="muted">{t.my_interests_help()}</p>
-            <Chips
-                label=t.my_interests()
-                options
-                value
-                many=true
-                look=ChipsLook::Wrap
-                on_change=choose
-            />
-        </Section>
-    }
-    .into_any()
+    let chips = view! {
+        <Chips
+            label=t.my_interests()
+            options
+            value
+            many=true
+            look=ChipsLook::Wrap
+            on_change=choose
+        />
+    };
+    let help = el("p").class("muted").child(t.my_interests_help());
+    let inside = vec![help.into_any(), chips.into_any()];
+    view! { <Section title=t.my_interests()>{inside}</Section> }.into_any()
 }
 
 fn kept(here: Here) -> AnyView {
@@ -210,21 +224,17 @@ fn kept(here: Here) -> AnyView {
     let clear = move || {
         here.data().clear_kept();
         counted.set(here.data().extent());
-        Toasts::find().say(Tone::Live, t.kept_cleared());
+        here.toasts.say(Tone::Live, t.kept_cleared());
         here.refresh_viewer();
     };
-    view! {
-        <Section title=t.kept_title()>
-            {if durable {
-                view! {
-                    <p>{words}</p>
-                    <Button kind=ButtonKind::Secondary on_click=clear>{t.kept_clear()}</Button>
-                }
-                .into_any()
-            } else {
-                view! { <Notice kind=NoticeKind::Warn text=t.kept_nowhere() /> }.into_any()
-            }}
-        </Section>
-    }
-    .into_any()
+    let inside = if durable {
+        let words = el("p").fill(words);
+        let clear = view! {
+            <Button kind=ButtonKind::Secondary on_click=clear>{t.kept_clear()}</Button>
+        };
+        vec![words.into_any(), clear.into_any()]
+    } else {
+        vec![view! { <Notice kind=NoticeKind::Warn text=t.kept_nowhere() /> }.into_any()]
+    };
+    view! { <Section title=t.kept_title()>{inside}</Section> }.into_any()
 }

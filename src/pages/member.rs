@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     ui::{
         Avatar, AvatarSize, ButtonKind, ButtonLink, Fact, Facts, Icon, Notice, PageHeader, Panel,
-        PanelKind, SkeletonKind,
+        PanelKind, SkeletonKind, el, several,
     },
 };
 
@@ -82,7 +82,7 @@ fn draw(here: Here, member: &Arc<Member>) -> AnyView {
             let shown = match scheme {
                 Some(scheme) => {
                     let href = format!("{scheme}{}", value.replace(' ', ""));
-                    view! { <a href=href>{value}</a> }.into_any()
+                    el("a").attr("href", href).child(value).into_any()
                 }
                 None => value.into_any(),
             };
@@ -94,19 +94,20 @@ fn draw(here: Here, member: &Arc<Member>) -> AnyView {
         .iter()
         .map(|field| view! { <Notice text=t.on_request(t.member_field(*field)) /> }.into_any())
         .collect();
-    view! {
+    let face = view! {
+        <Avatar name=member.name.clone() picture=member.picture.clone() size=AvatarSize::Large />
+    };
+    let header = view! {
         <PageHeader
             title=member.name.clone()
             kicker=t.role(member.role)
             nostrip:text=headline
             back=Some((back, t.back().to_owned()))
             on_back=move |()| here.back()
-            actions=view! {
-                <Avatar name=member.name.clone() picture=member.picture.clone() size=AvatarSize::Large />
-            }.into_any()
+            actions=face.into_any()
         />
-        <Facts>{said}{contacts}</Facts>
-        {asked}
-    }
-    .into_any()
+    };
+    let facts = several(vec![several(said), several(contacts)]);
+    let facts = view! { <Facts>{facts}</Facts> };
+    several(vec![header.into_any(), facts.into_any(), several(asked)])
 }

@@ -4,11 +4,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{BackendError, CommunityById, MembersPage},
-    model::{CommunityId, Member, Needle, Role},
+    model::{CommunityId, Member, Needle, Role, sort_by},
     route::Route,
     ui::{
-        Button, ButtonKind, ButtonLink, PageHeader, Panel, PanelKind, PersonRow, Rows, SearchBox,
-        Section, Skeleton, SkeletonKind,
+        Button, ButtonKind, ButtonLink, Notice, NoticeKind, PageHeader, Panel, PanelKind,
+        PersonRow, Rows, SearchBox, Section, Skeleton, SkeletonKind, changing, el, nothing,
+        several,
     },
 };
 
@@ -118,7 +119,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             directory.error.get(),
         )
     });
-    let body = move || match state.get() {
+    let body = changing(move || match state.get() {
         (true, _) => list(here, directory, text),
         (false, Some(BackendError::Forbidden { .. })) => {
             let href = locked_link.clone();
@@ -133,18 +134,18 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         (false, None) => {
             view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
         }
-    };
-    view! {
-        {move || view! {
+    });
+    let header = changing(move || {
+        view! {
             <PageHeader
                 title=title.get()
                 back=Some((back_link.clone(), t.back().to_owned()))
                 on_back=move |()| here.back()
             />
-        }}
-        {body}
-    }
-    .into_any()
+        }
+        .into_any()
+    });
+    several(vec![header, body])
 }
 
 fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
@@ -176,11 +177,12 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
                 .filter(|(_, m)| needle.is_empty() || matches(m, &fold, &needle))
                 .map(|(n, _)| n)
                 .collect();
-            at.sort_by_key(|n| members.get(*n).map(|m| m.role));
+            let role = |n: &usize| members.get(*n).map(|m| m.role);
+            sort_by(&mut at, |a, b| role(a).cmp(&role(b)));
             at
         })
     });
-    let rows = move || {
+    let rows = changing(move || {
         let take = shown.get();
         let at = found.get();
         directory.members.with(|members| {
@@ -203,54 +205,49 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
                 return view! { <Panel title /> }.into_any();
             }
             let group = |title: &'static str, rows: Vec<AnyView>| {
-                (!rows.is_empty()).then(|| view! { <Section title><Rows>{rows}</Rows></Section> })
+                if rows.is_empty() {
+                    return nothing();
+                }
+                let rows = view! { <Rows>{rows}</Rows> }.into_any();
+                view! { <Section title>{rows}</Section> }.into_any()
             };
-            view! {
-                {group(t.people(), team)}
-                {group(t.members(), others)}
-            }
-            .into_any()
+            several(vec![group(t.people(), team), group(t.members(), others)])
         })
-    };
-    let foot = move || {
+    });
+    let foot = changing(move || {
         let loaded = directory.members.with(|m| m.as_ref().map_or(0, Vec::len));
         let total = directory
             .total
             .get()
             .map_or(loaded, |n| (n as usize).max(loaded));
-        let more = shown.get() < found.with(Vec::len) || loaded < total;
         let words = t.loaded_of(&loaded.to_string(), &total.to_string());
-        view! {
-            <p class="muted num" aria-live="polite">{words}</p>
-            {more.then(|| view! {
-                <Button
-                    wide=true
-                    busy=directory.loading
-                    on_click=move || {
-                        if shown.get_untracked() >= found.with_untracked(Vec::len) {
-                            directory.read_on(here);
-                        }
-                        shown.update(|n| *n += STRETCH);
-                    }
-                >
-                    {t.load_more()}
-                </Button>
-            })}
+        let words = el("p")
+            .class("muted num")
+            .attr("aria-live", "polite")
+            .child(words);
+        if shown.get() >= found.with(Vec::len) && loaded >= total {
+            return words.into_any();
         }
-    };
-    let failed = move || {
-        let error = directory.error.get()?;
-        Some(view! {
-            <crate::ui::Notice kind=crate::ui::NoticeKind::Old text=t.error(&error) live=true />
-        })
-    };
-    view! {
-        {failed}
-        <SearchBox label=t.search_members() clear=t.clear() value=text />
-        {rows}
-        {foot}
-    }
-    .into_any()
+        let grow = move || {
+            if shown.get_untracked() >= found.with_untracked(Vec::len) {
+                directory.read_on(here);
+            }
+            shown.update(|n| *n += STRETCH);
+        };
+        let more = view! {
+            <Button wide=true busy=directory.loading on_click=grow>{t.load_more()}</Button>
+        };
+        several(vec![words.into_any(), more.into_any()])
+    });
+    let failed = changing(move || match directory.error.get() {
+        Some(error) => {
+            let text = t.error(&error);
+            view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
+        }
+        None => nothing(),
+    });
+    let search = view! { <SearchBox label=t.search_members() clear=t.clear() value=text /> };
+    several(vec![failed, search.into_any(), rows, foot])
 }
 
 fn matches(member: &Member, fold: &crate::model::Fold, needle: &Needle) -> bool {

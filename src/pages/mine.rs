@@ -1,14 +1,15 @@
 //! The viewer's communities: those they are in, those that have not answered, those of before.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunitiesPage, CommunityById, Mine},
+    data::{CommunitiesPage, CommunityById, Data, Mine},
     model::{Community, CommunityId, Membership},
     route::Route,
-    ui::{ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind},
+    ui::{
+        ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind, changing, el,
+        nothing, several,
+    },
 };
 
 use super::{Here, cards, live};
@@ -18,7 +19,6 @@ pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.mine());
     let mine = live::live(here, Mine);
-    let known: RwSignal<BTreeMap<CommunityId, Arc<Community>>> = RwSignal::new(BTreeMap::new());
     let standing = Memo::new(move |_| {
         here.viewer.with(|v| {
             v.memberships
@@ -28,39 +28,11 @@ pub fn page(here: Here) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    Effect::new(move |_| {
-        let wanted = standing.get();
-        let data = here.data();
-        let rows = data
-            .kept(&CommunitiesPage::default())
-            .map(|k| k.data.items)
-            .unwrap_or_default();
-        for (id, _) in &wanted {
-            let kept = data
-                .kept(&CommunityById(id.clone()))
-                .map(|k| k.data)
-                .or_else(|| rows.iter().find(|c| c.id == *id).cloned());
-            if let Some(community) = kept {
-                known.update(|known| {
-                    known
-                        .entry(id.clone())
-                        .or_insert_with(|| Arc::new(community));
-                });
-            }
-        }
-        leptos::task::spawn_local(async move {
-            for (id, _) in wanted {
-                if let Ok(community) = data.fresh(&CommunityById(id.clone())).await {
-                    known.try_update(|known| {
-                        if known.get(&id).is_none_or(|old| **old != community) {
-                            known.insert(id, Arc::new(community));
-                        }
-                    });
-                }
-            }
-        });
+    let ids = Memo::new(move |_| {
+        standing.with(|all| all.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>())
     });
-    let body = move || {
+    let known = live::each(here, ids, row, CommunityById);
+    let body = changing(move || {
         let standing = standing.get();
         if standing.is_empty() {
             return match (mine.data.with(Option::is_some), mine.error.get()) {
@@ -83,9 +55,11 @@ pub fn page(here: Here) -> AnyView {
                     .map(|c| cards::community_card(here, c, None, None, 3))
                     .collect()
             });
-            (!cards.is_empty()).then(|| {
-                view! { <Section title><div class="stack">{cards}</div></Section> }.into_any()
-            })
+            if cards.is_empty() {
+                return nothing();
+            }
+            let cards = el("div").class("stack").child(cards).into_any();
+            view! { <Section title>{cards}</Section> }.into_any()
         };
         let inside = |m: &Membership| m.role(now).is_some();
         let waiting = |m: &Membership| {
@@ -97,19 +71,25 @@ pub fn page(here: Here) -> AnyView {
                     | Membership::Waitlisted { .. }
             )
         };
-        view! {
-            {group(t.mine_in(), &inside)}
-            {group(t.mine_waiting(), &waiting)}
-            {group(t.mine_past(), &|m| !inside(m) && !waiting(m))}
-        }
-        .into_any()
-    };
-    view! {
-        <PageHeader title=t.mine() />
-        {live::age(here, mine.at, mine.error)}
-        {body}
-    }
-    .into_any()
+        several(vec![
+            group(t.mine_in(), &inside),
+            group(t.mine_waiting(), &waiting),
+            group(t.mine_past(), &|m| !inside(m) && !waiting(m)),
+        ])
+    });
+    let header = view! { <PageHeader title=t.mine() /> };
+    let there = Signal::stored(true);
+    several(vec![
+        header.into_any(),
+        live::age(here, there, mine.at, mine.error),
+        body,
+    ])
+}
+
+/// A community as a list has it.
+fn row(data: &Data, id: &CommunityId) -> Option<Community> {
+    let page = data.kept(&CommunitiesPage::default())?.data;
+    page.items.into_iter().find(|c| c.id == *id)
 }
 
 fn empty(here: Here) -> AnyView {

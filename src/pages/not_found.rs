@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     route::Route,
-    ui::{ButtonLink, PageHeader, Panel, PanelKind},
+    ui::{ButtonLink, PageHeader, Panel, PanelKind, several},
 };
 
 use super::Here;
@@ -13,11 +13,11 @@ use super::Here;
 pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.page_not_found());
-    view! {
-        <PageHeader title=t.page_not_found() />
+    let header = view! { <PageHeader title=t.page_not_found() /> };
+    let panel = view! {
         <Panel kind=PanelKind::Gone title=t.err_not_found() text=t.page_not_found_text()>
             <ButtonLink href=here.link(&Route::discover())>{t.to_discover()}</ButtonLink>
         </Panel>
-    }
-    .into_any()
+    };
+    several(vec![header.into_any(), panel.into_any()])
 }

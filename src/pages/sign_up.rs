@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     data::EventById,
-    model::{Action, Command, Event, EventId, Refusal, event_actions},
+    i18n::T,
+    model::{Action, Command, Event, EventId, event_actions},
     route::Route,
     ui::{
-        Button, ButtonKind, ButtonLink, Buttons, Field, Icon, IconButton, Notice, NoticeKind,
-        PageHeader, Section, SkeletonKind,
+        Button, ButtonLink, Field, Icon, IconButton, Notice, PageHeader, Section, SkeletonKind,
+        changing, el, nothing, several,
     },
 };
 
 use super::{
-    Here,
-    doing::{self, Done},
-    forms::Filling,
-    live::{Live, live, shown},
+    Here, doing,
+    forms::{Filling, frame},
+    live::{live, once, shown},
 };
 
 /// Key of the draft's names, one a line.
@@ -30,20 +30,9 @@ const PLACES: u32 = 99;
 pub fn page(here: Here, id: EventId) -> AnyView {
     here.title(here.t.act_sign_up());
     let it = live(here, EventById(id));
-    // Drawn once: a fresh copy that comes while somebody types must not take the form away.
-    let once = Live {
-        data: RwSignal::new(it.data.get_untracked()),
-        ..it
-    };
-    Effect::new(move |_| {
-        let now = it.data.get();
-        if once.data.with_untracked(Option::is_none) && now.is_some() {
-            once.data.set(now);
-        }
-    });
     shown(
         here,
-        once,
+        once(it),
         here.t.act_sign_up(),
         SkeletonKind::Page,
         move |event| draw(here, &event),
@@ -85,20 +74,18 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
             on_back=move |()| here.back()
         />
     };
+    let header = header.into_any();
     let Some(action) = action else {
         let why = offered
             .why_not
             .as_ref()
             .map(|why| here.say(|t, face| t.why_not(why, face)))
             .or_else(|| here.say(|t, face| t.sign_up(&own, face)));
-        return view! {
-            {header}
-            {why.map(|text| view! { <Notice text /> })}
-            <ButtonLink href=here.link(&back)>{t.event()}</ButtonLink>
-        }
-        .into_any();
+        let why = why.map_or_else(nothing, |text| view! { <Notice text /> }.into_any());
+        let link = view! { <ButtonLink href=here.link(&back)>{t.event()}</ButtonLink> };
+        return several(vec![header, why, link.into_any()]);
     };
-    view! { {header} {form(here, event, action)} }.into_any()
+    several(vec![header, form(here, event, action)])
 }
 
 fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
@@ -108,64 +95,40 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     let names = Party::begin(filling, event.sign_up.party_max);
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
-    let submit = {
+    let send = move || {
+        refused.set(None);
+        let answers = filling.check();
+        let named = names.check();
+        let (Some(answers), true) = (answers, named) else {
+            refused.set(Some(t.not_invalid().to_owned()));
+            return;
+        };
+        let command = Command::SignUp {
+            event: id.clone(),
+            party: names.names(),
+            answers,
+        };
         let id = id.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            refused.set(None);
-            let answers = filling.check();
-            let named = names.check();
-            let (Some(answers), true) = (answers, named) else {
-                refused.set(Some(t.not_invalid().to_owned()));
-                return;
-            };
-            let command = Command::SignUp {
-                event: id.clone(),
-                party: names.names(),
-                answers,
-            };
-            let id = id.clone();
-            doing::carry_out(here, command, busy, move |done| match done {
-                Done::Yes => {
-                    filling.sent();
-                    here.replace(Route::Event(id));
-                }
-                Done::Refused(refusal) => {
-                    if let Refusal::Invalid { faults } = &refusal {
-                        filling.fault(faults.clone());
-                    }
-                    refused.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
-                }
-                Done::Unknown(error) => {
-                    let words = format!("{}{}", t.error(&error), t.err_unknown_done());
-                    refused.try_set(Some(words));
-                }
-            });
-        }
+        doing::carry_out(here, command, busy, move |done| {
+            filling.take(done, refused, || here.replace(Route::Event(id)));
+        });
     };
-    let asks = !event.sign_up.form.is_empty();
+    let mut parts = vec![filling.word()];
     let with_party = event.sign_up.party_max > 1;
+    if with_party {
+        parts.push(names.draw(here));
+    }
+    if !event.sign_up.form.is_empty() {
+        let fields = filling.fields();
+        parts.push(view! { <Section title=t.some_questions()>{fields}</Section> }.into_any());
+    } else if !with_party {
+        parts.push(el("p").class("muted").child(t.no_form_needed()).into_any());
+    }
     let label = match action {
         Action::SignUp => t.confirm_sign_up(),
         other => t.action(other),
     };
-    view! {
-        <form class="stack-l" novalidate on:submit=submit>
-            {filling.word()}
-            {with_party.then(|| names.draw(here))}
-            {asks.then(|| view! {
-                <Section title=t.some_questions()>{filling.fields()}</Section>
-            })}
-            {(!asks && !with_party).then(|| view! { <p class="muted">{t.no_form_needed()}</p> })}
-            {move || refused.get().map(|text| view! {
-                <Notice kind=NoticeKind::Error text live=true />
-            })}
-            <Buttons stuck=true>
-                <Button kind=ButtonKind::Primary wide=true submit=true busy>{label}</Button>
-            </Buttons>
-        </form>
-    }
-    .into_any()
+    frame(parts, refused, busy, label, send)
 }
 
 /// Those who come along, by name: a place for each who may, of which the first `count` are shown.
@@ -200,8 +163,13 @@ impl Party {
 
     fn shown<R>(self, read: impl Fn(RwSignal<String>) -> R) -> Vec<R> {
         let count = self.count.get_untracked();
-        self.places
-            .with_value(|places| places.iter().take(count).map(|place| read(*place)).collect())
+        self.places.with_value(|places| {
+            places
+                .iter()
+                .take(count)
+                .map(|place| read(*place))
+                .collect()
+        })
     }
 
     fn names(self) -> Vec<String> {
@@ -238,49 +206,70 @@ impl Party {
     fn draw(self, here: Here) -> AnyView {
         let t = here.t;
         let room = self.places.with_value(Vec::len);
-        let row = move |at: usize| {
-            let name = self.places.with_value(|places| places.get(at).copied())?;
-            let error = Signal::derive(move || {
-                (self.nameless.get() && name.with(|n| n.trim().is_empty()))
-                    .then(|| t.party_nameless().to_owned())
-            });
-            let number = (at + 2).to_string();
-            Some(view! {
-                <div class="party-row">
-                    <Field
-                        label=t.party_name(&number)
-                        value=name
-                        error
-                        max_length=Some(60)
-                        on_change=move |_: String| self.keep()
-                    />
-                    <IconButton
-                        icon=Icon::Trash
-                        label=t.party_remove(&number)
-                        on_click=move || self.remove(at)
-                    />
-                </div>
+        let rows: Vec<AnyView> = (0..room)
+            .map(|at| {
+                // Each by itself, so that one who is added takes no focus from the others.
+                let there = Memo::new(move |_| at < self.count.get());
+                changing(move || {
+                    if there.get() {
+                        self.row(t, at)
+                    } else {
+                        nothing()
+                    }
+                })
             })
+            .collect();
+        let is_room = Memo::new(move |_| self.count.get() < room);
+        let more = changing(move || {
+            if !is_room.get() {
+                return nothing();
+            }
+            let add = move || {
+                self.nameless.set(false);
+                self.count.update(|count| *count += 1);
+            };
+            let more = view! {
+                <Button icon=Some(Icon::Plus) on_click=add>{t.party_add()}</Button>
+            };
+            more.into_any()
+        });
+        let limit = el("p")
+            .class("muted")
+            .child(t.party_limit(&(room + 1).to_string()));
+        let rows = el("div").class("stack").child(rows);
+        let inside = several(vec![limit.into_any(), rows.into_any(), more]);
+        view! { <Section title=t.party()>{inside}</Section> }.into_any()
+    }
+
+    fn row(self, t: T, at: usize) -> AnyView {
+        let Some(name) = self.places.with_value(|places| places.get(at).copied()) else {
+            return nothing();
         };
-        view! {
-            <Section title=t.party()>
-                <p class="muted">{t.party_limit(&(room + 1).to_string())}</p>
-                <div class="stack">
-                    <For each=move || 0..self.count.get() key=|at| *at let:at>{row(at)}</For>
-                </div>
-                {move || (self.count.get() < room).then(|| view! {
-                    <Button
-                        icon=Some(Icon::Plus)
-                        on_click=move || {
-                            self.nameless.set(false);
-                            self.count.update(|count| *count += 1);
-                        }
-                    >
-                        {t.party_add()}
-                    </Button>
-                })}
-            </Section>
-        }
-        .into_any()
+        let error = Signal::derive(move || {
+            (self.nameless.get() && name.with(|n| n.trim().is_empty()))
+                .then(|| t.party_nameless().to_owned())
+        });
+        let number = (at + 2).to_string();
+        let field = view! {
+            <Field
+                label=t.party_name(&number)
+                value=name
+                error
+                max_length=Some(60)
+                on_change=move |_: String| self.keep()
+            />
+        };
+        let remove = view! {
+            <IconButton
+                icon=Icon::Trash
+                label=t.party_remove(&number)
+                on_click=move || self.remove(at)
+            />
+        };
+        el("div")
+            .class("party-row")
+            .child(field.into_any())
+            .child(remove.into_any())
+            .into_any()
     }
 }

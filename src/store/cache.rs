@@ -6,15 +6,16 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 
 use crate::{
-    model::Instant,
+    model::{Instant, sort_by},
     port::{KeyValue, KvError},
 };
 
 const PREFIX: &str = "linju/c/";
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// Something kept, and since when.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,30 +26,6 @@ pub struct Kept<T> {
     pub at: Instant,
     /// The entity tag that it came with.
     pub etag: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EnvelopeOut<'a, T> {
-    v: u32,
-    at: Instant,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    etag: Option<&'a str>,
-    data: &'a T,
-}
-
-#[derive(Deserialize)]
-struct EnvelopeIn<T> {
-    v: u32,
-    at: Instant,
-    #[serde(default)]
-    etag: Option<String>,
-    data: T,
-}
-
-/// Only the head of an envelope, to find the oldest without reading the data.
-#[derive(Deserialize)]
-struct Head {
-    at: Instant,
 }
 
 /// Answers kept for one backend and one account.
@@ -73,13 +50,23 @@ impl Cache {
     /// What is kept under the query.
     #[must_use]
     pub fn get<T: DeserializeOwned>(&self, query: &str) -> Option<Kept<T>> {
-        let text = self.kv.get(&self.key(query))?;
-        let read: EnvelopeIn<T> = serde_json::from_str(&text).ok()?;
-        (read.v == VERSION).then_some(Kept {
-            data: read.data,
-            at: read.at,
-            etag: read.etag,
+        let (data, at, etag) = self.envelope(query)?;
+        Some(Kept {
+            data: serde_json::from_value(data).ok()?,
+            at,
+            etag,
         })
+    }
+
+    fn envelope(&self, query: &str) -> Option<(Value, Instant, Option<String>)> {
+        let text = self.kv.get(&self.key(query))?;
+        let mut read: Value = serde_json::from_str(&text).ok()?;
+        if read.get("v")?.as_u64()? != VERSION {
+            return None;
+        }
+        let at = Instant::parse(read.get("at")?.as_str()?)?;
+        let etag = read.get("etag").and_then(Value::as_str).map(str::to_owned);
+        Some((read.get_mut("data")?.take(), at, etag))
     }
 
     /// Keeps an answer.
@@ -93,14 +80,20 @@ impl Cache {
         at: Instant,
         etag: Option<&str>,
     ) -> Result<(), KvError> {
+        let data = serde_json::to_value(data).map_err(|_| KvError::Blocked)?;
+        self.put_value(query, data, at, etag)
+    }
+
+    fn put_value(
+        &self,
+        query: &str,
+        data: Value,
+        at: Instant,
+        etag: Option<&str>,
+    ) -> Result<(), KvError> {
         let key = self.key(query);
-        let text = serde_json::to_string(&EnvelopeOut {
-            v: VERSION,
-            at,
-            etag,
-            data,
-        })
-        .map_err(|_| KvError::Blocked)?;
+        let text = json!({ "v": VERSION, "at": at.to_string(), "etag": etag, "data": data });
+        let text = text.to_string();
         match self.kv.set(&key, &text) {
             Err(KvError::Full) => {
                 self.make_room();
@@ -143,12 +136,13 @@ impl Cache {
                 let at = self
                     .kv
                     .get(&key)
-                    .and_then(|text| serde_json::from_str::<Head>(&text).ok())
-                    .map_or(0, |head| head.at.unix());
+                    .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+                    .and_then(|kept| Instant::parse(kept.get("at")?.as_str()?))
+                    .map_or(0, Instant::unix);
                 (at, key)
             })
             .collect();
-        all.sort();
+        sort_by(&mut all, Ord::cmp);
         let half = all.len().div_ceil(2);
         for (_, key) in all.into_iter().take(half) {
             self.kv.remove(&key);

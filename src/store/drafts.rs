@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::{
     model::Answers,
-    port::{KeyValue, KvError},
+    port::{KeyValue, KvError, read_text, write_text},
 };
 
 const PREFIX: &str = "linju/d/";
@@ -31,7 +31,7 @@ impl Drafts {
     pub fn get(&self, form: &str) -> Answers {
         self.kv
             .get(&format!("{}{form}", self.space))
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| read_text(&text))
             .unwrap_or_default()
     }
 
@@ -45,7 +45,7 @@ impl Drafts {
             self.kv.remove(&key);
             return Ok(());
         }
-        let text = serde_json::to_string(answers).map_err(|_| KvError::Blocked)?;
+        let text = write_text(answers).ok_or(KvError::Blocked)?;
         self.kv.set(&key, &text)?;
         // A page that keeps nothing is worth a word to whoever types into it.
         if self.kv.durable() {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     model::LatLng,
-    port::{KeyValue, KvError},
+    port::{KeyValue, KvError, read_text, write_text},
 };
 
 const SETTINGS: &str = "linju/settings";
@@ -93,7 +93,7 @@ impl Settings {
     #[must_use]
     pub fn load(kv: &dyn KeyValue) -> Self {
         kv.get(SETTINGS)
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| read_text(&text))
             .unwrap_or_default()
     }
 
@@ -102,7 +102,7 @@ impl Settings {
     /// # Errors
     /// [`KvError`] when it is not kept.
     pub fn save(&self, kv: &dyn KeyValue) -> Result<(), KvError> {
-        let text = serde_json::to_string(self).map_err(|_| KvError::Blocked)?;
+        let text = write_text(self).ok_or(KvError::Blocked)?;
         kv.set(SETTINGS, &text)
     }
 }

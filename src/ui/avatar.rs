@@ -1,7 +1,11 @@
 //! A person without a photograph, or before it has come: one letter on a colour of their own.
 
-use super::seed::{initial, stable_hash};
-use leptos::{ev, prelude::*};
+use super::{
+    el::{El, el},
+    seed::{initial, stable_hash},
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// How large an avatar is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,32 +32,8 @@ pub fn Avatar(
     /// How large.
     #[prop(optional)]
     size: AvatarSize,
-) -> impl IntoView {
-    let hue = stable_hash(&name) % 8;
-    let class = match size {
-        AvatarSize::Small => "avatar avatar-s",
-        AvatarSize::Medium => "avatar",
-        AvatarSize::Large => "avatar avatar-l",
-    };
-    let picture = picture.filter(|p| !p.is_empty()).map(|source| {
-        let failed = RwSignal::new(false);
-        view! {
-            <img
-                src=source
-                alt=""
-                loading="lazy"
-                decoding="async"
-                referrerpolicy="no-referrer"
-                hidden=move || failed.get()
-                on:error=move |_: ev::ErrorEvent| failed.set(true)
-            />
-        }
-    });
-    view! {
-        <span class=class data-hue=hue.to_string() aria-hidden="true">
-            {initial(&name)} {picture}
-        </span>
-    }
+) -> impl IntoView + use<> {
+    face(&name, picture, size)
 }
 
 /// A few faces that overlap, and how many more. Decoration, but for `more`.
@@ -64,14 +44,41 @@ pub fn AvatarStack(
     /// What stands after them, such as *and 23 others*.
     #[prop(optional, into)]
     more: Option<String>,
-) -> impl IntoView {
-    view! {
-        <div class="avatar-stack">
-            {people
-                .into_iter()
-                .map(|(name, picture)| view! { <Avatar name picture size=AvatarSize::Small /> })
-                .collect::<Vec<_>>()}
-            {more.map(|more| view! { <span class="avatar-more">{more}</span> })}
-        </div>
-    }
+) -> impl IntoView + use<> {
+    let faces: Vec<El> = people
+        .into_iter()
+        .map(|(name, picture)| face(&name, picture, AvatarSize::Small))
+        .collect();
+    el("div")
+        .class("avatar-stack")
+        .child(faces)
+        .child(more.map(|more| el("span").class("avatar-more").child(more)))
+}
+
+pub(super) fn face(name: &str, picture: Option<String>, size: AvatarSize) -> El {
+    let class = match size {
+        AvatarSize::Small => "avatar avatar-s",
+        AvatarSize::Medium => "avatar",
+        AvatarSize::Large => "avatar avatar-l",
+    };
+    let picture = picture.filter(|source| !source.is_empty()).map(|source| {
+        el("img")
+            .attr("alt", "")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .attr("referrerpolicy", "no-referrer")
+            .on("error", |event| {
+                let image = event
+                    .target()
+                    .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+                image.inspect(|image| image.remove());
+            })
+            .attr("src", source)
+    });
+    el("span")
+        .class(class)
+        .attr("data-hue", (stable_hash(name) % 8).to_string())
+        .attr("aria-hidden", "true")
+        .child(initial(name))
+        .child(picture)
 }

@@ -1,6 +1,9 @@
 //! One or two words on a small coloured ground: a state at a glance.
 
-use super::icon::{Icon, icon as draw};
+use super::{
+    el::{El, el},
+    icon::{Icon, icon as draw},
+};
 use leptos::prelude::*;
 
 /// What a badge or a notice means; each has its colours in both themes.
@@ -46,6 +49,14 @@ pub fn Badge(
     /// A drawing before the words.
     #[prop(optional_no_strip)]
     icon: Option<Icon>,
-) -> impl IntoView {
-    view! { <span class="badge" data-tone=tone.name()>{icon.map(draw)} {text}</span> }
+) -> impl IntoView + use<> {
+    badge(tone, text, icon)
+}
+
+pub(super) fn badge(tone: Tone, text: String, icon: Option<Icon>) -> El {
+    el("span")
+        .class("badge")
+        .attr("data-tone", tone.name())
+        .child(icon.map(draw))
+        .child(text)
 }

@@ -1,6 +1,9 @@
 //! The frame of every screen: a way past the bar for keyboards, the page, the bar.
 
-use super::icon::{Icon, icon as draw};
+use super::{
+    el::{El, el},
+    icon::{Icon, icon as draw},
+};
 use leptos::prelude::*;
 
 /// One place the bottom bar leads to.
@@ -30,41 +33,32 @@ pub fn BottomBar(
     /// Which of them the page belongs to.
     #[prop(into)]
     current: Signal<Option<usize>>,
-) -> impl IntoView {
-    view! {
-        <nav class="bar" aria-label=label>
-            {brand.map(|brand| view! { <Brand name=brand /> })}
-            {items
-                .into_iter()
-                .enumerate()
-                .map(|(index, item)| {
-                    view! {
-                        <a
-                            class="bar-item"
-                            href=item.href
-                            aria-current=move || (current.get() == Some(index)).then_some("page")
-                        >
-                            <span class="bar-icon">
-                                {draw(item.icon)}
-                                {move || {
-                                    item.waiting
-                                        .get()
-                                        .map(|words| {
-                                            view! {
-                                                <span class="bar-dot">
-                                                    <span class="hide">{words}</span>
-                                                </span>
-                                            }
-                                        })
-                                }}
-                            </span>
-                            <span>{item.label}</span>
-                        </a>
-                    }
-                })
-                .collect::<Vec<_>>()}
-        </nav>
-    }
+) -> impl IntoView + use<> {
+    let item = |(index, item): (usize, BarItem)| {
+        let dot = move || {
+            item.waiting.get().map(|words| {
+                el("span")
+                    .class("bar-dot")
+                    .child(el("span").class("hide").child(words))
+            })
+        };
+        el("a")
+            .class("bar-item")
+            .attr("href", item.href)
+            .when("aria-current", "page", move || current.get() == Some(index))
+            .child(
+                el("span")
+                    .class("bar-icon")
+                    .child(draw(item.icon))
+                    .child(el("span").fill(dot)),
+            )
+            .child(el("span").child(item.label))
+    };
+    el("nav")
+        .class("bar")
+        .attr("aria-label", label)
+        .child(brand.map(sealed))
+        .child(items.into_iter().enumerate().map(item).collect::<Vec<_>>())
 }
 
 /// The name of the app behind its seal, which is the first letter of the name.
@@ -73,16 +67,8 @@ pub fn Brand(
     /// The name.
     #[prop(into)]
     name: String,
-) -> impl IntoView {
-    let first = name.chars().next().map(String::from);
-    view! {
-        <p class="brand">
-            <span class="seal" aria-hidden="true">
-                {first}
-            </span>
-            <span>{name}</span>
-        </p>
-    }
+) -> impl IntoView + use<> {
+    sealed(name)
 }
 
 /// The frame: skip link, the page in `<main id="main">`, the bar. Toasts lie over it.
@@ -95,16 +81,29 @@ pub fn Shell(
     bar: AnyView,
     /// The page.
     children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="shell">
-            <a class="skip" href="#main">
-                {skip}
-            </a>
-            <main class="page" id="main" tabindex="-1">
-                {children()}
-            </main>
-            {bar}
-        </div>
-    }
+) -> impl IntoView + use<> {
+    el("div")
+        .class("shell")
+        .child(el("a").class("skip").attr("href", "#main").child(skip))
+        .child(
+            el("main")
+                .class("page")
+                .attr("id", "main")
+                .attr("tabindex", "-1")
+                .child(children()),
+        )
+        .child(bar)
+}
+
+fn sealed(name: String) -> El {
+    let first = name.chars().next().map(String::from);
+    el("p")
+        .class("brand")
+        .child(
+            el("span")
+                .class("seal")
+                .attr("aria-hidden", "true")
+                .child(first),
+        )
+        .child(el("span").child(name))
 }

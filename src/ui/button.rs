@@ -2,6 +2,7 @@
 
 use super::{
     Act,
+    el::{El, el},
     icon::{Icon, icon as draw},
 };
 use leptos::{callback::Callable, prelude::*};
@@ -65,25 +66,21 @@ pub fn Button(
     on_click: Option<Act>,
     /// The words.
     children: Children,
-) -> impl IntoView {
-    view! {
-        <button
-            class=class(kind, wide, small)
-            type=if submit { "submit" } else { "button" }
-            disabled=move || disabled.get()
-            aria-busy=move || busy.get().then_some("true")
-            on:click=move |event| {
-                if busy.get_untracked() {
-                    event.prevent_default();
-                } else if let Some(act) = on_click {
-                    act.try_run(());
-                }
+) -> impl IntoView + use<> {
+    el("button")
+        .attr("class", class(kind, wide, small))
+        .attr("type", if submit { "submit" } else { "button" })
+        .when("disabled", "", move || disabled.get())
+        .when("aria-busy", "true", move || busy.get())
+        .on("click", move |event| {
+            if busy.get_untracked() {
+                event.prevent_default();
+            } else if let Some(act) = on_click {
+                act.try_run(());
             }
-        >
-            {icon.map(draw)}
-            <span>{children()}</span>
-        </button>
-    }
+        })
+        .child(icon.map(draw))
+        .child(el("span").child(children()))
 }
 
 /// A link that looks like a button.
@@ -109,18 +106,14 @@ pub fn ButtonLink(
     outside: bool,
     /// The words.
     children: Children,
-) -> impl IntoView {
-    view! {
-        <a
-            class=class(kind, wide, small)
-            href=href
-            target=outside.then_some("_blank")
-            rel=outside.then_some("noopener noreferrer")
-        >
-            {icon.map(draw)}
-            <span>{children()}</span>
-        </a>
-    }
+) -> impl IntoView + use<> {
+    el("a")
+        .attr("class", class(kind, wide, small))
+        .attr("href", href)
+        .maybe("target", outside.then_some("_blank"))
+        .maybe("rel", outside.then_some("noopener noreferrer"))
+        .child(icon.map(draw))
+        .child(el("span").child(children()))
 }
 
 /// A round button that is only a drawing; `label` is its name.
@@ -137,20 +130,15 @@ pub fn IconButton(
     /// It is switched on; leave out for what cannot be.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
-) -> impl IntoView {
-    view! {
-        <button
-            class="btn-icon"
-            type="button"
-            title=label.clone()
-            aria-label=label
-            aria-pressed=move || pressed.map(|on| if on.get() { "true" } else { "false" })
-            on:click=move |_| {
-                on_click.try_run(());
-            }
-        >
-            {draw(icon)}
-        </button>
+) -> impl IntoView + use<> {
+    let button = round(icon, label.clone())
+        .attr("title", label)
+        .on("click", move |_| {
+            on_click.try_run(());
+        });
+    match pressed {
+        Some(pressed) => button.truth("aria-pressed", move || pressed.get()),
+        None => button,
     }
 }
 
@@ -162,6 +150,17 @@ pub fn Buttons(
     stuck: bool,
     /// The buttons.
     children: Children,
-) -> impl IntoView {
-    view! { <div class=if stuck { "btns btns-stuck" } else { "btns" }>{children()}</div> }
+) -> impl IntoView + use<> {
+    el("div")
+        .class(if stuck { "btns btns-stuck" } else { "btns" })
+        .child(children())
+}
+
+/// A round button without its act.
+pub(super) fn round(icon: Icon, label: String) -> El {
+    el("button")
+        .class("btn-icon")
+        .attr("type", "button")
+        .attr("aria-label", label)
+        .child(draw(icon))
 }

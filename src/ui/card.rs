@@ -2,8 +2,9 @@
 //! card answers to.
 
 use super::{
-    badge::{Badge, Tone},
-    cover::{Cover, Motif},
+    badge::{Tone, badge},
+    cover::{Motif, scene},
+    el::{El, el},
     icon::{Icon, icon as draw},
 };
 use leptos::prelude::*;
@@ -107,47 +108,50 @@ pub fn Card(
     /// What stands at the foot: seats, faces, the stage of life.
     #[prop(optional, into)]
     foot: Option<AnyView>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let class = match look {
         CardLook::Side => "card card-side",
         CardLook::Strip => "card card-strip",
         CardLook::Plain => "card",
     };
     let art = (look != CardLook::Plain).then(|| {
-        view! {
-            <div class="card-art">
-                <Cover seed motif /> {date.map(|date| view! { <Date date /> })}
-            </div>
-        }
+        el("div")
+            .class("card-art")
+            .child(scene(&seed, motif))
+            .child(date.map(leaf))
     });
-    let link = view! { <a href=href>{title}</a> };
-    let title = match level {
-        2 => view! { <h2 class="card-title">{link}</h2> }.into_any(),
-        4 => view! { <h4 class="card-title">{link}</h4> }.into_any(),
-        _ => view! { <h3 class="card-title">{link}</h3> }.into_any(),
+    let heading = match level {
+        2 => "h2",
+        4 => "h4",
+        _ => "h3",
     };
-    view! {
-        <article class=class data-muted=muted.then_some("true")>
-            {art}
-            <div class="card-body">
-                {kicker.map(|kicker| view! { <p class="card-kicker">{kicker}</p> })} {title}
-                {(!badges.is_empty())
-                    .then(|| {
-                        view! {
-                            <p class="badges">
-                                {badges
-                                    .into_iter()
-                                    .map(|(tone, text)| view! { <Badge tone text /> })
-                                    .collect::<Vec<_>>()}
-                            </p>
-                        }
-                    })} {text.map(|text| view! { <p class="card-text">{text}</p> })}
-                {(!rows.is_empty()).then(|| view! { <Metas rows /> })}
-                {reason
-                    .map(|reason| view! { <p class="card-reason">{draw(Icon::Star)} {reason}</p> })} {foot.map(|foot| view! { <div class="card-foot">{foot}</div> })}
-            </div>
-        </article>
-    }
+    let badges: Vec<El> = badges
+        .into_iter()
+        .map(|(tone, text)| badge(tone, text, None))
+        .collect();
+    let body = el("div")
+        .class("card-body")
+        .child(kicker.map(|kicker| el("p").class("card-kicker").child(kicker)))
+        .child(
+            el(heading)
+                .class("card-title")
+                .child(el("a").attr("href", href).child(title)),
+        )
+        .child((!badges.is_empty()).then(|| el("p").class("badges").child(badges)))
+        .child(text.map(|text| el("p").class("card-text").child(text)))
+        .child((!rows.is_empty()).then(|| metas(rows)))
+        .child(reason.map(|reason| {
+            el("p")
+                .class("card-reason")
+                .child(draw(Icon::Star))
+                .child(el("span").child(reason))
+        }))
+        .child(foot.map(|foot| el("div").class("card-foot").child(foot)));
+    el("article")
+        .class(class)
+        .maybe("data-muted", muted.then_some("true"))
+        .child(art)
+        .child(body)
 }
 
 /// A calendar leaf.
@@ -155,14 +159,8 @@ pub fn Card(
 pub fn Date(
     /// What stands on it.
     date: DateTile,
-) -> impl IntoView {
-    view! {
-        <p class="date">
-            <span>{date.top}</span>
-            <b>{date.main}</b>
-            <span>{date.foot}</span>
-        </p>
-    }
+) -> impl IntoView + use<> {
+    leaf(date)
 }
 
 /// Facts below each other, a drawing before each.
@@ -170,32 +168,8 @@ pub fn Date(
 pub fn Metas(
     /// The facts.
     rows: Vec<Meta>,
-) -> impl IntoView {
-    view! {
-        <ul class="metas">
-            {rows
-                .into_iter()
-                .map(|row| {
-                    view! {
-                        <li data-strong=row.strong.then_some("true")>
-                            {draw(row.icon)} <span>{meta_text(row.text, row.strong)}</span>
-                        </li>
-                    }
-                })
-                .collect::<Vec<_>>()}
-        </ul>
-    }
-}
-
-/// A time breaks between its parts and never inside one.
-fn meta_text(text: String, strong: bool) -> AnyView {
-    if !strong {
-        return text.into_any();
-    }
-    text.split(' ')
-        .map(|part| view! { <span class="nowrap">{part.to_owned()}</span> " " })
-        .collect::<Vec<_>>()
-        .into_any()
+) -> impl IntoView + use<> {
+    metas(rows)
 }
 
 /// Cards below each other on a phone, in two columns on a wide screen.
@@ -203,6 +177,46 @@ fn meta_text(text: String, strong: bool) -> AnyView {
 pub fn Feed(
     /// The cards.
     children: Children,
-) -> impl IntoView {
-    view! { <div class="feed">{children()}</div> }
+) -> impl IntoView + use<> {
+    el("div").class("feed").child(children())
+}
+
+fn leaf(date: DateTile) -> El {
+    el("p")
+        .class("date")
+        .child(el("span").child(date.top))
+        .child(el("b").child(date.main))
+        .child(el("span").child(date.foot))
+}
+
+fn metas(rows: Vec<Meta>) -> El {
+    let row = |row: Meta| {
+        let text = el("span");
+        el("li")
+            .maybe("data-strong", row.strong.then_some("true"))
+            .child(draw(row.icon))
+            .child(if row.strong {
+                unbroken(text, &row.text)
+            } else {
+                text.child(row.text)
+            })
+    };
+    el("ul")
+        .class("metas")
+        .child(rows.into_iter().map(row).collect::<Vec<_>>())
+}
+
+/// A time breaks between its parts and never inside one.
+pub(super) fn unbroken(to: El, text: &str) -> El {
+    text.split(' ').fold(to, |to, part| {
+        // What stands in brackets after it, such as a time zone, may go to the next line.
+        let (part, aside) = part.split_at(part.find('（').unwrap_or(part.len()));
+        [part, aside]
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .fold(to, |to, piece| {
+                to.child(el("span").class("nowrap").child(piece.to_owned()))
+            })
+            .child(" ")
+    })
 }

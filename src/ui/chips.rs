@@ -3,8 +3,9 @@
 
 use super::{
     Act,
+    el::el,
     icon::{Icon, icon as draw},
-    options::{Choice, ChoiceList},
+    options::{Choice, Choices},
 };
 use leptos::{callback::Callable, prelude::*};
 
@@ -39,27 +40,25 @@ pub fn Chips(
     /// Told the new value, after `value` has it.
     #[prop(optional, into)]
     on_change: Option<Act<String>>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let class = match look {
         ChipsLook::Chips => "chips",
         ChipsLook::Wrap => "chips chips-wrap",
         ChipsLook::Segments => "chips segments",
     };
-    view! {
-        <div class=class role=if many { "group" } else { "radiogroup" } aria-label=label>
-            <ChoiceList
-                class="chip"
-                options
-                value
-                many
-                on_change=move |new: String| {
-                    if let Some(act) = on_change {
-                        act.try_run(new);
-                    }
-                }
-            />
-        </div>
-    }
+    let choices = Choices {
+        class: "chip",
+        options,
+        value,
+        many,
+        on_change,
+        ..Choices::default()
+    };
+    el("div")
+        .class(class)
+        .attr("role", if many { "group" } else { "radiogroup" })
+        .attr("aria-label", label)
+        .child(choices.inputs())
 }
 
 /// A chip that does something (opens a sheet of filters) or is switched on and off.
@@ -77,19 +76,19 @@ pub fn ChipButton(
     /// What it does.
     #[prop(into)]
     on_click: Act,
-) -> impl IntoView {
-    view! {
-        <button
-            class="chip"
-            type="button"
-            aria-pressed=move || if pressed.get() { "true" } else { "false" }
-            on:click=move |_| {
-                on_click.try_run(());
-            }
-        >
-            <span>{icon.map(draw)} {move || label.get()}</span>
-        </button>
-    }
+) -> impl IntoView + use<> {
+    el("button")
+        .class("chip")
+        .attr("type", "button")
+        .truth("aria-pressed", move || pressed.get())
+        .on("click", move |_| {
+            on_click.try_run(());
+        })
+        .child(
+            el("span")
+                .child(icon.map(draw))
+                .child(el("span").fill(move || label.get())),
+        )
 }
 
 /// [`ChipButton`]s in a line that scrolls sideways.
@@ -100,10 +99,10 @@ pub fn ChipRow(
     label: String,
     /// The chips.
     children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="chips" role="group" aria-label=label>
-            {children()}
-        </div>
-    }
+) -> impl IntoView + use<> {
+    el("div")
+        .class("chips")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .child(children())
 }

@@ -3,7 +3,10 @@
 //! A ground, a sun, two hills and some cut-outs of what the community does. Colours come from one
 //! of six palettes in `style/cover.css`, so that both themes have their own. Decoration only.
 
-use super::seed::Dice;
+use super::{
+    el::{El, el, svg},
+    seed::Dice,
+};
 use leptos::prelude::*;
 
 /// What is cut out of the paper.
@@ -125,7 +128,7 @@ fn hill(dice: &mut Dice, height: i32) -> String {
 }
 
 /// The cut-outs. The third stands in the very middle, which is all that a narrow cover shows.
-fn stamps(dice: &mut Dice, motif: Motif) -> Vec<AnyView> {
+fn stamps(dice: &mut Dice, motif: Motif) -> Vec<El> {
     let (place, shape) = motif.stamp();
     (0..5)
         .map(|index| {
@@ -136,7 +139,7 @@ fn stamps(dice: &mut Dice, motif: Motif) -> Vec<AnyView> {
             let y = match place {
                 Place::Ground => dice.roll(60, 70) - size * 4,
                 Place::Sky => dice.roll(4, 34),
-                Place::Trail => 76 + index % 2 * 12,
+                Place::Trail => 64 + index % 2 * 12,
             };
             let mut at = String::new();
             push(&mut at, "translate(", x);
@@ -150,7 +153,10 @@ fn stamps(dice: &mut Dice, motif: Motif) -> Vec<AnyView> {
             }
             let bright = place == Place::Trail || dice.roll(0, 3) == 0;
             let class = if bright { "art-5" } else { "art-4" };
-            view! { <path class=class transform=at d=shape></path> }.into_any()
+            svg("path")
+                .class(class)
+                .attr("transform", at)
+                .attr("d", shape)
         })
         .collect()
 }
@@ -164,42 +170,40 @@ pub fn Cover(
     /// What it shows.
     #[prop(optional)]
     motif: Motif,
-) -> impl IntoView {
-    let mut dice = Dice::of(&seed);
+) -> impl IntoView + use<> {
+    scene(&seed, motif)
+}
+
+pub(super) fn scene(seed: &str, motif: Motif) -> El {
+    let mut dice = Dice::of(seed);
     let palette = dice.roll(0, 6);
     let far = hill(&mut dice, 82);
     let near = hill(&mut dice, 104);
-    let sun = (dice.roll(90, 230), dice.roll(26, 50), dice.roll(14, 27));
+    let sun = svg("circle")
+        .class("art-1")
+        .attr("cx", dice.roll(90, 230).to_string())
+        .attr("cy", dice.roll(26, 50).to_string())
+        .attr("r", dice.roll(14, 27).to_string());
+    let far = svg("path").class("art-2").attr("d", far);
+    let near = svg("path").class("art-3").attr("d", near);
     let cut = if motif == Motif::Plain {
         Vec::new()
     } else {
         stamps(&mut dice, motif)
     };
+    let picture = svg("svg")
+        .class("cover")
+        .attr("data-palette", palette.to_string())
+        .attr("viewBox", "0 0 320 128")
+        .attr("preserveAspectRatio", "xMidYMid slice")
+        .attr("aria-hidden", "true")
+        .child(sun)
+        .child(far);
     // A trail lies on the near hill, all else behind it.
-    let (behind, before) = if motif.stamp().0 == Place::Trail {
-        (Vec::new(), cut)
+    if motif.stamp().0 == Place::Trail {
+        picture.child(near).child(cut)
     } else {
-        (cut, Vec::new())
-    };
-    view! {
-        <svg
-            class="cover"
-            data-palette=palette.to_string()
-            viewBox="0 0 320 128"
-            preserveAspectRatio="xMidYMid slice"
-            aria-hidden="true"
-        >
-            <circle
-                class="art-1"
-                cx=sun.0.to_string()
-                cy=sun.1.to_string()
-                r=sun.2.to_string()
-            ></circle>
-            <path class="art-2" d=far></path>
-            {behind}
-            <path class="art-3" d=near></path>
-            {before}
-        </svg>
+        picture.child(cut).child(near)
     }
 }
 
@@ -215,11 +219,9 @@ pub fn Hero(
     /// What lies over its lower corner: a date.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="hero">
-            <Cover seed motif />
-            {children.map(|children| view! { <div class="hero-over">{children()}</div> })}
-        </div>
-    }
+) -> impl IntoView + use<> {
+    el("div")
+        .class("hero")
+        .child(scene(&seed, motif))
+        .child(children.map(|children| el("div").class("hero-over").child(children())))
 }

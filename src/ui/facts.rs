@@ -1,6 +1,9 @@
 //! Names and values below each other: when, where, how much.
 
-use super::icon::{Icon, icon as draw};
+use super::{
+    el::el,
+    icon::{Icon, icon as draw},
+};
 use leptos::prelude::*;
 
 /// A list of [`Fact`]s.
@@ -8,8 +11,8 @@ use leptos::prelude::*;
 pub fn Facts(
     /// The facts.
     children: Children,
-) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+) -> impl IntoView + use<> {
+    el("dl").class("facts").child(children())
 }
 
 /// One name and its value.
@@ -23,12 +26,14 @@ pub fn Fact(
     icon: Option<Icon>,
     /// The value.
     children: Children,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let class = if icon.is_some() { "hide" } else { "fact-label" };
-    view! {
-        <div class="fact">
-            <dt>{icon.map(draw)} <span class=class>{label}</span></dt>
-            <dd>{children()}</dd>
-        </div>
-    }
+    el("div")
+        .class("fact")
+        .child(
+            el("dt")
+                .child(icon.map(draw))
+                .child(el("span").class(class).child(label)),
+        )
+        .child(el("dd").child(children()))
 }

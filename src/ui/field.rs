@@ -6,10 +6,13 @@
 mod control;
 
 use super::{
-    Act, fresh_id,
+    Act,
+    el::{Piece, el},
+    fresh_id,
     icon::{Icon, icon as draw},
     options::Choice,
 };
+pub(super) use control::write_value;
 use control::{Control, Limits};
 use leptos::prelude::*;
 
@@ -93,7 +96,7 @@ pub fn Field(
     /// Told the new value, after `value` has it.
     #[prop(optional, into)]
     on_change: Option<Act<String>>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let id = fresh_id();
     let (help_id, error_id, label_id) = (format!("{id}h"), format!("{id}e"), format!("{id}l"));
     let invalid = Signal::derive(move || error.with(Option::is_some));
@@ -119,39 +122,45 @@ pub fn Field(
         max,
         max_length: max_length.map(|n| n.to_string()),
     };
-    let mark = required.map(|word| view! { <span class="field-mark">{word}</span> });
-    let words = view! { {label} " " {mark} }.into_any();
+    let mark = required.map(|word| el("span").class("field-mark").child(word));
+    let words = Piece::Many(vec![label.into(), " ".into(), mark.into()]);
 
     let (heading, control) = match kind {
         FieldKind::Consent => (None, control.consent(words)),
         FieldKind::Choice | FieldKind::Choices => {
-            let heading = view! { <p class="field-label" id=label_id.clone()>{words}</p> };
+            let heading = el("p")
+                .class("field-label")
+                .attr("id", label_id.clone())
+                .child(words);
             let many = kind == FieldKind::Choices;
-            (
-                Some(heading.into_any()),
-                control.choices(options, many, label_id),
-            )
+            (Some(heading), control.choices(options, many, label_id))
         }
         _ => {
-            let heading = view! { <label class="field-label" for=id>{words}</label> };
+            let heading = el("label")
+                .class("field-label")
+                .attr("for", id)
+                .child(words);
             let control = match kind {
                 FieldKind::Select => control.select(options, unset),
                 FieldKind::Paragraph => control.paragraph(limits),
                 _ => control.line(kind, limits),
             };
-            (Some(heading.into_any()), control)
+            (Some(heading), control)
         }
     };
     let wrong = move || {
-        let error_id = error_id.clone();
         error.get().map(|error| {
-            view! { <p class="field-error" id=error_id>{draw(Icon::Warning)} {error}</p> }
+            el("p")
+                .class("field-error")
+                .attr("id", error_id.clone())
+                .child(draw(Icon::Warning))
+                .child(el("span").child(error))
         })
     };
-    view! {
-        <div class="field">
-            {heading} {help.map(|help| view! { <p class="field-help" id=help_id>{help}</p> })}
-            {control} {wrong}
-        </div>
-    }
+    el("div")
+        .class("field")
+        .child(heading)
+        .child(help.map(|help| el("p").class("field-help").attr("id", help_id).child(help)))
+        .child(control)
+        .child(el("div").fill(wrong))
 }

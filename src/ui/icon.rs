@@ -3,7 +3,7 @@
 //! Each icon is a single path, so that it costs an attribute and not a tree. Icons are decoration:
 //! they are hidden from screen readers, and whatever shows one also says it in words.
 
-use leptos::prelude::*;
+use super::el::{El, svg};
 
 /// Every drawing there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,10 +245,10 @@ impl Icon {
 }
 
 /// Draws `icon` at the size of the text around it. Hidden from screen readers.
-pub fn icon(icon: Icon) -> impl IntoView + use<> {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=icon.path()></path>
-        </svg>
-    }
+pub fn icon(icon: Icon) -> El {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", icon.path()))
 }

@@ -1,5 +1,6 @@
 //! How alive a community is: a small plant and a word.
 
+use super::el::{el, svg};
 use leptos::prelude::*;
 
 /// The stages of a community's life.
@@ -61,15 +62,18 @@ pub fn LifeStage(
     /// A sentence on what it is judged by.
     #[prop(optional, into)]
     note: Option<String>,
-) -> impl IntoView {
-    view! {
-        <span class="life" data-stage=stage.name()>
-            <svg class="life-plant" viewBox="0 0 24 24" aria-hidden="true">
-                <path class="life-soil" d="M4 20.5h16"></path>
-                <path d=stage.plant()></path>
-            </svg>
-            <span class="life-word">{word}</span>
-            {note.map(|note| view! { <span class="life-note">{note}</span> })}
-        </span>
-    }
+) -> impl IntoView + use<> {
+    let line = |d: &'static str| svg("path").attr("d", d);
+    let plant = svg("svg")
+        .class("life-plant")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(line("M4 20.5h16").class("life-soil"))
+        .child(line(stage.plant()));
+    el("span")
+        .class("life")
+        .attr("data-stage", stage.name())
+        .child(plant)
+        .child(el("span").class("life-word").child(word))
+        .child(note.map(|note| el("span").class("life-note").child(note)))
 }

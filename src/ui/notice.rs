@@ -2,6 +2,7 @@
 
 use super::{
     badge::Tone,
+    el::el,
     icon::{Icon, icon as draw},
 };
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub fn Notice(
     /// What can be done: a small button or a link.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (tone, sign) = match kind {
         NoticeKind::Info => (Tone::Neutral, Icon::Info),
         NoticeKind::Old => (Tone::Neutral, Icon::Clock),
@@ -48,11 +49,11 @@ pub fn Notice(
         NoticeKind::Warn => (Tone::Warn, Icon::Warning),
         NoticeKind::Error => (Tone::Full, Icon::Warning),
     };
-    view! {
-        <div class="notice" data-tone=tone.name() role=live.then_some("status")>
-            {draw(sign)}
-            <p>{text}</p>
-            {children.map(|children| children())}
-        </div>
-    }
+    el("div")
+        .class("notice")
+        .attr("data-tone", tone.name())
+        .maybe("role", live.then_some("status"))
+        .child(draw(sign))
+        .child(el("p").child(text))
+        .child(children.map(|children| children()))
 }

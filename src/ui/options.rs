@@ -1,7 +1,12 @@
 //! A list of radio buttons or checkboxes over one text value; fields and chips are made of it.
 
-use super::{Act, fresh_id};
-use leptos::{callback::Callable, ev, prelude::*};
+use super::{
+    Act,
+    el::{El, el},
+    fresh_id,
+};
+use leptos::{callback::Callable, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,50 +42,73 @@ pub fn with_chosen(kept: &str, value: &str, on: bool) -> String {
 }
 
 /// The inputs and labels, without a frame.
-#[component]
-pub(crate) fn ChoiceList(
-    class: &'static str,
-    options: Vec<Choice>,
-    value: RwSignal<String>,
-    many: bool,
-    #[prop(into)] on_change: Act<String>,
-    #[prop(optional, into)] disabled: Signal<bool>,
-    #[prop(optional, into)] invalid: Signal<bool>,
-) -> impl IntoView {
-    let name = fresh_id();
-    options
-        .into_iter()
-        .map(|option| {
-            let kept = option.value.clone();
-            view! {
-                <label class=class>
-                    <input
-                        class="hide"
-                        type=if many { "checkbox" } else { "radio" }
-                        name=name.clone()
-                        value=option.value.clone()
-                        disabled=move || disabled.get()
-                        aria-invalid=move || (many && invalid.get()).then_some("true")
-                        prop:checked=move || {
-                            value
-                                .with(|all| {
-                                    if many { is_chosen(all, &option.value) } else { *all == option.value }
-                                })
+#[derive(Clone, Default)]
+pub(super) struct Choices {
+    pub(super) class: &'static str,
+    pub(super) options: Vec<Choice>,
+    pub(super) value: RwSignal<String>,
+    pub(super) many: bool,
+    pub(super) on_change: Option<Act<String>>,
+    pub(super) disabled: Signal<bool>,
+    pub(super) invalid: Signal<bool>,
+}
+
+impl Choices {
+    pub(super) fn inputs(self) -> Vec<El> {
+        let Self {
+            class,
+            options,
+            value,
+            many,
+            on_change,
+            disabled,
+            invalid,
+        } = self;
+        let name = fresh_id();
+        let input = |option: Choice| {
+            let (kept, shown) = (option.value.clone(), option.value.clone());
+            let input = el("input")
+                .class("hide")
+                .attr("type", if many { "checkbox" } else { "radio" })
+                .attr("name", name.clone())
+                .attr("value", option.value)
+                .when("disabled", "", move || disabled.get())
+                .when("aria-invalid", "true", move || many && invalid.get())
+                .track(move |input| {
+                    let on = value.with(|all| {
+                        if many {
+                            is_chosen(all, &shown)
+                        } else {
+                            *all == shown
                         }
-                        on:change=move |event: ev::Event| {
-                            let on = event_target_checked(&event);
-                            let new = if many {
-                                with_chosen(&value.get_untracked(), &kept, on)
-                            } else {
-                                kept.clone()
-                            };
-                            value.set(new.clone());
-                            on_change.try_run(new);
-                        }
-                    />
-                    <span>{option.label}</span>
-                </label>
-            }
-        })
-        .collect::<Vec<_>>()
+                    });
+                    set_checked(input, on);
+                })
+                .on("change", move |event| {
+                    let new = if many {
+                        value.with_untracked(|all| {
+                            with_chosen(all, &kept, event_target_checked(&event))
+                        })
+                    } else {
+                        kept.clone()
+                    };
+                    value.set(new.clone());
+                    if let Some(act) = on_change {
+                        act.try_run(new);
+                    }
+                });
+            el("label")
+                .class(class)
+                .child(input)
+                .child(el("span").child(option.label))
+        };
+        options.into_iter().map(input).collect()
+    }
+}
+
+/// Ticks a checkbox or radio button, or not.
+pub(super) fn set_checked(input: &web_sys::Element, on: bool) {
+    if let Some(input) = input.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.set_checked(on);
+    }
 }

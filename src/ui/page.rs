@@ -1,7 +1,10 @@
 //! The head of a page and the sections under it: one `h1`, then `h2`s.
 
 use super::{
-    Act, fresh_id,
+    Act,
+    card::unbroken,
+    el::el,
+    fresh_id,
     icon::{Icon, icon as draw},
 };
 use leptos::{callback::Callable, prelude::*};
@@ -27,39 +30,31 @@ pub fn PageHeader(
     /// Round buttons at the end of the line.
     #[prop(optional, into)]
     actions: Option<AnyView>,
-) -> impl IntoView {
-    view! {
-        <header class="head">
-            {(back.is_some() || actions.is_some())
-                .then(|| {
-                    view! {
-                        <div class="head-line">
-                            {back
-                                .map(|(href, label)| {
-                                    view! {
-                                        <a
-                                            class="head-back"
-                                            href=href
-                                            on:click=move |event| {
-                                                if on_back.and_then(|act| act.try_run(())) == Some(true) {
-                                                    event.prevent_default();
-                                                }
-                                            }
-                                        >
-                                            {draw(Icon::Back)}
-                                            <span>{label}</span>
-                                        </a>
-                                    }
-                                })}
-                            {actions.map(|actions| view! { <div class="head-actions">{actions}</div> })}
-                        </div>
-                    }
-                })}
-            {kicker.map(|kicker| view! { <p class="head-kicker">{kicker}</p> })}
-            <h1 tabindex="-1">{title}</h1>
-            {text.map(|text| view! { <p class="head-text">{text}</p> })}
-        </header>
-    }
+) -> impl IntoView + use<> {
+    let back = back.map(|(href, label)| {
+        el("a")
+            .class("head-back")
+            .attr("href", href)
+            .on("click", move |event| {
+                if on_back.and_then(|act| act.try_run(())) == Some(true) {
+                    event.prevent_default();
+                }
+            })
+            .child(draw(Icon::Back))
+            .child(el("span").child(label))
+    });
+    let line = (back.is_some() || actions.is_some()).then(|| {
+        el("div")
+            .class("head-line")
+            .child(back)
+            .child(actions.map(|actions| el("div").class("head-actions").child(actions)))
+    });
+    el("header")
+        .class("head")
+        .child(line)
+        .child(kicker.map(|kicker| el("p").class("head-kicker").child(kicker)))
+        .child(el("h1").attr("tabindex", "-1").child(title))
+        .child(text.map(|text| el("p").class("head-text").child(text)))
 }
 
 /// A part of a page under its own heading.
@@ -73,17 +68,14 @@ pub fn Section(
     action: Option<AnyView>,
     /// What is in it.
     children: Children,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let id = fresh_id();
-    view! {
-        <section class="section" aria-labelledby=id>
-            <div class="section-head">
-                <h2 id=id.clone()>{title}</h2>
-                {action}
-            </div>
-            {children()}
-        </section>
-    }
+    let heading = el("h2").attr("id", id.clone()).child(title);
+    el("section")
+        .class("section")
+        .attr("aria-labelledby", id)
+        .child(el("div").class("section-head").child(heading).child(action))
+        .child(children())
 }
 
 /// A link that reads *more* at the end of a heading's line.
@@ -95,18 +87,22 @@ pub fn MoreLink(
     /// The words.
     #[prop(into)]
     label: String,
-) -> impl IntoView {
-    view! { <a class="more" href=href>{label} {draw(Icon::Chevron)}</a> }
+) -> impl IntoView + use<> {
+    el("a")
+        .class("more")
+        .attr("href", href)
+        .child(label)
+        .child(draw(Icon::Chevron))
 }
 
-/// Text that must stay on one line: a price, a date, a time.
+/// A price, a date, a time: breaks at its spaces, where there is no room, and nowhere else.
 #[component]
 pub fn NoWrap(
     /// The text.
     #[prop(into)]
     text: String,
-) -> impl IntoView {
-    view! { <span class="nowrap">{text}</span> }
+) -> impl IntoView + use<> {
+    unbroken(el("span"), &text)
 }
 
 /// A quiet button in the shape of a [`MoreLink`].
@@ -118,17 +114,13 @@ pub fn MoreButton(
     /// What it does.
     #[prop(into)]
     on_click: Act,
-) -> impl IntoView {
-    view! {
-        <button
-            class="more"
-            type="button"
-            on:click=move |_| {
-                on_click.try_run(());
-            }
-        >
-            {label}
-            {draw(Icon::Chevron)}
-        </button>
-    }
+) -> impl IntoView + use<> {
+    el("button")
+        .class("more")
+        .attr("type", "button")
+        .on("click", move |_| {
+            on_click.try_run(());
+        })
+        .child(label)
+        .child(draw(Icon::Chevron))
 }

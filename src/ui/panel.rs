@@ -1,7 +1,10 @@
 //! A whole place with nothing in it yet, or nothing that could be had: a drawing, a sentence, a way
 //! on.
 
-use super::icon::{Icon, icon as draw};
+use super::{
+    el::el,
+    icon::{Icon, icon as draw},
+};
 use leptos::prelude::*;
 
 /// Why there is nothing.
@@ -38,7 +41,7 @@ pub fn Panel(
     /// What can be done.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let sign = icon.unwrap_or(match kind {
         PanelKind::Empty => Icon::Sprout,
         PanelKind::Error => Icon::Warning,
@@ -47,12 +50,12 @@ pub fn Panel(
         PanelKind::Locked => Icon::Lock,
     });
     let bad = matches!(kind, PanelKind::Error | PanelKind::Offline);
-    view! {
-        <div class="panel" data-bad=bad.then_some("true") role=bad.then_some("alert")>
-            <span class="panel-sign">{draw(sign)}</span>
-            <p class="panel-title">{title}</p>
-            {text.map(|text| view! { <p class="panel-text">{text}</p> })}
-            {children.map(|children| view! { <div class="btns">{children()}</div> })}
-        </div>
-    }
+    el("div")
+        .class("panel")
+        .maybe("data-bad", bad.then_some("true"))
+        .maybe("role", bad.then_some("alert"))
+        .child(el("span").class("panel-sign").child(draw(sign)))
+        .child(el("p").class("panel-title").child(title))
+        .child(text.map(|text| el("p").class("panel-text").child(text)))
+        .child(children.map(|children| el("div").class("btns").child(children())))
 }

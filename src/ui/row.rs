@@ -2,8 +2,9 @@
 
 use super::{
     Act,
-    avatar::Avatar,
-    badge::{Badge, Tone},
+    avatar::{AvatarSize, face},
+    badge::{Tone, badge},
+    el::{El, Piece, el},
     icon::{Icon, icon as draw},
 };
 use leptos::{callback::Callable, prelude::*};
@@ -16,8 +17,11 @@ pub fn Rows(
     label: Option<String>,
     /// The rows.
     children: Children,
-) -> impl IntoView {
-    view! { <ul class="rows" aria-label=label>{children()}</ul> }
+) -> impl IntoView + use<> {
+    el("ul")
+        .class("rows")
+        .maybe("aria-label", label)
+        .child(children())
 }
 
 /// One row: leads to `href`, or does `on_click`, or only says.
@@ -44,35 +48,18 @@ pub fn Row(
     /// What it does.
     #[prop(optional, into)]
     on_click: Option<Act>,
-) -> impl IntoView {
-    let goes = href.is_some() || on_click.is_some();
-    let inner = view! {
-        {icon.map(|icon| view! { <span class="row-icon">{draw(icon)}</span> })}
-        {lead}
-        <span class="row-text">
-            <span class="row-title">{title}</span>
-            {note.map(|note| view! { <span class="row-note">{note}</span> })}
-        </span>
-        {trail.map(|trail| view! { <span class="row-trail">{trail}</span> })}
-        {goes.then(|| draw(Icon::Chevron))}
-    };
-    let line = match (href, on_click) {
-        (Some(href), _) => view! { <a class="row" href=href>{inner}</a> }.into_any(),
-        (None, Some(act)) => view! {
-            <button
-                class="row"
-                type="button"
-                on:click=move |_| {
-                    act.try_run(());
-                }
-            >
-                {inner}
-            </button>
-        }
-        .into_any(),
-        (None, None) => view! { <div class="row">{inner}</div> }.into_any(),
-    };
-    view! { <li>{line}</li> }
+) -> impl IntoView + use<> {
+    let mark = icon.map(|icon| el("span").class("row-icon").child(draw(icon)));
+    let end = trail.map(|trail| el("span").class("row-trail").child(trail));
+    line(
+        mark.into(),
+        lead.into(),
+        title,
+        note,
+        end.into(),
+        href,
+        on_click,
+    )
 }
 
 /// A person in a list.
@@ -93,8 +80,48 @@ pub fn PersonRow(
     /// Where they are shown, with the base path.
     #[prop(optional, into)]
     href: Option<String>,
-) -> impl IntoView {
-    let lead = view! { <Avatar name=name.clone() picture /> }.into_any();
-    let trail = role.map(|text| view! { <Badge text tone=Tone::Neutral /> }.into_any());
-    view! { <Row title=name nostrip:note=headline lead nostrip:trail=trail nostrip:href=href /> }
+) -> impl IntoView + use<> {
+    let lead = face(&name, picture, AvatarSize::Medium);
+    let end = role.map(|role| badge(Tone::Neutral, role, None));
+    let end = end.map(|end| el("span").class("row-trail").child(end));
+    line(
+        Piece::Nothing,
+        lead.into(),
+        name,
+        headline,
+        end.into(),
+        href,
+        None,
+    )
+}
+
+fn line(
+    mark: Piece,
+    lead: Piece,
+    title: String,
+    note: Option<String>,
+    end: Piece,
+    href: Option<String>,
+    on_click: Option<Act>,
+) -> El {
+    let goes = href.is_some() || on_click.is_some();
+    let row = match (href, on_click) {
+        (Some(href), _) => el("a").attr("href", href),
+        (None, Some(act)) => el("button").attr("type", "button").on("click", move |_| {
+            act.try_run(());
+        }),
+        (None, None) => el("div"),
+    };
+    let text = el("span")
+        .class("row-text")
+        .child(el("span").class("row-title").child(title))
+        .child(note.map(|note| el("span").class("row-note").child(note)));
+    let row = row
+        .class("row")
+        .child(mark)
+        .child(lead)
+        .child(text)
+        .child(end)
+        .child(goes.then(|| draw(Icon::Chevron)));
+    el("li").child(row)
 }

@@ -2,9 +2,13 @@
 
 use super::{
     Act,
+    button::round,
+    el::el,
+    field::write_value,
     icon::{Icon, icon as draw},
 };
-use leptos::{callback::Callable, ev, html, prelude::*};
+use leptos::{callback::Callable, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A box to search with, at the head of a page.
 #[component]
@@ -20,52 +24,41 @@ pub fn SearchBox(
     /// Told when the reader asks for it (Enter, the key *search*).
     #[prop(optional, into)]
     on_submit: Option<Act<String>>,
-) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
-    Effect::new(move || {
-        let new = value.get();
-        if let Some(input) = node.get()
-            && input.value() != new
-        {
-            input.set_value(&new);
-        }
-    });
-    view! {
-        <form
-            class="search"
-            role="search"
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                if let Some(act) = on_submit {
-                    act.try_run(value.get_untracked());
-                }
+) -> impl IntoView + use<> {
+    let clear = round(Icon::Close, clear)
+        .when("hidden", "", move || value.with(String::is_empty))
+        .on("click", move |event| {
+            value.set(String::new());
+            // The box stands right before the button.
+            let before = event
+                .current_target()
+                .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+            let input = before.and_then(|button| button.previous_element_sibling());
+            if let Some(input) =
+                input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+            {
+                let _ = input.focus();
             }
-        >
-            {draw(Icon::Search)}
-            <input
-                class="input"
-                node_ref=node
-                type="search"
-                enterkeyhint="search"
-                autocomplete="off"
-                aria-label=label.clone()
-                placeholder=label
-                on:input=move |event: ev::Event| value.set(event_target_value(&event))
-            />
-            <button
-                class="btn-icon"
-                type="button"
-                aria-label=clear
-                hidden=move || value.with(String::is_empty)
-                on:click=move |_| {
-                    value.set(String::new());
-                    if let Some(input) = node.get_untracked() {
-                        let _ = input.focus();
-                    }
-                }
-            >
-                {draw(Icon::Close)}
-            </button>
-        </form>
-    }
+        });
+    let input = el("input")
+        .class("input")
+        .attr("type", "search")
+        .attr("enterkeyhint", "search")
+        .attr("autocomplete", "off")
+        .attr("aria-label", label.clone())
+        .attr("placeholder", label)
+        .track(move |input| write_value(input, &value.get()))
+        .on("input", move |event| value.set(event_target_value(&event)));
+    el("form")
+        .class("search")
+        .attr("role", "search")
+        .on("submit", move |event| {
+            event.prevent_default();
+            if let Some(act) = on_submit {
+                act.try_run(value.get_untracked());
+            }
+        })
+        .child(draw(Icon::Search))
+        .child(input)
+        .child(clear)
 }

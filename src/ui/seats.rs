@@ -1,5 +1,6 @@
 //! How many are coming: a bar that fills, and the words for it.
 
+use super::el::{el, svg};
 use leptos::prelude::*;
 
 /// Seats taken of those there are.
@@ -13,20 +14,31 @@ pub fn Seats(
     /// The words: *5 seats left*, *full · 3 waiting*.
     #[prop(into)]
     text: String,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
+    let part = |class: Option<&'static str>, width: u64| {
+        svg("rect")
+            .maybe("class", class)
+            .attr("width", width.to_string())
+            .attr("height", "1")
+    };
     let bar = capacity.filter(|all| *all > 0).map(|all| {
-        let part = u64::from(confirmed.min(all)) * 100 / u64::from(all);
-        let state = match part {
+        let taken = u64::from(confirmed.min(all)) * 100 / u64::from(all);
+        let state = match taken {
             100 => "full",
             75.. => "soon",
             _ => "live",
         };
-        view! {
-            <svg class="seats-bar" data-tone=state viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="seats-all" width="100" height="1"></rect>
-                <rect width=part.to_string() height="1"></rect>
-            </svg>
-        }
+        svg("svg")
+            .class("seats-bar")
+            .attr("data-tone", state)
+            .attr("viewBox", "0 0 100 1")
+            .attr("preserveAspectRatio", "none")
+            .attr("aria-hidden", "true")
+            .child(part(Some("seats-all"), 100))
+            .child(part(None, taken))
     });
-    view! { <p class="seats">{bar} <span>{text}</span></p> }
+    el("p")
+        .class("seats")
+        .child(bar)
+        .child(el("span").child(text))
 }

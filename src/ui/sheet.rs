@@ -3,11 +3,9 @@
 //! A native modal dialog, so that the rest of the page is out of reach, Esc and the system's back
 //! gesture close it, and the focus goes back where it came from.
 
-use super::{
-    Act, fresh_id,
-    icon::{Icon, icon as draw},
-};
-use leptos::{callback::Callable, ev, html, prelude::*};
+use super::{Act, button::round, el::el, fresh_id, icon::Icon};
+use leptos::{callback::Callable, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A sheet. What is in it exists only while it is open.
 #[component]
@@ -28,72 +26,66 @@ pub fn Sheet(
     foot: Option<ViewFn>,
     /// What is in it.
     children: ChildrenFn,
-) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
+) -> impl IntoView + use<> {
     let id = fresh_id();
-    let heading = id.clone();
-    Effect::new(move || {
-        let want = open.get();
-        let Some(dialog) = node.get() else { return };
-        if want && !dialog.open() {
-            // Fails where the dialog is no longer in the document: then nobody waits for it.
-            let _ = dialog.show_modal();
-        } else if !want && dialog.open() {
-            dialog.close();
+    let inside = {
+        let id = id.clone();
+        move || {
+            let heading = el("h2")
+                .attr("id", id.clone())
+                .attr("tabindex", "-1")
+                .flag("autofocus", true)
+                .child(title.clone());
+            let close = round(Icon::Close, close.clone()).on("click", move |_| open.set(false));
+            let foot = foot
+                .as_ref()
+                .map(|foot| el("footer").class("sheet-foot").child(foot.run()));
+            el("div")
+                .class("sheet-body")
+                .child(el("header").class("sheet-head").child(heading).child(close))
+                .child(el("div").class("sheet-main").child(children()))
+                .child(foot)
         }
-    });
-    // A press that began on the backdrop and ended there closes; one that began in a text does not.
-    let outside = RwSignal::new(false);
-    let on_backdrop = move |event: &web_sys::MouseEvent| {
-        let dialog = node.get_untracked();
-        event
-            .target()
-            .is_some_and(|target| dialog.is_some_and(|d| target == ****d))
     };
-    view! {
-        <dialog
-            class="sheet"
-            node_ref=node
-            aria-labelledby=id
-            on:mousedown=move |event: ev::MouseEvent| outside.set(on_backdrop(&event))
-            on:click=move |event: ev::MouseEvent| {
-                if outside.get_untracked() && on_backdrop(&event) {
-                    open.set(false);
-                }
+    // A press that began on the backdrop and ended there closes; one that began in a text does not.
+    let pressed = StoredValue::new(false);
+    el("dialog")
+        .class("sheet")
+        .attr("aria-labelledby", id)
+        .fill(move || open.get().then(&inside))
+        .track(move |dialog| {
+            let want = open.get();
+            if let Some(dialog) = dialog.dyn_ref::<web_sys::HtmlDialogElement>().cloned() {
+                // Not before it is in the document and filled.
+                queue_microtask(move || show(&dialog, want));
             }
-            on:close=move |_: ev::Event| {
+        })
+        .on("mousedown", move |event| {
+            pressed.set_value(on_backdrop(&event))
+        })
+        .on("click", move |event| {
+            if pressed.get_value() && on_backdrop(&event) {
                 open.set(false);
-                if let Some(act) = on_close {
-                    act.try_run(());
-                }
             }
-        >
-            {move || {
-                open.get()
-                    .then(|| {
-                        view! {
-                            <div class="sheet-body">
-                                <header class="sheet-head">
-                                    <h2 id=heading.clone() tabindex="-1" autofocus=true>
-                                        {title.clone()}
-                                    </h2>
-                                    <button
-                                        class="btn-icon"
-                                        type="button"
-                                        aria-label=close.clone()
-                                        on:click=move |_| open.set(false)
-                                    >
-                                        {draw(Icon::Close)}
-                                    </button>
-                                </header>
-                                <div class="sheet-main">{children()}</div>
-                                {foot
-                                    .as_ref()
-                                    .map(|foot| view! { <footer class="sheet-foot">{foot.run()}</footer> })}
-                            </div>
-                        }
-                    })
-            }}
-        </dialog>
+        })
+        .on("close", move |_| {
+            open.set(false);
+            if let Some(act) = on_close {
+                act.try_run(());
+            }
+        })
+}
+
+fn show(dialog: &web_sys::HtmlDialogElement, want: bool) {
+    if want && !dialog.open() {
+        // Fails where the dialog is no longer in the document: then nobody waits for it.
+        let _ = dialog.show_modal();
+    } else if !want && dialog.open() {
+        dialog.close();
     }
+}
+
+/// The backdrop belongs to the dialog itself; all that is seen of a sheet is in an element of it.
+fn on_backdrop(event: &web_sys::Event) -> bool {
+    event.target() == event.current_target()
 }

@@ -1,5 +1,6 @@
 //! The shape of what is coming, while nothing of it is kept.
 
+use super::el::el;
 use leptos::prelude::*;
 
 /// What is coming.
@@ -26,27 +27,25 @@ pub fn Skeleton(
     /// What is being waited for, in words.
     #[prop(into)]
     label: String,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (frame, class) = match kind {
         SkeletonKind::Card => ("skeleton feed", "bone-card"),
         SkeletonKind::Row => ("skeleton", "bone-row"),
         SkeletonKind::Page => ("skeleton", "bone-page"),
     };
-    view! {
-        <div class=frame role="status">
-            <span class="hide">{label}</span>
-            {(0..count)
-                .map(|_| {
-                    view! {
-                        <div class=class aria-hidden="true">
-                            <i></i>
-                            <b></b>
-                            <b></b>
-                            <b></b>
-                        </div>
-                    }
-                })
-                .collect::<Vec<_>>()}
-        </div>
-    }
+    let bone = |_| {
+        let line = || el("b");
+        el("div")
+            .class(class)
+            .attr("aria-hidden", "true")
+            .child(el("i"))
+            .child(line())
+            .child(line())
+            .child(line())
+    };
+    el("div")
+        .class(frame)
+        .attr("role", "status")
+        .child(el("span").class("hide").child(label))
+        .child((0..count).map(bone).collect::<Vec<_>>())
 }

@@ -6,9 +6,11 @@
 use super::{
     Act,
     badge::Tone,
-    icon::{Icon, icon as draw},
+    button::round,
+    el::{Built, El, el},
+    icon::Icon,
 };
-use leptos::{callback::Callable, ev, prelude::*};
+use leptos::{callback::Callable, prelude::*};
 
 #[derive(Clone)]
 struct Toast {
@@ -85,46 +87,56 @@ pub fn ToastRegion(
     /// What the closing button is called.
     #[prop(into)]
     close: String,
-) -> impl IntoView {
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
-                <div
-                    class="toast"
-                    data-tone=toast.tone.name()
-                    on:animationend=move |event: ev::AnimationEvent| {
-                        if event.animation_name() == "toast" {
-                            toasts.drop_one(toast.id);
-                        }
+) -> impl IntoView + use<> {
+    let shown = StoredValue::new_local(Vec::<(u32, Built)>::new());
+    el("div")
+        .class("toasts")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        // By hand, so that what stays is not drawn anew and begins to move again.
+        .track(move |region| {
+            let wanted = toasts.shown.get();
+            shown.update_value(|shown| {
+                shown.retain_mut(|(id, built)| {
+                    let stays = wanted.iter().any(|toast| toast.id == *id);
+                    if !stays {
+                        built.unmount();
                     }
-                >
-                    <p>{toast.text}</p>
-                    {toast
-                        .action
-                        .map(|(word, act)| {
-                            view! {
-                                <button
-                                    class="toast-act"
-                                    type="button"
-                                    on:click=move |_| {
-                                        toasts.drop_one(toast.id);
-                                        act.try_run(());
-                                    }
-                                >
-                                    {word}
-                                </button>
-                            }
-                        })}
-                    <button
-                        class="btn-icon"
-                        type="button"
-                        aria-label=close.clone()
-                        on:click=move |_| toasts.drop_one(toast.id)
-                    >
-                        {draw(Icon::Close)}
-                    </button>
-                </div>
-            </For>
-        </div>
-    }
+                    stays
+                });
+                for toast in wanted {
+                    if !shown.iter().any(|(id, _)| *id == toast.id) {
+                        let id = toast.id;
+                        let mut built = one(toasts, toast, close.clone()).build();
+                        built.mount(region, None);
+                        shown.push((id, built));
+                    }
+                }
+            });
+        })
+}
+
+fn one(toasts: Toasts, toast: Toast, close: String) -> El {
+    let id = toast.id;
+    let action = toast.action.map(|(word, act)| {
+        el("button")
+            .class("toast-act")
+            .attr("type", "button")
+            .on("click", move |_| {
+                toasts.drop_one(id);
+                act.try_run(());
+            })
+            .child(word)
+    });
+    el("div")
+        .class("toast")
+        .attr("data-tone", toast.tone.name())
+        .on("animationend", move |event| {
+            if event.target() == event.current_target() {
+                toasts.drop_one(id);
+            }
+        })
+        .child(el("p").child(toast.text))
+        .child(action)
+        .child(round(Icon::Close, close).on("click", move |_| toasts.drop_one(id)))
 }

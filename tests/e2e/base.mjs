@@ -72,7 +72,8 @@ export class App {
 
   /** The page has come: its heading is there and nothing is loading. */
   async ready() {
-    await expect(this.page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });
+    await expect(this.title).toBeVisible({ timeout: 10_000 });
+    await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 10_000 });
   }
 
   get main() {

@@ -145,6 +145,17 @@ test("an application: questions, faults at their fields, a draft that survives, 
   await expect(building).toHaveValue("");
 });
 
+test("a full community has a queue", async ({ app }) => {
+  await app.open("/c/product-test");
+  await app.link("排队等位").click();
+  await tick(app.main.getByRole("checkbox", { name: "厨房" }));
+  await tick(app.main.getByRole("checkbox", { name: /我同意/ }));
+  await app.button("排队等位").click();
+  await expect(app.main.getByText(/人满了，你(在排队|排在第 \d+ 位)。/)).toBeVisible();
+  await app.tab("我的圈子").click();
+  await expect(app.part("等回音的").getByRole("article")).toContainText("先用为快试物团");
+});
+
 test("what one cannot decide on the spot can be thought over", async ({ app, page }) => {
   await app.join("poem-morning");
   await app.button("退出").click();

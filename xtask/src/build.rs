@@ -6,14 +6,6 @@ use crate::setup::{self, Ready};
 use crate::stages::spoken;
 use std::time::Instant;
 
-/// Debug builds for WebAssembly erase the types of views, which makes them compile several times faster; release
-/// builds do not, since it makes them bigger. By this variable, and not by RUSTFLAGS, the flag reaches only
-/// WebAssembly: xtask and the build scripts are not compiled again.
-pub(crate) const DEBUG_FLAGS: (&str, &str) = (
-    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-    "--cfg erase_components",
-);
-
 /// `cargo xtask build`.
 pub(crate) fn build(args: &mut Args) -> Done {
     let base = args.value("--base")?.unwrap_or_else(|| "/".to_owned());

@@ -2,7 +2,7 @@
 //! left to release builds, which tests look at.
 
 use crate::args::Args;
-use crate::build::{self, DEBUG_FLAGS};
+use crate::build;
 use crate::run::{Done, Failure};
 use crate::setup;
 
@@ -21,11 +21,9 @@ pub(crate) fn serve(args: &mut Args) -> Done {
     let mut call = build::trunk(&tools)?
         .args("serve --dist dist-serve --address 127.0.0.1 --port")
         .arg(&port);
-    call = if release {
-        call.arg("--release")
-    } else {
-        call.env(DEBUG_FLAGS.0, DEBUG_FLAGS.1)
-    };
+    if release {
+        call = call.arg("--release");
+    }
     if open {
         call = call.arg("--open");
     }

@@ -102,8 +102,16 @@ fn weigh(dist: &Path) -> Done<BTreeMap<String, Weight>> {
         failure.advise("`cargo xtask build` makes the build that is weighed.")
     })?;
     let mut files = BTreeMap::new();
+    // Hidden is where Trunk stages a build, and leaves it when the build fails.
+    let hidden = |path: &Path| {
+        path.strip_prefix(dist)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .starts_with('.')
+    };
     for path in paths
         .iter()
+        .filter(|path| !hidden(path))
         .filter(|path| path.extension().is_none_or(|extension| extension != "br"))
     {
         let bytes = |path: &Path| {

@@ -1,7 +1,7 @@
 //! `check` and `test`: every check there is, in stages, the quick ones first.
 
 use crate::args::Args;
-use crate::build::{self, DEBUG_FLAGS};
+use crate::build;
 use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
 use crate::setup::{self, Need, Ready};
@@ -110,15 +110,16 @@ fn native_tests() -> Done {
 fn browser_lint() -> Done {
     let call = cargo()
         .args("clippy --locked --package linju --all-features --target wasm32-unknown-unknown");
-    let call = call.args("--lib --bins --test browser -- --deny warnings");
-    call.env(DEBUG_FLAGS.0, DEBUG_FLAGS.1).run()
+    call.args("--lib --bins --test browser -- --deny warnings")
+        .run()
 }
 
 fn browser_tests(tools: &Ready) -> Done {
     let call = cargo()
         .args("test --locked --package linju --target wasm32-unknown-unknown --test browser");
-    let call = tools.equip(call)?.env(DEBUG_FLAGS.0, DEBUG_FLAGS.1);
-    let call = call.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
+    let call = tools
+        .equip(call)?
+        .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
     call.env(
         "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
         place::root().join("tests/webdriver.json"),

@@ -46,31 +46,34 @@ impl Files {
                 let mut value = read_json(&response)?;
                 super::resolve_times(&mut value, self.anchor, &*self.zones);
                 let value = Rc::new(value);
-                self.read.borrow_mut().insert(path, value.clone());
+                // What is no file of ours is not remembered, so that the next try reads it anew.
+                if value.is_array() || rows(&value, "events").is_ok() {
+                    self.read.borrow_mut().insert(path, value.clone());
+                }
                 return Ok(value);
             }
         }
     }
 
     pub(super) async fn communities(&self) -> Asked<Vec<Community>> {
-        Ok(list(
+        list(
             &*self.file("data/feed.json".to_owned()).await?,
             "communities",
-        ))
+        )
     }
 
     pub(super) async fn events(&self) -> Asked<Vec<Event>> {
-        Ok(list(
-            &*self.file("data/feed.json".to_owned()).await?,
-            "events",
-        ))
+        list(&*self.file("data/feed.json".to_owned()).await?, "events")
     }
 
     /// The file of one community; only of one that the feed knows, so that no made-up id is
     /// fetched from a host that answers everything with the page itself.
     async fn whole(&self, id: &CommunityId) -> Result<Rc<Value>, BackendError> {
         let feed = self.file("data/feed.json".to_owned()).await?;
-        if !rows(&feed, "communities").any(|c| text(c, "id") == Some(id.as_str())) {
+        if !rows(&feed, "communities")?
+            .iter()
+            .any(|c| text(c, "id") == Some(id.as_str()))
+        {
             return Err(BackendError::NotFound);
         }
         self.file(format!("data/c/{id}.json")).await
@@ -82,17 +85,19 @@ impl Files {
     }
 
     pub(super) async fn events_of(&self, id: &CommunityId) -> Asked<Vec<Event>> {
-        Ok(list(&*self.whole(id).await?, "events"))
+        list(&*self.whole(id).await?, "events")
     }
 
     pub(super) async fn event(&self, id: &EventId) -> Asked<Event> {
         let feed = self.file("data/feed.json".to_owned()).await?;
-        let community = rows(&feed, "events")
+        let community = rows(&feed, "events")?
+            .iter()
             .find(|e| text(e, "id") == Some(id.as_str()))
             .and_then(|e| text(e, "community"))
             .ok_or(BackendError::NotFound)?;
         let file = self.whole(&CommunityId::from(community)).await?;
-        one(rows(&file, "events")
+        one(rows(&file, "events")?
+            .iter()
             .find(|e| text(e, "id") == Some(id.as_str()))
             .cloned())
     }
@@ -100,7 +105,11 @@ impl Files {
     pub(super) async fn members(&self, id: &CommunityId) -> Asked<Vec<Member>> {
         self.whole(id).await?;
         let file = self.file(format!("data/m/{id}.json")).await?;
-        let (data, left_out) = read_rows(file.as_array().cloned().unwrap_or_default());
+        let rows = file.as_array().cloned();
+        let rows = rows.ok_or_else(|| BackendError::Unreadable {
+            what: "expected a list".to_owned(),
+        })?;
+        let (data, left_out) = read_rows(rows);
         Ok(Answer {
             data,
             left_out,
@@ -109,24 +118,25 @@ impl Files {
     }
 }
 
-fn rows<'a>(file: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    file.get(name)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
+fn rows<'a>(file: &'a Value, name: &str) -> Result<&'a [Value], BackendError> {
+    let list = file.get(name).and_then(Value::as_array);
+    list.map(Vec::as_slice)
+        .ok_or_else(|| BackendError::Unreadable {
+            what: format!("expected a list at `/{name}`"),
+        })
 }
 
 fn text<'a>(row: &'a Value, name: &str) -> Option<&'a str> {
     row.get(name).and_then(Value::as_str)
 }
 
-fn list<T: DeserializeOwned>(file: &Value, name: &str) -> Answer<Vec<T>> {
-    let (data, left_out) = read_rows(rows(file, name).cloned().collect());
-    Answer {
+fn list<T: DeserializeOwned>(file: &Value, name: &str) -> Asked<Vec<T>> {
+    let (data, left_out) = read_rows(rows(file, name)?.to_vec());
+    Ok(Answer {
         data,
         left_out,
         etag: None,
-    }
+    })
 }
 
 fn one<T: DeserializeOwned>(row: Option<Value>) -> Asked<T> {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::{
-    model::{CommandId, Instant, Outcome, Viewer},
+    model::{CommandId, Instant, Viewer},
     port::{KeyValue, KvError},
 };
 
@@ -13,15 +13,8 @@ const STATE: &str = "linju/embedded/state";
 const ANCHOR: &str = "linju/embedded/anchor";
 /// After so many seconds the data set's times are counted from a new day.
 const ANCHOR_LIFE: i64 = 7 * 86_400;
-/// So many outcomes are remembered, so that a command sent again changes nothing.
-const OUTCOMES: usize = 32;
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Kept {
-    viewer: Viewer,
-    #[serde(default)]
-    outcomes: Vec<(CommandId, Outcome)>,
-}
+/// So many commands are remembered, so that one that is sent again changes nothing.
+const REMEMBERED: usize = 64;
 
 pub(super) struct State {
     kv: Rc<dyn KeyValue>,
@@ -45,7 +38,7 @@ impl State {
         }
     }
 
-    fn load(&self) -> Kept {
+    fn load(&self) -> Value {
         self.kv
             .get(STATE)
             .and_then(|text| serde_json::from_str(&text).ok())
@@ -53,30 +46,39 @@ impl State {
     }
 
     pub(super) fn viewer(&self) -> Viewer {
-        self.load().viewer
+        let kept = self
+            .load()
+            .get_mut("viewer")
+            .map(Value::take)
+            .unwrap_or_default();
+        serde_json::from_value(kept).unwrap_or_default()
     }
 
-    pub(super) fn outcome_of(&self, id: &CommandId) -> Option<Outcome> {
-        self.load()
-            .outcomes
-            .into_iter()
-            .find(|(kept, _)| kept == id)
-            .map(|(_, outcome)| outcome)
+    /// Whether this command was carried out before.
+    pub(super) fn was_done(&self, id: &CommandId) -> bool {
+        done(&self.load()).any(|kept| kept == id.as_str())
     }
 
-    /// Keeps both in one write: all or nothing.
-    pub(super) fn keep(
-        &self,
-        viewer: &Viewer,
-        id: &CommandId,
-        outcome: &Outcome,
-    ) -> Result<(), KvError> {
-        let mut kept = self.load();
-        kept.viewer = viewer.clone();
-        kept.outcomes.push((id.clone(), outcome.clone()));
-        let extra = kept.outcomes.len().saturating_sub(OUTCOMES);
-        kept.outcomes.drain(..extra);
-        let text = serde_json::to_string(&kept).map_err(|_| KvError::Blocked)?;
-        self.kv.set(STATE, &text)
+    /// Keeps what is now so and that it was done, in one write: all or nothing.
+    pub(super) fn keep(&self, viewer: &Viewer, id: &CommandId) -> Result<(), KvError> {
+        let kept = self.load();
+        let mut ids: Vec<&str> = done(&kept).collect();
+        ids.push(id.as_str());
+        let late = ids
+            .get(ids.len().saturating_sub(REMEMBERED)..)
+            .unwrap_or_default();
+        let viewer = serde_json::to_value(viewer).map_err(|_| KvError::Blocked)?;
+        self.kv.set(
+            STATE,
+            &json!({ "viewer": viewer, "done": late }).to_string(),
+        )
     }
+}
+
+fn done(kept: &Value) -> impl Iterator<Item = &str> {
+    kept.get("done")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }

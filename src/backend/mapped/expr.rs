@@ -65,7 +65,7 @@ pub enum How {
     Length,
     /// JSON inside a text.
     Json,
-    /// One word for another; else the last, where there is one.
+    /// One word for another; else the last, where there is one; else the word itself.
     Words(Map<String, Value>, Option<Value>),
 }
 
@@ -153,8 +153,10 @@ fn make(value: Value, how: &How) -> Option<Value> {
             Value::String(s) => !matches!(s.as_str(), "" | "0" | "false" | "no"),
             _ => return None,
         })),
-        How::UnixSeconds => unix(&value, 1),
-        How::UnixMillis => unix(&value, 1000),
+        // What is no time stays as it is, and so does an unknown word below: the reader of rows then
+        // refuses the row and names what it found. Left out, it would be taken for *not said*.
+        How::UnixSeconds => Some(unix(&value, 1).unwrap_or(value)),
+        How::UnixMillis => Some(unix(&value, 1000).unwrap_or(value)),
         How::ToUnixSeconds => Instant::parse(value.as_str()?).map(|t| Value::from(t.unix())),
         How::Split(at) => Some(Value::Array(
             value
@@ -167,10 +169,10 @@ fn make(value: Value, how: &How) -> Option<Value> {
         )),
         How::Length => value.as_array().map(|list| Value::from(list.len())),
         How::Json => serde_json::from_str(value.as_str()?).ok(),
-        How::Words(words, other) => words
-            .get(&plain(&value)?)
-            .cloned()
-            .or_else(|| other.clone()),
+        How::Words(words, other) => {
+            let known = plain(&value).and_then(|word| words.get(&word));
+            Some(known.or(other.as_ref()).cloned().unwrap_or(value))
+        }
     }
 }
 

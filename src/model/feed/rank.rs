@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::score::{Scored, Tier};
 use super::{FeedItem, FeedSort, Taste, Thing};
-use crate::model::{CommunityId, Instant, Stage, Zones, stage};
+use crate::model::{CommunityId, Instant, Stage, Zones, sort_by, stage};
 
 /// What each further event of one community costs, so that a series shows its next occurrence.
 const AGAIN: i32 = 25;
@@ -25,13 +25,12 @@ pub fn rank(
     now: Instant,
     zones: &dyn Zones,
 ) -> Vec<FeedItem> {
-    let stages: BTreeMap<CommunityId, Stage> = things
-        .iter()
-        .filter_map(|thing| match thing {
-            Thing::Community(community) => Some((community.id.clone(), stage(community, now)?)),
-            Thing::Event(_) => None,
-        })
-        .collect();
+    // Put in one by one: collecting a map compiles one more sort.
+    let mut stages: BTreeMap<CommunityId, Stage> = BTreeMap::new();
+    stages.extend(things.iter().filter_map(|thing| match thing {
+        Thing::Community(community) => Some((community.id.clone(), stage(community, now)?)),
+        Thing::Event(_) => None,
+    }));
     let mut cards: Vec<Scored> = things
         .into_iter()
         .filter(|thing| !matches!(thing, Thing::Event(event) if event.ends() <= now))
@@ -43,7 +42,7 @@ pub fn rank(
     if sort == FeedSort::Recommended {
         next_of_each_first(&mut cards);
     }
-    cards.sort_by(|a, b| key(a, sort).cmp(&key(b, sort)));
+    sort_by(&mut cards, |a, b| key(a, sort).cmp(&key(b, sort)));
     let mut items: Vec<(Tier, FeedItem)> = cards
         .into_iter()
         .map(|card| (card.tier, card.item))
@@ -90,7 +89,7 @@ fn next_of_each_first(cards: &mut [Scored]) {
             Thing::Community(_) => None,
         })
         .collect();
-    events.sort();
+    sort_by(&mut events, Ord::cmp);
     let mut before: Option<(String, i32, i32)> = None;
     for (community, _, _, at) in events {
         let Some(card) = cards.get_mut(at) else {

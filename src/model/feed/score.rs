@@ -6,7 +6,7 @@
 use super::filter::same;
 use super::{FeedItem, Reason, Taste, Thing};
 use crate::model::{
-    Community, Door, Event, Instant, SignUpWindow, Stage, Who, Zones, distance_m, stage,
+    Community, Door, Event, Instant, SignUpWindow, Stage, Who, Zones, distance_m, sort_by, stage,
 };
 
 const DAY: i64 = 86_400;
@@ -76,7 +76,7 @@ impl Scored {
             Thing::Event(event) => card.event(event, host, mine, now),
             Thing::Community(community) => card.community(community, mine, now, zones),
         }
-        card.reasons.sort_by_key(|(points, _)| -points);
+        sort_by(&mut card.reasons, |a, b| b.0.cmp(&a.0));
         card.item.reasons = core::mem::take(&mut card.reasons)
             .into_iter()
             .map(|r| r.1)

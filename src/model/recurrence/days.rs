@@ -8,10 +8,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::{Freq, NthWeekday, Recurrence, Until};
 use crate::model::time::{add_days, days_between};
 
-/// A rule ends when that many periods in a row bring no day …
-const MAX_EMPTY_PERIODS: i64 = 5000;
-/// … or when that many years bring none. 29 February can be eight years away, and with an interval
-/// of n years up to 8 n.
+/// A rule ends when so many years bring no day: 29 February can be eight years away, on a weekday
+/// forty.
 const MAX_EMPTY_YEARS: i64 = 100;
 
 impl Recurrence {
@@ -51,7 +49,6 @@ impl Recurrence {
             period: first,
             batch: Vec::new(),
             last: near.max(from),
-            empty: 0,
         };
         days.take(self.count.map_or(usize::MAX, |count| count as usize))
     }
@@ -135,24 +132,14 @@ struct Filter<'a> {
 impl Filter<'_> {
     fn names(&self, day: NaiveDate) -> bool {
         let rule = self.rule;
-        let any = |empty: bool, found: bool| empty || found;
+        let month = |month: &u8| u32::from(*month) == day.month();
+        let month_day = |nth: &i8| is_nth(*nth, day.day(), month_length(day));
         self.day.is_none_or(|d| d == day.day())
             && self.month.is_none_or(|m| m == day.month())
             && self.weekday.is_none_or(|w| w == day.weekday())
-            && any(
-                rule.by_month.is_empty(),
-                rule.by_month.iter().any(|m| u32::from(*m) == day.month()),
-            )
-            && any(
-                rule.by_month_day.is_empty(),
-                rule.by_month_day
-                    .iter()
-                    .any(|n| is_nth(*n, day.day(), month_length(day))),
-            )
-            && any(
-                rule.by_day.is_empty(),
-                rule.by_day.iter().any(|w| self.is_weekday(*w, day)),
-            )
+            && (rule.by_month.is_empty() || rule.by_month.iter().any(month))
+            && (rule.by_day.is_empty() || rule.by_day.iter().any(|w| self.is_weekday(*w, day)))
+            && (rule.by_month_day.is_empty() || rule.by_month_day.iter().any(month_day))
     }
 
     fn is_weekday(&self, want: NthWeekday, day: NaiveDate) -> bool {
@@ -185,8 +172,6 @@ struct Days<'a> {
     batch: Vec<NaiveDate>,
     /// The last day that was named.
     last: NaiveDate,
-    /// Periods since then.
-    empty: i64,
 }
 
 impl Iterator for Days<'_> {
@@ -196,16 +181,14 @@ impl Iterator for Days<'_> {
         loop {
             if let Some(day) = self.batch.pop() {
                 self.last = day;
-                self.empty = 0;
                 return Some(day);
             }
             let (first, end) = self.rule.span(self.from, self.period)?;
             let years = i64::from(first.year()) - i64::from(self.last.year());
-            if self.empty > MAX_EMPTY_PERIODS || years > MAX_EMPTY_YEARS {
+            if years > MAX_EMPTY_YEARS {
                 return None;
             }
             self.period += 1;
-            self.empty += 1;
             self.fill(first, end);
         }
     }

@@ -76,6 +76,10 @@ fn at(moment: &str) -> Event {
         "over" => it.start = days(now(), -1),
         "cancelled" => it.status = EventStatus::Cancelled,
         "postponed" => it.status = EventStatus::Postponed,
+        "cancelled, begun" => {
+            it.status = EventStatus::Cancelled;
+            it.start = now();
+        }
         "cancelled, time over" => {
             it.status = EventStatus::Cancelled;
             it.start = days(now(), -1);
@@ -86,7 +90,7 @@ fn at(moment: &str) -> Event {
     it
 }
 
-const MOMENTS: [&str; 8] = [
+const MOMENTS: [&str; 9] = [
     "open",
     "not yet",
     "closed",
@@ -94,10 +98,11 @@ const MOMENTS: [&str; 8] = [
     "over",
     "cancelled",
     "postponed",
+    "cancelled, begun",
     "cancelled, time over",
 ];
 
-fn check_rows(command: &C, rows: &[(&str, [&str; 8])]) {
+fn check_rows(command: &C, rows: &[(&str, [&str; 9])]) {
     for (name, row) in rows {
         for (moment, expected) in MOMENTS.iter().zip(row) {
             let outcome = sign_up_transition(&state(name), command, &at(moment), &member(), now());
@@ -106,31 +111,19 @@ fn check_rows(command: &C, rows: &[(&str, [&str; 8])]) {
     }
 }
 
-const HAVE: [&str; 8] = ["!already"; 8];
-const NOTHING: [&str; 8] = ["!nothing-there"; 8];
+const OVER: &str = "!over";
+const OFF: &str = "!off";
+const HAVE: [&str; 9] = ["!already"; 9];
+const NOTHING: [&str; 9] = ["!nothing-there"; 9];
 
 #[test]
 fn signing_up_in_every_state_at_every_moment() {
-    let new = [
-        "confirmed",
-        "!not-yet",
-        "!closed",
-        "!over",
-        "!over",
-        "!off",
-        "!off",
-        "!over",
-    ];
-    let never = [
-        "!not-again",
-        "!not-yet",
-        "!closed",
-        "!over",
-        "!over",
-        "!off",
-        "!off",
-        "!over",
-    ];
+    const NEW: &str = "confirmed";
+    const SOON: &str = "!not-yet";
+    const SHUT: &str = "!closed";
+    const NEVER: &str = "!not-again";
+    let new = [NEW, SOON, SHUT, OVER, OVER, OFF, OFF, OFF, OVER];
+    let never = [NEVER, SOON, SHUT, OVER, OVER, OFF, OFF, OFF, OVER];
     let rows = [
         ("none", new),
         ("cancelled", new),
@@ -150,7 +143,7 @@ fn signing_up_in_every_state_at_every_moment() {
 #[test]
 fn who_is_signed_up_may_cancel_until_the_start() {
     const OUT: &str = "cancelled";
-    let until_start = [OUT, OUT, OUT, "!over", "!over", OUT, OUT, "!over"];
+    let until_start = [OUT, OUT, OUT, OVER, OVER, OUT, OUT, OUT, OVER];
     let rows = [
         ("none", NOTHING),
         ("cancelled", NOTHING),
@@ -161,8 +154,8 @@ fn who_is_signed_up_may_cancel_until_the_start() {
         ("waitlisted", until_start),
         ("offered", until_start),
         ("offer over", until_start),
-        ("checked in", ["!over"; 8]),
-        ("no show", ["!over"; 8]),
+        ("checked in", [OVER; 9]),
+        ("no show", [OVER; 9]),
     ];
     check_rows(&C::Cancel, &rows);
 }
@@ -170,9 +163,9 @@ fn who_is_signed_up_may_cancel_until_the_start() {
 #[test]
 fn an_offer_holds_for_its_time_and_until_the_start() {
     const IN: &str = "confirmed";
-    let offered = [IN, IN, IN, "!over", "!over", "!off", "!off", "!over"];
-    let late = "!offer-expired";
-    let expired = [late, late, late, "!over", "!over", "!off", "!off", "!over"];
+    let offered = [IN, IN, IN, OVER, OVER, OFF, OFF, OFF, OVER];
+    const LATE: &str = "!offer-expired";
+    let expired = [LATE, LATE, LATE, OVER, OVER, OFF, OFF, OFF, OVER];
     let rows = [
         ("none", NOTHING),
         ("cancelled", NOTHING),

@@ -222,9 +222,8 @@ proptest! {
     }
 
     #[test]
-    fn a_date_printed_and_read_is_the_same(days in -700_000_i32..2_900_000) {
+    fn a_date_printed_and_read_is_the_same(days in -365_i32..3_652_059) {
         let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
-        prop_assume!((0..=9999).contains(&chrono::Datelike::year(&date)));
         prop_assert_eq!(parse_date(&date.to_string()), Some(date));
     }
 }

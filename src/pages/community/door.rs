@@ -11,7 +11,7 @@ use crate::{
 /// How one comes in.
 pub(super) fn door(here: Here, community: &Community) -> AnyView {
     if community.activity.closed.is_some() {
-        return ().into_any();
+        return crate::ui::nothing();
     }
     let t = here.t;
     let policy = &community.policy;
@@ -48,5 +48,6 @@ pub(super) fn door(here: Here, community: &Community) -> AnyView {
         let when = here.say(|t, face| t.month(founded, face));
         rows.push(Meta::new(Icon::Sprout, t.founded(&when)));
     }
-    view! { <Section title=t.door()><Metas rows /></Section> }.into_any()
+    let metas = view! { <Metas rows /> }.into_any();
+    view! { <Section title=t.door()>{metas}</Section> }.into_any()
 }

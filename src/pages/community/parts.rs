@@ -3,17 +3,16 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::T,
     model::{Community, Goal},
     pages::Here,
     route::Route,
-    ui::{Fact, Facts, Icon, PersonRow, Row, Rows, Section},
+    ui::{El, Fact, Facts, Icon, PersonRow, Row, Rows, Section, el, nothing, several},
 };
 
 /// When it meets, in words, and the next time of each habit.
 pub(super) fn rhythm(here: Here, community: &Community) -> AnyView {
     if community.rhythm.is_empty() || community.activity.closed.is_some() {
-        return ().into_any();
+        return nothing();
     }
     let t = here.t;
     let data = here.data();
@@ -38,13 +37,13 @@ pub(super) fn rhythm(here: Here, community: &Community) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <Section title=t.rhythm()><Rows>{rows}</Rows></Section> }.into_any()
+    rows_under(t.rhythm(), rows)
 }
 
 /// Those with a role.
 pub(super) fn people(here: Here, community: &Community) -> AnyView {
     if community.people.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let t = here.t;
     let rows: Vec<AnyView> = community
@@ -63,13 +62,13 @@ pub(super) fn people(here: Here, community: &Community) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <Section title=t.people()><Rows>{rows}</Rows></Section> }.into_any()
+    rows_under(t.people(), rows)
 }
 
 /// What it does together.
 pub(super) fn goal(here: Here, community: &Community) -> AnyView {
     let Some(goal) = &community.goal else {
-        return ().into_any();
+        return nothing();
     };
     let t = here.t;
     let Goal {
@@ -85,78 +84,94 @@ pub(super) fn goal(here: Here, community: &Community) -> AnyView {
         let when = t.calendar_date(by, chrono::Datelike::year(&today));
         note = format!("{note} · {}", t.goal_by(&when));
     }
-    let note_too = note.clone();
-    view! {
-        <Section title=t.goal()>
-            <Rows><Row title=what note=note_too icon=Some(Icon::Flag) /></Rows>
-            <progress class="goal" value=done.to_string() max=of.max(1).to_string()>{note}</progress>
-        </Section>
+    let row = view! { <Row title=what note=note.clone() icon=Some(Icon::Flag) /> }.into_any();
+    let meter = el("progress")
+        .class("goal")
+        .attr("aria-label", t.goal())
+        .attr("value", done.to_string())
+        .attr("max", of.max(1).to_string())
+        .child(note);
+    let rows = view! { <Rows>{row}</Rows> }.into_any();
+    section(t.goal(), several(vec![rows, meter.into_any()]))
+}
+
+/// More about it, in its own words.
+pub(super) fn about(here: Here, community: &Community) -> AnyView {
+    if community.about.is_empty() {
+        return nothing();
     }
-    .into_any()
+    section(here.t.about(), crate::ui::markdown(&community.about))
+}
+
+fn section(title: &'static str, inside: AnyView) -> AnyView {
+    view! { <Section title>{inside}</Section> }.into_any()
+}
+
+fn rows_under(title: &'static str, rows: Vec<AnyView>) -> AnyView {
+    section(title, view! { <Rows>{rows}</Rows> }.into_any())
+}
+
+fn list(tag: &'static str, lines: &[String]) -> AnyView {
+    let items: Vec<El> = lines
+        .iter()
+        .map(|line| el("li").child(line.clone()))
+        .collect();
+    el(tag).class("lines").child(items).into_any()
 }
 
 /// A list of sentences under a heading.
 pub(super) fn lines(title: &'static str, lines: &[String]) -> AnyView {
     if lines.is_empty() {
-        return ().into_any();
+        return nothing();
     }
-    let items: Vec<AnyView> = lines
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> }.into_any())
-        .collect();
-    view! { <Section title><ul class="lines">{items}</ul></Section> }.into_any()
+    section(title, list("ul", lines))
 }
 
 /// What one agrees to.
 pub(super) fn rules(here: Here, community: &Community) -> AnyView {
     let rules = &community.rules;
     if rules.lines.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let t = here.t;
     let version = t.rules_version(&rules.version.to_string());
-    let items: Vec<AnyView> = rules
-        .lines
-        .iter()
-        .map(|line| view! { <li>{line.clone()}</li> }.into_any())
-        .collect();
-    view! {
-        <Section title=t.rules() action=view! { <span class="muted">{version}</span> }.into_any()>
-            <ol class="lines">{items}</ol>
-        </Section>
-    }
-    .into_any()
+    let version = el("span").class("muted").child(version).into_any();
+    let inside = list("ol", &rules.lines);
+    view! { <Section title=t.rules() action=version>{inside}</Section> }.into_any()
 }
 
 /// Elsewhere, and what it belongs to.
 pub(super) fn links(here: Here, community: &Community) -> AnyView {
-    let t: T = here.t;
-    let parent = community.parent.as_ref().map(|id| {
-        let href = here.link(&Route::Community(id.clone()));
-        view! {
-            <Facts>
-                <Fact label=t.parent_of() icon=Some(Icon::Circle)>
-                    <a href=href>{t.see_community()}</a>
-                </Fact>
-            </Facts>
-        }
+    let t = here.t;
+    let parent = community.parent.as_ref().map_or_else(nothing, |id| {
+        let link = el("a")
+            .attr("href", here.link(&Route::Community(id.clone())))
+            .child(t.see_community())
+            .into_any();
+        let fact = view! { <Fact label=t.parent_of() icon=Some(Icon::Circle)>{link}</Fact> };
+        let fact = fact.into_any();
+        view! { <Facts>{fact}</Facts> }.into_any()
     });
-    let links: Vec<AnyView> = community
+    let links: Vec<El> = community
         .links
         .iter()
-        .filter(|link| crate::ui::markdown::safe_url(&link.url).is_some())
-        .map(|link| {
-            view! {
-                <li>
-                    <a href=link.url.clone() rel="noopener nofollow" target="_blank">
-                        {link.label.clone()}
-                    </a>
-                </li>
-            }
-            .into_any()
+        .filter_map(|link| {
+            let url = crate::ui::markdown::safe_url(&link.url)?;
+            Some(el("li").child(outside(url, &link.label)))
         })
         .collect();
-    let links = (!links.is_empty())
-        .then(|| view! { <Section title=t.links()><ul class="lines">{links}</ul></Section> });
-    view! { {parent} {links} }.into_any()
+    if links.is_empty() {
+        return parent;
+    }
+    let list = el("ul").class("lines").child(links).into_any();
+    several(vec![parent, section(t.links(), list)])
+}
+
+/// A link that leaves the app.
+fn outside(url: &str, label: &str) -> El {
+    el("a")
+        .attr("href", url.to_owned())
+        .attr("rel", "noopener nofollow")
+        .attr("target", "_blank")
+        .child(label.to_owned())
 }

@@ -8,11 +8,11 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::CommunitiesPage,
     host,
-    model::{FeedSort, Kind},
+    model::{FeedSort, Kind, sort_by},
     route::{Looking, Route},
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Sheet,
-        Toasts, Tone,
+        Tone, changing, el, several,
     },
 };
 
@@ -38,24 +38,25 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
     });
     let near = Signal::derive(move || looking.with(|l| l.near));
     let filtered = Signal::derive(move || looking.with(set) > 0);
-    view! {
-        <ChipRow label=t.filter()>
-            <ChipButton
-                label
-                icon=Some(Icon::Filter)
-                pressed=filtered
-                on_click=move || open.set(true)
-            />
-            <ChipButton
-                label=near_label
-                icon=Some(Icon::Near)
-                pressed=near
-                on_click=move || toggle_near(here, looking, locating)
-            />
-        </ChipRow>
-        {sheet(here, looking, reading, open)}
-    }
-    .into_any()
+    let filter = view! {
+        <ChipButton
+            label
+            icon=Some(Icon::Filter)
+            pressed=filtered
+            on_click=move || open.set(true)
+        />
+    };
+    let near = view! {
+        <ChipButton
+            label=near_label
+            icon=Some(Icon::Near)
+            pressed=near
+            on_click=move || toggle_near(here, looking, locating)
+        />
+    };
+    let chips = vec![filter.into_any(), near.into_any()];
+    let row = view! { <ChipRow label=t.filter()>{chips}</ChipRow> };
+    several(vec![row.into_any(), sheet(here, looking, reading, open)])
 }
 
 /// How many filters are set, those with a place of their own not counted.
@@ -76,7 +77,6 @@ fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
         return;
     }
     locating.set(true);
-    let toasts = Toasts::find();
     spawn_local(async move {
         let found = host::locate().await;
         if locating.try_set(false).is_some() {
@@ -93,7 +93,7 @@ fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
                 };
                 here.replace(Route::Discover(near));
             }
-            Err(host::NoPlace) => toasts.say(Tone::Warn, here.t.near_me_refused()),
+            Err(host::NoPlace) => here.toasts.say(Tone::Warn, here.t.near_me_refused()),
         }
     });
 }
@@ -116,7 +116,7 @@ fn offered(here: Here) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
     }
     places.remove("");
     let mut tags: Vec<(String, usize)> = tags.into_iter().collect();
-    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sort_by(&mut tags, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     (
         places,
         tags.into_iter().take(TAGS).map(|(tag, _)| tag).collect(),
@@ -135,86 +135,95 @@ fn sheet(here: Here, looking: Memo<Looking>, reading: Reading, open: RwSignal<bo
             .feed
             .with(|f| f.as_ref().map_or(0, |f| f.items.len()))
     });
+    let reset = move || {
+        let now = looking.get_untracked();
+        here.replace(Route::Discover(Looking {
+            when: now.when,
+            text: now.text,
+            ..Looking::default()
+        }));
+        open.set(false);
+    };
+    let show = move || format!("{} · {}", t.show_results(), found.get()).into_any();
     let foot = move || {
-        view! {
-            <Buttons>
-                <Button
-                    kind=ButtonKind::Quiet
-                    on_click=move || {
-                        let now = looking.get_untracked();
-                        here.replace(Route::Discover(Looking {
-                            when: now.when,
-                            text: now.text,
-                            ..Looking::default()
-                        }));
-                        open.set(false);
-                    }
-                >
-                    {t.reset()}
-                </Button>
-                <Button kind=ButtonKind::Primary wide=true on_click=move || open.set(false)>
-                    {move || format!("{} · {}", t.show_results(), found.get())}
-                </Button>
-            </Buttons>
-        }
+        let show = changing(show);
+        let reset = view! { <Button kind=ButtonKind::Quiet on_click=reset>{t.reset()}</Button> };
+        let show = view! {
+            <Button kind=ButtonKind::Primary wide=true on_click=move || open.set(false)>{show}</Button>
+        };
+        let both = vec![reset.into_any(), show.into_any()];
+        view! { <Buttons>{both}</Buttons> }.into_any()
     };
     let body = move || {
         let now = looking.get_untracked();
         let (places, tags) = offered(here);
-        view! {
-            {place_chips(here, &now, &places, looking)}
-            {group(
-                t.interests(),
-                tags.iter().map(|tag| Choice::new(tag.clone(), tag.clone())).collect(),
-                now.tags.join("\n"),
-                true,
-                move |chosen| change(&|l| {
-                    l.tags = chosen.lines().filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
-                }),
-            )}
-            {group(
-                t.kind_label(),
-                vec![
-                    Choice::new("", t.all()),
-                    Choice::new("communities", t.kind_communities()),
-                    Choice::new("events", t.kind_events()),
-                ],
-                match now.kind {
-                    None => "",
-                    Some(Kind::Communities) => "communities",
-                    Some(Kind::Events) => "events",
-                }.to_owned(),
-                false,
-                move |chosen| change(&|l| {
+        let tags = group(
+            t.interests(),
+            tags.iter()
+                .map(|tag| Choice::new(tag.clone(), tag.clone()))
+                .collect(),
+            now.tags.join("\n"),
+            true,
+            move |chosen| {
+                change(&|l| {
+                    let tags = chosen.lines().filter(|tag| !tag.is_empty());
+                    l.tags = tags.map(str::to_owned).collect();
+                });
+            },
+        );
+        let kinds = group(
+            t.kind_label(),
+            vec![
+                Choice::new("", t.all()),
+                Choice::new("communities", t.kind_communities()),
+                Choice::new("events", t.kind_events()),
+            ],
+            match now.kind {
+                None => "",
+                Some(Kind::Communities) => "communities",
+                Some(Kind::Events) => "events",
+            }
+            .to_owned(),
+            false,
+            move |chosen| {
+                change(&|l| {
                     l.kind = match chosen.as_str() {
                         "communities" => Some(Kind::Communities),
                         "events" => Some(Kind::Events),
                         _ => None,
                     };
-                }),
-            )}
-            {group(
-                t.sort_label(),
-                sorts(here),
-                match now.sort {
-                    FeedSort::Recommended => "",
-                    FeedSort::Soon => "soon",
-                    FeedSort::Near => "near",
-                }.to_owned(),
-                false,
-                move |chosen| change(&|l| {
+                });
+            },
+        );
+        let sort = group(
+            t.sort_label(),
+            sorts(here),
+            match now.sort {
+                FeedSort::Recommended => "",
+                FeedSort::Soon => "soon",
+                FeedSort::Near => "near",
+            }
+            .to_owned(),
+            false,
+            move |chosen| {
+                change(&|l| {
                     l.sort = match chosen.as_str() {
                         "soon" => FeedSort::Soon,
                         "near" => FeedSort::Near,
                         _ => FeedSort::Recommended,
                     };
-                }),
-            )}
-        }
+                });
+            },
+        );
+        let places = place_chips(here, &now, &places, looking);
+        el("div")
+            .class("stack-l")
+            .child(vec![places, tags, kinds, sort])
+            .into_any()
     };
     view! {
         <Sheet open title=t.filter() close=t.close() foot>
-            <div class="stack-l">{body()}</div>
+            {body()}
         </Sheet>
     }
     .into_any()
@@ -277,11 +286,12 @@ fn group(
     choose: impl Fn(String) + Send + 'static,
 ) -> AnyView {
     let value = RwSignal::new(value);
-    view! {
-        <div class="stack-s">
-            <h3>{label}</h3>
-            <Chips label=label options value many look=ChipsLook::Wrap on_change=choose />
-        </div>
-    }
-    .into_any()
+    let chips = view! {
+        <Chips label=label options value many look=ChipsLook::Wrap on_change=choose />
+    };
+    el("div")
+        .class("stack-s")
+        .child(el("h3").child(label))
+        .child(chips.into_any())
+        .into_any()
 }

@@ -8,6 +8,7 @@ use crate::{
     host,
     model::{Around, CommunityId, FeedFilter, Instant, Membership, Taste, Viewer},
     route::{Looking, Route},
+    ui::effect,
 };
 
 use crate::pages::Here;
@@ -68,7 +69,7 @@ impl Reading {
             it.ask(here, &now, before.is_some_and(|before| before != now));
             now
         });
-        Effect::new(move |_| {
+        effect(move || {
             let shown = it.shown.get();
             let feed = it.feed.get();
             if let Some(feed) = feed {

@@ -3,10 +3,12 @@
 use super::FieldKind;
 use crate::ui::{
     Act,
+    el::{El, Piece, el},
     icon::{Icon, icon as draw},
-    options::{Choice, ChoiceList},
+    options::{Choice, Choices, set_checked},
 };
-use leptos::{callback::Callable, ev, html, prelude::*};
+use leptos::{callback::Callable, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// What every kind of control has in common.
 pub(super) struct Control {
@@ -28,165 +30,130 @@ pub(super) struct Limits {
 }
 
 impl Control {
-    fn change(&self) -> impl Fn(String) + Copy + 'static {
-        let (value, on_change) = (self.value, self.on_change);
-        move |new: String| {
-            value.set(new.clone());
-            if let Some(act) = on_change {
-                act.try_run(new);
-            }
+    /// What every input says of itself.
+    fn input(&self, tag: &'static str) -> El {
+        let (disabled, invalid) = (self.disabled, self.invalid);
+        self.described(el(tag))
+            .attr("id", self.id.clone())
+            .flag("required", self.required)
+            .when("disabled", "", move || disabled.get())
+            .when("aria-invalid", "true", move || invalid.get())
+    }
+
+    fn described(&self, input: El) -> El {
+        let described = self.described;
+        input.live("aria-describedby", move || described.get().map(Into::into))
+    }
+
+    fn change(&self, new: String) {
+        self.value.set(new.clone());
+        if let Some(act) = self.on_change {
+            act.try_run(new);
         }
     }
 
-    fn flag(&self) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
+    pub(super) fn choices(self, options: Vec<Choice>, many: bool, label_id: String) -> El {
         let invalid = self.invalid;
-        move || invalid.get().then_some("true")
-    }
-
-    pub(super) fn choices(self, options: Vec<Choice>, many: bool, label_id: String) -> AnyView {
-        let (flag, on_change) = (self.flag(), self.on_change);
-        view! {
-            <div
-                class="options"
-                id=self.id
-                role=if many { "group" } else { "radiogroup" }
-                aria-labelledby=label_id
-                aria-describedby=move || self.described.get()
-                aria-invalid=move || if many { None } else { flag() }
-                aria-required=(self.required && !many).then_some("true")
-            >
-                <ChoiceList
-                    class="option"
-                    options
-                    value=self.value
-                    many
-                    disabled=self.disabled
-                    invalid=self.invalid
-                    on_change=move |new: String| {
-                        if let Some(act) = on_change {
-                            act.try_run(new);
-                        }
-                    }
-                />
-            </div>
-        }
-        .into_any()
-    }
-
-    pub(super) fn consent(self, label: AnyView) -> AnyView {
-        let (flag, change) = (self.flag(), self.change());
-        view! {
-            <label class="option">
-                <input
-                    class="hide"
-                    type="checkbox"
-                    id=self.id
-                    required=self.required
-                    disabled=move || self.disabled.get()
-                    aria-describedby=move || self.described.get()
-                    aria-invalid=flag
-                    prop:checked=move || self.value.with(|v| v == "true")
-                    on:change=move |event: ev::Event| {
-                        change(if event_target_checked(&event) { "true" } else { "" }.to_owned());
-                    }
-                />
-                <span>{label}</span>
-            </label>
-        }
-        .into_any()
-    }
-
-    pub(super) fn select(self, options: Vec<Choice>, unset: Option<String>) -> AnyView {
-        let (flag, change) = (self.flag(), self.change());
-        let option = move |option: Choice| {
-            let kept = option.value.clone();
-            view! {
-                <option value=option.value selected=move || self.value.with(|v| *v == kept)>
-                    {option.label}
-                </option>
-            }
+        let group = self
+            .described(el("div"))
+            .class("options")
+            .attr("role", if many { "group" } else { "radiogroup" })
+            .attr("aria-labelledby", label_id)
+            .when("aria-invalid", "true", move || !many && invalid.get())
+            .maybe("aria-required", (self.required && !many).then_some("true"));
+        let choices = Choices {
+            class: "option",
+            options,
+            value: self.value,
+            many,
+            on_change: self.on_change,
+            disabled: self.disabled,
+            invalid,
         };
-        view! {
-            <span class="select">
-                <select
-                    class="input"
-                    id=self.id
-                    required=self.required
-                    disabled=move || self.disabled.get()
-                    aria-describedby=move || self.described.get()
-                    aria-invalid=flag
-                    prop:value=move || self.value.get()
-                    on:change=move |event: ev::Event| change(event_target_value(&event))
-                >
-                    {unset.map(|word| view! { <option value="">{word}</option> })}
-                    {options.into_iter().map(option).collect::<Vec<_>>()}
-                </select>
-                {draw(Icon::Chevron)}
-            </span>
-        }
-        .into_any()
+        group.child(choices.inputs())
     }
 
-    pub(super) fn paragraph(self, limits: Limits) -> AnyView {
-        let (flag, change) = (self.flag(), self.change());
-        let node = NodeRef::<html::Textarea>::new();
-        // Only a value that came from elsewhere is written: writing back what is being typed would
-        // end the composition of a Chinese input method.
-        Effect::new(move || {
-            let new = self.value.get();
-            if let Some(area) = node.get()
-                && area.value() != new
-            {
-                area.set_value(&new);
-            }
-        });
-        view! {
-            <textarea
-                class="input"
-                node_ref=node
-                id=self.id
-                rows="4"
-                required=self.required
-                maxlength=limits.max_length
-                disabled=move || self.disabled.get()
-                aria-describedby=move || self.described.get()
-                aria-invalid=flag
-                on:input=move |event: ev::Event| change(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
+    pub(super) fn consent(self, label: Piece) -> El {
+        let value = self.value;
+        let input = self
+            .input("input")
+            .class("hide")
+            .attr("type", "checkbox")
+            .track(move |input| set_checked(input, value.with(|v| v == "true")))
+            .on("change", move |event| {
+                let on = event_target_checked(&event);
+                self.change(if on { "true" } else { "" }.to_owned());
+            });
+        el("label")
+            .class("option")
+            .child(input)
+            .child(el("span").child(label))
     }
 
-    pub(super) fn line(self, kind: FieldKind, limits: Limits) -> AnyView {
-        let (flag, change) = (self.flag(), self.change());
+    pub(super) fn select(self, options: Vec<Choice>, unset: Option<String>) -> El {
+        let value = self.value;
+        let option = |option: Choice| el("option").attr("value", option.value).child(option.label);
+        let unset = unset.map(|word| Choice::new("", word));
+        let options: Vec<El> = unset.into_iter().chain(options).map(option).collect();
+        let select = self
+            .input("select")
+            .class("input")
+            .child(options)
+            // After the options: a menu takes no value that it does not have.
+            .track(move |select| write_value(select, &value.get()))
+            .on("change", move |event| {
+                self.change(event_target_value(&event))
+            });
+        el("span")
+            .class("select")
+            .child(select)
+            .child(draw(Icon::Chevron))
+    }
+
+    pub(super) fn paragraph(self, limits: Limits) -> El {
+        self.input("textarea")
+            .attr("rows", "4")
+            .maybe("maxlength", limits.max_length)
+            .typed(self)
+    }
+
+    pub(super) fn line(self, kind: FieldKind, limits: Limits) -> El {
         let (type_, mode, complete) = kind.input();
-        let node = NodeRef::<html::Input>::new();
-        Effect::new(move || {
-            let new = self.value.get();
-            if let Some(input) = node.get()
-                && input.value() != new
-            {
-                input.set_value(&new);
-            }
-        });
-        view! {
-            <input
-                class="input"
-                node_ref=node
-                id=self.id
-                type=type_
-                inputmode=mode
-                autocomplete=complete
-                required=self.required
-                min=limits.min
-                max=limits.max
-                maxlength=limits.max_length
-                disabled=move || self.disabled.get()
-                aria-describedby=move || self.described.get()
-                aria-invalid=flag
-                on:input=move |event: ev::Event| change(event_target_value(&event))
-            />
+        self.input("input")
+            .attr("type", type_)
+            .attr("inputmode", mode)
+            .attr("autocomplete", complete)
+            .maybe("min", limits.min)
+            .maybe("max", limits.max)
+            .maybe("maxlength", limits.max_length)
+            .typed(self)
+    }
+}
+
+impl El {
+    /// Is typed into.
+    fn typed(self, control: Control) -> Self {
+        let value = control.value;
+        self.class("input")
+            .track(move |input| write_value(input, &value.get()))
+            .on("input", move |event| {
+                control.change(event_target_value(&event))
+            })
+    }
+}
+
+/// Writes a value that came from elsewhere. What is being typed is not written back: it would end
+/// the composition of a Chinese input method.
+pub(in crate::ui) fn write_value(input: &web_sys::Element, new: &str) {
+    if let Some(input) = input.dyn_ref::<web_sys::HtmlInputElement>() {
+        if input.value() != new {
+            input.set_value(new);
         }
-        .into_any()
+    } else if let Some(area) = input.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        if area.value() != new {
+            area.set_value(new);
+        }
+    } else if let Some(select) = input.dyn_ref::<web_sys::HtmlSelectElement>() {
+        select.set_value(new);
     }
 }

@@ -1,0 +1,226 @@
+//! What can be done about a community.
+
+use crate::model::testing::{community, days, now};
+use crate::model::{
+    Action as A, Answers, Community, Door, Dues, DuesPeriod, Membership as M,
+    MembershipCommand as C, Offered, Referral, Role, Rules, WhyNot, community_actions,
+    membership_transition,
+};
+
+fn memberships() -> Vec<M> {
+    let (past, future) = (days(now(), -3), days(now(), 3));
+    let mut all = vec![
+        M::None,
+        M::PendingApproval {
+            since: past,
+            answers: Answers::new(),
+        },
+        M::PendingPayment { since: past },
+        M::Waitlisted {
+            since: past,
+            position: Some(1),
+        },
+        M::Left { at: past },
+        M::Removed {
+            reason: String::new(),
+        },
+        M::Expired { at: past },
+    ];
+    for time in [None, Some(past), Some(now()), Some(future)] {
+        all.push(M::Invited { until: time });
+        all.push(M::Rejected {
+            reason: String::new(),
+            again_from: time,
+        });
+        for role in [Role::Owner, Role::Deputy, Role::Member] {
+            all.push(M::Member {
+                role,
+                since: past,
+                until: time,
+            });
+        }
+    }
+    all
+}
+
+/// Every door, with and without consent, referral, dues, room, an end.
+fn communities() -> Vec<Community> {
+    let mut all = Vec::new();
+    for door in [Door::Open, Door::Approval, Door::Invitation, Door::Closed] {
+        for bits in 0_u8..32 {
+            let mut it = community("c");
+            it.members = 10;
+            it.policy.door = door;
+            it.policy.consent = bits & 1 != 0;
+            it.rules = Rules {
+                version: 3,
+                lines: Vec::new(),
+            };
+            it.policy.referral = (bits & 2 != 0).then(|| Referral {
+                count: 1,
+                kind: String::new(),
+            });
+            let period = DuesPeriod::Month;
+            it.policy.dues = (bits & 4 != 0).then(|| Dues {
+                amount: 1,
+                currency: "CNY".to_owned(),
+                period,
+            });
+            it.policy.capacity = (bits & 8 != 0).then_some(10);
+            it.activity.closed = (bits & 16 != 0).then_some(now());
+            all.push(it);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_community_offers_what_it_accepts_and_nothing_else() {
+    let rules = Some(3);
+    let commands: [(C, &[A]); 5] = [
+        // An invited person may come in by either door.
+        (
+            C::Join {
+                answers: Answers::new(),
+                rules,
+            },
+            &[
+                A::Join,
+                A::Apply,
+                A::JoinWaitlist,
+                A::Renew,
+                A::AcceptInvitation,
+            ],
+        ),
+        (C::AcceptInvitation { rules }, &[A::AcceptInvitation]),
+        (C::DeclineInvitation, &[A::DeclineInvitation]),
+        (C::Withdraw, &[A::Withdraw]),
+        (C::Leave, &[A::Leave]),
+    ];
+    for community in communities() {
+        for membership in memberships() {
+            let offered = community_actions(&membership, &community, now());
+            for (command, buttons) in &commands {
+                let outcome = membership_transition(&membership, command, &community, now());
+                let has_button = buttons
+                    .iter()
+                    .any(|button| offered.actions.contains(button));
+                assert_eq!(
+                    outcome.is_ok(),
+                    has_button,
+                    "{membership:?} {:?} {command:?}: {offered:?} {outcome:?}",
+                    community.policy
+                );
+            }
+            // Where there is no button there is a reason.
+            assert!(
+                !offered.actions.is_empty() || offered.why_not.is_some(),
+                "{membership:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_button_says_what_will_come_of_it() {
+    for community in communities() {
+        for membership in memberships() {
+            let offered = community_actions(&membership, &community, now());
+            let join = C::Join {
+                answers: Answers::new(),
+                rules: Some(3),
+            };
+            let Ok(after) = membership_transition(&membership, &join, &community, now()) else {
+                continue;
+            };
+            let fits = match offered.actions[0] {
+                A::Apply => matches!(after, M::PendingApproval { .. }),
+                A::JoinWaitlist => matches!(after, M::Waitlisted { .. }),
+                A::Join => matches!(after, M::Member { .. } | M::PendingPayment { .. }),
+                A::Renew | A::AcceptInvitation => !matches!(after, M::PendingApproval { .. }),
+                _ => false,
+            };
+            assert!(fits, "{membership:?}: {offered:?} {after:?}");
+        }
+    }
+}
+
+#[test]
+fn buttons_of_a_community() {
+    let later = days(now(), 3);
+    let check = |membership: M, door: Door, actions: &[A], why_not: Option<WhyNot>| {
+        let mut it = community("c");
+        it.policy.door = door;
+        let offered = community_actions(&membership, &it, now());
+        assert_eq!(
+            offered,
+            Offered {
+                actions: actions.to_vec(),
+                why_not
+            },
+            "{membership:?}"
+        );
+    };
+    let member = |role| M::Member {
+        role,
+        since: now(),
+        until: None,
+    };
+    let invited = M::Invited { until: None };
+    let rejected = M::Rejected {
+        reason: String::new(),
+        again_from: Some(later),
+    };
+    check(M::None, Door::Open, &[A::Join], None);
+    check(M::None, Door::Approval, &[A::Apply], None);
+    check(
+        M::None,
+        Door::Invitation,
+        &[],
+        Some(WhyNot::InvitationNeeded),
+    );
+    check(M::None, Door::Closed, &[], Some(WhyNot::DoorClosed));
+    check(
+        invited,
+        Door::Invitation,
+        &[A::AcceptInvitation, A::DeclineInvitation],
+        None,
+    );
+    check(
+        M::PendingPayment { since: now() },
+        Door::Open,
+        &[A::Pay, A::Withdraw],
+        None,
+    );
+    check(
+        M::Waitlisted {
+            since: now(),
+            position: None,
+        },
+        Door::Open,
+        &[A::Withdraw],
+        None,
+    );
+    check(member(Role::Member), Door::Closed, &[A::Leave], None);
+    check(
+        member(Role::Owner),
+        Door::Open,
+        &[],
+        Some(WhyNot::OwnerMustHandOver),
+    );
+    check(M::Expired { at: now() }, Door::Closed, &[A::Renew], None);
+    check(
+        rejected,
+        Door::Approval,
+        &[],
+        Some(WhyNot::NotAgainUntil(Some(later))),
+    );
+    check(
+        M::Removed {
+            reason: String::new(),
+        },
+        Door::Open,
+        &[],
+        Some(WhyNot::Removed),
+    );
+}

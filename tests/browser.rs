@@ -1,0 +1,8 @@
+//! What touches the DOM, in a real Chromium: `cargo xtask test` brings the browser and its driver.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+#[path = "browser/ui.rs"]
+mod ui;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
