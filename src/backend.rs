@@ -10,12 +10,14 @@ mod rows;
 
 pub use rows::{LeftOut, read_row, read_rows};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 
 use crate::{
     model::{
-        Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId, Outcome,
-        Viewer,
+        Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member, MemberId,
+        Node, Outcome, Record, Sink, ToJson, Viewer,
+        json::{self, record},
     },
     port::{LocalFuture, TransportError},
 };
@@ -46,16 +48,51 @@ impl<T> Answer<T> {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     /// The rows.
     pub items: Vec<T>,
     /// What to ask for the next page with; `None` at the end.
-    #[serde(default)]
     pub next: Option<String>,
     /// Rows in all pages, where the backend tells.
-    #[serde(default)]
     pub total: Option<u32>,
+}
+
+impl<T: FromJson> FromJson for Page<T> {
+    fn read(node: &Node<'_>) -> Self {
+        node.object();
+        Self {
+            items: node.needed("items"),
+            next: node.needed("next"),
+            total: node.needed("total"),
+        }
+    }
+}
+
+impl<T: ToJson> Record for Page<T> {
+    fn fields<S: Sink>(&self, sink: &mut S) {
+        sink.put("items", &self.items);
+        sink.put("next", &self.next);
+        sink.put("total", &self.total);
+    }
+}
+
+impl<T: ToJson> ToJson for Page<T> {
+    fn to_json(&self) -> Value {
+        json::object(self)
+    }
+}
+
+impl<T: ToJson> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        json::write_fields(self, to)
+    }
+}
+
+impl<'de, T: FromJson> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_json(&Value::deserialize(from)?).map_err(de::Error::custom)
+    }
 }
 
 /// Which events are wanted. What a backend cannot select by, it leaves to the reader.
@@ -72,8 +109,7 @@ pub struct EventsWanted {
 }
 
 /// What a backend can do. What it cannot is not offered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capabilities {
     /// Joining, withdrawing, leaving.
     pub memberships: bool,
@@ -88,6 +124,15 @@ pub struct Capabilities {
     /// A second sending with the same key changes nothing.
     pub idempotent: bool,
 }
+
+record!(Capabilities {
+    memberships: or(true),
+    sign_ups: or(true),
+    members: or(true),
+    waitlist: or(true),
+    capacity: or(true),
+    idempotent: or(true),
+});
 
 impl Default for Capabilities {
     fn default() -> Self {
@@ -132,6 +177,9 @@ pub enum BackendError {
     /// The service does not do this.
     #[error("not offered by this service")]
     NotOffered,
+    /// Nothing was done, for there was no room to keep it.
+    #[error("no room to keep it")]
+    NoRoom,
 }
 
 /// Who answers.

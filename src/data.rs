@@ -10,7 +10,7 @@ mod queries;
 
 pub use crate::{
     backend::{BackendError, Capabilities, EventsWanted, LeftOut, Page},
-    port::{KvError, TransportError},
+    port::{Few, KvError, TransportError},
     store::{Kept, Language, Settings, TextSize, Theme, Urls},
 };
 pub use diagnostics::{Report, ReportRow};
@@ -119,7 +119,14 @@ impl Data {
     /// # Errors
     /// [`KvError`] when it is not kept, or only until the page closes: say so.
     pub fn keep_draft(&self, form: &str, answers: &Answers) -> Result<(), KvError> {
-        self.drafts.put(form, answers)
+        match self.drafts.put(form, answers) {
+            // What somebody types is worth more than what can be read again.
+            Err(KvError::Full) => {
+                self.cache.make_room();
+                self.drafts.put(form, answers)
+            }
+            other => other,
+        }
     }
 
     /// Throws away what was typed.

@@ -13,6 +13,7 @@ mod feed;
 mod form;
 mod geo;
 mod id;
+pub(crate) mod json;
 mod life_cycle;
 mod member;
 mod membership;
@@ -20,6 +21,7 @@ mod order;
 mod recurrence;
 mod search;
 mod sign_up;
+mod table;
 mod time;
 
 #[cfg(test)]
@@ -42,6 +44,7 @@ pub use feed::{
 pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub use geo::{LatLng, distance_m};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
+pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
 pub use life_cycle::{Stage, stage};
 pub use member::{
     Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
@@ -51,4 +54,5 @@ pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use search::{Fold, Needle};
 pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};
+pub use table::{Key, Table};
 pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};

@@ -4,12 +4,14 @@
 //! The browser answers in `host`, memory and the native network answer in tests. Nothing here
 //! knows who is on the other side.
 
+mod few;
 mod flights;
 mod json;
 mod key_value;
 mod outside;
 mod transport;
 
+pub use few::Few;
 pub use flights::{Flight, Flights};
 pub use json::{read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv};

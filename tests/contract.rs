@@ -1,6 +1,7 @@
 //! One contract, run against every backend.
 #![allow(
     missing_docs,
+    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -7,13 +7,13 @@
 //! No file (404) means the embedded backend. A file that cannot be read is told, by its pointer, to
 //! whoever opens the page: an operator looks at exactly this.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     backend::mapped::{Plan, read_json},
     data::Urls,
     host::config_text,
+    model::{FromJson, Node, json::words},
     port::{Request, Transport},
 };
 
@@ -33,19 +33,20 @@ pub(super) enum Chosen {
     Mapped(Box<Plan>),
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Default)]
 enum Kind {
     #[default]
     Embedded,
     Mapped,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+words!(Kind {
+    Embedded = "embedded",
+    Mapped = "mapped",
+});
+
+#[derive(Default)]
 struct File {
-    #[serde(rename = "$schema")]
-    _schema: Option<String>,
     backend: Kind,
     mapping: String,
     base: String,
@@ -53,14 +54,32 @@ struct File {
     urls: Urls,
 }
 
+impl FromJson for File {
+    fn read(node: &Node<'_>) -> Self {
+        node.only(&["$schema", "backend", "mapping", "base", "name", "urls"]);
+        Self {
+            backend: node.usual("backend"),
+            mapping: node.usual("mapping"),
+            base: node.usual("base"),
+            name: node.usual("name"),
+            urls: node.usual("urls"),
+        }
+    }
+}
+
+fn file(text: &str) -> Result<File, String> {
+    let value = serde_json::from_str::<Value>(text).map_err(|e| format!("config.json: {e}"))?;
+    File::from_json(&value).map_err(|misread| format!("config.json: {misread}"))
+}
+
 /// Reads the configuration and the mapping that it names.
 pub(super) async fn read(transport: &dyn Transport) -> Result<Config, String> {
     let text = config_text().await;
-    let file: File = match text.status {
+    let file = match text.status {
         404 => File::default(),
         // A host that answers every path with the page has no config.json either.
         200 if text.text.trim_start().starts_with('<') => File::default(),
-        200 => serde_json::from_str(&text.text).map_err(|e| format!("config.json: {e}"))?,
+        200 => file(&text.text)?,
         status => return Err(format!("config.json: HTTP {status}")),
     };
     let chosen = match file.backend {

@@ -153,9 +153,7 @@ impl Embedded {
         viewer.take_in(&outcome);
         self.state
             .keep(&viewer, &envelope.id)
-            .map_err(|_| BackendError::Unreadable {
-                what: "no room to keep it".to_owned(),
-            })?;
+            .map_err(|_| BackendError::NoRoom)?;
         Ok(outcome)
     }
 }

@@ -15,20 +15,20 @@ pub use expr::{Expr, How, Part};
 pub use fault::Fault;
 pub use plan::{Ask, Pages, Plan};
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use serde_json::{Value, json};
 
 use crate::{
     model::{
-        AccountId, Command, Community, CommunityId, Envelope, Event, EventId, Instant, Member,
-        MemberId, Membership, Outcome, Refusal, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
-        membership_transition, sign_up_transition,
+        AccountId, Command, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant,
+        Member, MemberId, Membership, Outcome, Refusal, SignUp, Subject, ToJson, Viewer,
+        ViewerRank, as_seen_by, membership_transition, sign_up_transition,
     },
-    port::{Clock, LocalFuture, Transport},
+    port::{Clock, Few, LocalFuture, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page};
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page};
 
 /// A service behind a mapping.
 pub struct Mapped {
@@ -36,7 +36,7 @@ pub struct Mapped {
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     account: AccountId,
-    ranks: RefCell<BTreeMap<CommunityId, ViewerRank>>,
+    ranks: RefCell<Few<CommunityId, ViewerRank>>,
 }
 
 impl Mapped {
@@ -61,36 +61,31 @@ impl Mapped {
         json!({ "input": input, "session": { "account": self.account.as_str() } })
     }
 
-    async fn standing<T: serde::de::DeserializeOwned>(
+    /// Reads where the viewer stands, and gives what could not be read.
+    async fn standing<T: FromJson>(
         &self,
         query: &str,
         of: &str,
-    ) -> Asked<Vec<(String, T)>> {
+        take: &mut dyn FnMut(String, T),
+    ) -> Result<Vec<LeftOut>, BackendError> {
         let Some(ask) = self.plan.query(query) else {
-            return Ok(Answer::whole(Vec::new()));
+            return Ok(Vec::new());
         };
         let page = self.rows::<Value>(ask, json!({}), None).await?;
         let mut left_out = page.left_out;
-        let mut data = Vec::new();
         for mut row in page.data.items {
-            let id = row
-                .get(of)
+            let id = row.get_mut(of).map(Value::take);
+            let id = id
+                .as_ref()
                 .and_then(Value::as_str)
                 .unwrap_or_default()
                 .to_owned();
-            if let Some(row) = row.as_object_mut() {
-                row.remove(of);
-            }
-            match super::read_row(row) {
-                Ok(read) => data.push((id, read)),
-                Err(why) => left_out.push(super::LeftOut { row: id, why }),
+            match super::read_row(&row) {
+                Ok(read) => take(id, read),
+                Err(why) => left_out.push(LeftOut { row: id, why }),
             }
         }
-        Ok(Answer {
-            data,
-            left_out,
-            etag: page.etag,
-        })
+        Ok(left_out)
     }
 
     /// What the command would do under the model's rules: for services that keep what they are
@@ -160,20 +155,16 @@ impl Mapped {
             Ok(expected) => expected,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
-        let input = serde_json::to_value(&envelope.command)
-            .ok()
-            .and_then(|mut input| {
-                let expected = match &expected {
-                    Expected::Membership(m) => serde_json::to_value(m),
-                    Expected::SignUp(s) => serde_json::to_value(s),
-                };
-                let object = input.as_object_mut()?;
-                object.insert("expected".to_owned(), expected.ok()?);
-                object.insert("command_id".to_owned(), json!(envelope.id.as_str()));
-                object.insert("at".to_owned(), json!(envelope.at.to_string()));
-                Some(input)
-            })
-            .unwrap_or_default();
+        let mut input = envelope.command.to_json();
+        if let Value::Object(input) = &mut input {
+            let expected = match &expected {
+                Expected::Membership(membership) => membership.to_json(),
+                Expected::SignUp(sign_up) => sign_up.to_json(),
+            };
+            input.insert("expected".to_owned(), expected);
+            input.insert("command_id".to_owned(), envelope.id.to_json());
+            input.insert("at".to_owned(), envelope.at.to_json());
+        }
         let name = input
             .get("do")
             .and_then(Value::as_str)
@@ -317,27 +308,23 @@ impl Backend for Mapped {
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         Box::pin(async move {
-            let memberships = self
-                .standing::<Membership>("memberships", "community")
+            let mut viewer = Viewer {
+                account: Some(self.account.clone()),
+                ..Viewer::default()
+            };
+            let mut left_out = self
+                .standing::<Membership>("memberships", "community", &mut |id, membership| {
+                    viewer.memberships.insert(CommunityId(id), membership);
+                })
                 .await?;
-            let sign_ups = self.standing::<SignUp>("sign_ups", "event").await?;
-            let mut left_out = memberships.left_out;
-            left_out.extend(sign_ups.left_out);
+            left_out.extend(
+                self.standing::<SignUp>("sign_ups", "event", &mut |id, sign_up| {
+                    viewer.sign_ups.insert(EventId(id), sign_up);
+                })
+                .await?,
+            );
             Ok(Answer {
-                data: Viewer {
-                    account: Some(self.account.clone()),
-                    name: String::new(),
-                    memberships: memberships
-                        .data
-                        .into_iter()
-                        .map(|(id, m)| (CommunityId(id), m))
-                        .collect(),
-                    sign_ups: sign_ups
-                        .data
-                        .into_iter()
-                        .map(|(id, s)| (EventId(id), s))
-                        .collect(),
-                },
+                data: viewer,
                 left_out,
                 etag: None,
             })

@@ -1,10 +1,11 @@
 //! Reading rows one by one: one bad row never kills a list.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::model::FromJson;
 
 /// A row that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// Which: its id where it has one, else its place in the list, from 1.
     pub row: String,
@@ -14,34 +15,49 @@ pub struct LeftOut {
 
 /// Reads what can be read, and says what could not and why. A second row with the id of an
 /// earlier one is left out too: lists are keyed by id.
-pub fn read_rows<T: DeserializeOwned>(values: Vec<Value>) -> (Vec<T>, Vec<LeftOut>) {
+pub fn read_rows<T: FromJson>(values: &[Value]) -> (Vec<T>, Vec<LeftOut>) {
     let mut rows = Vec::with_capacity(values.len());
+    let left_out = each(values, &mut |value, again| {
+        let read = read_row(value)?;
+        if again {
+            return Err("the id stands twice".to_owned());
+        }
+        rows.push(read);
+        Ok(())
+    });
+    (rows, left_out)
+}
+
+/// Gives each row and whether its id was read before; answers with those that were not taken.
+fn each(
+    values: &[Value],
+    take: &mut dyn FnMut(&Value, bool) -> Result<(), String>,
+) -> Vec<LeftOut> {
     let mut left_out = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for (n, value) in values.into_iter().enumerate() {
-        let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
-        let row = id.clone().unwrap_or_else(|| format!("#{}", n + 1));
-        match read_row(value) {
-            Ok(read) => match id {
-                Some(id) if !seen.insert(id.clone()) => {
-                    left_out.push(LeftOut {
-                        row,
-                        why: "the id stands twice".to_owned(),
-                    });
-                }
-                _ => rows.push(read),
-            },
-            Err(why) => left_out.push(LeftOut { row, why }),
+    // A map of JSON is compiled anyway, and a set of ids is not.
+    let mut seen = Map::new();
+    for (n, value) in values.iter().enumerate() {
+        let id = value.get("id").and_then(Value::as_str);
+        let again = id.is_some_and(|id| seen.contains_key(id));
+        match (take(value, again), id) {
+            (Ok(()), Some(id)) => {
+                seen.insert(id.to_owned(), Value::Null);
+            }
+            (Ok(()), None) => {}
+            (Err(why), id) => {
+                let row = id.map_or_else(|| ["#", &(n + 1).to_string()].concat(), str::to_owned);
+                left_out.push(LeftOut { row, why });
+            }
         }
     }
-    (rows, left_out)
+    left_out
 }
 
 /// Reads one row. An id must have at least one character.
 ///
 /// # Errors
 /// What was expected and what was found.
-pub fn read_row<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+pub fn read_row<T: FromJson>(value: &Value) -> Result<T, String> {
     if value
         .get("id")
         .and_then(Value::as_str)
@@ -49,5 +65,5 @@ pub fn read_row<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     {
         return Err("the id is empty".to_owned());
     }
-    serde_json::from_value(value).map_err(|e| e.to_string())
+    T::from_json(value).map_err(|misread| misread.0)
 }

@@ -3,13 +3,13 @@
 //! A stretch is a page of events (by their start) and a page of communities, filtered and ranked in
 //! itself and put behind what is already there: what was read never moves because more came.
 
-use std::{collections::BTreeSet, future::Future, pin::pin, sync::Arc, task::Poll};
+use std::{future::Future, pin::pin, sync::Arc, task::Poll};
 
 use crate::{
     backend::{BackendError, EventsWanted, Page},
     model::{
-        Community, Event, FeedFilter, FeedItem, FeedSort, Fold, Instant, Needle, Taste, Thing,
-        When, passes, rank,
+        Answers, Community, Event, FeedFilter, FeedItem, FeedSort, Fold, Instant, Needle, Taste,
+        Thing, When, passes, rank,
     },
 };
 
@@ -142,7 +142,9 @@ impl Data {
             Ok(page) => Some(page),
             Err(error) => {
                 failed = Some(error);
-                self.kept(&first).map(|k| k.data)
+                let kept = self.kept(&first);
+                feed.at = kept.as_ref().map(|k| k.at);
+                kept.map(|k| k.data)
             }
         };
         let events = match events {
@@ -150,7 +152,12 @@ impl Data {
             Err(error) if communities.is_none() => return Err(error),
             Err(error) => {
                 failed = Some(error);
-                self.kept(&events_page).map(|k| k.data)
+                let kept = self.kept(&events_page);
+                feed.at = feed
+                    .at
+                    .zip(kept.as_ref().map(|k| k.at))
+                    .map(|(a, b)| a.min(b));
+                kept.map(|k| k.data)
             }
         };
         if let (Some(error), true) = (&failed, communities.is_none() && events.is_none()) {
@@ -206,7 +213,9 @@ impl Data {
     ) {
         let fold = self.fold();
         let needle = Needle::new(&fold, &wanted.text);
-        let seen: BTreeSet<String> = feed.items.iter().map(|i| key(&i.thing)).collect();
+        // (A map of text to text is compiled already; a set would be one more tree.)
+        let mut seen = Answers::new();
+        seen.extend(feed.items.iter().map(|i| (key(&i.thing), String::new())));
         let mut things: Vec<Thing> = Vec::new();
         feed.next_communities = communities.and_then(|page| {
             things.extend(
@@ -228,7 +237,7 @@ impl Data {
             })
         });
         feed.looked += things.len();
-        things.retain(|t| !seen.contains(&key(t)) && wanted.fits(t, &fold, &needle, self));
+        things.retain(|t| !seen.contains_key(&key(t)) && wanted.fits(t, &fold, &needle, self));
         feed.items.extend(rank(
             things,
             &wanted.taste,

@@ -28,7 +28,13 @@ impl Data {
         let Some(_flight) = self.flights.board(&key).await else {
             return Ok(self.viewer_kept().standing(subject));
         };
-        let outcome = self.backend.carry_out(&envelope).await?;
+        let outcome = match self.backend.carry_out(&envelope).await {
+            Err(BackendError::NoRoom) => {
+                self.cache.make_room();
+                self.backend.carry_out(&envelope).await?
+            }
+            other => other?,
+        };
         let mut viewer = self.viewer_kept();
         viewer.take_in(&outcome);
         let _unkept = self.cache.put(&Mine.key(), &viewer, self.now(), None);

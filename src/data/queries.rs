@@ -1,10 +1,8 @@
 //! Queries: kept now, fresh soon, one flight a query.
 
-use serde::{Serialize, de::DeserializeOwned};
-
 use crate::{
     backend::{Asked, Backend, BackendError, EventsWanted, Page},
-    model::{Community, CommunityId, Event, EventId, Member, MemberId, Viewer},
+    model::{Community, CommunityId, Event, EventId, FromJson, Member, MemberId, ToJson, Viewer},
     port::LocalFuture,
     store::Kept,
 };
@@ -14,7 +12,7 @@ use super::Data;
 /// Something that can be asked for.
 pub trait Ask {
     /// What the answer is.
-    type Data: Serialize + DeserializeOwned + Clone + PartialEq + 'static;
+    type Data: FromJson + ToJson + Clone + PartialEq + 'static;
 
     /// Under what it is kept: stable, and one thing a key.
     fn key(&self) -> String;

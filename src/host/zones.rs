@@ -4,12 +4,15 @@
 //! days and remembered: where both ends agree, so does what lies between, for no zone changes its
 //! offset there and back in less. Only in a stretch with a change is each moment asked for.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::model::{Instant, Zones};
+use crate::{
+    model::{Instant, Zones},
+    port::Few,
+};
 
 /// 2^20 seconds, twelve days and some.
 const STRETCH_BITS: u32 = 20;
@@ -17,8 +20,8 @@ const STRETCH_BITS: u32 = 20;
 /// Time zones by `Intl`.
 #[derive(Default)]
 pub struct IntlZones {
-    formats: RefCell<BTreeMap<String, Option<Function>>>,
-    ends: RefCell<BTreeMap<(String, i64), i32>>,
+    formats: RefCell<Few<String, Option<Function>>>,
+    ends: RefCell<Few<(String, i64), i32>>,
 }
 
 impl IntlZones {

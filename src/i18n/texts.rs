@@ -384,6 +384,7 @@ sentences! {
     err_forbidden: "没有权限看这里。", "沒有權限看這裡。", "You may not see this.";
     err_not_found: "这里已经没有了，或者从来没有过。", "這裡已經沒有了，或者從來沒有過。", "This is gone, or was never here.";
     err_unreadable: "对方的回答读不懂。", "對方的回答讀不懂。", "The answer could not be understood.";
+    err_no_room: "这台设备存满了，没有记下来。清出一点空间再试。", "這台裝置存滿了，沒有記下來。清出一點空間再試。", "This device is full, so it was not kept. Free some room and try again.";
     err_unknown_done: "没有收到回音，不知道成没成。先看看现在的状态，再决定要不要重来。", "沒有收到回音，不知道成沒成。先看看現在的狀態，再決定要不要重來。", "No answer came, so it is not known whether it went through. Look at where you stand before trying again.";
     err_config: "网站的设置读不懂", "網站的設定讀不懂", "The site's configuration cannot be read";
     err_title: "没有加载成功", "沒有載入成功", "It did not load";

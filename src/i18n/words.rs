@@ -309,6 +309,18 @@ impl T {
             BackendError::NotFound => self.err_not_found().to_owned(),
             BackendError::Unreadable { .. } => self.err_unreadable().to_owned(),
             BackendError::NotOffered => self.not_offered().to_owned(),
+            BackendError::NoRoom => self.err_no_room().to_owned(),
+        }
+    }
+
+    /// Why something that was to be done may not have been.
+    #[must_use]
+    pub fn undone(self, error: &BackendError) -> String {
+        match error {
+            BackendError::NoRoom | BackendError::NotOffered | BackendError::Forbidden { .. } => {
+                self.error(error)
+            }
+            _ => format!("{}{}", self.error(error), self.err_unknown_done()),
         }
     }
 

@@ -1,26 +1,25 @@
 //! What a person does, what comes of it, and why not.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use super::json::record;
 use super::{
     AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, SignUp,
+    Table,
 };
 
+mod wire;
+
 /// Something that a person does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Knock, or walk in where the door is open.
     Join {
         /// Where.
         community: CommunityId,
         /// To what was asked.
-        #[serde(default)]
         answers: Answers,
         /// Version of the rules that was agreed to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         rules: Option<u32>,
     },
     /// Take an application back, or one's place on the waitlist.
@@ -33,7 +32,6 @@ pub enum Command {
         /// Which community.
         community: CommunityId,
         /// Version of the rules that was agreed to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         rules: Option<u32>,
     },
     /// Decline an invitation.
@@ -51,10 +49,8 @@ pub enum Command {
         /// At which event.
         event: EventId,
         /// Names of those who come along, the person signing up not counted.
-        #[serde(default)]
         party: Vec<String>,
         /// To what was asked.
-        #[serde(default)]
         answers: Answers,
     },
     /// Give one's seats back, or one's place on the waitlist.
@@ -96,7 +92,7 @@ impl Command {
 }
 
 /// A command on its way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     /// Its identity, made where it was given: the Idempotency-Key of its request.
     pub id: CommandId,
@@ -105,6 +101,12 @@ pub struct Envelope {
     /// What.
     pub command: Command,
 }
+
+record!(Envelope {
+    id: needed,
+    at: needed,
+    command: needed,
+});
 
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -180,21 +182,24 @@ pub enum Refusal {
 }
 
 /// What the backend knows of who is looking.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Viewer {
     /// Who; `None` when not signed in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
     /// Name to greet by.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Memberships, by community; one that is not named is [`Membership::None`].
-    #[serde(default)]
-    pub memberships: BTreeMap<CommunityId, Membership>,
+    pub memberships: Table<CommunityId, Membership>,
     /// Sign-ups, by event.
-    #[serde(default)]
-    pub sign_ups: BTreeMap<EventId, SignUp>,
+    pub sign_ups: Table<EventId, SignUp>,
 }
+
+record!(Viewer {
+    account: sparse,
+    name: sparse,
+    memberships: usual,
+    sign_ups: usual,
+});
 
 impl Viewer {
     /// The viewer's membership of a community.

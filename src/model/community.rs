@@ -1,15 +1,14 @@
 //! A community: what it is for, how often it meets, who carries it, how one comes in.
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
+use super::json::{record, words};
 use super::{CommunityId, Form, Instant, LatLng, LocalTime, MemberId, Recurrence};
+use chrono::NaiveDate;
 
 /// A living group of people with a purpose, a rhythm, roles and a door.
 ///
 /// A list may bring a row without the long parts (`about`, `rules`, `people` …): what is missing
 /// is empty, and the community asked for by its id brings the whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Community {
     /// Identity.
     pub id: CommunityId,
@@ -18,107 +17,78 @@ pub struct Community {
     /// What it is for, in one sentence.
     pub purpose: String,
     /// More about it, in Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
     /// Where it lives.
-    #[serde(default)]
     pub area: Area,
     /// Interests, in words of its own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Address of a picture; without one the cover is drawn from the id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<String>,
     /// What one agrees to.
-    #[serde(default)]
     pub rules: Rules,
     /// Customs and values, a line each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub culture: Vec<String>,
     /// When it meets, again and again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rhythm: Vec<Rhythm>,
     /// Who carries it: those with a role.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
     /// How one comes in.
-    #[serde(default)]
     pub policy: JoinPolicy,
     /// What happened lately; the life-cycle stage is derived from it.
-    #[serde(default)]
     pub activity: Activity,
     /// Number of members.
-    #[serde(default)]
     pub members: u32,
     /// An aim with a measure and an end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Goal>,
     /// The community that this one is a chapter of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<CommunityId>,
     /// Addresses elsewhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
 }
 
 /// Where a community or an event is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Area {
     /// City, e.g. `杭州`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub city: String,
     /// District of the city, e.g. `西湖区`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub district: String,
     /// The estate, street or park that people say.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// WGS-84 position, if there is one to speak of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<LatLng>,
 }
 
 /// Rules, by version: a new version asks members again.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
     /// Counts up from 1; 0 means that there are none.
-    #[serde(default)]
     pub version: u32,
     /// A rule a line.
-    #[serde(default)]
     pub lines: Vec<String>,
 }
 
 /// A habit: when the community meets again and again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rhythm {
     /// RFC 5545 recurrence rule.
     pub rule: Recurrence,
     /// First day (the date of DTSTART).
-    #[serde(with = "super::time::date::one")]
     pub from: NaiveDate,
     /// Starts at, on the wall clock of `zone`.
     pub start: LocalTime,
     /// Ends at; earlier than the start means the day after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<LocalTime>,
     /// IANA zone.
     pub zone: String,
     /// Days on which it does not happen (EXDATE).
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        with = "super::time::date::many"
-    )]
     pub except: Vec<NaiveDate>,
     /// What happens then, in a few words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub what: String,
 }
 
 /// What somebody does for the community.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Answers for the community.
     Owner,
@@ -143,23 +113,20 @@ impl Role {
 }
 
 /// Somebody with a role, as the community presents them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// Their directory entry, where they have one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<MemberId>,
     /// Name.
     pub name: String,
     /// Role.
     pub role: Role,
     /// A word about them.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub word: String,
 }
 
 /// Who decides who comes in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Door {
     /// Whoever wants to.
     #[default]
@@ -173,40 +140,33 @@ pub enum Door {
 }
 
 /// How one comes in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct JoinPolicy {
     /// Who decides.
-    #[serde(default)]
     pub door: Door,
     /// What is asked.
-    #[serde(default, skip_serializing_if = "Form::is_empty")]
     pub form: Form,
     /// Whether one has to agree to the rules.
-    #[serde(default)]
     pub consent: bool,
     /// Who has to speak for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
     /// What it costs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dues: Option<Dues>,
     /// The most members there may be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
 }
 
 /// How many members must speak for an applicant, or whom one has to bring.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Referral {
     /// How many.
     pub count: u32,
     /// Of what kind, in words: "现任会员", "neighbours of the estate".
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kind: String,
 }
 
 /// Dues.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dues {
     /// In the smallest unit of the currency (fen, cents).
     pub amount: u64,
@@ -217,8 +177,7 @@ pub struct Dues {
 }
 
 /// How often dues are paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuesPeriod {
     /// Once, on joining.
     Once,
@@ -229,30 +188,24 @@ pub enum DuesPeriod {
 }
 
 /// What happened lately.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Activity {
     /// When it was founded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub founded: Option<Instant>,
     /// When members last met, in a place or online.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_met: Option<Instant>,
     /// Meetings held in the last 90 days.
-    #[serde(default)]
     pub met_90d: u32,
     /// Members who joined in the last 90 days.
-    #[serde(default)]
     pub joined_90d: u32,
     /// When it ended for good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Instant>,
     /// What was said at the end.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub farewell: String,
 }
 
 /// An aim that the community has set itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
     /// What, in a sentence.
     pub what: String,
@@ -261,22 +214,129 @@ pub struct Goal {
     /// How much it is in all, in `unit`.
     pub of: u32,
     /// What is counted.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// By when.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "super::time::date::maybe"
-    )]
     pub by: Option<NaiveDate>,
 }
 
 /// An address elsewhere.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// What it is.
     pub label: String,
     /// An http(s), mailto or tel address.
     pub url: String,
 }
+
+record!(Community {
+    id: needed,
+    name: needed,
+    purpose: needed,
+    about: sparse,
+    area: usual,
+    tags: sparse,
+    cover: sparse,
+    rules: usual,
+    culture: sparse,
+    rhythm: sparse,
+    people: sparse,
+    policy: usual,
+    activity: usual,
+    members: usual,
+    goal: sparse,
+    parent: sparse,
+    links: sparse,
+});
+
+record!(Area {
+    city: sparse,
+    district: sparse,
+    place: sparse,
+    position: sparse,
+});
+
+record!(Rules {
+    version: usual,
+    lines: usual,
+});
+
+record!(Rhythm {
+    rule: needed,
+    from: needed,
+    start: needed,
+    end: sparse,
+    zone: needed,
+    except: sparse,
+    what: sparse,
+});
+
+record!(Person {
+    member: sparse,
+    name: needed,
+    role: needed,
+    word: sparse,
+});
+
+record!(JoinPolicy {
+    door: usual,
+    form: sparse,
+    consent: usual,
+    referral: sparse,
+    dues: sparse,
+    capacity: sparse,
+});
+
+record!(Referral {
+    count: needed,
+    kind: sparse,
+});
+
+record!(Dues {
+    amount: needed,
+    currency: needed,
+    period: needed,
+});
+
+record!(Activity {
+    founded: sparse,
+    last_met: sparse,
+    met_90d: usual,
+    joined_90d: usual,
+    closed: sparse,
+    farewell: sparse,
+});
+
+record!(Goal {
+    what: needed,
+    done: needed,
+    of: needed,
+    unit: sparse,
+    by: sparse,
+});
+
+record!(Link {
+    label: needed,
+    url: needed,
+});
+
+words!(Role {
+    Owner = "owner",
+    Deputy = "deputy",
+    Admin = "admin",
+    Host = "host",
+    Lecturer = "lecturer",
+    Member = "member",
+});
+
+words!(Door {
+    Open = "open",
+    Approval = "approval",
+    Invitation = "invitation",
+    Closed = "closed",
+});
+
+words!(DuesPeriod {
+    Once = "once",
+    Month = "month",
+    Year = "year",
+});

@@ -1,74 +1,55 @@
 //! An event: when and where people meet, and how one gets a seat.
 
-mod wire;
-
-use serde::{Deserialize, Serialize};
-
+use super::json::{FromJson, Node, Record, Sink, record, words};
 use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};
 
 /// A meeting in a place or online.
 ///
 /// A list may bring a row without the long parts (`description`, the form, `hosts`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Identity.
     pub id: EventId,
     /// Whose event it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub community: Option<CommunityId>,
     /// The community's name, so that a card needs no second request.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub community_name: String,
     /// Title.
     pub title: String,
     /// Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Starts.
     pub start: Instant,
     /// Ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Instant>,
     /// IANA zone of the place.
     pub zone: String,
     /// Where.
-    #[serde(default)]
     pub venue: Venue,
     /// Seats; `None` means as many as come.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// Seats confirmed.
-    #[serde(default)]
     pub taken: u32,
     /// People on the waitlist.
-    #[serde(default)]
     pub waiting: u32,
     /// How one gets a seat.
-    #[serde(default)]
     pub sign_up: SignUpPolicy,
     /// What it costs and how, in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub price: String,
     /// Who holds it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<Person>,
     /// Whether it takes place.
-    #[serde(default)]
     pub status: EventStatus,
     /// Why it was cancelled or postponed.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub status_note: String,
     /// The rule of the series that this is an occurrence of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Recurrence>,
     /// Interests.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
 }
 
 /// Where an event is. In JSON all of it stands side by side: `city`, `address`, `online` …
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "wire::Venue", into = "wire::Venue")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Venue {
     /// City, district, name and position of the place.
     pub area: Area,
@@ -83,8 +64,7 @@ pub struct Venue {
 }
 
 /// Who may sign up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Who {
     /// Everybody.
     #[default]
@@ -98,34 +78,20 @@ pub enum Who {
 }
 
 /// How one gets a seat.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SignUpPolicy {
     /// Who may.
-    #[serde(default)]
     pub who: Who,
     /// From when; without it, at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens: Option<Instant>,
     /// Until when; without it, until the start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<Instant>,
     /// The most people on one sign-up, the person signing up included.
-    #[serde(default = "one")]
     pub party_max: u32,
     /// Whether there is a waitlist when it is full.
-    #[serde(default = "yes")]
     pub waitlist: bool,
     /// What is asked.
-    #[serde(default, skip_serializing_if = "Form::is_empty")]
     pub form: Form,
-}
-
-const fn one() -> u32 {
-    1
-}
-
-const fn yes() -> bool {
-    true
 }
 
 impl Default for SignUpPolicy {
@@ -142,8 +108,7 @@ impl Default for SignUpPolicy {
 }
 
 /// Whether an event takes place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EventStatus {
     /// It does.
     #[default]
@@ -205,3 +170,72 @@ impl Event {
         }
     }
 }
+
+record!(Event {
+    id: needed,
+    community: sparse,
+    community_name: sparse,
+    title: needed,
+    description: sparse,
+    start: needed,
+    end: sparse,
+    zone: needed,
+    venue: usual,
+    capacity: sparse,
+    taken: usual,
+    waiting: usual,
+    sign_up: usual,
+    price: sparse,
+    hosts: sparse,
+    status: usual,
+    status_note: sparse,
+    series: sparse,
+    tags: sparse,
+});
+
+record!(SignUpPolicy {
+    who: usual,
+    opens: sparse,
+    closes: sparse,
+    party_max: or(1),
+    waitlist: or(true),
+    form: sparse,
+});
+
+words!(Who {
+    Open = "open",
+    Approval = "approval",
+    Members = "members",
+    Invitation = "invitation",
+});
+
+words!(EventStatus {
+    Scheduled = "scheduled",
+    Postponed = "postponed",
+    Cancelled = "cancelled",
+});
+
+/// Flat: the area's fields stand beside the others.
+impl FromJson for Venue {
+    fn read(node: &Node<'_>) -> Self {
+        Self {
+            area: Area::read(node),
+            address: node.usual("address"),
+            address_hidden: node.usual("address_hidden"),
+            online: node.usual("online"),
+            online_url: node.usual("online_url"),
+        }
+    }
+}
+
+impl Record for Venue {
+    fn fields<S: Sink>(&self, sink: &mut S) {
+        self.area.fields(sink);
+        sink.sparse("address", &self.address);
+        sink.put("address_hidden", &self.address_hidden);
+        sink.put("online", &self.online);
+        sink.sparse("online_url", &self.online_url);
+    }
+}
+
+record!(@written Venue);

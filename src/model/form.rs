@@ -2,51 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+use super::json::{FromJson, Node, ToJson, json_as_serde, record, words};
 
 /// Answers by field key. A choice of several is its values joined by line feeds.
 pub type Answers = BTreeMap<String, String>;
 
 /// A list of questions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// In the order in which they are asked.
     pub fields: Vec<Field>,
 }
 
 /// A question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Key of its answer; unique in the form.
     pub key: String,
     /// The question.
     pub label: String,
     /// What kind of answer.
-    #[serde(default)]
     pub kind: FieldKind,
     /// Whether an answer is needed.
-    #[serde(default)]
     pub required: bool,
     /// A word of help.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// Least: characters of a text, value of a number, number of choices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,
     /// Most, in the same sense.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// What there is to choose from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<String>,
     /// Shown only if another answer is so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_if: Option<Condition>,
 }
 
 /// Shown if the answer to `key` is `equals` (of several choices: contains it).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// The other field.
     pub key: String,
@@ -55,8 +50,7 @@ pub struct Condition {
 }
 
 /// Kinds of answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line.
     #[default]
@@ -105,6 +99,60 @@ pub enum FaultKind {
     /// In the backend's own words.
     Said(String),
 }
+
+/// Nothing but its fields.
+impl FromJson for Form {
+    fn read(node: &Node<'_>) -> Self {
+        Self {
+            fields: FromJson::read(node),
+        }
+    }
+}
+
+impl ToJson for Form {
+    fn to_json(&self) -> Value {
+        self.fields.to_json()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.fields.write(to)
+    }
+}
+
+json_as_serde!(Form);
+
+record!(Field {
+    key: needed,
+    label: needed,
+    kind: usual,
+    required: usual,
+    help: sparse,
+    min: sparse,
+    max: sparse,
+    options: sparse,
+    shown_if: sparse,
+});
+
+record!(Condition {
+    key: needed,
+    equals: needed,
+});
+
+words!(FieldKind {
+    Text = "text",
+    Paragraph = "paragraph",
+    Number = "number",
+    Choice = "choice",
+    Choices = "choices",
+    Date = "date",
+    Phone = "phone",
+    Email = "email",
+    Consent = "consent",
+});
 
 mod check;
 #[cfg(test)]

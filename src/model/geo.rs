@@ -3,21 +3,14 @@
 //! A [`LatLng`] is always on the globe, and always WGS-84: services that speak GCJ-02 or BD-09 are
 //! converted at the border.
 
-use serde::{Deserialize, Serialize};
+use super::json::{FromJson, Node, Record, Sink, record};
 
 /// A WGS-84 position, kept to 1e-7 degrees (about a centimetre), so that it can be compared and
 /// comes back from JSON as it went. JSON: `{"lat": 30.25, "lng": 120.15}` in degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "Degrees", try_from = "Degrees")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LatLng {
     lat_e7: i32,
     lng_e7: i32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Degrees {
-    lat: f64,
-    lng: f64,
 }
 
 /// 1e-7 degrees in a degree.
@@ -54,23 +47,27 @@ impl LatLng {
     }
 }
 
-impl From<LatLng> for Degrees {
-    fn from(at: LatLng) -> Self {
-        Self {
-            lat: at.lat(),
-            lng: at.lng(),
-        }
+impl FromJson for LatLng {
+    fn read(node: &Node<'_>) -> Self {
+        node.object();
+        Self::new(node.needed("lat"), node.needed("lng")).unwrap_or_else(|| {
+            node.say("a position needs `lat` from -90 to 90 and `lng` from -180 to 180 degrees");
+            Self {
+                lat_e7: 0,
+                lng_e7: 0,
+            }
+        })
     }
 }
 
-impl TryFrom<Degrees> for LatLng {
-    type Error = &'static str;
-
-    fn try_from(at: Degrees) -> Result<Self, Self::Error> {
-        Self::new(at.lat, at.lng)
-            .ok_or("a position needs `lat` from -90 to 90 and `lng` from -180 to 180 degrees")
+impl Record for LatLng {
+    fn fields<S: Sink>(&self, sink: &mut S) {
+        sink.put("lat", &self.lat());
+        sink.put("lng", &self.lng());
     }
 }
+
+record!(@written LatLng);
 
 /// Metres between two positions along the great circle (haversine; within 0.6 % of the ellipsoid).
 #[must_use]

@@ -1,12 +1,14 @@
 //! Identities. Always strings: a service that counts in numbers is mapped to their decimal form.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::json::{FromJson, Node, ToJson, json_as_serde};
+use super::table::Key;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub String);
 
         impl $name {
@@ -22,6 +24,30 @@ macro_rules! ids {
                 Self(id.to_owned())
             }
         }
+
+        impl FromJson for $name {
+            fn read(node: &Node<'_>) -> Self {
+                Self(FromJson::read(node))
+            }
+        }
+
+        impl ToJson for $name {
+            fn to_json(&self) -> Value {
+                self.0.to_json()
+            }
+        }
+
+        impl Key for $name {
+            fn read_key(key: &str, _object: &Node<'_>) -> Self {
+                key.into()
+            }
+
+            fn as_key(&self) -> &str {
+                &self.0
+            }
+        }
+
+        json_as_serde!($name);
 
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

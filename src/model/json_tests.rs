@@ -225,6 +225,6 @@ fn what_is_not_understood_is_an_error_in_words() {
     check::<Membership>(r#"{"state":"banned"}"#, "unknown variant `banned`");
     check::<SignUp>("{}", "missing field `state`");
     check::<Membership>(r#"{"status":"member"}"#, "missing field `state`");
-    check::<Membership>(r#"{"state":"left"}"#, "`at` is missing");
-    check::<SignUp>(r#"{"state":"confirmed"}"#, "`since` is missing");
+    check::<Membership>(r#"{"state":"left"}"#, "missing field `at`");
+    check::<SignUp>(r#"{"state":"confirmed"}"#, "missing field `since`");
 }

@@ -3,13 +3,11 @@
 //! Silence is measured against the community's own rhythm: a run that meets twice a week and has
 //! not met for two months is fading, a yearly festival that was held in spring is not.
 
-use serde::{Deserialize, Serialize};
-
+use super::json::words;
 use super::{Community, Instant};
 
 /// A stage of life, the livelier the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Ended for good.
     Closed,
@@ -24,6 +22,15 @@ pub enum Stage {
     /// Meets as it says.
     Lively,
 }
+
+words!(Stage {
+    Closed = "closed",
+    Dormant = "dormant",
+    Fading = "fading",
+    Sprouting = "sprouting",
+    Growing = "growing",
+    Lively = "lively",
+});
 
 const DAY: i64 = 86_400;
 

@@ -1,13 +1,10 @@
 //! A directory entry, and who may see which part of it.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
-use super::{CommunityId, Instant, MemberId, Role};
+use super::json::{Node, record, words};
+use super::{CommunityId, Instant, Key, MemberId, Role, Table};
 
 /// A member's entry in one community's directory.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Identity within the community.
     pub id: MemberId,
@@ -16,50 +13,37 @@ pub struct Member {
     /// Name as the member gives it.
     pub name: String,
     /// What to sort by, where the name alone does not tell (pinyin, kana).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sort_key: String,
     /// Address of a picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
     /// A line about themselves.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub headline: String,
     /// Role.
     pub role: Role,
     /// Since when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joined: Option<Instant>,
     /// Where they are from.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hometown: String,
     /// Where they live.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub district: String,
     /// What they know.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
     /// What they offer to others.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<String>,
     /// What they look for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seeks: Vec<String>,
     /// How to reach them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<Contact>,
     /// Who sees which field. A field that is not named here: [`MemberField::default_visibility`].
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub visibility: BTreeMap<MemberField, Visibility>,
+    pub visibility: Table<MemberField, Visibility>,
     /// Fields that this viewer may ask for: there is something, and it is shown on request.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub on_request: Vec<MemberField>,
     /// Not listed at all, except to organisers.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub unlisted: bool,
 }
 
 /// A way to reach somebody.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     /// Which way.
     pub kind: ContactKind,
@@ -68,8 +52,7 @@ pub struct Contact {
 }
 
 /// Ways to reach somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContactKind {
     /// Telephone.
     Phone,
@@ -83,8 +66,7 @@ pub enum ContactKind {
 
 /// The parts of an entry that a member decides about. Name and role are seen by whoever sees the
 /// directory; who wants neither is not listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberField {
     /// Picture.
     Picture,
@@ -107,8 +89,7 @@ pub enum MemberField {
 }
 
 /// Who sees a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Visibility {
     /// Everyone in the community.
     Everyone,
@@ -132,6 +113,71 @@ pub enum ViewerRank {
     /// The member whose entry it is.
     Oneself,
 }
+
+record!(Member {
+    id: needed,
+    community: needed,
+    name: needed,
+    sort_key: sparse,
+    picture: sparse,
+    headline: sparse,
+    role: needed,
+    joined: sparse,
+    hometown: sparse,
+    district: sparse,
+    skills: sparse,
+    offers: sparse,
+    seeks: sparse,
+    contacts: sparse,
+    visibility: sparse,
+    on_request: sparse,
+    unlisted: sparse,
+});
+
+record!(Contact {
+    kind: needed,
+    value: needed,
+});
+
+words!(ContactKind {
+    Phone = "phone",
+    Wechat = "wechat",
+    Email = "email",
+    Other = "other",
+});
+
+words!(MemberField {
+    Picture = "picture",
+    Headline = "headline",
+    Joined = "joined",
+    Hometown = "hometown",
+    District = "district",
+    Skills = "skills",
+    Offers = "offers",
+    Seeks = "seeks",
+    Contacts = "contacts",
+});
+
+impl Key for MemberField {
+    fn read_key(key: &str, object: &Node<'_>) -> Self {
+        let at = Self::WORDS.iter().position(|word| *word == key);
+        Self::nth_word(at.unwrap_or_else(|| {
+            object.unknown(key, Self::WORDS);
+            0
+        }))
+    }
+
+    fn as_key(&self) -> &str {
+        self.as_word()
+    }
+}
+
+words!(Visibility {
+    Everyone = "everyone",
+    OnRequest = "on-request",
+    Organisers = "organisers",
+    Nobody = "nobody",
+});
 
 mod sight;
 

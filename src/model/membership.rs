@@ -2,14 +2,11 @@
 
 mod wire;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Answers, Instant, Role};
 
 /// Where the viewer stands with a community. In JSON the word `state` says which, and what belongs to
 /// it stands beside it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "wire::Standing", into = "wire::Standing")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Membership {
     /// Nothing between them.
     #[default]

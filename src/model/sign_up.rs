@@ -2,14 +2,11 @@
 
 mod wire;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Answers, Instant};
 
 /// Where the viewer stands with an event, and with whom they come. In JSON the word
 /// `state` says where, and everything else stands beside it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "wire::Standing", into = "wire::Standing")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignUp {
     /// Where.
     pub state: SignUpState,

@@ -5,9 +5,9 @@
 //! it never happens the offset before the gap holds (RFC 5545, section 3.3.5).
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 
-pub(super) mod date;
+use super::json::{FromJson, Node, ToJson, json_as_serde};
 
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z. JSON: RFC 3339, e.g. `2026-11-27T12:00:00Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,11 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// `YYYY-MM-DD`.
+pub(super) fn write_date(date: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
 /// Seconds east of UTC: `Z`, `+08:00`, `+0800`, `+08`.
 fn parse_offset(text: &str) -> Option<i64> {
     let mut rest = text.trim_start();
@@ -130,19 +135,23 @@ impl core::fmt::Display for Instant {
     }
 }
 
-impl Serialize for Instant {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+impl FromJson for Instant {
+    fn read(node: &Node<'_>) -> Self {
+        let text = node.text();
+        Self::parse(text).unwrap_or_else(|| {
+            node.say(&["`", text, "` is no RFC 3339 date and time"].concat());
+            Self(0)
+        })
     }
 }
 
-impl<'de> Deserialize<'de> for Instant {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom(format_args!("`{text}` is no RFC 3339 date and time")))
+impl ToJson for Instant {
+    fn to_json(&self) -> Value {
+        Value::String(self.to_string())
     }
 }
+
+json_as_serde!(Instant);
 
 /// A time of day on a wall clock, to the minute. JSON: `20:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,19 +225,23 @@ impl core::fmt::Display for LocalTime {
     }
 }
 
-impl Serialize for LocalTime {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+impl FromJson for LocalTime {
+    fn read(node: &Node<'_>) -> Self {
+        let text = node.text();
+        Self::parse(text).unwrap_or_else(|| {
+            node.say(&["`", text, "` is no time of day"].concat());
+            Self { minutes: 0 }
+        })
     }
 }
 
-impl<'de> Deserialize<'de> for LocalTime {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom(format_args!("`{text}` is no time of day")))
+impl ToJson for LocalTime {
+    fn to_json(&self) -> Value {
+        Value::String(self.to_string())
     }
 }
+
+json_as_serde!(LocalTime);
 
 /// Knows how far zones are from UTC.
 pub trait Zones {

@@ -3,8 +3,6 @@
 mod filters;
 mod reading;
 
-pub use reading::Remembered;
-
 use leptos::prelude::*;
 
 use crate::{

@@ -62,7 +62,7 @@ pub fn tell(here: Here, done: &Done) {
             toasts.say(Tone::Warn, here.say(|t, face| t.refusal(refusal, face)));
         }
         Done::Unknown(error) => {
-            let words = format!("{}{}", here.t.error(error), here.t.err_unknown_done());
+            let words = here.t.undone(error);
             toasts.say(Tone::Warn, words);
         }
     }

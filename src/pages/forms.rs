@@ -1,8 +1,6 @@
 //! A form of the model on the screen: typed fields, conditions, faults at the field, and a draft of
 //! every keystroke.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::{
@@ -24,7 +22,7 @@ pub struct Filling {
     form: StoredValue<Form>,
     /// Under what the draft is kept.
     name: StoredValue<String>,
-    values: StoredValue<BTreeMap<String, RwSignal<String>>>,
+    values: StoredValue<Vec<(String, RwSignal<String>)>>,
     faults: RwSignal<Vec<FieldFault>>,
     /// The draft could not be kept.
     unkept: RwSignal<bool>,
@@ -63,17 +61,17 @@ impl Filling {
     /// The value of a field.
     pub fn value(self, key: &str) -> RwSignal<String> {
         self.values
-            .with_value(|values| values.get(key).copied())
+            .with_value(|values| values.iter().find(|(k, _)| k == key).map(|(_, v)| *v))
             .unwrap_or_else(|| RwSignal::new(String::new()))
     }
 
     /// All that is typed, hidden fields too, as the reader left it.
     fn typed(self) -> Answers {
+        let mut typed = Answers::new();
         self.values.with_value(|v| {
-            v.iter()
-                .map(|(k, s)| (k.clone(), s.get_untracked()))
-                .collect()
-        })
+            typed.extend(v.iter().map(|(k, s)| (k.clone(), s.get_untracked())));
+        });
+        typed
     }
 
     /// What is typed, as the model reads it: a tick is `yes`.
@@ -126,7 +124,7 @@ impl Filling {
                 wrong.try_set(Some(self.here.say(|t, face| t.refusal(&refusal, face))));
             }
             Done::Unknown(error) => {
-                wrong.try_set(Some(format!("{}{}", t.error(&error), t.err_unknown_done())));
+                wrong.try_set(Some(t.undone(&error)));
             }
         }
     }

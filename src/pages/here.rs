@@ -6,15 +6,24 @@ use std::rc::Rc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Data, Language, Mine, Settings},
+    data::{Data, Feed, Language, Mine, Settings},
     host::{self, Navigation},
     i18n::{Clockface, T},
     model::{Instant, Viewer},
-    route::Route,
+    route::{Looking, Route},
     ui::{Toasts, Tone},
 };
 
-use super::discover::Remembered;
+/// Where the reader was in the feed, for when they come back to it.
+#[derive(Clone)]
+pub struct Remembered {
+    /// What was looked for.
+    pub looking: Looking,
+    /// As far as it was read.
+    pub feed: Feed,
+    /// How much of it was drawn.
+    pub shown: usize,
+}
 
 /// What every page is given. Copy; lives as long as the app.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! From a query to the screen: what is kept in the same frame, fresh soon, a word when it is old, a
 //! way on when it fails.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Ask, BackendError, Data},
+    data::{Ask, BackendError, Data, Few},
     model::Instant,
     route::Route,
     ui::{
@@ -89,13 +89,13 @@ pub fn each<I, Q>(
     ids: Memo<Vec<I>>,
     row: fn(&Data, &I) -> Option<Q::Data>,
     query: fn(I) -> Q,
-) -> RwSignal<BTreeMap<I, Arc<Q::Data>>>
+) -> RwSignal<Few<I, Arc<Q::Data>>>
 where
-    I: Ord + Clone + Send + Sync + 'static,
+    I: PartialEq + Clone + Send + Sync + 'static,
     Q: Ask + 'static,
     Q::Data: Send + Sync,
 {
-    let known: RwSignal<BTreeMap<I, Arc<Q::Data>>> = RwSignal::new(BTreeMap::new());
+    let known: RwSignal<Few<I, Arc<Q::Data>>> = RwSignal::new(Few::default());
     effect(move || {
         let wanted = ids.get();
         let data = here.data();
@@ -106,7 +106,9 @@ where
                 .or_else(|| row(&data, id));
             if let Some(thing) = kept {
                 known.update(|known| {
-                    known.entry(id.clone()).or_insert_with(|| Arc::new(thing));
+                    if known.get(id).is_none() {
+                        known.insert(id.clone(), Arc::new(thing));
+                    }
                 });
             }
         }

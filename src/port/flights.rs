@@ -1,13 +1,15 @@
 //! One flight a key: what is asked for twice at once is sent once.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use futures_channel::oneshot;
+
+use super::Few;
 
 /// Who is on the way, and who waits for them.
 #[derive(Debug, Default)]
 pub struct Flights {
-    waiting: RefCell<BTreeMap<String, Vec<oneshot::Sender<()>>>>,
+    waiting: RefCell<Few<String, Vec<oneshot::Sender<()>>>>,
 }
 
 /// The right to fly; those who wait are woken when it is dropped, however the flight ended.

@@ -1,17 +1,16 @@
 //! Text and types, by way of one JSON value.
-//!
-//! Each type's reader and writer is compiled once, for [`Value`], rather than once more for text:
-//! that is a quarter of the first view's bytes, and a parse that nobody notices.
 
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use crate::model::{FromJson, ToJson};
+
 /// Reads a text; `None` when it is not JSON or not this.
-pub fn read_text<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_value(serde_json::from_str::<Value>(text).ok()?).ok()
+pub fn read_text<T: FromJson>(text: &str) -> Option<T> {
+    T::from_json(&serde_json::from_str(text).ok()?).ok()
 }
 
-/// Writes a text; `None` when the type cannot be written, which none of ours is.
-pub fn write_text<T: Serialize>(it: &T) -> Option<String> {
-    Some(serde_json::to_value(it).ok()?.to_string())
+/// Writes a text.
+pub fn write_text<T: ToJson>(it: &T) -> String {
+    let json: Value = it.to_json();
+    json.to_string()
 }

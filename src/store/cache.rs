@@ -6,11 +6,10 @@
 
 use std::rc::Rc;
 
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{
-    model::{Instant, sort_by},
+    model::{FromJson, Instant, ToJson, sort_by},
     port::{KeyValue, KvError},
 };
 
@@ -49,10 +48,10 @@ impl Cache {
 
     /// What is kept under the query.
     #[must_use]
-    pub fn get<T: DeserializeOwned>(&self, query: &str) -> Option<Kept<T>> {
+    pub fn get<T: FromJson>(&self, query: &str) -> Option<Kept<T>> {
         let (data, at, etag) = self.envelope(query)?;
         Some(Kept {
-            data: serde_json::from_value(data).ok()?,
+            data: T::from_json(&data).ok()?,
             at,
             etag,
         })
@@ -73,15 +72,14 @@ impl Cache {
     ///
     /// # Errors
     /// [`KvError`] when it could not be kept even after making room.
-    pub fn put<T: Serialize>(
+    pub fn put<T: ToJson>(
         &self,
         query: &str,
         data: &T,
         at: Instant,
         etag: Option<&str>,
     ) -> Result<(), KvError> {
-        let data = serde_json::to_value(data).map_err(|_| KvError::Blocked)?;
-        self.put_value(query, data, at, etag)
+        self.put_value(query, data.to_json(), at, etag)
     }
 
     fn put_value(
@@ -127,7 +125,7 @@ impl Cache {
     }
 
     /// Drops the older half of all answers, of whichever backend or account.
-    fn make_room(&self) {
+    pub fn make_room(&self) {
         let mut all: Vec<(i64, String)> = self
             .kv
             .keys(PREFIX)
@@ -164,14 +162,14 @@ mod tests {
         let kv = Rc::new(MemoryKv::default());
         let at = Instant::from_unix(1_800_000_000);
         cache(&kv, "a")
-            .put("q", &vec![1, 2], at, Some("\"e\""))
+            .put("q", &vec![1_u32, 2], at, Some("\"e\""))
             .unwrap();
-        let kept = cache(&kv, "a").get::<Vec<i32>>("q").unwrap();
+        let kept = cache(&kv, "a").get::<Vec<u32>>("q").unwrap();
         assert_eq!(
             (kept.data, kept.at, kept.etag.as_deref()),
             (vec![1, 2], at, Some("\"e\""))
         );
-        assert!(cache(&kv, "other").get::<Vec<i32>>("q").is_none());
+        assert!(cache(&kv, "other").get::<Vec<u32>>("q").is_none());
     }
 
     #[test]
@@ -185,7 +183,7 @@ mod tests {
         ] {
             let kv = Rc::new(MemoryKv::default());
             kv.set("linju/c/b/a/q", text).unwrap();
-            assert!(cache(&kv, "a").get::<i32>("q").is_none(), "{text}");
+            assert!(cache(&kv, "a").get::<u32>("q").is_none(), "{text}");
         }
     }
 

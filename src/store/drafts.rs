@@ -45,8 +45,7 @@ impl Drafts {
             self.kv.remove(&key);
             return Ok(());
         }
-        let text = write_text(answers).ok_or(KvError::Blocked)?;
-        self.kv.set(&key, &text)?;
+        self.kv.set(&key, &write_text(answers))?;
         // A page that keeps nothing is worth a word to whoever types into it.
         if self.kv.durable() {
             Ok(())

@@ -2,33 +2,30 @@
 //!
 //! `linju/settings` is read by `boot.js` too, before the app is there: `theme`, `text`, `lang`.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
-    model::LatLng,
+    model::{
+        LatLng,
+        json::{record, words},
+    },
     port::{KeyValue, KvError, read_text, write_text},
 };
 
 const SETTINGS: &str = "linju/settings";
 
 /// Languages of the app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Chinese in simplified characters.
     #[default]
-    #[serde(rename = "zh-Hans")]
     Hans,
     /// Chinese in traditional characters.
-    #[serde(rename = "zh-Hant")]
     Hant,
     /// English.
-    #[serde(rename = "en")]
     En,
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device has it.
     #[default]
@@ -40,8 +37,7 @@ pub enum Theme {
 }
 
 /// Size of text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextSize {
     /// As the device has it.
     #[default]
@@ -53,8 +49,7 @@ pub enum TextSize {
 }
 
 /// How addresses of screens are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Urls {
     /// `/c/night-run`: the host answers every path with the page.
     #[default]
@@ -64,29 +59,56 @@ pub enum Urls {
 }
 
 /// What the reader has chosen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Language; `None` follows the device.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
     /// Size of text.
     pub text: TextSize,
     /// Interests, in the words of the communities' own tags.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub interests: Vec<String>,
     /// City, when one was chosen.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub city: String,
     /// District, when one was chosen.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub district: String,
     /// Where the reader said they are; kept on this device only, to about a hundred metres.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub here: Option<LatLng>,
 }
+
+record!(Settings {
+    lang: sparse,
+    theme: usual,
+    text: usual,
+    interests: sparse,
+    city: sparse,
+    district: sparse,
+    here: sparse,
+});
+
+words!(Language {
+    Hans = "zh-Hans",
+    Hant = "zh-Hant",
+    En = "en",
+});
+
+words!(Theme {
+    Auto = "auto",
+    Light = "light",
+    Dark = "dark",
+});
+
+words!(TextSize {
+    M = "m",
+    L = "l",
+    Xl = "xl",
+});
+
+words!(Urls {
+    Path = "path",
+    Hash = "hash",
+});
 
 impl Settings {
     /// What was chosen; what cannot be read is as if nothing had been.
@@ -102,7 +124,6 @@ impl Settings {
     /// # Errors
     /// [`KvError`] when it is not kept.
     pub fn save(&self, kv: &dyn KeyValue) -> Result<(), KvError> {
-        let text = write_text(self).ok_or(KvError::Blocked)?;
-        kv.set(SETTINGS, &text)
+        kv.set(SETTINGS, &write_text(self))
     }
 }

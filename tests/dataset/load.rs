@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use linju::backend::embedded::resolve_times;
 use linju::backend::read_rows;
-use linju::model::{Community, Event, Instant, Member, Zones};
-use serde::de::DeserializeOwned;
+use linju::model::{Community, Event, FromJson, Instant, Member, Zones};
 use serde_json::Value;
 
 /// China has had one offset since 1991.
@@ -61,8 +60,8 @@ pub fn ids() -> Vec<String> {
 }
 
 /// The rows of a list; none may be left out.
-pub fn read<T: DeserializeOwned>(rows: &Value) -> Vec<T> {
-    let (read, left_out) = read_rows(rows.as_array().expect("a list").clone());
+pub fn read<T: FromJson>(rows: &Value) -> Vec<T> {
+    let (read, left_out) = read_rows(rows.as_array().expect("a list"));
     assert!(left_out.is_empty(), "{left_out:?}");
     read
 }

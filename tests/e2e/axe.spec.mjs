@@ -40,6 +40,7 @@ for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
 }
 
 test("a sheet, a form with faults, a word at the foot, and an error", async ({ app, page }) => {
+  test.setTimeout(60_000);
   await app.open();
   await app.button("筛选").click();
   await expect(page.getByRole("dialog")).toBeVisible();

@@ -42,6 +42,7 @@ pub(crate) fn test(args: &mut Args) -> Done {
     stages.extend(checks());
     stages.push(Stage::new("native tests", native_tests));
     if !quick {
+        stages.push(Stage::new("contract on real services", service_tests));
         stages.push(Stage::new("lint for the browser", browser_lint));
         stages.push(Stage::new("tests in the browser", || {
             browser_tests(there(tools)?)
@@ -104,6 +105,14 @@ fn checks() -> Vec<Stage<'static>> {
 fn native_tests() -> Done {
     cargo()
         .args("test --locked --workspace --no-default-features --no-fail-fast")
+        .run()
+}
+
+/// The contract against services as real processes, which the tests start and end themselves.
+fn service_tests() -> Done {
+    cargo()
+        .args("test --locked --package linju --no-default-features --features services")
+        .args("--test contract")
         .run()
 }
 

@@ -3,22 +3,21 @@
 //! `data/feed.json` has rows of all communities and events, `data/c/<id>.json` one community whole
 //! with its events, `data/m/<id>.json` its members.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
     backend::{Answer, Asked, BackendError, mapped::read_json, read_row, read_rows},
-    model::{Community, CommunityId, Event, EventId, Instant, Member, Zones},
-    port::{Flights, Request, Transport},
+    model::{Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones},
+    port::{Few, Flights, Request, Transport},
 };
 
 pub(super) struct Files {
     transport: Rc<dyn Transport>,
     zones: Rc<dyn Zones>,
     anchor: Instant,
-    read: RefCell<BTreeMap<String, Rc<Value>>>,
+    read: RefCell<Few<String, Rc<Value>>>,
     flights: Flights,
 }
 
@@ -81,7 +80,7 @@ impl Files {
 
     pub(super) async fn community(&self, id: &CommunityId) -> Asked<Community> {
         let file = self.whole(id).await?;
-        one(file.get("community").cloned())
+        one(file.get("community"))
     }
 
     pub(super) async fn events_of(&self, id: &CommunityId) -> Asked<Vec<Event>> {
@@ -98,15 +97,13 @@ impl Files {
         let file = self.whole(&CommunityId::from(community)).await?;
         one(rows(&file, "events")?
             .iter()
-            .find(|e| text(e, "id") == Some(id.as_str()))
-            .cloned())
+            .find(|e| text(e, "id") == Some(id.as_str())))
     }
 
     pub(super) async fn members(&self, id: &CommunityId) -> Asked<Vec<Member>> {
         self.whole(id).await?;
         let file = self.file(format!("data/m/{id}.json")).await?;
-        let rows = file.as_array().cloned();
-        let rows = rows.ok_or_else(|| BackendError::Unreadable {
+        let rows = file.as_array().ok_or_else(|| BackendError::Unreadable {
             what: "expected a list".to_owned(),
         })?;
         let (data, left_out) = read_rows(rows);
@@ -130,8 +127,8 @@ fn text<'a>(row: &'a Value, name: &str) -> Option<&'a str> {
     row.get(name).and_then(Value::as_str)
 }
 
-fn list<T: DeserializeOwned>(file: &Value, name: &str) -> Asked<Vec<T>> {
-    let (data, left_out) = read_rows(rows(file, name)?.to_vec());
+fn list<T: FromJson>(file: &Value, name: &str) -> Asked<Vec<T>> {
+    let (data, left_out) = read_rows(rows(file, name)?);
     Ok(Answer {
         data,
         left_out,
@@ -139,7 +136,7 @@ fn list<T: DeserializeOwned>(file: &Value, name: &str) -> Asked<Vec<T>> {
     })
 }
 
-fn one<T: DeserializeOwned>(row: Option<Value>) -> Asked<T> {
+fn one<T: FromJson>(row: Option<&Value>) -> Asked<T> {
     let row = row.ok_or(BackendError::NotFound)?;
     read_row(row)
         .map(Answer::whole)

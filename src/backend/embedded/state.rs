@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use crate::{
-    model::{CommandId, Instant, Viewer},
+    model::{CommandId, FromJson, Instant, ToJson, Viewer},
     port::{KeyValue, KvError},
 };
 
@@ -51,7 +51,7 @@ impl State {
             .get_mut("viewer")
             .map(Value::take)
             .unwrap_or_default();
-        serde_json::from_value(kept).unwrap_or_default()
+        Viewer::from_json(&kept).unwrap_or_default()
     }
 
     /// Whether this command was carried out before.
@@ -67,10 +67,9 @@ impl State {
         let late = ids
             .get(ids.len().saturating_sub(REMEMBERED)..)
             .unwrap_or_default();
-        let viewer = serde_json::to_value(viewer).map_err(|_| KvError::Blocked)?;
         self.kv.set(
             STATE,
-            &json!({ "viewer": viewer, "done": late }).to_string(),
+            &json!({ "viewer": viewer.to_json(), "done": late }).to_string(),
         )
     }
 }

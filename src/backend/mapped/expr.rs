@@ -88,10 +88,12 @@ impl Expr {
             Self::Const(value) => Some(value.clone()),
             Self::First(several) => several.iter().find_map(|e| e.eval(doc)),
             Self::Object(fields) => {
-                let made: Map<String, Value> = fields
-                    .iter()
-                    .filter_map(|(k, e)| Some((k.clone(), e.eval(doc)?)))
-                    .collect();
+                let mut made = Map::new();
+                made.extend(
+                    fields
+                        .iter()
+                        .filter_map(|(k, e)| Some((k.clone(), e.eval(doc)?))),
+                );
                 (!made.is_empty()).then_some(Value::Object(made))
             }
             Self::List(items) => Some(Value::Array(

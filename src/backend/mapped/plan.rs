@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{backend::Capabilities, port::Method};
+use crate::{backend::Capabilities, model::FromJson, port::Method};
 
 use super::{
     expr::{self, Expr, Part},
@@ -95,7 +95,7 @@ impl Plan {
         }
         let capabilities = match top.get("capabilities") {
             None => Capabilities::default(),
-            Some(value) => serde_json::from_value(value.clone())
+            Some(value) => Capabilities::from_json(value)
                 .map_err(|_| Fault::found("/capabilities", "an object of true and false", value))?,
         };
         let mut entities = Vec::new();

@@ -1,10 +1,10 @@
 //! From a plan to a request, and from its answer to rows.
 
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, read_row, read_rows},
+    model::FromJson,
     percent::encode,
     port::{Method, Request, Response},
 };
@@ -18,7 +18,7 @@ use super::{
 
 impl Mapped {
     /// Rows of one page.
-    pub(super) async fn rows<T: DeserializeOwned>(
+    pub(super) async fn rows<T: FromJson>(
         &self,
         ask: &Ask,
         input: Value,
@@ -39,7 +39,7 @@ impl Mapped {
             })?;
         let got = found.len();
         let made: Vec<Value> = found.iter().map(|row| made(ask, row)).collect();
-        let (items, left_out) = read_rows(made);
+        let (items, left_out) = read_rows(&made);
         let total = ask
             .total_header
             .as_deref()
@@ -57,7 +57,7 @@ impl Mapped {
     }
 
     /// One row.
-    pub(super) async fn row<T: DeserializeOwned>(&self, ask: &Ask, input: Value) -> Asked<T> {
+    pub(super) async fn row<T: FromJson>(&self, ask: &Ask, input: Value) -> Asked<T> {
         let response = self.send(ask, &self.scope(input)).await?;
         let document = read_json(&response)?;
         // A service that filters answers with a list of one or of none.
@@ -66,7 +66,7 @@ impl Mapped {
             other => other,
         };
         let row = row.filter(|r| !r.is_null()).ok_or(BackendError::NotFound)?;
-        let data = read_row(made(ask, row)).map_err(|what| BackendError::Unreadable { what })?;
+        let data = read_row(&made(ask, row)).map_err(|what| BackendError::Unreadable { what })?;
         Ok(Answer {
             data,
             left_out: Vec::new(),

@@ -7,7 +7,7 @@ use proptest::sample::select;
 use super::strategies::{answers, community_id, event_id, instant, role, text, texts};
 use crate::model::{
     AccountId, Command, FaultKind, FieldFault, Membership, Outcome, Refusal, SignUp, SignUpState,
-    Viewer,
+    Table, Viewer,
 };
 
 pub(super) fn membership() -> impl Strategy<Value = Membership> {
@@ -58,8 +58,8 @@ pub(super) fn sign_up() -> impl Strategy<Value = SignUp> {
 }
 
 pub(super) fn viewer() -> impl Strategy<Value = Viewer> {
-    let memberships = prop::collection::btree_map(community_id(), membership(), 0..3);
-    let sign_ups = prop::collection::btree_map(event_id(), sign_up(), 0..3);
+    let memberships = prop::collection::vec((community_id(), membership()), 0..3);
+    let sign_ups = prop::collection::vec((event_id(), sign_up()), 0..3);
     (
         of(text().prop_map(AccountId)),
         text(),
@@ -69,8 +69,8 @@ pub(super) fn viewer() -> impl Strategy<Value = Viewer> {
         .prop_map(|(account, name, memberships, sign_ups)| Viewer {
             account,
             name,
-            memberships,
-            sign_ups,
+            memberships: Table::from_iter(memberships),
+            sign_ups: Table::from_iter(sign_ups),
         })
 }
 

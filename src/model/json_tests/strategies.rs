@@ -9,7 +9,7 @@ use crate::model::{
     Activity, Answers, Area, Community, CommunityId, Condition, Contact, ContactKind, Door, Dues,
     DuesPeriod, Event, EventId, EventStatus, Field, FieldKind, Form, Goal, Instant, JoinPolicy,
     LatLng, Link, LocalTime, Member, MemberField, MemberId, Person, Recurrence, Referral, Rhythm,
-    Role, Rules, SignUpPolicy, Venue, Visibility, Who,
+    Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
 };
 
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -368,7 +368,7 @@ pub(super) fn any_member() -> impl Strategy<Value = Member> {
         prop::collection::vec(contact, 0..3),
     );
     let seen = (
-        prop::collection::btree_map(field(), visibility, 0..4),
+        prop::collection::vec((field(), visibility), 0..4),
         prop::collection::vec(field(), 0..3),
         any::<bool>(),
     );
@@ -390,7 +390,7 @@ pub(super) fn any_member() -> impl Strategy<Value = Member> {
             offers,
             seeks,
             contacts,
-            visibility,
+            visibility: Table::from_iter(visibility),
             on_request,
             unlisted,
         }

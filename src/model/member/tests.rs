@@ -41,7 +41,7 @@ fn full() -> Member {
             kind: ContactKind::Wechat,
             value: "xm".to_owned(),
         }],
-        visibility: BTreeMap::new(),
+        visibility: Table::new(),
         on_request: Vec::new(),
         unlisted: false,
     }
@@ -129,11 +129,11 @@ fn what_is_hidden_cannot_be_told_from_what_is_not_there() {
     for visibility in [Visibility::Organisers, Visibility::Nobody] {
         let hide = MemberField::ALL.map(|field| (field, visibility));
         let hidden = Member {
-            visibility: hide.into(),
+            visibility: Table::from_iter(hide),
             ..full()
         };
         let absent = Member {
-            visibility: hide.into(),
+            visibility: Table::from_iter(hide),
             ..bare()
         };
         let seen = as_seen_by(&hidden, ViewerRank::Member);
@@ -151,7 +151,7 @@ fn one_asks_only_for_what_is_there() {
     let ask = MemberField::ALL.map(|field| (field, Visibility::OnRequest));
     let asked = |member: Member, viewer| {
         let member = Member {
-            visibility: ask.into(),
+            visibility: Table::from_iter(ask),
             ..member
         };
         as_seen_by(&member, viewer).unwrap().on_request
@@ -201,7 +201,7 @@ fn the_unlisted_are_seen_by_organisers_and_themselves() {
 fn one_sees_oneself_whole() {
     let hide = MemberField::ALL.map(|field| (field, Visibility::Nobody));
     let member = Member {
-        visibility: hide.into(),
+        visibility: Table::from_iter(hide),
         unlisted: true,
         ..full()
     };

@@ -1,13 +1,10 @@
 //! A membership as JSON has it: the word `state`, and what belongs to it beside it.
 
-use serde::{Deserialize, Serialize};
-
+use crate::model::json::{FromJson, Node, Record, Sink, record, words};
 use crate::model::{Answers, Instant, Membership, Role};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy)]
 enum State {
-    #[default]
     None,
     Invited,
     PendingApproval,
@@ -20,95 +17,105 @@ enum State {
     Expired,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Standing {
-    // Needed: what says nothing of where somebody stands is no standing.
-    state: State,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    since: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    until: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    again_from: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    position: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    role: Option<Role>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    reason: String,
-    #[serde(default, skip_serializing_if = "Answers::is_empty")]
-    answers: Answers,
-}
+words!(State {
+    None = "none",
+    Invited = "invited",
+    PendingApproval = "pending-approval",
+    PendingPayment = "pending-payment",
+    Waitlisted = "waitlisted",
+    Member = "member",
+    Rejected = "rejected",
+    Left = "left",
+    Removed = "removed",
+    Expired = "expired",
+});
 
-impl TryFrom<Standing> for Membership {
-    type Error = &'static str;
-
-    fn try_from(wire: Standing) -> Result<Self, Self::Error> {
-        let since = wire.since.ok_or("`since` is missing");
-        let at = wire.at.ok_or("`at` is missing");
-        Ok(match wire.state {
+impl FromJson for Membership {
+    fn read(node: &Node<'_>) -> Self {
+        node.object();
+        // Needed: what says nothing of where somebody stands is no standing.
+        let state: State = node.needed("state");
+        // All are read, so that what is wrong is wrong in any state.
+        let since: Option<Instant> = node.needed("since");
+        let until: Option<Instant> = node.needed("until");
+        let at: Option<Instant> = node.needed("at");
+        let again_from: Option<Instant> = node.needed("again_from");
+        let position: Option<u32> = node.needed("position");
+        let role: Option<Role> = node.needed("role");
+        let reason: String = node.usual("reason");
+        let answers: Answers = node.usual("answers");
+        let moment = |moment: Option<Instant>, name| moment.unwrap_or_else(|| node.needed(name));
+        match state {
             State::None => Self::None,
-            State::Invited => Self::Invited { until: wire.until },
+            State::Invited => Self::Invited { until },
             State::PendingApproval => Self::PendingApproval {
-                since: since?,
-                answers: wire.answers,
+                since: moment(since, "since"),
+                answers,
             },
-            State::PendingPayment => Self::PendingPayment { since: since? },
+            State::PendingPayment => Self::PendingPayment {
+                since: moment(since, "since"),
+            },
             State::Waitlisted => Self::Waitlisted {
-                since: since?,
-                position: wire.position,
+                since: moment(since, "since"),
+                position,
             },
             State::Member => Self::Member {
-                role: wire.role.ok_or("`role` is missing")?,
-                since: since?,
-                until: wire.until,
+                role: role.unwrap_or_else(|| node.needed("role")),
+                since: moment(since, "since"),
+                until,
             },
-            State::Rejected => Self::Rejected {
-                reason: wire.reason,
-                again_from: wire.again_from,
+            State::Rejected => Self::Rejected { reason, again_from },
+            State::Left => Self::Left {
+                at: moment(at, "at"),
             },
-            State::Left => Self::Left { at: at? },
-            State::Removed => Self::Removed {
-                reason: wire.reason,
+            State::Removed => Self::Removed { reason },
+            State::Expired => Self::Expired {
+                at: moment(at, "at"),
             },
-            State::Expired => Self::Expired { at: at? },
-        })
+        }
     }
 }
 
-impl From<Membership> for Standing {
-    fn from(membership: Membership) -> Self {
-        let mut wire = Self::default();
-        match membership {
-            Membership::None => {}
-            Membership::Invited { until } => (wire.state, wire.until) = (State::Invited, until),
-            Membership::PendingApproval { since, answers } => {
-                (wire.state, wire.since) = (State::PendingApproval, Some(since));
-                wire.answers = answers;
+impl Record for Membership {
+    fn fields<S: Sink>(&self, sink: &mut S) {
+        let state = match self {
+            Self::None => State::None,
+            Self::Invited { .. } => State::Invited,
+            Self::PendingApproval { .. } => State::PendingApproval,
+            Self::PendingPayment { .. } => State::PendingPayment,
+            Self::Waitlisted { .. } => State::Waitlisted,
+            Self::Member { .. } => State::Member,
+            Self::Rejected { .. } => State::Rejected,
+            Self::Left { .. } => State::Left,
+            Self::Removed { .. } => State::Removed,
+            Self::Expired { .. } => State::Expired,
+        };
+        sink.put("state", &state);
+        match self {
+            Self::None => {}
+            Self::Invited { until } => sink.sparse("until", until),
+            Self::PendingApproval { since, answers } => {
+                sink.put("since", since);
+                sink.sparse("answers", answers);
             }
-            Membership::PendingPayment { since } => {
-                (wire.state, wire.since) = (State::PendingPayment, Some(since));
+            Self::PendingPayment { since } => sink.put("since", since),
+            Self::Waitlisted { since, position } => {
+                sink.put("since", since);
+                sink.sparse("position", position);
             }
-            Membership::Waitlisted { since, position } => {
-                (wire.state, wire.since) = (State::Waitlisted, Some(since));
-                wire.position = position;
+            Self::Member { role, since, until } => {
+                sink.put("since", since);
+                sink.sparse("until", until);
+                sink.put("role", role);
             }
-            Membership::Member { role, since, until } => {
-                (wire.state, wire.since) = (State::Member, Some(since));
-                (wire.role, wire.until) = (Some(role), until);
+            Self::Rejected { reason, again_from } => {
+                sink.sparse("again_from", again_from);
+                sink.sparse("reason", reason);
             }
-            Membership::Rejected { reason, again_from } => {
-                (wire.state, wire.reason) = (State::Rejected, reason);
-                wire.again_from = again_from;
-            }
-            Membership::Left { at } => (wire.state, wire.at) = (State::Left, Some(at)),
-            Membership::Removed { reason } => {
-                (wire.state, wire.reason) = (State::Removed, reason);
-            }
-            Membership::Expired { at } => (wire.state, wire.at) = (State::Expired, Some(at)),
+            Self::Left { at } | Self::Expired { at } => sink.put("at", at),
+            Self::Removed { reason } => sink.sparse("reason", reason),
         }
-        wire
     }
 }
+
+record!(@written Membership);

@@ -5,10 +5,11 @@ use core::fmt::{self, Display, Formatter};
 use core::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 
 use super::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 use crate::model::Instant;
+use crate::model::json::{FromJson, Node, ToJson, json_as_serde};
 use crate::model::time::{days_between, number};
 
 /// INTERVAL and COUNT beyond these are mistakes or mischief, not habits.
@@ -242,15 +243,21 @@ impl Display for Until {
     }
 }
 
-impl Serialize for Recurrence {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+impl FromJson for Recurrence {
+    fn read(node: &Node<'_>) -> Self {
+        node.text()
+            .parse()
+            .unwrap_or_else(|fault: RecurrenceError| {
+                node.say(&fault.to_string());
+                Self::every(Freq::Daily)
+            })
     }
 }
 
-impl<'de> Deserialize<'de> for Recurrence {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-        text.parse().map_err(de::Error::custom)
+impl ToJson for Recurrence {
+    fn to_json(&self) -> Value {
+        Value::String(self.to_string())
     }
 }
+
+json_as_serde!(Recurrence);

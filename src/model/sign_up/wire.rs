@@ -1,13 +1,10 @@
 //! A sign-up as JSON has it: the word `state`, and everything else beside it.
 
-use serde::{Deserialize, Serialize};
+use crate::model::json::{FromJson, Node, Record, Sink, record, words};
+use crate::model::{Instant, SignUp, SignUpState};
 
-use crate::model::{Answers, Instant, SignUp, SignUpState};
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy)]
 enum State {
-    #[default]
     None,
     PendingApproval,
     PendingPayment,
@@ -19,94 +16,100 @@ enum State {
     NoShow,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Standing {
-    // Needed: what says nothing of where somebody stands is no standing.
-    state: State,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    since: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<Instant>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    position: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    offer_until: Option<Instant>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    reason: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    party: Vec<String>,
-    #[serde(default, skip_serializing_if = "Answers::is_empty")]
-    answers: Answers,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    ticket: String,
-}
+words!(State {
+    None = "none",
+    PendingApproval = "pending-approval",
+    PendingPayment = "pending-payment",
+    Confirmed = "confirmed",
+    Waitlisted = "waitlisted",
+    Rejected = "rejected",
+    Cancelled = "cancelled",
+    CheckedIn = "checked-in",
+    NoShow = "no-show",
+});
 
-impl TryFrom<Standing> for SignUp {
-    type Error = &'static str;
-
-    fn try_from(wire: Standing) -> Result<Self, Self::Error> {
-        let since = wire.since.ok_or("`since` is missing");
-        let at = wire.at.ok_or("`at` is missing");
-        let state = match wire.state {
+impl FromJson for SignUp {
+    fn read(node: &Node<'_>) -> Self {
+        node.object();
+        // Needed: what says nothing of where somebody stands is no standing.
+        let state: State = node.needed("state");
+        // All are read, so that what is wrong is wrong in any state.
+        let since: Option<Instant> = node.needed("since");
+        let at: Option<Instant> = node.needed("at");
+        let position: Option<u32> = node.needed("position");
+        let offer_until: Option<Instant> = node.needed("offer_until");
+        let reason: String = node.usual("reason");
+        let moment = |moment: Option<Instant>, name| moment.unwrap_or_else(|| node.needed(name));
+        let state = match state {
             State::None => SignUpState::None,
-            State::PendingApproval => SignUpState::PendingApproval { since: since? },
-            State::PendingPayment => SignUpState::PendingPayment { since: since? },
-            State::Confirmed => SignUpState::Confirmed { since: since? },
+            State::PendingApproval => SignUpState::PendingApproval {
+                since: moment(since, "since"),
+            },
+            State::PendingPayment => SignUpState::PendingPayment {
+                since: moment(since, "since"),
+            },
+            State::Confirmed => SignUpState::Confirmed {
+                since: moment(since, "since"),
+            },
             State::Waitlisted => SignUpState::Waitlisted {
-                since: since?,
-                position: wire.position,
-                offer_until: wire.offer_until,
+                since: moment(since, "since"),
+                position,
+                offer_until,
             },
-            State::Rejected => SignUpState::Rejected {
-                reason: wire.reason,
+            State::Rejected => SignUpState::Rejected { reason },
+            State::Cancelled => SignUpState::Cancelled {
+                at: moment(at, "at"),
             },
-            State::Cancelled => SignUpState::Cancelled { at: at? },
-            State::CheckedIn => SignUpState::CheckedIn { at: at? },
+            State::CheckedIn => SignUpState::CheckedIn {
+                at: moment(at, "at"),
+            },
             State::NoShow => SignUpState::NoShow,
         };
-        Ok(Self {
+        Self {
             state,
-            party: wire.party,
-            answers: wire.answers,
-            ticket: wire.ticket,
-        })
+            party: node.usual("party"),
+            answers: node.usual("answers"),
+            ticket: node.usual("ticket"),
+        }
     }
 }
 
-impl From<SignUp> for Standing {
-    fn from(sign_up: SignUp) -> Self {
-        let mut wire = Self {
-            party: sign_up.party,
-            answers: sign_up.answers,
-            ticket: sign_up.ticket,
-            ..Self::default()
+impl Record for SignUp {
+    fn fields<S: Sink>(&self, sink: &mut S) {
+        use SignUpState as Is;
+        let state = match &self.state {
+            Is::None => State::None,
+            Is::PendingApproval { .. } => State::PendingApproval,
+            Is::PendingPayment { .. } => State::PendingPayment,
+            Is::Confirmed { .. } => State::Confirmed,
+            Is::Waitlisted { .. } => State::Waitlisted,
+            Is::Rejected { .. } => State::Rejected,
+            Is::Cancelled { .. } => State::Cancelled,
+            Is::CheckedIn { .. } => State::CheckedIn,
+            Is::NoShow => State::NoShow,
         };
-        match sign_up.state {
-            SignUpState::None => {}
-            SignUpState::PendingApproval { since } => {
-                (wire.state, wire.since) = (State::PendingApproval, Some(since));
-            }
-            SignUpState::PendingPayment { since } => {
-                (wire.state, wire.since) = (State::PendingPayment, Some(since));
-            }
-            SignUpState::Confirmed { since } => {
-                (wire.state, wire.since) = (State::Confirmed, Some(since));
-            }
-            SignUpState::Waitlisted {
+        sink.put("state", &state);
+        match &self.state {
+            Is::None | Is::NoShow => {}
+            Is::PendingApproval { since }
+            | Is::PendingPayment { since }
+            | Is::Confirmed { since } => sink.put("since", since),
+            Is::Waitlisted {
                 since,
                 position,
                 offer_until,
             } => {
-                (wire.state, wire.since) = (State::Waitlisted, Some(since));
-                (wire.position, wire.offer_until) = (position, offer_until);
+                sink.put("since", since);
+                sink.sparse("position", position);
+                sink.sparse("offer_until", offer_until);
             }
-            SignUpState::Rejected { reason } => {
-                (wire.state, wire.reason) = (State::Rejected, reason);
-            }
-            SignUpState::Cancelled { at } => (wire.state, wire.at) = (State::Cancelled, Some(at)),
-            SignUpState::CheckedIn { at } => (wire.state, wire.at) = (State::CheckedIn, Some(at)),
-            SignUpState::NoShow => wire.state = State::NoShow,
+            Is::Rejected { reason } => sink.sparse("reason", reason),
+            Is::Cancelled { at } | Is::CheckedIn { at } => sink.put("at", at),
         }
-        wire
+        sink.sparse("party", &self.party);
+        sink.sparse("answers", &self.answers);
+        sink.sparse("ticket", &self.ticket);
     }
 }
+
+record!(@written SignUp);

@@ -1,12 +1,10 @@
 //! The filter: where, what, which interests, in which order. The address holds it all, so that it
 //! can be shared and comes back with the page.
 
-use std::collections::BTreeMap;
-
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::CommunitiesPage,
+    data::{CommunitiesPage, Few},
     host,
     model::{FeedSort, Kind, sort_by},
     route::{Looking, Route},
@@ -99,23 +97,28 @@ fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
 }
 
 /// Cities with their districts, and interests, as the communities that are kept have them.
-fn offered(here: Here) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
-    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut tags: BTreeMap<String, usize> = BTreeMap::new();
-    if let Some(kept) = here.data().kept(&CommunitiesPage::default()) {
-        for community in kept.data.items {
-            let districts = places.entry(community.area.city).or_default();
-            if !community.area.district.is_empty() && !districts.contains(&community.area.district)
-            {
-                districts.push(community.area.district);
-            }
-            for tag in community.tags {
-                *tags.entry(tag).or_default() += 1;
+fn offered(here: Here) -> (Few<String, Vec<String>>, Vec<String>) {
+    let mut places: Few<String, Vec<String>> = Few::default();
+    let mut tags: Vec<(String, usize)> = Vec::new();
+    let kept = here.data().kept(&CommunitiesPage::default());
+    for community in kept.into_iter().flat_map(|k| k.data.items) {
+        let area = community.area;
+        if places.get(&area.city).is_none() && !area.city.is_empty() {
+            places.insert(area.city.clone(), Vec::new());
+        }
+        if let Some(districts) = places.get_mut(&area.city)
+            && !area.district.is_empty()
+            && !districts.contains(&area.district)
+        {
+            districts.push(area.district);
+        }
+        for tag in community.tags {
+            match tags.iter_mut().find(|(known, _)| *known == tag) {
+                Some((_, n)) => *n += 1,
+                None => tags.push((tag, 1)),
             }
         }
     }
-    places.remove("");
-    let mut tags: Vec<(String, usize)> = tags.into_iter().collect();
     sort_by(&mut tags, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     (
         places,
@@ -245,12 +248,12 @@ fn sorts(here: Here) -> Vec<Choice> {
 fn place_chips(
     here: Here,
     now: &Looking,
-    places: &BTreeMap<String, Vec<String>>,
+    places: &Few<String, Vec<String>>,
     looking: Memo<Looking>,
 ) -> AnyView {
     let t = here.t;
     let mut options = vec![Choice::new("", t.everywhere())];
-    for (city, districts) in places {
+    for (city, districts) in places.iter() {
         options.push(Choice::new(format!("{city}/"), t.whole_city(city)));
         options.extend(
             districts

@@ -11,7 +11,7 @@ use crate::{
     ui::effect,
 };
 
-use crate::pages::Here;
+use crate::pages::{Here, here::Remembered};
 
 /// So many cards are drawn at a time.
 const STRETCH: usize = 16;
@@ -21,14 +21,6 @@ const YOUNG: i64 = 30;
 const NEAR_M: u32 = 5_000;
 /// Typing rests so long before it is looked for.
 const REST: Duration = Duration::from_millis(250);
-
-/// Where the reader was in the feed.
-#[derive(Clone)]
-pub struct Remembered {
-    looking: Looking,
-    feed: Feed,
-    shown: usize,
-}
 
 /// The feed that is being read. Copy; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -157,9 +149,7 @@ impl Reading {
             Some(old) => keep_place(&old.items, reading, fresh),
             None => fresh,
         };
-        if failed.is_none() {
-            self.at.try_set(feed.at);
-        }
+        self.at.try_set(feed.at);
         self.error.try_set(failed);
         if old.as_ref() != Some(&feed) {
             self.feed.try_set(Some(feed));

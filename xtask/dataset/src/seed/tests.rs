@@ -4,7 +4,7 @@ use std::fs;
 
 use linju::backend::mapped::Plan;
 use linju::backend::read_rows;
-use linju::model::{Community, Event, Member};
+use linju::model::{Community, Event, FromJson, Member};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -96,16 +96,15 @@ fn words_that_are_not_understood_are_refused() {
 }
 
 /// Reads a collection through the mapping that the app is configured with.
-fn through_the_mapping<T: DeserializeOwned>(db: &Value, collection: &str) -> Vec<T> {
+fn through_the_mapping<T: FromJson>(db: &Value, collection: &str) -> Vec<T> {
     let mapping = fs::read_to_string(root().join("public/mappings/json-server.json")).unwrap();
     let plan = Plan::compile(&serde_json::from_str(&mapping).unwrap()).unwrap();
     let row = plan.query(collection).unwrap().row.as_ref().unwrap();
-    let (read, left_out) = read_rows(
-        rows(db, collection)
-            .iter()
-            .filter_map(|theirs| row.eval(theirs))
-            .collect(),
-    );
+    let ours: Vec<Value> = rows(db, collection)
+        .iter()
+        .filter_map(|theirs| row.eval(theirs))
+        .collect();
+    let (read, left_out) = read_rows(&ours);
     assert!(left_out.is_empty(), "{left_out:?}");
     assert_eq!(read.len(), rows(db, collection).len());
     read

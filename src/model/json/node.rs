@@ -1,0 +1,261 @@
+//! A place in a document, and what is found there.
+
+use std::cell::Cell;
+
+use serde_json::{Map, Value};
+
+use super::FromJson;
+
+/// Why something could not be read: where, what was expected, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Misread(pub String);
+
+/// A place in a document.
+pub struct Node<'a> {
+    /// `None` where there is nothing.
+    value: Option<&'a Value>,
+    step: Step<'a>,
+    first: &'a Cell<Option<String>>,
+}
+
+/// How one came to a place.
+enum Step<'a> {
+    /// It is the document.
+    Top,
+    /// A field of an object.
+    Field(&'a Node<'a>, &'a str),
+    /// An element of a list, from 0.
+    Element(&'a Node<'a>, usize),
+}
+
+/// So much of a text is repeated in a fault.
+const SHOWN: usize = 40;
+
+impl<'a> Node<'a> {
+    /// Reads a whole document.
+    pub(super) fn whole<T>(value: &Value, read: &dyn Fn(&Node<'_>) -> T) -> Result<T, Misread> {
+        let first = Cell::new(None);
+        let it = read(&Node {
+            value: Some(value),
+            step: Step::Top,
+            first: &first,
+        });
+        match first.take() {
+            None => Ok(it),
+            Some(fault) => Err(Misread(fault)),
+        }
+    }
+
+    /// The field of that name, which may not be there.
+    #[must_use]
+    pub fn at<'b>(&'b self, name: &'b str) -> Node<'b> {
+        Node {
+            value: match self.value {
+                Some(Value::Object(map)) => map.get(name),
+                _ => None,
+            },
+            step: Step::Field(self, name),
+            first: self.first,
+        }
+    }
+
+    /// What is there.
+    #[must_use]
+    pub fn value(&self) -> Option<&'a Value> {
+        self.value
+    }
+
+    /// Whether there is nothing, not even a null.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.value.is_none()
+    }
+
+    /// A field that has to be there.
+    pub fn needed<T: FromJson>(&self, name: &str) -> T {
+        T::read(&self.at(name))
+    }
+
+    /// A field that may be missing.
+    pub fn usual<T: FromJson + Default>(&self, name: &str) -> T {
+        let node = self.at(name);
+        if node.is_missing() {
+            T::default()
+        } else {
+            T::read(&node)
+        }
+    }
+
+    /// A field that, when it is missing, means something else than nothing.
+    pub fn or<T: FromJson + Copy>(&self, name: &str, missing: T) -> T {
+        let node = self.at(name);
+        if node.is_missing() {
+            missing
+        } else {
+            T::read(&node)
+        }
+    }
+
+    /// A text.
+    pub fn text(&self) -> &'a str {
+        match self.value {
+            Some(Value::String(text)) => text,
+            _ => {
+                self.expected("a string");
+                ""
+            }
+        }
+    }
+
+    /// A whole number from 0 to `most`.
+    pub fn count(&self, most: u64) -> u64 {
+        match self.value.and_then(Value::as_u64) {
+            Some(n) if n <= most => n,
+            _ => {
+                self.expected("a whole number that is not too great");
+                0
+            }
+        }
+    }
+
+    /// One of some words, by its place; the first stands in for any other.
+    pub fn word(&self, words: &[&str]) -> usize {
+        let text = match self.value {
+            Some(Value::String(text)) => text,
+            _ => {
+                self.expected("a word");
+                return 0;
+            }
+        };
+        words
+            .iter()
+            .position(|word| word == text)
+            .unwrap_or_else(|| {
+                self.unknown(text, words);
+                0
+            })
+    }
+
+    /// An object's fields.
+    pub fn object(&self) -> Option<&'a Map<String, Value>> {
+        match self.value {
+            Some(Value::Object(map)) => Some(map),
+            _ => {
+                self.expected("an object");
+                None
+            }
+        }
+    }
+
+    /// Each element of a list.
+    pub fn each(&self, with: &mut dyn FnMut(&Node<'_>)) {
+        let Some(Value::Array(list)) = self.value else {
+            self.expected("a list");
+            return;
+        };
+        for (at, value) in list.iter().enumerate() {
+            with(&Node {
+                value: Some(value),
+                step: Step::Element(self, at),
+                first: self.first,
+            });
+        }
+    }
+
+    /// Refuses fields of other names, for what a person writes.
+    pub fn only(&self, names: &[&str]) {
+        for name in self.object().into_iter().flat_map(Map::keys) {
+            if !names.contains(&name.as_str()) {
+                self.other("field", name, names);
+            }
+        }
+    }
+
+    /// Notes that a word is none of those known here.
+    #[cold]
+    pub fn unknown(&self, word: &str, words: &[&str]) {
+        self.other("variant", word, words);
+    }
+
+    #[cold]
+    fn other(&self, kind: &str, found: &str, known: &[&str]) {
+        let mut fault = ["unknown ", kind, " "].concat();
+        quote(&mut fault, found);
+        for (at, word) in known.iter().enumerate() {
+            fault.push_str(if at == 0 { ", expected one of " } else { ", " });
+            quote(&mut fault, word);
+        }
+        self.say(&fault);
+    }
+
+    /// Notes that something else was expected here.
+    #[cold]
+    pub fn expected(&self, what: &str) {
+        let Some(value) = self.value else {
+            self.missing();
+            return;
+        };
+        let mut fault = ["expected ", what, ", found "].concat();
+        match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => fault.push_str(&value.to_string()),
+            Value::String(text) => quote(&mut fault, text),
+            Value::Array(_) => fault.push_str("a list"),
+            Value::Object(_) => fault.push_str("an object"),
+        }
+        self.say(&fault);
+    }
+
+    #[cold]
+    fn missing(&self) {
+        match self.step {
+            Step::Field(up, name) => up.say(&["missing field `", name, "`"].concat()),
+            Step::Top | Step::Element(..) => self.say("nothing is there"),
+        }
+    }
+
+    /// Notes a fault, unless there was one before.
+    #[cold]
+    pub fn say(&self, what: &str) {
+        let fault = self.first.take().unwrap_or_else(|| {
+            let mut fault = String::new();
+            self.place(&mut fault);
+            if !fault.is_empty() {
+                fault.push_str(": ");
+            }
+            fault.push_str(what);
+            fault
+        });
+        self.first.set(Some(fault));
+    }
+
+    /// `people/0/role`. As deep as the types are nested, not the data.
+    fn place(&self, out: &mut String) {
+        let up = match self.step {
+            Step::Top => return,
+            Step::Field(up, _) | Step::Element(up, _) => up,
+        };
+        up.place(out);
+        if !out.is_empty() {
+            out.push('/');
+        }
+        match self.step {
+            Step::Top => {}
+            Step::Field(_, name) => out.push_str(name),
+            Step::Element(_, at) => out.push_str(&at.to_string()),
+        }
+    }
+}
+
+/// In quotes, the beginning if it is long.
+fn quote(out: &mut String, text: &str) {
+    out.push('`');
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => {
+            out.push_str(text.get(..end).unwrap_or_default());
+            out.push('…');
+        }
+        None => out.push_str(text),
+    }
+    out.push('`');
+}
