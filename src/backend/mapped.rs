@@ -9,6 +9,8 @@ mod expr;
 mod fault;
 mod plan;
 mod send;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use answer::read_json;
 pub use expr::{Expr, How, Part};

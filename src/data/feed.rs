@@ -54,6 +54,22 @@ impl Feed {
     pub const fn more(&self) -> bool {
         self.next_communities.is_some() || self.next_events.is_some()
     }
+
+    /// The same things at the same places, with the facts of a fresh feed that was not read so far.
+    #[must_use]
+    pub fn refreshed(mut self, fresh: &Self) -> Self {
+        for was in &mut self.items {
+            let is = fresh
+                .items
+                .iter()
+                .find(|item| key(&item.thing) == key(&was.thing));
+            if let Some(item) = is {
+                *was = item.clone();
+            }
+        }
+        self.at = fresh.at;
+        self
+    }
 }
 
 impl FeedWanted {

@@ -139,7 +139,7 @@ impl FromJson for Instant {
     fn read(node: &Node<'_>) -> Self {
         let text = node.text();
         Self::parse(text).unwrap_or_else(|| {
-            node.say(&["`", text, "` is no RFC 3339 date and time"].concat());
+            node.is_no(text, "RFC 3339 date and time");
             Self(0)
         })
     }
@@ -229,7 +229,7 @@ impl FromJson for LocalTime {
     fn read(node: &Node<'_>) -> Self {
         let text = node.text();
         Self::parse(text).unwrap_or_else(|| {
-            node.say(&["`", text, "` is no time of day"].concat());
+            node.is_no(text, "time of day");
             Self { minutes: 0 }
         })
     }

@@ -198,7 +198,19 @@ fn end(here: Here, reading: Reading) -> AnyView {
         }
         .into_any()
     };
+    let again = move || {
+        let retry = move || reading.go_on(here);
+        view! {
+            <Button wide=true busy=reading.loading on_click=retry>
+                {t.try_again()}
+            </Button>
+        }
+        .into_any()
+    };
     let foot = changing(move || {
+        if reading.error.with(Option::is_some) {
+            return again();
+        }
         let (all, further) = reading
             .feed
             .with(|f| f.as_ref().map_or((0, false), |f| (f.items.len(), f.more())));

@@ -123,7 +123,7 @@ fn standing(here: Here, event: &Event) -> AnyView {
     })
 }
 
-fn facts(here: Here, event: &Event) -> AnyView {
+fn facts(here: Here, event: &Arc<Event>) -> AnyView {
     let t = here.t;
     let when = here.say(|t, face| t.span(event.start, event.end, &event.zone, face));
     let repeats = event.series.as_ref().map(|rule| {
@@ -150,9 +150,13 @@ fn facts(here: Here, event: &Event) -> AnyView {
     time.extend(repeats.map(under));
     let seats = view! { <Seats confirmed=event.taken capacity=event.capacity text=seats /> };
     let seats = vec![seats.into_any(), under(how.join(" · "))];
+    let place = {
+        let event = event.clone();
+        changing(move || whereabouts(here, &event))
+    };
     let mut facts = vec![
         fact(t.event_when(), Icon::Clock, several(time)),
-        fact(t.event_where(), Icon::Pin, whereabouts(here, event)),
+        fact(t.event_where(), Icon::Pin, place),
     ];
     if !event.price.is_empty() {
         facts.push(fact(
@@ -178,7 +182,15 @@ fn whereabouts(here: Here, event: &Event) -> AnyView {
     let t = here.t;
     let venue = &event.venue;
     let line = cards::place(here, event, None);
-    let hidden = venue.address_hidden && venue.address.is_empty() && venue.online_url.is_empty();
+    // Some services leave it in the row: it is told all the same only to those who come.
+    let comes = here.viewer.with(|v| {
+        let state = v.sign_up(&event.id).state;
+        matches!(
+            state,
+            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
+        )
+    });
+    let hidden = venue.address_hidden && !comes;
     let words = match (hidden, venue.online && venue.area.place.is_empty()) {
         (true, true) => t.online_hidden().to_owned(),
         (true, false) => t.address_hidden().to_owned(),
@@ -188,7 +200,7 @@ fn whereabouts(here: Here, event: &Event) -> AnyView {
     if !words.is_empty() {
         lines.push(under(words));
     }
-    if let Some(url) = crate::ui::markdown::safe_url(&venue.online_url) {
+    if let Some(url) = crate::ui::markdown::safe_url(&venue.online_url).filter(|_| !hidden) {
         let link = el("a")
             .attr("href", url.to_owned())
             .attr("rel", "noopener")

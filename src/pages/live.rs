@@ -211,15 +211,17 @@ pub fn age(
     error: RwSignal<Option<BackendError>>,
 ) -> AnyView {
     changing(move || {
-        let (Some(error), Some(at), true) = (error.get(), at.get(), is_there.get()) else {
+        let (Some(error), true) = (error.get(), is_there.get()) else {
             return nothing();
         };
-        let when = here.say(|t, face| t.age(at, face));
-        let (kind, text) = match error {
-            BackendError::Transport(_) if !here.online.get() => {
+        let when = at.get().map(|at| here.say(|t, face| t.age(at, face)));
+        let (kind, text) = match (&error, when) {
+            // Part of it is missing: it has no age to tell.
+            (_, None) => (NoticeKind::Old, here.t.error(&error)),
+            (BackendError::Transport(_), Some(when)) if !here.online.get() => {
                 (NoticeKind::Offline, here.t.offline_kept_from(&when))
             }
-            _ => (NoticeKind::Old, here.t.failed_kept_from(&when)),
+            (_, Some(when)) => (NoticeKind::Old, here.t.failed_kept_from(&when)),
         };
         view! { <Notice kind text live=true /> }.into_any()
     })

@@ -47,7 +47,7 @@ function spoil(app, change) {
     const response = await route.fetch();
     const body = await response.json();
     await route.fulfill({ response, json: change(body, new URL(route.request().url()).pathname) ?? body });
-  }, /feed\.json|\/(events|communities)$/);
+  }, /feed\.json|\/(events|communities)(\?|$)/);
 }
 
 test("rows that cannot be read are left out, counted, and the rest is shown", async ({ app }) => {
@@ -93,12 +93,17 @@ test("an unknown field and a longer list change nothing", async ({ app }) => {
   await expect(app.main.getByText("没有读不懂的内容。")).toBeVisible();
 });
 
-test("with one half missing the other is shown, and it is said", async ({ app }) => {
+test("with one half missing the other is shown, it is said, and can be tried again", async ({ app, page }) => {
   test.skip(app.embedded, "both halves are one file");
   await app.answer(said(500, "{}"), /\/events/);
   await app.open();
   await expect(app.card("运河夜跑团")).toBeVisible();
-  await expect(app.main.getByRole("status").filter({ hasText: "没能更新" })).toBeVisible();
+  await expect(app.main.getByRole("status").filter({ hasText: "服务暂时有问题（500）。" })).toBeVisible();
+  await expect(app.card("运河五公里 · 欢迎第一次来")).toHaveCount(0);
+  await page.unrouteAll();
+  await app.button("再试一次").click();
+  await expect(app.cards.filter({ hasText: /^(今天|明天)\d+月?/ }).first()).toBeVisible();
+  await expect(app.button("再试一次")).toHaveCount(0);
 });
 
 test("what was kept stays when the service begins to answer badly", async ({ app }) => {

@@ -20,6 +20,9 @@ export const test = plain.extend({
     await context.addInitScript((ahead) => {
       const Real = Date;
       const now = () => Real.now() + ahead;
+      globalThis.passTime = (ms) => {
+        ahead += ms;
+      };
       globalThis.Date = new Proxy(Real, {
         construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
         apply: () => new Real(now()).toString(),

@@ -122,7 +122,8 @@ test("only communities, or only events of one interest", async ({ app, page }) =
   await tick(sheet.getByRole("checkbox", { name: "读书", exact: true }));
   await sheet.getByRole("button", { name: /^看结果/ }).click();
   await expect(page).toHaveURL(/kind=events/);
-  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible();
+  await app.search.fill("边城");
+  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
   await expect(app.card("灯下读书会 · 杭州")).toHaveCount(0);
 });
 
@@ -234,17 +235,40 @@ test("a reload gives the reader the same place", async ({ app, page }) => {
   }).toPass();
 });
 
-test("what was read does not move when a fresh copy comes", async ({ app, page }) => {
+test("what was read does not move when the reader comes back and a fresh copy comes", async ({ app, page }) => {
   await app.open();
-  await growTo(app, 20);
-  await page.evaluate(() => window.scrollTo(0, 1200));
+  await growTo(app, app.embedded ? 60 : 120);
+  const deep = await app.cards.count();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight - 2 * innerHeight));
   const before = await cardInView(page);
-  // As if the reader came back to the page.
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await page.waitForTimeout(800);
+  // Ten minutes later.
+  const asked = app.embedded ? null : page.waitForResponse(/\/events\?/);
+  await page.evaluate(() => {
+    window.passTime(600_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await asked;
+  await page.waitForTimeout(500);
   const after = await cardInView(page);
   expect(after.name).toBe(before.name);
   expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(2);
+  expect(await app.cards.count()).toBeGreaterThanOrEqual(deep);
+});
+
+test("a stretch that does not come can be asked for again", async ({ app, page }) => {
+  test.skip(app.embedded, "all of it is one file");
+  await app.open();
+  await app.answer((route) => route.abort(), /_page=[2-9]/);
+  const again = app.button("再试一次");
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await expect(again).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 15_000 });
+  const count = await app.cards.count();
+  await page.unrouteAll();
+  await again.click();
+  await expect(again).toHaveCount(0);
+  await growTo(app, count + 5);
 });
 
 test.describe("near me", () => {

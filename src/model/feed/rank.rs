@@ -1,10 +1,8 @@
 //! The order of the feed.
 
-use std::collections::BTreeMap;
-
 use super::score::{Scored, Tier};
 use super::{FeedItem, FeedSort, Taste, Thing};
-use crate::model::{CommunityId, Instant, Stage, Zones, sort_by, stage};
+use crate::model::{CommunityId, Instant, Stage, Table, Zones, sort_by, stage};
 
 /// What each further event of one community costs, so that a series shows its next occurrence.
 const AGAIN: i32 = 25;
@@ -25,12 +23,14 @@ pub fn rank(
     now: Instant,
     zones: &dyn Zones,
 ) -> Vec<FeedItem> {
-    // Put in one by one: collecting a map compiles one more sort.
-    let mut stages: BTreeMap<CommunityId, Stage> = BTreeMap::new();
-    stages.extend(things.iter().filter_map(|thing| match thing {
-        Thing::Community(community) => Some((community.id.clone(), stage(community, now)?)),
-        Thing::Event(_) => None,
-    }));
+    let mut stages: Table<CommunityId, Stage> = Table::new();
+    for thing in &things {
+        if let Thing::Community(community) = thing
+            && let Some(stage) = stage(community, now)
+        {
+            stages.insert(community.id.clone(), stage);
+        }
+    }
     let mut cards: Vec<Scored> = things
         .into_iter()
         .filter(|thing| !matches!(thing, Thing::Event(event) if event.ends() <= now))

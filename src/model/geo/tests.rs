@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{LatLng, distance_m};
+use super::{LatLng, cos, distance_m, sin};
 
 fn at(lat: f64, lng: f64) -> LatLng {
     LatLng::new(lat, lng).unwrap()
@@ -60,6 +60,18 @@ fn distances_are_those_of_the_mean_sphere() {
     check(at(30.25, 120.15), at(30.25, 120.15), 0.0);
     // Beside West Lake: 0.01 degrees east at 30.25 north.
     check(at(30.25, 120.15), at(30.25, 120.16), 960.5);
+}
+
+#[test]
+fn sines_and_cosines_are_those_of_the_standard_library() {
+    for tenths in -1800..=1800 {
+        let degrees = f64::from(tenths) / 10.0;
+        let radians = degrees.to_radians();
+        assert!((sin(degrees) - radians.sin()).abs() < 1e-12, "{degrees}");
+        if degrees.abs() <= 90.0 {
+            assert!((cos(degrees) - radians.cos()).abs() < 1e-12, "{degrees}");
+        }
+    }
 }
 
 proptest! {

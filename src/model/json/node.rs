@@ -113,7 +113,8 @@ impl<'a> Node<'a> {
         match self.value.and_then(Value::as_u64) {
             Some(n) if n <= most => n,
             _ => {
-                self.expected("a whole number that is not too great");
+                let most = most.to_string();
+                self.expected(&["a whole number from 0 to ", &most].concat());
                 0
             }
         }
@@ -212,6 +213,16 @@ impl<'a> Node<'a> {
             Step::Field(up, name) => up.say(&["missing field `", name, "`"].concat()),
             Step::Top | Step::Element(..) => self.say("nothing is there"),
         }
+    }
+
+    /// Notes that a text is not what it should be: `tomorrow` is no date.
+    #[cold]
+    pub fn is_no(&self, text: &str, what: &str) {
+        let mut fault = String::new();
+        quote(&mut fault, text);
+        fault.push_str(" is no ");
+        fault.push_str(what);
+        self.say(&fault);
     }
 
     /// Notes a fault, unless there was one before.

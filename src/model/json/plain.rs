@@ -178,7 +178,7 @@ impl FromJson for NaiveDate {
     fn read(node: &Node<'_>) -> Self {
         let text = node.text();
         parse_date(text).unwrap_or_else(|| {
-            node.say(&["`", text, "` is no date"].concat());
+            node.is_no(text, "date");
             Self::default()
         })
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Member, MemberField, ViewerRank, Visibility, as_seen_by, visible};
 use crate::model::testing::now;
-use crate::model::{Contact, ContactKind, Role};
+use crate::model::{Contact, ContactKind, Role, Table};
 
 const VISIBILITIES: [Visibility; 4] = [
     Visibility::Everyone,
@@ -215,7 +215,11 @@ proptest! {
         let visibility: BTreeMap<MemberField, Visibility> =
             MemberField::ALL.into_iter().zip(picks.into_iter().map(|at| VISIBILITIES[at])).collect();
         let on_request = MemberField::ALL.to_vec();
-        let member = Member { visibility: visibility.clone(), on_request, ..full() };
+        let member = Member {
+            visibility: visibility.clone().into_iter().collect(),
+            on_request,
+            ..full()
+        };
         for viewer in [ViewerRank::Member, ViewerRank::Organiser] {
             let seen = as_seen_by(&member, viewer).unwrap();
             for field in MemberField::ALL {

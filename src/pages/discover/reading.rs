@@ -146,6 +146,8 @@ impl Reading {
         };
         let old = self.feed.try_get_untracked().flatten();
         let feed = match &old {
+            // Read on further than was asked anew: only the facts change.
+            Some(old) if reading > 0 && old.looked > fresh.looked => old.clone().refreshed(&fresh),
             Some(old) => keep_place(&old.items, reading, fresh),
             None => fresh,
         };
@@ -202,6 +204,19 @@ impl Reading {
         self.error.set(None);
         let looking = self.looking.get_untracked();
         self.ask(here, &looking, false);
+    }
+
+    /// Tries again where it failed: at the next stretch, or from the beginning where part of that is
+    /// missing.
+    pub(super) fn go_on(self, here: Here) {
+        let more = self
+            .feed
+            .with_untracked(|f| f.as_ref().is_some_and(Feed::more));
+        if more && self.at.get_untracked().is_some() {
+            self.read_on(here);
+        } else {
+            self.again(here);
+        }
     }
 
     /// Looks for words once typing rests.
