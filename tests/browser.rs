@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[path = "browser/host.rs"]
+mod host;
 #[path = "browser/ui.rs"]
 mod ui;
 

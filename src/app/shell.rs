@@ -138,7 +138,7 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             Route::Catalogue | Route::NotFound => None,
         })
     });
-    view! { <BottomBar label=t.nav() items current /> }.into_any()
+    view! { <BottomBar label=t.nav() items current brand=t.app_name() /> }.into_any()
 }
 
 /// The site's own files cannot be used.

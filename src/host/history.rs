@@ -5,10 +5,12 @@
 //! reload the places survive in sessionStorage, for what is written into the history while a page is
 //! left is lost in Chromium.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{Element, History, HtmlAnchorElement, MouseEvent, ScrollRestoration, Url, window};
+
+use crate::model::Table;
 
 use super::page::{after_frame, scroll_height, scroll_to, scroll_y};
 
@@ -20,7 +22,7 @@ const PLACES: &str = "linju/places";
 struct Entries {
     current: u32,
     newest: u32,
-    places: BTreeMap<u32, f64>,
+    places: Table<u32, i32>,
 }
 
 /// The history of this page.
@@ -112,7 +114,7 @@ impl Navigation {
             entries.current = number;
             entries.newest = number;
             // What lay ahead is gone.
-            entries.places.split_off(&number);
+            entries.places.retain(|known, _| *known < number);
             number
         };
         if let Some(history) = history() {
@@ -211,7 +213,7 @@ impl Navigation {
             let entries = self.entries.borrow();
             (
                 entries.current,
-                entries.places.get(&entries.current).copied().unwrap_or(0.0),
+                f64::from(entries.places.get(&entries.current).copied().unwrap_or(0)),
             )
         };
         scroll_to(y);
@@ -241,7 +243,7 @@ impl Navigation {
     fn remember(&self) {
         let mut entries = self.entries.borrow_mut();
         let current = entries.current;
-        entries.places.insert(current, scroll_y());
+        entries.places.insert(current, scroll_y().round() as i32);
     }
 
     fn keep_place_on_leaving(&self) {
@@ -249,11 +251,10 @@ impl Navigation {
         let listen = Closure::<dyn Fn()>::new(move || {
             it.remember();
             let entries = it.entries.borrow();
-            let places = entries
-                .places
-                .iter()
-                .map(|(number, y)| format!("{number}:{y}"));
-            let places = places.collect::<Vec<_>>().join(",");
+            let mut places = String::new();
+            for (number, y) in entries.places.iter() {
+                places += &[&number.to_string(), ":", &y.to_string(), ","].concat();
+            }
             if let Some(Ok(Some(kept))) = window().map(|w| w.session_storage()) {
                 let _kept = kept.set_item(PLACES, &places);
             }
@@ -288,13 +289,18 @@ fn number() -> Option<u32> {
         .map(|number| number as u32)
 }
 
-fn kept_places() -> BTreeMap<u32, f64> {
-    window()
+fn kept_places() -> Table<u32, i32> {
+    let mut places = Table::new();
+    let kept = window()
         .and_then(|w| w.session_storage().ok().flatten())
         .and_then(|kept| kept.get_item(PLACES).ok().flatten())
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(|place| place.split_once(':'))
-        .filter_map(|(number, y)| Some((number.parse().ok()?, y.parse().ok()?)))
-        .collect()
+        .unwrap_or_default();
+    for place in kept.split(',') {
+        if let Some((number, y)) = place.split_once(':')
+            && let (Ok(number), Ok(y)) = (number.parse(), y.parse())
+        {
+            places.insert(number, y);
+        }
+    }
+    places
 }

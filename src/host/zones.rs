@@ -57,7 +57,7 @@ impl IntlZones {
 impl Zones for IntlZones {
     fn offset_at(&self, zone: &str, at: Instant) -> Option<i32> {
         // Beyond what a JavaScript date can hold there is no answer (ECMA-262: 8.64e15 ms).
-        if at.unix().abs() > 8_000_000_000_000 {
+        if at.unix().unsigned_abs() > 8_000_000_000_000 {
             return None;
         }
         let stretch = at.unix() >> STRETCH_BITS;

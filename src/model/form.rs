@@ -1,14 +1,13 @@
 //! Forms: what a community or an event asks. One schema for joining, signing up and profiles.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
+use super::Table;
 use super::json::{FromJson, Node, ToJson, json_as_serde, record, words};
 
 /// Answers by field key. A choice of several is its values joined by line feeds.
-pub type Answers = BTreeMap<String, String>;
+pub type Answers = Table<String, String>;
 
 /// A list of questions.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -81,8 +81,9 @@ impl Sink for Map<String, Value> {
     }
 }
 
+/// Puts a value into an object.
 #[inline(never)]
-fn insert(map: &mut Map<String, Value>, name: &str, value: Value) {
+pub(super) fn insert(map: &mut Map<String, Value>, name: &str, value: Value) {
     map.insert(name.to_owned(), value);
 }
 

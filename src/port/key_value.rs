@@ -1,6 +1,8 @@
 //! Text kept by key.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
+
+use crate::model::Table;
 
 /// Why something was not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +35,7 @@ pub trait KeyValue {
 /// Keeps in memory: for tests, and where the browser keeps nothing. Nothing survives the page.
 #[derive(Debug, Default)]
 pub struct MemoryKv {
-    rows: RefCell<BTreeMap<String, String>>,
+    rows: RefCell<Table<String, String>>,
     room: Option<usize>,
 }
 

@@ -42,6 +42,7 @@ export const test = plain.extend({
       }
     });
     await use(page);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     if (!provoked.has(page)) expect(seen, "errors in the page").toEqual([]);
   },
 

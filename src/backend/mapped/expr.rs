@@ -5,7 +5,7 @@
 //! out.
 
 use chrono::DateTime;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use crate::model::Instant;
 
@@ -141,11 +141,9 @@ fn make(value: Value, how: &How) -> Option<Value> {
             Value::Number(_) => Some(value),
             Value::String(text) => {
                 let text = text.trim();
-                text.parse::<i64>()
-                    .map(Number::from)
-                    .ok()
-                    .or_else(|| text.parse().ok().and_then(Number::from_f64))
-                    .map(Value::Number)
+                let whole = text.parse::<i64>().map(Value::from).ok();
+                // By JSON's own reader: the standard library's costs five kilobytes.
+                whole.or_else(|| serde_json::from_str(text).ok().filter(Value::is_number))
             }
             _ => None,
         },

@@ -59,12 +59,14 @@ impl Form {
     /// kind; without empty ones.
     #[must_use]
     pub fn clean(&self, answers: &Answers) -> Answers {
-        self.shown(answers)
-            .filter_map(|field| {
-                let answer = field.clean(answers.get(&field.key)?);
-                (!answer.is_empty()).then(|| (field.key.clone(), answer))
-            })
-            .collect()
+        let mut clean = Answers::new();
+        for field in self.shown(answers) {
+            let answer = answers.get(&field.key).map(|answer| field.clean(answer));
+            if let Some(answer) = answer.filter(|answer| !answer.is_empty()) {
+                clean.insert(field.key.clone(), answer);
+            }
+        }
+        clean
     }
 }
 

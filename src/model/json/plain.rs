@@ -1,12 +1,10 @@
 //! Texts, numbers, lists and dates: what records are made of.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serializer;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{FromJson, Node, ToJson, Written, insert};
+use super::{FromJson, Node, ToJson, Written};
 use crate::model::time::{parse_date, write_date};
 
 /// As it is.
@@ -145,31 +143,6 @@ impl<T: ToJson> ToJson for Vec<T> {
 
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(self.iter().map(Written))
-    }
-}
-
-/// Texts by their keys: answers to a form.
-impl FromJson for BTreeMap<String, String> {
-    fn read(node: &Node<'_>) -> Self {
-        let mut texts = Self::new();
-        for key in node.object().into_iter().flat_map(Map::keys) {
-            texts.insert(key.clone(), node.needed(key));
-        }
-        texts
-    }
-}
-
-impl ToJson for BTreeMap<String, String> {
-    fn to_json(&self) -> Value {
-        let mut map = Map::new();
-        for (key, text) in self {
-            insert(&mut map, key, text.to_json());
-        }
-        Value::Object(map)
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.is_empty()
     }
 }
 

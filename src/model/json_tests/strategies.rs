@@ -45,7 +45,7 @@ pub(super) fn event_id() -> impl Strategy<Value = EventId> {
 }
 
 pub(super) fn answers() -> impl Strategy<Value = Answers> {
-    prop::collection::btree_map(text(), text(), 0..3)
+    prop::collection::vec((text(), text()), 0..3).prop_map(Answers::from_iter)
 }
 
 fn area() -> impl Strategy<Value = Area> {

@@ -66,17 +66,26 @@ impl FromStr for Recurrence {
                 }
                 "UNTIL" => rule.until = Some(until(value).ok_or_else(|| wrong("UNTIL"))?),
                 "WKST" => rule.week_start = weekday(value).ok_or_else(|| wrong("WKST"))?,
-                "BYDAY" => rule.by_day = list(value, nth_weekday).ok_or_else(|| wrong("BYDAY"))?,
+                "BYDAY" => {
+                    let days = &mut rule.by_day;
+                    each(value, &mut |v| nth_weekday(v).map(|day| days.push(day)))
+                        .ok_or_else(|| wrong("BYDAY"))?;
+                }
                 "BYMONTHDAY" => {
-                    rule.by_month_day = list(value, |v| nth(v, 31).map(|n| n as i8))
+                    let days = &mut rule.by_month_day;
+                    each(value, &mut |v| nth(v, 31).map(|n| days.push(n as i8)))
                         .ok_or_else(|| wrong("BYMONTHDAY"))?;
                 }
                 "BYMONTH" => {
-                    rule.by_month = list(value, |v| integer(v, 1, 12).map(|n| n as u8))
-                        .ok_or_else(|| wrong("BYMONTH"))?;
+                    let months = &mut rule.by_month;
+                    each(value, &mut |v| {
+                        integer(v, 1, 12).map(|n| months.push(n as u8))
+                    })
+                    .ok_or_else(|| wrong("BYMONTH"))?;
                 }
                 "BYSETPOS" => {
-                    rule.by_set_pos = list(value, |v| nth(v, 366).map(|n| n as i16))
+                    let places = &mut rule.by_set_pos;
+                    each(value, &mut |v| nth(v, 366).map(|n| places.push(n as i16)))
                         .ok_or_else(|| wrong("BYSETPOS"))?;
                 }
                 _ => return Err(RecurrenceError::NotUnderstood(name.to_owned())),
@@ -131,8 +140,9 @@ fn nth(text: &str, most: i32) -> Option<i32> {
     integer(text, -most, most).filter(|n| *n != 0)
 }
 
-fn list<T>(text: &str, item: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    text.split(',').map(item).collect()
+/// Each item of a list; `None` at the first that is none.
+fn each(text: &str, item: &mut dyn FnMut(&str) -> Option<()>) -> Option<()> {
+    text.split(',').try_for_each(item)
 }
 
 fn nth_weekday(text: &str) -> Option<NthWeekday> {

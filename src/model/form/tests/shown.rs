@@ -113,7 +113,7 @@ fn any_answers() -> impl Strategy<Value = Answers> {
         "family", "kids", "ages", "likes", "gear", "a", "b", "q",
     ]);
     let value = "(yes|2|２|x|跑步|摄影|\n| |[\\PC]{0,6}){0,3}";
-    prop::collection::btree_map(key.prop_map(str::to_owned), value, 0..8)
+    prop::collection::vec((key.prop_map(str::to_owned), value), 0..8).prop_map(Answers::from_iter)
 }
 
 const KINDS: [FieldKind; 9] = [
