@@ -19,13 +19,13 @@ pub use plan::{Ask, Pages, Plan};
 
 use std::{cell::RefCell, rc::Rc};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     model::{
         AccountId, Command, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant,
         Member, MemberId, Membership, Outcome, Refusal, SignUp, Subject, ToJson, Viewer,
-        ViewerRank, as_seen_by, membership_transition, sign_up_transition,
+        ViewerRank, as_seen_by, json::json_object, membership_transition, sign_up_transition,
     },
     port::{Clock, Few, LocalFuture, Transport},
 };
@@ -60,7 +60,8 @@ impl Mapped {
 
     /// The document that what is sent may refer to.
     fn scope(&self, input: Value) -> Value {
-        json!({ "input": input, "session": { "account": self.account.as_str() } })
+        let session = json_object! { "account": self.account.as_str() };
+        json_object! { "input": input, "session": session }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.
@@ -73,7 +74,7 @@ impl Mapped {
         let Some(ask) = self.plan.query(query) else {
             return Ok(Vec::new());
         };
-        let page = self.rows::<Value>(ask, json!({}), None).await?;
+        let page = self.rows::<Value>(ask, json_object! {}, None).await?;
         let mut left_out = page.left_out;
         for mut row in page.data.items {
             let id = row.get_mut(of).map(Value::take);
@@ -226,7 +227,7 @@ impl Backend for Mapped {
         cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            self.rows(self.query("communities")?, json!({}), cursor)
+            self.rows(self.query("communities")?, json_object! {}, cursor)
                 .await
         })
     }
@@ -235,7 +236,7 @@ impl Backend for Mapped {
         Box::pin(async move {
             self.row(
                 self.query("community")?,
-                json!({ "community": id.as_str() }),
+                json_object! { "community": id.as_str() },
             )
             .await
         })
@@ -243,11 +244,11 @@ impl Backend for Mapped {
 
     fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
         Box::pin(async move {
-            let input = json!({
+            let input = json_object! {
                 "community": wanted.community.as_ref().map(CommunityId::as_str),
                 "from": unix(wanted.from),
                 "to": unix(wanted.to),
-            });
+            };
             let mut answer: Answer<Page<Event>> = self
                 .rows(self.query("events")?, input, wanted.cursor.clone())
                 .await?;
@@ -262,7 +263,7 @@ impl Backend for Mapped {
 
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
         Box::pin(async move {
-            let input = json!({ "event": id.as_str() });
+            let input = json_object! { "event": id.as_str() };
             let mut answer: Answer<Event> = self.row(self.query("event")?, input).await?;
             self.without_promises(&mut answer.data);
             Ok(answer)
@@ -277,7 +278,7 @@ impl Backend for Mapped {
         Box::pin(async move {
             let ask = self.query("members")?;
             let rank = self.rank(community, cursor.is_none()).await?;
-            let input = json!({ "community": community.as_str() });
+            let input = json_object! { "community": community.as_str() };
             let mut answer = self.rows(ask, input, cursor).await?;
             answer.data.items = answer
                 .data
@@ -297,7 +298,7 @@ impl Backend for Mapped {
         Box::pin(async move {
             let ask = self.query("member")?;
             let rank = self.rank(community, true).await?;
-            let input = json!({ "community": community.as_str(), "member": id.as_str() });
+            let input = json_object! { "community": community.as_str(), "member": id.as_str() };
             let answer = self.row(ask, input).await?;
             let data = seen(answer.data, rank).ok_or(BackendError::NotFound)?;
             Ok(Answer {

@@ -90,6 +90,7 @@ sentences! {
     why_near(far): "离你 {}", "離你 {}", "{} from you";
     why_district: "就在你选的区", "就在你選的區", "In your district";
     why_soon: "马上开始", "馬上開始", "Starting soon";
+    why_these_days: "就在这几天", "就在這幾天", "In the next days";
     why_closes(when): "报名到{}截止", "報名到{}截止", "Sign-up closes {}";
     why_few(n): "名额只剩 {} 个", "名額只剩 {} 個", "Only {} seats left";
     why_interest(tag): "你关心{}", "你關心{}", "You like {}";

@@ -32,6 +32,9 @@ impl T {
         match reason {
             Reason::Near { metres } => self.why_near(&self.distance(*metres)),
             Reason::YourDistrict => self.why_district().to_owned(),
+            Reason::StartsSoon { at } if at.since(face.now) > 86_400 => {
+                self.why_these_days().to_owned()
+            }
             Reason::StartsSoon { .. } => self.why_soon().to_owned(),
             Reason::ClosesSoon { at } => self.why_closes(&self.moment(*at, face)),
             Reason::FewSeats { left } => self.why_few(&left.to_string()),

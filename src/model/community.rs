@@ -1,8 +1,10 @@
 //! A community: what it is for, how often it meets, who carries it, how one comes in.
 
-use super::json::{record, words};
-use super::{CommunityId, Form, Instant, LatLng, LocalTime, MemberId, Recurrence};
 use chrono::NaiveDate;
+
+use super::{CommunityId, Form, Instant, LatLng, LocalTime, MemberId, Recurrence};
+
+mod wire;
 
 /// A living group of people with a purpose, a rhythm, roles and a door.
 ///
@@ -227,116 +229,3 @@ pub struct Link {
     /// An http(s), mailto or tel address.
     pub url: String,
 }
-
-record!(Community {
-    id: needed,
-    name: needed,
-    purpose: needed,
-    about: sparse,
-    area: usual,
-    tags: sparse,
-    cover: sparse,
-    rules: usual,
-    culture: sparse,
-    rhythm: sparse,
-    people: sparse,
-    policy: usual,
-    activity: usual,
-    members: usual,
-    goal: sparse,
-    parent: sparse,
-    links: sparse,
-});
-
-record!(Area {
-    city: sparse,
-    district: sparse,
-    place: sparse,
-    position: sparse,
-});
-
-record!(Rules {
-    version: usual,
-    lines: usual,
-});
-
-record!(Rhythm {
-    rule: needed,
-    from: needed,
-    start: needed,
-    end: sparse,
-    zone: needed,
-    except: sparse,
-    what: sparse,
-});
-
-record!(Person {
-    member: sparse,
-    name: needed,
-    role: needed,
-    word: sparse,
-});
-
-record!(JoinPolicy {
-    door: usual,
-    form: sparse,
-    consent: usual,
-    referral: sparse,
-    dues: sparse,
-    capacity: sparse,
-});
-
-record!(Referral {
-    count: needed,
-    kind: sparse,
-});
-
-record!(Dues {
-    amount: needed,
-    currency: needed,
-    period: needed,
-});
-
-record!(Activity {
-    founded: sparse,
-    last_met: sparse,
-    met_90d: usual,
-    joined_90d: usual,
-    closed: sparse,
-    farewell: sparse,
-});
-
-record!(Goal {
-    what: needed,
-    done: needed,
-    of: needed,
-    unit: sparse,
-    by: sparse,
-});
-
-record!(Link {
-    label: needed,
-    url: needed,
-});
-
-words!(Role {
-    Owner = "owner",
-    Deputy = "deputy",
-    Admin = "admin",
-    Host = "host",
-    Lecturer = "lecturer",
-    Member = "member",
-});
-
-words!(Door {
-    Open = "open",
-    Approval = "approval",
-    Invitation = "invitation",
-    Closed = "closed",
-});
-
-words!(DuesPeriod {
-    Once = "once",
-    Month = "month",
-    Year = "year",
-});

@@ -16,7 +16,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use macros::{json_as_serde, record, words};
+pub(crate) use macros::{json_as_serde, json_object, record, words};
 pub use node::{Misread, Node};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -83,7 +83,7 @@ impl Sink for Map<String, Value> {
 
 /// Puts a value into an object.
 #[inline(never)]
-pub(super) fn insert(map: &mut Map<String, Value>, name: &str, value: Value) {
+pub(crate) fn insert(map: &mut Map<String, Value>, name: &str, value: Value) {
     map.insert(name.to_owned(), value);
 }
 

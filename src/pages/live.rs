@@ -17,6 +17,9 @@ use crate::{
 
 use super::Here;
 
+/// Draws an error in its own way, or leaves it to [`failure`].
+type Failed = Box<dyn Fn(&BackendError) -> Option<AnyView> + Send>;
+
 /// What is known of a thing, and since when.
 pub struct Live<T: Send + Sync + 'static> {
     /// The thing, once it is known.
@@ -155,7 +158,7 @@ pub fn shown<T: Send + Sync + 'static>(
     failed: impl Fn(&BackendError) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
     let draw: Box<dyn Fn(Arc<T>) -> AnyView + Send> = Box::new(draw);
-    let failed: Box<dyn Fn(&BackendError) -> Option<AnyView> + Send> = Box::new(failed);
+    let failed: Failed = Box::new(failed);
     let body = changing(move || match (it.data.get(), it.error.get()) {
         (Some(thing), _) => draw(thing),
         (None, error) => {

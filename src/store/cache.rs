@@ -6,10 +6,10 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    model::{FromJson, Instant, ToJson, sort_by},
+    model::{FromJson, Instant, ToJson, json::json_object, sort_by},
     port::{KeyValue, KvError},
 };
 
@@ -90,7 +90,7 @@ impl Cache {
         etag: Option<&str>,
     ) -> Result<(), KvError> {
         let key = self.key(query);
-        let text = json!({ "v": VERSION, "at": at.to_string(), "etag": etag, "data": data });
+        let text = json_object! { "v": VERSION, "at": at.to_string(), "etag": etag, "data": data };
         let text = text.to_string();
         match self.kv.set(&key, &text) {
             Err(KvError::Full) => {

@@ -6,7 +6,7 @@
 //   SHOTS=1 npx playwright test shots    every page as a picture, in out/
 //
 // LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of three free ports,
-// CHROMIUM the browser.
+// CHROMIUM the browser; TRACE=1 keeps a trace of each test that fails.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
@@ -59,7 +59,9 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     colorScheme: "light",
-    trace: "retain-on-failure",
+    // A trace of each test would take as long as the tests themselves; a failure leaves a picture and the tree.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     actionTimeout: 5_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

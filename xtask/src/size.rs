@@ -2,8 +2,9 @@
 //!
 //! The first view is what a new visitor's browser loads before the first card is there. Its files are listed in
 //! the record, by names without hashes; the list is made by hand, the figures by `cargo xtask size --record`. A
-//! build fails when its first view is more than 1 % above the record, or above the limit, until the record is
-//! changed in the same commit.
+//! build fails when its first view is more than 1 % above the record until the record is changed in the same
+//! commit. The goal is 150 KiB: a record that has reached it is never left again; one that has not is told, with
+//! each build, how far it is.
 
 use crate::args::Args;
 use crate::compress::compressible;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// 150 KiB.
-const LIMIT: u64 = 153_600;
+/// What the first view may weigh, brotli: 150 KiB.
+const GOAL: u64 = 153_600;
 
 /// The growth that passes without a word, in per mille.
 const SLACK: u64 = 10;
@@ -58,18 +59,24 @@ pub(crate) fn gate(dist: &Path) -> Done {
             "docs/size.json has no first_view_brotli; `cargo xtask size --record` writes it",
         )
     })?;
-    println!("First view: {now} bytes; on record: {before}; limit: {LIMIT}.");
+    println!("First view: {now} bytes; on record: {before}; goal: {GOAL}.");
     verdict(now, before)
 }
 
 /// The rule of the gate.
 fn verdict(now: u64, before: u64) -> Done {
-    if now > LIMIT {
+    if now > GOAL && before <= GOAL {
         return Err(Failure::new(format!(
-            "the first view is {} bytes above its limit of {LIMIT}",
-            now - LIMIT
+            "the first view is {} bytes above its goal of {GOAL}, which was reached before",
+            now - GOAL
         ))
         .advise("Say what can be loaded apart, or make something smaller."));
+    }
+    if now > GOAL {
+        println!(
+            "{} bytes above the goal: docs/performance.md says what can be loaded apart.",
+            now - GOAL
+        );
     }
     if now * 1000 > before * (1000 + SLACK) {
         return Err(Failure::new(format!("the first view grew from {before} to {now} bytes, more than 1 %"))
@@ -181,7 +188,7 @@ fn written(files: &BTreeMap<String, Weight>, listed: &[String]) -> Done<Value> {
     }
     Ok(json!({
         "about": "Bytes of a release build. first_view lists what is loaded before the first card; cargo xtask size --record fills in the figures.",
-        "limit_brotli": LIMIT,
+        "goal_brotli": GOAL,
         "first_view_brotli": all.brotli,
         "first_view_raw": all.raw,
         "first_view": first,
@@ -215,9 +222,11 @@ mod tests {
             (101_000, 100_000, true),
             (101_001, 100_000, false),
             (50_000, 100_000, true),
-            (LIMIT, LIMIT, true),
-            (LIMIT + 1, LIMIT, false),
-            (LIMIT + 1, LIMIT + 100_000, false),
+            (GOAL, GOAL, true),
+            (GOAL + 1, GOAL, false),
+            (GOAL + 100_000, GOAL + 100_000, true),
+            (GOAL + 101_001, GOAL + 100_000, true),
+            (GOAL + 110_000, GOAL + 100_000, false),
         ] {
             assert_eq!(verdict(now, before).is_ok(), passes, "{before} → {now}");
         }

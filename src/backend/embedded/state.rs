@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    model::{CommandId, FromJson, Instant, ToJson, Viewer},
+    model::{CommandId, FromJson, Instant, ToJson, Viewer, json::json_object},
     port::{KeyValue, KvError},
 };
 
@@ -69,7 +69,7 @@ impl State {
             .unwrap_or_default();
         self.kv.set(
             STATE,
-            &json!({ "viewer": viewer.to_json(), "done": late }).to_string(),
+            &json_object! { "viewer": viewer.to_json(), "done": late }.to_string(),
         )
     }
 }

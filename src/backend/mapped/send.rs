@@ -1,10 +1,10 @@
 //! From a plan to a request, and from its answer to rows.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, read_row, read_rows},
-    model::FromJson,
+    model::{FromJson, json::json_object},
     percent::encode,
     port::{Method, Request, Response},
 };
@@ -134,9 +134,11 @@ fn page_number(pages: Pages, cursor: Option<&str>) -> Option<Value> {
     match pages {
         Pages::None => None,
         Pages::Number { first, size } => {
-            Some(json!({ "number": position(cursor, first), "size": size }))
+            Some(json_object! { "number": position(cursor, first), "size": size })
         }
-        Pages::Offset { size } => Some(json!({ "offset": position(cursor, 0), "size": size })),
+        Pages::Offset { size } => {
+            Some(json_object! { "offset": position(cursor, 0), "size": size })
+        }
     }
 }
 

@@ -108,4 +108,15 @@ macro_rules! json_as_serde {
     )+};
 }
 
-pub(crate) use {json_as_serde, record, words};
+/// An object of what can be made a value. (`serde_json::json!` writes each part through a serializer
+/// and so copies whole documents.)
+macro_rules! json_object {
+    () => { serde_json::Value::Object(serde_json::Map::new()) };
+    ($($name:literal: $value:expr),+ $(,)?) => {{
+        let mut map = serde_json::Map::new();
+        $($crate::model::json::insert(&mut map, $name, serde_json::Value::from($value));)+
+        serde_json::Value::Object(map)
+    }};
+}
+
+pub(crate) use {json_as_serde, json_object, record, words};

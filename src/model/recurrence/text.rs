@@ -4,7 +4,7 @@
 use core::fmt::{self, Display, Formatter};
 use core::str::FromStr;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde_json::Value;
 
 use super::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
@@ -185,45 +185,68 @@ fn until(text: &str) -> Option<Until> {
 
 impl Display for Recurrence {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl Recurrence {
+    /// Put together from texts: formatting costs more code than it saves.
+    fn text(&self) -> String {
         let freq = FREQS
             .iter()
             .find(|(_, freq)| *freq == self.freq)
             .map_or("", |(name, _)| name);
-        write!(f, "FREQ={freq}")?;
+        let mut text = ["FREQ=", freq].concat();
         if self.interval != 1 {
-            write!(f, ";INTERVAL={}", self.interval)?;
+            part(&mut text, "INTERVAL", &[self.interval.into()]);
         }
         if self.week_start != Weekday::Mon {
-            write!(f, ";WKST={}", name_of(self.week_start))?;
+            text.push_str(";WKST=");
+            text.push_str(name_of(self.week_start));
         }
-        join(f, ";BYMONTH=", &self.by_month)?;
-        join(f, ";BYMONTHDAY=", &self.by_month_day)?;
-        join(f, ";BYDAY=", &self.by_day)?;
-        join(f, ";BYSETPOS=", &self.by_set_pos)?;
+        let wide = |number: &i8| i64::from(*number);
+        let months: Vec<i64> = self.by_month.iter().map(|n| i64::from(*n)).collect();
+        part(&mut text, "BYMONTH", &months);
+        let days: Vec<i64> = self.by_month_day.iter().map(wide).collect();
+        part(&mut text, "BYMONTHDAY", &days);
+        for (at, day) in self.by_day.iter().enumerate() {
+            text.push_str(if at == 0 { ";BYDAY=" } else { "," });
+            if let Some(nth) = day.nth {
+                text.push_str(&wide(&nth).to_string());
+            }
+            text.push_str(name_of(day.weekday));
+        }
+        let places: Vec<i64> = self.by_set_pos.iter().map(|n| i64::from(*n)).collect();
+        part(&mut text, "BYSETPOS", &places);
         if let Some(count) = self.count {
-            write!(f, ";COUNT={count}")?;
+            part(&mut text, "COUNT", &[count.into()]);
         }
-        match self.until {
-            None => Ok(()),
-            Some(until) => write!(f, ";UNTIL={until}"),
+        if let Some(until) = self.until {
+            text.push_str(";UNTIL=");
+            // `2026-12-31T15:59:59Z` without its punctuation, as far as it is meant.
+            let (at, length) = match until {
+                Until::Date(day) => (day.and_time(NaiveTime::MIN).and_utc().timestamp(), 8),
+                Until::Local(local) => (local.and_utc().timestamp(), 15),
+                Until::At(at) => (at.unix(), 16),
+            };
+            let at = Instant::from_unix(at).to_string();
+            text.extend(at.chars().filter(|c| !"-:".contains(*c)).take(length));
         }
+        text
     }
 }
 
-fn join(f: &mut Formatter<'_>, name: &str, items: &[impl Display]) -> fmt::Result {
-    for (at, item) in items.iter().enumerate() {
-        f.write_str(if at == 0 { name } else { "," })?;
-        item.fmt(f)?;
-    }
-    Ok(())
-}
-
-impl Display for NthWeekday {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if let Some(nth) = self.nth {
-            write!(f, "{nth}")?;
+/// `;NAME=1,2`, or nothing.
+fn part(text: &mut String, name: &str, numbers: &[i64]) {
+    for (at, number) in numbers.iter().enumerate() {
+        if at == 0 {
+            text.push(';');
+            text.push_str(name);
+            text.push('=');
+        } else {
+            text.push(',');
         }
-        f.write_str(name_of(self.weekday))
+        text.push_str(&number.to_string());
     }
 }
 
@@ -232,25 +255,6 @@ fn name_of(weekday: Weekday) -> &'static str {
         .iter()
         .find(|(_, day)| *day == weekday)
         .map_or("", |(name, _)| name)
-}
-
-impl Display for Until {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Date(day) => write!(f, "{:04}{:02}{:02}", day.year(), day.month(), day.day()),
-            Self::Local(at) => {
-                write!(f, "{}T", Self::Date(at.date()))?;
-                write!(f, "{:02}{:02}{:02}", at.hour(), at.minute(), at.second())
-            }
-            Self::At(at) => {
-                // `2026-12-31T15:59:59Z` without its punctuation.
-                for part in at.to_string().split(['-', ':']) {
-                    f.write_str(part)?;
-                }
-                Ok(())
-            }
-        }
-    }
 }
 
 impl FromJson for Recurrence {
@@ -266,7 +270,7 @@ impl FromJson for Recurrence {
 
 impl ToJson for Recurrence {
     fn to_json(&self) -> Value {
-        Value::String(self.to_string())
+        Value::String(self.text())
     }
 }
 
