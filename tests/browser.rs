@@ -1,6 +1,11 @@
 //! What touches the DOM, in a real Chromium: `cargo xtask test` brings the browser and its driver.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 #[path = "browser/host.rs"]
 mod host;

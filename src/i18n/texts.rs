@@ -89,7 +89,7 @@ sentences! {
     metres(n): "{} 米", "{} 公尺", "{} m";
     why_near(far): "离你 {}", "離你 {}", "{} from you";
     why_district: "就在你选的区", "就在你選的區", "In your district";
-    why_soon: "马上开始", "馬上開始", "Starting soon";
+    why_soon: "就快开始了", "就快開始了", "Coming up";
     why_these_days: "就在这几天", "就在這幾天", "In the next days";
     why_closes(when): "报名到{}截止", "報名到{}截止", "Sign-up closes {}";
     why_few(n): "名额只剩 {} 个", "名額只剩 {} 個", "Only {} seats left";

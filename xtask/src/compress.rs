@@ -33,8 +33,12 @@ Promise.all(process.argv.slice(1).map(async (path) => {
 })).catch((error) => { console.error(error); process.exit(1); });
 ";
 
-/// Whether a file is served compressed.
+/// Whether a file is served compressed. `config.json` is not: an operator edits it on the host, and one that hands
+/// out `.br` files would go on serving the old one.
 pub(crate) fn compressible(path: &Path) -> bool {
+    if path.file_name().is_some_and(|name| name == "config.json") {
+        return false;
+    }
     path.extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| TEXT.contains(&extension))
