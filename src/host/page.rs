@@ -112,7 +112,16 @@ pub fn when_woken(call: impl Fn() + 'static) {
 /// Watching an element; ends when it is dropped.
 pub struct Watch {
     observer: IntersectionObserver,
+    element: Element,
     _call: Closure<dyn Fn(js_sys::Array)>,
+}
+
+impl Watch {
+    /// Looks once more: an element that has stayed near all the time is told again.
+    pub fn look_again(&self) {
+        self.observer.unobserve(&self.element);
+        self.observer.observe(&self.element);
+    }
 }
 
 impl Drop for Watch {
@@ -141,6 +150,7 @@ pub fn when_seen(element: &Element, call: impl Fn() + 'static) -> Option<Watch> 
     observer.observe(element);
     Some(Watch {
         observer,
+        element: element.clone(),
         _call: call,
     })
 }

@@ -136,25 +136,26 @@ fn standing(here: Here, community: &Community) -> AnyView {
 fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> AnyView {
     let t = here.t;
     let closed = community.activity.closed.is_some();
-    let list = changing(move || match (events.data.get(), events.error.get()) {
-        (Some(page), _) => {
-            let now = here.now();
-            let cards: Vec<AnyView> = page
-                .items
-                .iter()
-                .filter(|e| e.ends() > now)
-                .take(EVENTS)
-                .map(|e| cards::event_card(here, &Arc::new(e.clone()), None, None, 3))
-                .collect();
-            if cards.is_empty() {
-                el("p").class("muted").child(t.no_events()).into_any()
-            } else {
-                el("div").class("stack").child(cards).into_any()
-            }
-        }
-        (None, Some(error)) => el("p").class("muted").child(t.error(&error)).into_any(),
-        (None, None) => {
-            view! { <Skeleton kind=SkeletonKind::Card count=2 label=t.loading() /> }.into_any()
+    let list = changing(move || {
+        let Some(page) = events.data.get() else {
+            return match events.error.get() {
+                Some(error) => el("p").class("muted").child(t.error(&error)).into_any(),
+                None => view! { <Skeleton kind=SkeletonKind::Card count=2 label=t.loading() /> }
+                    .into_any(),
+            };
+        };
+        let now = here.now();
+        let cards: Vec<AnyView> = page
+            .items
+            .iter()
+            .filter(|e| e.ends() > now)
+            .take(EVENTS)
+            .map(|e| cards::event_card(here, &Arc::new(e.clone()), None, None, 3))
+            .collect();
+        if cards.is_empty() {
+            el("p").class("muted").child(t.no_events()).into_any()
+        } else {
+            el("div").class("stack").child(cards).into_any()
         }
     });
     if closed {

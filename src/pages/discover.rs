@@ -207,21 +207,27 @@ fn end(here: Here, reading: Reading) -> AnyView {
         }
         .into_any()
     };
-    let foot = changing(move || {
+    // 0: the last stretch failed; 1: there is more; 2: that is all.
+    let state = Memo::new(move |_| {
         if reading.error.with(Option::is_some) {
-            return again();
+            return 0_u32;
         }
         let (all, further) = reading
             .feed
             .with(|f| f.as_ref().map_or((0, false), |f| (f.items.len(), f.more())));
         if reading.shown.get() < all || further {
-            more()
+            1
         } else {
-            el("p")
-                .class("feed-end muted")
-                .child(t.feed_end())
-                .into_any()
+            2
         }
+    });
+    let foot = changing(move || match state.get() {
+        0 => again(),
+        1 => more(),
+        _ => el("p")
+            .class("feed-end muted")
+            .child(t.feed_end())
+            .into_any(),
     });
     let watched = StoredValue::new_local(None::<host::Watch>);
     let mark = el("div").track(move |mark| {
@@ -231,6 +237,12 @@ fn end(here: Here, reading: Reading) -> AnyView {
     });
     on_cleanup(move || {
         watched.try_update_value(Option::take);
+    });
+    // A list that grew by less than a screen leaves the mark in sight, of which nobody is told.
+    effect(move || {
+        reading.shown.track();
+        reading.loading.track();
+        watched.with_value(|watch| watch.iter().for_each(host::Watch::look_again));
     });
     mark.child(foot).into_any()
 }

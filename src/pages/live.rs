@@ -69,7 +69,9 @@ where
                         it.data.try_set(Some(Arc::new(fresh)));
                     }
                     it.at.try_set(Some(data.now()));
-                    it.error.try_set(None);
+                    if it.error.try_with_untracked(Option::is_some) == Some(true) {
+                        it.error.try_set(None);
+                    }
                 }
                 Err(error) => {
                     if matches!(
@@ -159,10 +161,12 @@ pub fn shown<T: Send + Sync + 'static>(
 ) -> AnyView {
     let draw: Box<dyn Fn(Arc<T>) -> AnyView + Send> = Box::new(draw);
     let failed: Failed = Box::new(failed);
-    let body = changing(move || match (it.data.get(), it.error.get()) {
-        (Some(thing), _) => draw(thing),
-        (None, error) => {
-            let instead = match error {
+    // The error is read only where there is nothing else to draw: the page that somebody is using is
+    // not drawn anew because asking again went well, or did not.
+    let body = changing(move || match it.data.get() {
+        Some(thing) => draw(thing),
+        None => {
+            let instead = match it.error.get() {
                 Some(error) => {
                     failed(&error).unwrap_or_else(|| failure(here, &error, move || retry(it)))
                 }

@@ -114,10 +114,11 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     let locked_link = back_link.clone();
     let text = RwSignal::new(String::new());
     let state = Memo::new(move |_| {
-        (
-            directory.members.with(Option::is_some),
-            directory.error.get(),
-        )
+        // Where there are members to be read, a page that did not come takes none of them away.
+        match directory.members.with(Option::is_some) {
+            true => (true, None),
+            false => (false, directory.error.get()),
+        }
     });
     let body = changing(move || match state.get() {
         (true, _) => list(here, directory, text),
