@@ -50,8 +50,10 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 20_000,
-  expect: { timeout: 5_000 },
+  // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
+  timeout: process.env.CI ? 45_000 : 20_000,
+  expect: { timeout: process.env.CI ? 10_000 : 5_000 },
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? "line" : "list",
   grepInvert: process.env.SHOTS ? undefined : /@shots/,
   metadata: { now: NOW },
@@ -62,7 +64,7 @@ export default defineConfig({
     // A trace of each test would take as long as the tests themselves; a failure leaves a picture and the tree.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    actionTimeout: 5_000,
+    actionTimeout: process.env.CI ? 10_000 : 5_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
