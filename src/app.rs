@@ -46,7 +46,7 @@ pub fn start() {
                 let data = Rc::new(open(config, ports));
                 mount_to(app, move || shell::shell(data, navigation)).forget();
             }
-            Err(why) => mount_to(app, move || shell::unusable(&why)).forget(),
+            Err(why) => mount_to(app, move || shell::unusable(why)).forget(),
         }
     });
 }

@@ -21,8 +21,8 @@ pub use kv::LocalStorage;
 pub use last_words::on_panic;
 pub use outside::{BrowserClock, BrowserRandomness};
 pub use page::{
-    Watch, after_frame, dress, focus_main, languages, online, scroll_height, scroll_to, scroll_y,
-    set_title, when_seen, when_woken,
+    Watch, after_frame, dress, focus_first_fault, focus_main, languages, online, reload,
+    scroll_height, scroll_to, scroll_y, set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};
 pub use share::{Shared, share};

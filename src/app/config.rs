@@ -10,6 +10,7 @@
 use serde_json::Value;
 
 use crate::{
+    backend::BackendError,
     backend::mapped::{Plan, read_json},
     data::Urls,
     host::config_text,
@@ -72,15 +73,24 @@ fn file(text: &str) -> Result<File, String> {
     File::from_json(&value).map_err(|misread| format!("config.json: {misread}"))
 }
 
+/// Why the site cannot be used.
+pub(super) enum Trouble {
+    /// Its files did not come: mostly the reader's network, and worth another try.
+    Network,
+    /// They came and cannot be used: for the operator, by file and pointer.
+    Wrong(String),
+}
+
 /// Reads the configuration and the mapping that it names.
-pub(super) async fn read(transport: &dyn Transport) -> Result<Config, String> {
+pub(super) async fn read(transport: &dyn Transport) -> Result<Config, Trouble> {
     let text = config_text().await;
     let file = match text.status {
         404 => File::default(),
         // A host that answers every path with the page has no config.json either.
         200 if text.text.trim_start().starts_with('<') => File::default(),
-        200 => file(&text.text)?,
-        status => return Err(format!("config.json: HTTP {status}")),
+        200 => file(&text.text).map_err(Trouble::Wrong)?,
+        0 | 500..=599 => return Err(Trouble::Network),
+        status => return Err(Trouble::Wrong(format!("config.json: HTTP {status}"))),
     };
     let chosen = match file.backend {
         Kind::Embedded => Chosen::Embedded,
@@ -92,13 +102,14 @@ pub(super) async fn read(transport: &dyn Transport) -> Result<Config, String> {
     })
 }
 
-async fn plan(file: &File, transport: &dyn Transport) -> Result<Plan, String> {
+async fn plan(file: &File, transport: &dyn Transport) -> Result<Plan, Trouble> {
     let name = &file.mapping;
-    let mut mapping = transport
-        .send(Request::get(name.clone()))
-        .await
-        .map_err(|e| format!("{name}: {e}"))
-        .and_then(|answer| read_json(&answer).map_err(|e| format!("{name}: {e}")))?;
+    let answer = transport.send(Request::get(name.clone())).await;
+    let answer = answer.map_err(|_| Trouble::Network)?;
+    let mut mapping = read_json(&answer).map_err(|why| match why {
+        BackendError::Unavailable { .. } => Trouble::Network,
+        why => Trouble::Wrong(format!("{name}: {why}")),
+    })?;
     // What the site says goes before what the mapping says.
     if let Value::Object(mapping) = &mut mapping {
         for (key, value) in [("base", &file.base), ("name", &file.name)] {
@@ -107,5 +118,5 @@ async fn plan(file: &File, transport: &dyn Transport) -> Result<Plan, String> {
             }
         }
     }
-    Plan::compile(&mapping).map_err(|fault| format!("{name}: {fault}"))
+    Plan::compile(&mapping).map_err(|fault| Trouble::Wrong(format!("{name}: {fault}")))
 }

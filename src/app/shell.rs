@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::config::Trouble;
+
 use crate::{
     data::{Data, Language, Settings, TextSize, Theme},
     host::{self, Navigation, reader_zone},
@@ -12,8 +14,8 @@ use crate::{
     pages::{self, Here},
     route::Route,
     ui::{
-        BarItem, BottomBar, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts, Tone, changing, el,
-        several,
+        BarItem, BottomBar, Button, ButtonKind, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts,
+        Tone, changing, el, several,
     },
 };
 
@@ -142,11 +144,24 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
 }
 
 /// The site's own files cannot be used.
-pub(super) fn unusable(why: &str) -> AnyView {
+pub(super) fn unusable(trouble: Trouble) -> AnyView {
     let t = T(Language::of_reader(&host::languages()));
-    let panel = view! { <Panel kind=PanelKind::Error title=t.err_config() text=why.to_owned() /> };
+    let (kind, title, text) = match trouble {
+        Trouble::Network => (
+            PanelKind::Offline,
+            t.err_network(),
+            t.err_network_text().to_owned(),
+        ),
+        Trouble::Wrong(why) => (PanelKind::Error, t.err_config(), why),
+    };
+    let panel = view! {
+        <Panel kind title text>
+            <Button kind=ButtonKind::Primary on_click=host::reload>{t.try_again()}</Button>
+        </Panel>
+    };
     el("main")
         .attr("id", "main")
+        .child(el("h1").class("hide").child(t.app_name()))
         .child(panel.into_any())
         .into_any()
 }

@@ -70,6 +70,28 @@ impl Feed {
         self.at = fresh.at;
         self
     }
+
+    /// With the very things of another feed where the same is told of them: a row that did not
+    /// change is not drawn anew, and keeps the focus.
+    #[must_use]
+    pub fn told_as(mut self, before: &[FeedItem]) -> Self {
+        let before: Vec<(String, &FeedItem)> =
+            before.iter().map(|item| (key(&item.thing), item)).collect();
+        for item in &mut self.items {
+            let key = key(&item.thing);
+            let Some((_, was)) = before.iter().find(|(other, _)| *other == key) else {
+                continue;
+            };
+            let same = FeedItem {
+                score: item.score,
+                ..(*was).clone()
+            };
+            if same == *item {
+                *item = same;
+            }
+        }
+        self
+    }
 }
 
 impl FeedWanted {

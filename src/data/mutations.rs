@@ -41,7 +41,9 @@ impl Data {
         // Seats and counts have changed with it; a refusal often means that they had before.
         match subject {
             Subject::Membership(id) => {
-                self.cache.forget(&format!("members/{id}/"));
+                // Who has left sees no directory, nor any page or entry of it that was kept.
+                self.cache.forget_all(&format!("members/{id}/"));
+                self.cache.forget_all(&format!("member/{id}/"));
                 let _later = self.fresh(&CommunityById(id)).await;
             }
             Subject::SignUp(id) => {

@@ -71,7 +71,11 @@ impl Ask for EventsPage {
             .as_ref()
             .map(CommunityId::as_str)
             .unwrap_or_default();
-        let window = if self.0.to.is_some() { "soon" } else { "all" };
+        // Nor is the window's place, but how wide it is does matter.
+        let window = match (self.0.from, self.0.to) {
+            (Some(from), Some(to)) => format!("{}d", to.since(from) / 86_400),
+            _ => "all".to_owned(),
+        };
         format!(
             "events/{of}/{window}/{}",
             self.0.cursor.as_deref().unwrap_or_default()

@@ -86,6 +86,29 @@ pub fn focus_main() {
     let _focused = main.focus_with_options(&options);
 }
 
+/// Moves the focus, and with it the page, to the first field that something is wrong with.
+pub fn focus_first_fault() {
+    after_frame(|| {
+        let first = document()
+            .and_then(|d| {
+                d.query_selector("#main form [aria-invalid=true]")
+                    .ok()
+                    .flatten()
+            })
+            .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        if let Some(first) = first {
+            let _focused = first.focus();
+        }
+    });
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _gone = window.location().reload();
+    }
+}
+
 /// Calls back before the next frame is painted.
 pub fn after_frame(call: impl FnOnce() + 'static) {
     if let Some(window) = window() {

@@ -146,7 +146,8 @@ impl T {
         let today = local_parts(face.zones, zone, face.now).date();
         let top = match local.signed_duration_since(today).num_days() {
             0 => self.today(),
-            1 => self.tomorrow(),
+            // *Tomorrow* is too long for it.
+            1 if !self.en() => self.tomorrow(),
             _ => self.weekday(local.weekday()),
         };
         let month = if self.en() {

@@ -47,13 +47,16 @@ pub fn page(here: Here) -> AnyView {
                 (true, _) => empty(here),
             };
         }
-        let known = events.with(|events| {
+        let known: Vec<Arc<Event>> = events.known.with(|events| {
             wanted
                 .iter()
                 .filter_map(|id| events.get(id))
                 .cloned()
                 .collect()
         });
+        if known.is_empty() {
+            return events.instead(here);
+        }
         days(here, known)
     });
     let header = view! { <PageHeader title=t.agenda() /> };
@@ -61,6 +64,7 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
+        events.lacking(here),
         body,
     ])
 }

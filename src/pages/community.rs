@@ -189,7 +189,14 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
         if capabilities.memberships {
             let about = About::Community(community.id.clone());
             let after = move || it.again.update(|n| *n = n.wrapping_add(1));
-            made.push(doing::buttons(here, &offered.actions, &about, &form, after));
+            made.push(doing::buttons(
+                here,
+                &offered.actions,
+                &about,
+                community.asks_consent(),
+                &form,
+                after,
+            ));
         }
         several(made)
     })

@@ -65,12 +65,9 @@ pub fn page(here: Here) -> AnyView {
             on_back=move |()| here.back()
         />
     };
-    let mut facts = vec![
-        fact(t.service(), Icon::Globe, service),
-        fact(t.can_do(), Icon::Check, can),
-    ];
+    let mut facts = vec![fact(t.service(), service), fact(t.can_do(), can)];
     if !cannot.is_empty() {
-        facts.push(fact(t.can_not(), Icon::Lock, cannot));
+        facts.push(fact(t.can_not(), cannot));
     }
     let look = view! {
         <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) on_click=again>
@@ -86,8 +83,8 @@ pub fn page(here: Here) -> AnyView {
     ])
 }
 
-fn fact(label: &'static str, icon: Icon, words: String) -> AnyView {
-    view! { <Fact label icon=Some(icon)>{words}</Fact> }.into_any()
+fn fact(label: &'static str, words: String) -> AnyView {
+    view! { <Fact label icon=None>{words}</Fact> }.into_any()
 }
 
 /// What the service can do, and what it cannot.

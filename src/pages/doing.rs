@@ -113,16 +113,21 @@ fn warning(here: Here, action: Action) -> Option<&'static str> {
 }
 
 /// The buttons for actions that need no form; the first is the one people look for. `form` is where
-/// those that need one lead.
+/// those that need one lead; with `consent` to rules, accepting an invitation is one of them.
 pub fn buttons(
     here: Here,
     actions: &[Action],
     about: &About,
+    consent: bool,
     form: &str,
     after: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let busy = RwSignal::new(false);
     let asking = RwSignal::new(None::<Action>);
+    let command = move |action: Action, about: &About| match action {
+        Action::AcceptInvitation if consent => None,
+        action => command(action, about),
+    };
     let run = {
         let about = about.clone();
         move |action: Action| {
@@ -186,8 +191,12 @@ pub fn buttons(
             }))
         })
         .collect();
-    let stuck = view! { <Buttons stuck=true>{made}</Buttons> }.into_any();
-    several(vec![stuck, several(sheets)])
+    // What one comes for stays in reach; what takes something away waits at the end of the page.
+    let stuck = actions.iter().any(|action| {
+        warning(here, *action).is_none() && !matches!(action, Action::ShowTicket | Action::Pay)
+    });
+    let made = view! { <Buttons stuck>{made}</Buttons> }.into_any();
+    several(vec![made, several(sheets)])
 }
 
 /// Asks before what cannot be undone.

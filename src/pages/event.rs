@@ -274,7 +274,14 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
         if able {
             let about = About::Event(event.id.clone());
             let after = move || it.again.update(|n| *n = n.wrapping_add(1));
-            made.push(doing::buttons(here, &offered.actions, &about, &form, after));
+            made.push(doing::buttons(
+                here,
+                &offered.actions,
+                &about,
+                false,
+                &form,
+                after,
+            ));
         }
         several(made)
     })

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::{
+    host,
     model::{Answers, Field, FieldFault, FieldKind, Form, Refusal},
+    route::Route,
     ui::{
         self, Button, ButtonKind, Buttons, Choice, Notice, NoticeKind, changing, nothing, several,
     },
@@ -105,35 +107,18 @@ impl Filling {
             .with_value(|form| (form.check(&answers), form.clean(&answers)));
         let good = faults.is_empty();
         self.faults.set(faults);
+        if !good {
+            host::focus_first_fault();
+        }
         good.then_some(clean)
     }
 
-    /// What came of sending: the draft goes and `then` runs, or `wrong` says why not, and the fields
-    /// say what is wrong with them.
-    pub fn take(self, done: Done, wrong: RwSignal<Option<String>>, then: impl FnOnce()) {
-        let t = self.here.t;
-        match done {
-            Done::Yes => {
-                self.sent();
-                then();
-            }
-            Done::Refused(refusal) => {
-                if let Refusal::Invalid { faults } = &refusal {
-                    self.faults.try_set(faults.clone());
-                }
-                wrong.try_set(Some(self.here.say(|t, face| t.refusal(&refusal, face))));
-            }
-            Done::Unknown(error) => {
-                wrong.try_set(Some(t.undone(&error)));
-            }
+    /// Waits for what comes of sending; see [`Sent::take`].
+    pub fn sent(self) -> Sent {
+        Sent {
+            filling: self,
+            name: self.name.get_value(),
         }
-    }
-
-    /// Throws the draft away: it was sent.
-    fn sent(self) {
-        self.name
-            .with_value(|name| self.here.data().drop_draft(name));
-        self.restored.try_set(false);
     }
 
     /// A word about the draft.
@@ -235,6 +220,40 @@ impl Filling {
             />
         }
         .into_any()
+    }
+}
+
+/// A form that was sent. It may come back when the page has gone: somebody who has walked on is
+/// neither called back nor left with a draft of what was done.
+pub struct Sent {
+    filling: Filling,
+    name: String,
+}
+
+impl Sent {
+    /// What came of it: the draft goes, and the reader to the page that shows it; or `wrong` says why
+    /// not, and the fields say what is wrong with them.
+    pub fn take(self, done: Done, wrong: RwSignal<Option<String>>, shown_at: Route) {
+        let (it, here) = (self.filling, self.filling.here);
+        match done {
+            Done::Yes => {
+                here.data().drop_draft(&self.name);
+                // Mostly the reader came from there, and is not to find it twice on the way back.
+                if it.restored.try_set(false).is_none() && !here.back() {
+                    here.replace(shown_at);
+                }
+            }
+            Done::Refused(refusal) => {
+                if let Refusal::Invalid { faults } = &refusal {
+                    it.faults.try_set(faults.clone());
+                }
+                wrong.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
+                host::focus_first_fault();
+            }
+            Done::Unknown(error) => {
+                wrong.try_set(Some(here.t.undone(&error)));
+            }
+        }
     }
 }
 

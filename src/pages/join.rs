@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     data::CommunityById,
-    model::{Action, Command, Community, CommunityId, community_actions},
+    host,
+    model::{Action, Command, Community, CommunityId, Form, community_actions},
     route::Route,
     ui::{
         ButtonLink, El, Field, FieldKind, Notice, PageHeader, Section, SkeletonKind, el, nothing,
@@ -20,16 +21,13 @@ use super::{
     live::{live, once, shown},
 };
 
-/// Key of the draft's tick under the rules.
-const AGREED: &str = "#agreed";
-
 /// The page.
 pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.act_join());
     let it = live(here, CommunityById(id));
     shown(
         here,
-        once(it),
+        once(it, |a, b| a.rules == b.rules && a.policy == b.policy),
         here.t.act_join(),
         SkeletonKind::Page,
         move |community| draw(here, &community),
@@ -48,7 +46,11 @@ fn draw(here: Here, community: &Arc<Community>) -> AnyView {
         .find(|a| {
             matches!(
                 a,
-                Action::Join | Action::Apply | Action::JoinWaitlist | Action::Renew
+                Action::Join
+                    | Action::Apply
+                    | Action::JoinWaitlist
+                    | Action::Renew
+                    | Action::AcceptInvitation
             )
         })
         .copied();
@@ -84,18 +86,21 @@ fn draw(here: Here, community: &Arc<Community>) -> AnyView {
 fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
     let t = here.t;
     let id = community.id.clone();
-    let filling = Filling::begin(
-        here,
-        &community.policy.form,
-        format!("join/{id}"),
-        &[AGREED],
-    );
     let version = community.rules.version;
+    // Those who are invited, or renew, are asked nothing but to agree.
+    let nothing_asked = Form::default();
+    let asked = match action {
+        Action::AcceptInvitation | Action::Renew => &nothing_asked,
+        _ => &community.policy.form,
+    };
+    // A tick is for the rules that it stood under, and no others.
+    let agreed_key = format!("#agreed/{version}");
+    let filling = Filling::begin(here, asked, format!("join/{id}"), &[&agreed_key]);
     let consent = community.policy.consent && version > 0;
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let unagreed = RwSignal::new(None::<String>);
-    let agreed = filling.value(AGREED);
+    let agreed = filling.value(&agreed_key);
     let send = move || {
         refused.set(None);
         let answers = filling.check();
@@ -103,17 +108,22 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
         unagreed.set(lacking.then(|| t.not_rules().to_owned()));
         let (Some(answers), false) = (answers, lacking) else {
             refused.set(Some(t.not_invalid().to_owned()));
+            host::focus_first_fault();
             return;
         };
         let rules = consent.then_some(version);
-        let command = Command::Join {
-            community: id.clone(),
-            answers,
-            rules,
+        let community = id.clone();
+        let command = match action {
+            Action::AcceptInvitation => Command::AcceptInvitation { community, rules },
+            _ => Command::Join {
+                community,
+                answers,
+                rules,
+            },
         };
-        let id = id.clone();
+        let (sent, shown_at) = (filling.sent(), Route::Community(id.clone()));
         doing::carry_out(here, command, busy, move |done| {
-            filling.take(done, refused, || here.replace(Route::Community(id)));
+            sent.take(done, refused, shown_at)
         });
     };
     let mut parts = vec![filling.word()];
@@ -144,7 +154,7 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
         };
         parts.push(field.into_any());
     }
-    parts.push(if community.policy.form.is_empty() {
+    parts.push(if asked.is_empty() {
         el("p").class("muted").child(t.no_form_needed()).into_any()
     } else {
         let fields = filling.fields();

@@ -88,20 +88,69 @@ where
     it
 }
 
+/// Several things, as far as they are known.
+pub struct Each<I: Send + Sync + 'static, T: Send + Sync + 'static> {
+    /// Those that are known.
+    pub known: RwSignal<Few<I, Arc<T>>>,
+    /// Why one of them did not come.
+    pub error: RwSignal<Option<BackendError>>,
+    /// Ask again.
+    pub again: RwSignal<u32>,
+}
+
+impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Clone for Each<I, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Copy for Each<I, T> {}
+
+impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Each<I, T> {
+    /// What is drawn where none of them is known: why, or that they are coming.
+    pub fn instead(self, here: Here) -> AnyView {
+        match self.error.get() {
+            Some(error) => failure(here, &error, move || {
+                self.error.set(None);
+                self.again.update(|n| *n = n.wrapping_add(1));
+            }),
+            None => {
+                view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
+            }
+        }
+    }
+
+    /// A word where some of them are missing.
+    pub fn lacking(self, here: Here) -> AnyView {
+        changing(move || match self.error.get() {
+            Some(error) if !self.known.with(Few::is_empty) => {
+                let text = here.t.error(&error);
+                view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
+            }
+            _ => nothing(),
+        })
+    }
+}
+
 /// Several things by their ids: from what is kept at once, then each afresh.
 pub fn each<I, Q>(
     here: Here,
     ids: Memo<Vec<I>>,
     row: fn(&Data, &I) -> Option<Q::Data>,
     query: fn(I) -> Q,
-) -> RwSignal<Few<I, Arc<Q::Data>>>
+) -> Each<I, Q::Data>
 where
     I: PartialEq + Clone + Send + Sync + 'static,
     Q: Ask + 'static,
     Q::Data: Send + Sync,
 {
-    let known: RwSignal<Few<I, Arc<Q::Data>>> = RwSignal::new(Few::default());
+    let it = Each {
+        known: RwSignal::new(Few::default()),
+        error: RwSignal::new(None),
+        again: RwSignal::new(0),
+    };
     effect(move || {
+        it.again.track();
         let wanted = ids.get();
         let data = here.data();
         for id in &wanted {
@@ -110,7 +159,7 @@ where
                 .map(|k| k.data)
                 .or_else(|| row(&data, id));
             if let Some(thing) = kept {
-                known.update(|known| {
+                it.known.update(|known| {
                     if known.get(id).is_none() {
                         known.insert(id.clone(), Arc::new(thing));
                     }
@@ -119,30 +168,40 @@ where
         }
         spawn_local(async move {
             for id in wanted {
-                if let Ok(thing) = data.fresh(&query(id.clone())).await {
-                    known.try_update(|known| {
-                        if known.get(&id).is_none_or(|old| **old != thing) {
-                            known.insert(id, Arc::new(thing));
+                match data.fresh(&query(id.clone())).await {
+                    Ok(thing) => {
+                        let news = it
+                            .known
+                            .try_with_untracked(|k| k.get(&id).is_none_or(|old| **old != thing));
+                        if news == Some(true) {
+                            it.known.try_update(|k| k.insert(id, Arc::new(thing)));
                         }
-                    });
+                    }
+                    Err(error) => {
+                        it.error.try_set(Some(error));
+                    }
                 }
             }
         });
     });
-    known
+    it
 }
 
 /// The first telling of a thing, kept on the screen: a fresh copy that comes while somebody types
-/// must not take the form away.
-pub fn once<T: Send + Sync + 'static>(it: Live<T>) -> Live<T> {
+/// must not take the form away. But one that asks for something else does, since what was typed is a
+/// draft and comes back.
+pub fn once<T: Send + Sync + 'static>(it: Live<T>, same: fn(&T, &T) -> bool) -> Live<T> {
     let first = Live {
         data: RwSignal::new(it.data.get_untracked()),
         ..it
     };
     effect(move || {
-        let now = it.data.get();
-        if first.data.with_untracked(Option::is_none) && now.is_some() {
-            first.data.set(now);
+        let Some(now) = it.data.get() else { return };
+        if first
+            .data
+            .with_untracked(|f| f.as_ref().is_none_or(|f| !same(f, &now)))
+        {
+            first.data.set(Some(now));
         }
     });
     first

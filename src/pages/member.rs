@@ -9,7 +9,7 @@ use crate::{
     model::{CommunityId, ContactKind, Member, MemberField, MemberId},
     route::Route,
     ui::{
-        Avatar, AvatarSize, ButtonKind, ButtonLink, Fact, Facts, Icon, Notice, PageHeader, Panel,
+        Avatar, AvatarSize, ButtonKind, ButtonLink, Fact, Facts, Notice, PageHeader, Panel,
         PanelKind, SkeletonKind, el, several,
     },
 };
@@ -56,27 +56,28 @@ fn draw(here: Here, member: &Arc<Member>) -> AnyView {
         .unwrap_or_default();
     let list = |items: &[String]| items.join(t.enumeration());
     let said: Vec<AnyView> = [
-        (MemberField::Offers, Icon::Star, list(&member.offers)),
-        (MemberField::Seeks, Icon::Search, list(&member.seeks)),
-        (MemberField::Skills, Icon::Sprout, list(&member.skills)),
-        (MemberField::Hometown, Icon::Flag, member.hometown.clone()),
-        (MemberField::District, Icon::Pin, member.district.clone()),
-        (MemberField::Joined, Icon::Clock, joined),
+        (MemberField::Offers, list(&member.offers)),
+        (MemberField::Seeks, list(&member.seeks)),
+        (MemberField::Skills, list(&member.skills)),
+        (MemberField::Hometown, member.hometown.clone()),
+        (MemberField::District, member.district.clone()),
+        (MemberField::Joined, joined),
     ]
     .into_iter()
-    .filter(|(_, _, text)| !text.is_empty())
-    .map(|(field, icon, text)| {
-        view! { <Fact label=t.member_field(field) icon=Some(icon)>{text}</Fact> }.into_any()
+    .filter(|(_, text)| !text.is_empty())
+    // In words: no drawing tells what one offers from what one looks for.
+    .map(|(field, text)| {
+        view! { <Fact label=t.member_field(field) icon=None>{text}</Fact> }.into_any()
     })
     .collect();
     let contacts: Vec<AnyView> = member
         .contacts
         .iter()
         .map(|contact| {
-            let (icon, scheme) = match contact.kind {
-                ContactKind::Phone => (Icon::Phone, Some("tel:")),
-                ContactKind::Email => (Icon::Mail, Some("mailto:")),
-                ContactKind::Wechat | ContactKind::Other => (Icon::Chat, None),
+            let scheme = match contact.kind {
+                ContactKind::Phone => Some("tel:"),
+                ContactKind::Email => Some("mailto:"),
+                ContactKind::Wechat | ContactKind::Other => None,
             };
             let value = contact.value.clone();
             let shown = match scheme {
@@ -86,7 +87,7 @@ fn draw(here: Here, member: &Arc<Member>) -> AnyView {
                 }
                 None => value.into_any(),
             };
-            view! { <Fact label=t.contact(contact.kind) icon=Some(icon)>{shown}</Fact> }.into_any()
+            view! { <Fact label=t.contact(contact.kind) icon=None>{shown}</Fact> }.into_any()
         })
         .collect();
     let asked: Vec<AnyView> = member

@@ -217,16 +217,16 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
     });
     let foot = changing(move || {
         let loaded = directory.members.with(|m| m.as_ref().map_or(0, Vec::len));
-        let total = directory
-            .total
-            .get()
-            .map_or(loaded, |n| (n as usize).max(loaded));
+        // At the end all there is to see was loaded, however many the service counts.
+        let ended = directory.next.with_value(Option::is_none);
+        let counted = directory.total.get().filter(|_| !ended);
+        let total = counted.map_or(loaded, |n| (n as usize).max(loaded));
         let words = t.loaded_of(&loaded.to_string(), &total.to_string());
         let words = el("p")
             .class("muted num")
             .attr("aria-live", "polite")
             .child(words);
-        if shown.get() >= found.with(Vec::len) && loaded >= total {
+        if shown.get() >= found.with(Vec::len) && ended {
             return words.into_any();
         }
         let grow = move || {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunitiesPage, CommunityById, Data, Mine},
+    data::{CommunitiesPage, CommunityById, Data, Few, Mine},
     model::{Community, CommunityId, Membership},
     route::Route,
     ui::{
@@ -45,9 +45,12 @@ pub fn page(here: Here) -> AnyView {
                 (true, _) => empty(here),
             };
         }
+        if known.known.with(Few::is_empty) {
+            return known.instead(here);
+        }
         let now = here.now();
         let group = |title: &'static str, fits: &dyn Fn(&Membership) -> bool| {
-            let cards: Vec<AnyView> = known.with(|known| {
+            let cards: Vec<AnyView> = known.known.with(|known| {
                 standing
                     .iter()
                     .filter(|(_, m)| fits(m))
@@ -82,6 +85,7 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
+        known.lacking(here),
         body,
     ])
 }

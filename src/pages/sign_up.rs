@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::EventById,
+    host,
     i18n::T,
     model::{Action, Command, Event, EventId, event_actions},
     route::Route,
@@ -32,7 +33,7 @@ pub fn page(here: Here, id: EventId) -> AnyView {
     let it = live(here, EventById(id));
     shown(
         here,
-        once(it),
+        once(it, |a, b| a.sign_up == b.sign_up && a.start == b.start),
         here.t.act_sign_up(),
         SkeletonKind::Page,
         move |event| draw(here, &event),
@@ -101,6 +102,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
         let named = names.check();
         let (Some(answers), true) = (answers, named) else {
             refused.set(Some(t.not_invalid().to_owned()));
+            host::focus_first_fault();
             return;
         };
         let command = Command::SignUp {
@@ -108,9 +110,9 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
             party: names.names(),
             answers,
         };
-        let id = id.clone();
+        let (sent, shown_at) = (filling.sent(), Route::Event(id.clone()));
         doing::carry_out(here, command, busy, move |done| {
-            filling.take(done, refused, || here.replace(Route::Event(id)));
+            sent.take(done, refused, shown_at)
         });
     };
     let mut parts = vec![filling.word()];

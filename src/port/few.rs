@@ -13,6 +13,19 @@ impl<K, V> Default for Few<K, V> {
     }
 }
 
+impl<K, V> Few<K, V> {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(k, v)| (k, v))
+    }
+}
+
 impl<K: PartialEq, V> Few<K, V> {
     /// The value of a key.
     pub fn get<Q: ?Sized>(&self, key: &Q) -> Option<&V>
@@ -45,10 +58,5 @@ impl<K: PartialEq, V> Few<K, V> {
     {
         let at = self.0.iter().position(|(k, _)| k == key)?;
         Some(self.0.remove(at).1)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.0.iter().map(|(k, v)| (k, v))
     }
 }

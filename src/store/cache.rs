@@ -106,6 +106,13 @@ impl Cache {
         self.kv.remove(&self.key(query));
     }
 
+    /// Forgets all answers to queries that begin so.
+    pub fn forget_all(&self, prefix: &str) {
+        for key in self.kv.keys(&self.key(prefix)) {
+            self.kv.remove(&key);
+        }
+    }
+
     /// Forgets all answers of this backend and account.
     pub fn clear(&self) {
         for key in self.kv.keys(&self.space) {

@@ -255,6 +255,21 @@ test("what was read does not move when the reader comes back and a fresh copy co
   expect(await app.cards.count()).toBeGreaterThanOrEqual(deep);
 });
 
+test("a card that did not change keeps the focus when a fresh copy comes", async ({ app, page }) => {
+  await app.open();
+  const link = app.cards.nth(3).getByRole("link");
+  await link.focus();
+  const name = await link.textContent();
+  const asked = app.embedded ? null : page.waitForResponse(/\/events\?/);
+  await page.evaluate(() => {
+    window.passTime(60_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await asked;
+  await page.waitForTimeout(500);
+  await expect(app.card(name).first().getByRole("link")).toBeFocused();
+});
+
 test("a stretch that does not come can be asked for again", async ({ app, page }) => {
   test.skip(app.embedded, "all of it is one file");
   await app.open();

@@ -29,12 +29,13 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
         n => t.filter_n(&n.to_string()),
     });
     let locating = RwSignal::new(false);
-    let near_label = Signal::derive(move || match (locating.get(), looking.with(|l| l.near)) {
+    let near_label = Signal::derive(move || match (locating.get(), near_on(here, looking)) {
         (true, _) => t.locating().to_owned(),
         (_, true) => t.near_me_on().to_owned(),
         _ => t.near_me().to_owned(),
     });
-    let near = Signal::derive(move || looking.with(|l| l.near));
+    // A shared address says *near*, but not near what: then the chip is off, and a tap asks.
+    let near = Signal::derive(move || near_on(here, looking));
     let filtered = Signal::derive(move || looking.with(set) > 0);
     let filter = view! {
         <ChipButton
@@ -57,6 +58,10 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
     several(vec![row.into_any(), sheet(here, looking, reading, open)])
 }
 
+fn near_on(here: Here, looking: Memo<Looking>) -> bool {
+    looking.with(|l| l.near) && here.settings.with(|s| s.here.is_some())
+}
+
 /// How many filters are set, those with a place of their own not counted.
 fn set(looking: &Looking) -> usize {
     usize::from(!looking.city.is_empty())
@@ -67,7 +72,7 @@ fn set(looking: &Looking) -> usize {
 
 fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
     let now = looking.get_untracked();
-    if now.near {
+    if now.near && here.settings.with_untracked(|s| s.here.is_some()) {
         here.replace(Route::Discover(Looking { near: false, ..now }));
         return;
     }

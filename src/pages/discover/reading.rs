@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::{
     data::{BackendError, Feed, FeedWanted, keep_place},
     host,
-    model::{Around, CommunityId, FeedFilter, Instant, Membership, Taste, Viewer},
+    model::{Around, CommunityId, FeedFilter, Instant, Membership, Taste, Viewer, local_date},
     route::{Looking, Route},
     ui::effect,
 };
@@ -122,7 +122,7 @@ impl Reading {
             }
             match read {
                 None => {}
-                Some(Ok((fresh, failed))) => self.take(fresh, failed),
+                Some(Ok((fresh, failed))) => self.take(here, fresh, failed),
                 Some(Err(error)) => {
                     self.error.try_set(Some(error));
                 }
@@ -138,7 +138,7 @@ impl Reading {
     }
 
     /// Takes a fresh feed; what is being read does not move.
-    fn take(self, fresh: Feed, failed: Option<BackendError>) {
+    fn take(self, here: Here, fresh: Feed, failed: Option<BackendError>) {
         let reading = if host::scroll_y() > 120.0 {
             self.shown.get_untracked()
         } else {
@@ -150,6 +150,12 @@ impl Reading {
             Some(old) if reading > 0 && old.looked > fresh.looked => old.clone().refreshed(&fresh),
             Some(old) => keep_place(&old.items, reading, fresh),
             None => fresh,
+        };
+        // Yesterday's rows say *tonight* of what is over.
+        let today = |at: Instant| here.say(|_, face| local_date(face.zones, face.zone, at));
+        let feed = match &old {
+            Some(old) if old.at.map(today) == feed.at.map(today) => feed.told_as(&old.items),
+            _ => feed,
         };
         self.at.try_set(feed.at);
         self.error.try_set(failed);
