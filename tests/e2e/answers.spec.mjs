@@ -156,3 +156,22 @@ for (const [what, text, words] of [
     await expect(app.main.getByRole("alert")).toContainText(words);
   });
 }
+
+test("a config.json that does not come can be tried again", async ({ app, page }) => {
+  await page.route("**/config.json", (route) => route.abort());
+  await page.goto("./");
+  await expect(app.main.getByRole("alert")).toContainText("没有连上。");
+  await page.unrouteAll();
+  await app.button("再试一次").click();
+  await expect(app.cards.first()).toBeVisible();
+});
+
+test("a mapping that does not come can be tried again", async ({ app, page }) => {
+  test.skip(app.embedded, "there is none");
+  await page.route("**/mappings/*.json", (route) => route.abort());
+  await page.goto("./");
+  await expect(app.main.getByRole("alert")).toBeVisible();
+  await page.unrouteAll();
+  await app.button("再试一次").click();
+  await expect(app.cards.first()).toBeVisible();
+});

@@ -65,6 +65,24 @@ test("what is had on request is named, and not there", async ({ app }) => {
   await expect(app.main).not.toContainText(asked.contacts[0].value);
 });
 
+test("who has left finds the directory closed, and nothing of it kept", async ({ app, page }) => {
+  test.skip(!app.embedded, "json-server shows its rows to whoever asks");
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await app.main.getByRole("link", { name: new RegExp(shown.name) }).click();
+  await expect(app.title).toHaveText(shown.name);
+  await app.open("/c/night-run");
+  await app.surely("退出");
+  await expect(app.link("加入")).toBeVisible();
+  for (const path of ["/c/night-run/members", `/c/night-run/members/${shown.id}`]) {
+    await app.page.goto(`.${path}`);
+    await expect(app.main.getByText("名录只给成员看")).toBeVisible();
+    await expect(page.getByText(shown.headline)).toHaveCount(0);
+  }
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept).not.toContain(shown.contacts[0].value);
+});
+
 test("a hidden contact is nowhere: not on the page, not in what is kept", async ({ app, page }) => {
   expect(hidden.length).toBeGreaterThan(10);
   await app.join("night-run");

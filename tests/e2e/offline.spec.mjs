@@ -63,6 +63,19 @@ for (const [what, path, after] of [
   });
 }
 
+test("an agenda whose events do not come says so and can be tried again", async ({ app, page }) => {
+  await app.open("/e/e-book-cd-2/sign-up");
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("linju/c/")).forEach((key) => localStorage.removeItem(key)));
+  await app.answer(cut);
+  await app.page.goto("./agenda");
+  await expect(app.main.getByRole("alert")).toContainText("没有连上。");
+  await page.unrouteAll();
+  await app.button("再试一次").click();
+  await expect(app.card("盖碗茶边读《边城》，与杭州同一页")).toBeVisible();
+});
+
 test("a sign-up that cannot be sent says so and keeps what was typed", async ({ app, page }) => {
   test.skip(app.embedded, "nothing is sent");
   await app.open("/e/e-book-cd-1/sign-up");
