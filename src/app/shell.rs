@@ -80,6 +80,9 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
             }
         }
         woken.update(|n| *n = n.wrapping_add(1));
+        if now_online {
+            here.refresh_viewer();
+        }
     });
     Effect::new(move |_| settings.with(dress));
     here.refresh_viewer();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    data::{Data, EventById, EventsPage, Mine},
+    data::{Data, EventById, EventsPage},
     model::{Event, EventId, SignUpState, local_date, sort_by},
     route::Route,
     ui::{
@@ -20,7 +20,7 @@ use super::{Here, cards, live};
 pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.agenda());
-    let mine = live::live(here, Mine);
+    let mine = live::mine(here);
     // Ids first, then each event: from what is kept at once, then afresh.
     let ids = Memo::new(move |_| {
         here.viewer.with(|v| {

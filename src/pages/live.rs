@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Ask, BackendError, Data, Few},
-    model::Instant,
+    data::{Ask, BackendError, Data, Few, Mine},
+    model::{Instant, Viewer},
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, Skeleton,
@@ -84,6 +84,20 @@ where
                 }
             }
         });
+    });
+    it
+}
+
+/// Where the viewer stands, and what the whole app knows of it in step with that: a page must not
+/// say *nothing* of what it was just told.
+pub fn mine(here: Here) -> Live<Viewer> {
+    let it = live(here, Mine);
+    effect(move || {
+        if let Some(viewer) = it.data.get()
+            && here.viewer.with_untracked(|known| *known != *viewer)
+        {
+            here.viewer.set(Viewer::clone(&viewer));
+        }
     });
     it
 }

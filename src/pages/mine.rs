@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunitiesPage, CommunityById, Data, Few, Mine},
+    data::{CommunitiesPage, CommunityById, Data, Few},
     model::{Community, CommunityId, Membership},
     route::Route,
     ui::{
@@ -18,7 +18,7 @@ use super::{Here, cards, live};
 pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.mine());
-    let mine = live::live(here, Mine);
+    let mine = live::mine(here);
     let standing = Memo::new(move |_| {
         here.viewer.with(|v| {
             v.memberships

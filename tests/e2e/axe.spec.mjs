@@ -13,7 +13,7 @@ async function faults(page) {
 for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
   for (const theme of ["light", "dark"]) {
     test(`every page in ${lang}, ${theme}`, async ({ app, page }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(240_000);
       await app.join("night-run");
       await app.open("/e/e-night-run-1/sign-up");
       await app.button("确认报名").click();
@@ -40,7 +40,7 @@ for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
 }
 
 test("a sheet, a form with faults, a word at the foot, and an error", async ({ app, page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   await app.open();
   await app.button("筛选").click();
   await expect(page.getByRole("dialog")).toBeVisible();

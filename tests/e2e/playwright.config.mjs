@@ -22,7 +22,8 @@ const service = `http://127.0.0.1:${port + 2}`;
 const made = here("../../target/e2e");
 mkdirSync(made, { recursive: true });
 const config = (name, what) => {
-  const path = `${made}/${name}.json`;
+  // By port, so that two runs at a time do not meet.
+  const path = `${made}/${name}-${port}.json`;
   writeFileSync(path, JSON.stringify(what));
   return path;
 };
