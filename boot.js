@@ -126,6 +126,15 @@
     window.location.reload();
   });
 
+  // A panic of the app is a trap: nothing in it runs any more, and the reload screen of index.html is shown.
+  function died(error) {
+    if (typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return;
+    byId("app").hidden = true;
+    byId("panic").hidden = false;
+  }
+  window.addEventListener("error", function (event) { died(event.error); });
+  window.addEventListener("unhandledrejection", function (event) { died(event.reason); });
+
   window.setTimeout(function () {
     var late = byId("boot-late");
     if (late) late.className += " boot-shown"; // gone with the skeleton, once the app is there
@@ -203,21 +212,21 @@
     });
   }
 
-  // The glue written by wasm-bindgen: a classic script that defines `wasm_bindgen`.
+  // The glue written by wasm-bindgen: a module that defines `wasm_bindgen` (see ENTRY in xtask/src/cut.rs).
   function glue(link) {
     return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
+      script.type = "module";
       script.src = link.href;
-      script.onload = function () {
-        if (typeof wasm_bindgen === "function") return resolve(wasm_bindgen);
-        // It loaded and defined nothing: it was not JavaScript, or this browser cannot read it.
+      script.onload = script.onerror = function () {
+        if (typeof window.wasm_bindgen === "function") return resolve(window.wasm_bindgen);
+        // Not loaded; or it defined nothing: it was not JavaScript, or this browser cannot read it.
         window.fetch(link.href).then(function (answer) {
-          var script = /javascript/.test(answer.headers.get("content-type"));
+          var script = answer.ok && /javascript/.test(answer.headers.get("content-type"));
           reject(failure(script ? "old" : "moved", "not understood: " + link.href));
-        }, reject);
-      };
-      script.onerror = function () {
-        reject(failure("network", "not loaded: " + link.href));
+        }, function () {
+          reject(failure("network", "not loaded: " + link.href));
+        });
       };
       document.head.appendChild(script);
     });

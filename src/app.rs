@@ -2,6 +2,7 @@
 //! the page of the route between the bottom bar and the toasts.
 
 mod config;
+mod service;
 mod shell;
 
 use std::rc::Rc;
@@ -12,13 +13,10 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    backend::{Backend, embedded::Embedded, mapped::Mapped},
-    data::{Data, Ports},
+    data::{Ports, Urls},
     host::{self, BrowserClock, BrowserRandomness, Http, IntlZones, LocalStorage, Navigation},
-    port::KeyValue,
-    store::device_account,
 };
-use config::{Chosen, Config};
+use config::Config;
 
 /// Starts the page in `#app`.
 pub fn start() {
@@ -31,7 +29,12 @@ pub fn start() {
             random: Rc::new(BrowserRandomness),
             zones: Rc::new(IntlZones::default()),
         };
-        let config = config::read(&*ports.transport).await;
+        let opened = match config::read().await {
+            Ok(Config { chosen, urls }) => {
+                service::open(chosen, ports).await.map(|data| (data, urls))
+            }
+            Err(why) => Err(why),
+        };
         let Some(app) = web_sys::window()
             .and_then(|w| w.document())
             .and_then(|d| d.get_element_by_id("app"))
@@ -40,34 +43,12 @@ pub fn start() {
             return;
         };
         app.set_inner_html("");
-        match config {
-            Ok(config) => {
-                let navigation = Navigation::start(config.urls == crate::data::Urls::Hash);
-                let data = Rc::new(open(config, ports));
-                mount_to(app, move || shell::shell(data, navigation)).forget();
+        match opened {
+            Ok((data, urls)) => {
+                let navigation = Navigation::start(urls == Urls::Hash);
+                mount_to(app, move || shell::shell(Rc::new(data), navigation)).forget();
             }
             Err(why) => mount_to(app, move || shell::unusable(why)).forget(),
         }
     });
-}
-
-/// The data of the service that was chosen.
-fn open(config: Config, ports: Ports) -> Data {
-    let account = device_account(&*ports.kv, &*ports.random);
-    let backend: Rc<dyn Backend> = match config.chosen {
-        Chosen::Embedded => Rc::new(Embedded::new(
-            ports.transport.clone(),
-            ports.kv.clone() as Rc<dyn KeyValue>,
-            ports.clock.clone(),
-            ports.random.clone(),
-            ports.zones.clone(),
-        )),
-        Chosen::Mapped(plan) => Rc::new(Mapped::new(
-            *plan,
-            ports.transport.clone(),
-            ports.clock.clone(),
-            account.clone(),
-        )),
-    };
-    Data::new(backend, ports, account.as_str())
 }

@@ -19,6 +19,7 @@ use crate::{
         Node, Outcome, Record, Sink, ToJson, Viewer,
         json::{self, record},
     },
+    parts::NotLoaded,
     port::{LocalFuture, TransportError},
 };
 
@@ -180,6 +181,12 @@ pub enum BackendError {
     /// Nothing was done, for there was no room to keep it.
     #[error("no room to keep it")]
     NoRoom,
+}
+
+impl From<NotLoaded> for BackendError {
+    fn from(_: NotLoaded) -> Self {
+        Self::Transport(TransportError::Network)
+    }
 }
 
 /// Who answers.

@@ -7,6 +7,7 @@ mod diagnostics;
 mod feed;
 mod mutations;
 mod queries;
+mod unwritten;
 
 pub use crate::{
     backend::{BackendError, Capabilities, EventsWanted, LeftOut, Page},
@@ -28,6 +29,7 @@ use crate::{
     store::{Cache, Drafts},
 };
 use diagnostics::Log;
+use unwritten::Unwritten;
 
 /// What the page runs on.
 pub struct Ports {
@@ -50,6 +52,7 @@ pub struct Data {
     cache: Cache,
     drafts: Drafts,
     flights: Flights,
+    unwritten: Unwritten,
     log: RefCell<Log>,
     fold: RefCell<Rc<Fold>>,
 }
@@ -64,6 +67,7 @@ impl Data {
             cache,
             drafts,
             flights: Flights::default(),
+            unwritten: Unwritten::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
             ports,

@@ -7,6 +7,7 @@ pub mod backend; // who answers: embedded in the browser, or any JSON service by
 pub mod data; // the one door for pages: queries, mutations, drafts, diagnostics
 pub mod i18n; // zh-Hans, zh-Hant, en; dates and reasons in words
 pub mod model; // what a local community is and its rules; pure
+pub mod parts; // where the wasm is cut: what the first card does not need
 pub mod percent; // percent-encoding of addresses
 pub mod port; // traits only: key-value, transport, clock, randomness
 pub mod route; // every screen as a typed Route

@@ -1,6 +1,6 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
-//! here and reachable only through [`view`], so that pages can be loaded apart later. Pages never
-//! use each other; what several need stands in the modules that are no pages: [`here`], [`live`],
+//! here and reachable only through [`view`], which loads all but Discover apart. Pages never use each
+//! other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
 //! [`cards`], [`doing`], [`forms`].
 
 mod agenda;
@@ -15,6 +15,7 @@ mod event;
 mod forms;
 mod here;
 mod join;
+pub mod later;
 mod live;
 mod me;
 mod member;
@@ -27,27 +28,37 @@ pub use here::Here;
 
 use leptos::prelude::AnyView;
 
-use crate::route::Route;
+use crate::{parts::part, route::Route};
 
-/// The page of a route.
+/// The page of a route. Discover is there from the start, the others come as a part.
 #[must_use]
 pub fn view(here: Here, route: Route) -> AnyView {
     match route {
         Route::Discover(_) => discover::page(here),
-        Route::Community(id) => community::page(here, id),
-        Route::Join(id) => join::page(here, id),
-        Route::Members(id) => members::page(here, id),
-        Route::Member(community, member) => member::page(here, community, member),
-        Route::Event(id) => event::page(here, id),
-        Route::SignUp(id) => sign_up::page(here, id),
-        Route::Agenda => agenda::page(here),
-        Route::Mine => mine::page(here),
-        Route::Me => me::page(here),
-        Route::Connection => connection::page(here),
-        #[cfg(debug_assertions)]
-        Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
-        #[cfg(not(debug_assertions))]
-        Route::Catalogue => not_found::page(here),
-        Route::NotFound => not_found::page(here),
+        route => later::apart(here, move || other(here, route.clone())),
+    }
+}
+
+part! {
+    Pages "pages" "04":
+    fn other(here: Here, route: Route) -> AnyView {
+        match route {
+            Route::Discover(_) => discover::page(here),
+            Route::Community(id) => community::page(here, id),
+            Route::Join(id) => join::page(here, id),
+            Route::Members(id) => members::page(here, id),
+            Route::Member(community, member) => member::page(here, community, member),
+            Route::Event(id) => event::page(here, id),
+            Route::SignUp(id) => sign_up::page(here, id),
+            Route::Agenda => agenda::page(here),
+            Route::Mine => mine::page(here),
+            Route::Me => me::page(here),
+            Route::Connection => connection::page(here),
+            #[cfg(debug_assertions)]
+            Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
+            #[cfg(not(debug_assertions))]
+            Route::Catalogue => not_found::page(here),
+            Route::NotFound => not_found::page(here),
+        }
     }
 }

@@ -11,6 +11,8 @@ pub mod markdown;
 pub mod seed;
 
 #[cfg(feature = "app")]
+mod act;
+#[cfg(feature = "app")]
 mod avatar;
 #[cfg(feature = "app")]
 mod badge;
@@ -18,6 +20,8 @@ mod badge;
 mod bar;
 #[cfg(feature = "app")]
 mod button;
+#[cfg(feature = "app")]
+mod call;
 #[cfg(feature = "app")]
 mod card;
 #[cfg(feature = "app")]
@@ -55,6 +59,8 @@ mod several;
 #[cfg(feature = "app")]
 mod sheet;
 #[cfg(feature = "app")]
+mod signal;
+#[cfg(feature = "app")]
 mod skeleton;
 #[cfg(feature = "app")]
 mod tabs;
@@ -63,6 +69,7 @@ mod toast;
 
 #[cfg(feature = "app")]
 pub use self::{
+    act::*,
     avatar::*,
     badge::*,
     bar::*,
@@ -70,7 +77,7 @@ pub use self::{
     card::*,
     chips::*,
     cover::*,
-    el::{El, Piece, el},
+    el::{El, Keyed, Piece, el},
     facts::*,
     field::*,
     icon::*,
@@ -85,15 +92,11 @@ pub use self::{
     seats::*,
     several::*,
     sheet::*,
+    signal::*,
     skeleton::*,
     tabs::*,
     toast::*,
 };
-
-/// What a component calls back. Copy; the closure need not be `Send`; must not outlive the owner
-/// of the page that made it.
-#[cfg(feature = "app")]
-pub type Act<In = ()> = leptos::callback::UnsyncCallback<In>;
 
 /// An id no other element of this document has, for `aria-*` and `for` references.
 #[cfg(feature = "app")]

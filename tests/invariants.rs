@@ -18,15 +18,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("port", &["model"]),
     ("percent", &[]),
-    ("backend", &["model", "port", "percent"]),
+    ("parts", &[]),
+    ("backend", &["model", "port", "percent", "parts"]),
     ("store", &["model", "port"]),
-    ("data", &["model", "port", "backend", "store"]),
+    ("data", &["model", "port", "parts", "backend", "store"]),
     ("route", &["model", "percent"]),
     ("i18n", &["model", "data"]),
     ("ui", &[]),
     ("host", &["model", "port"]),
-    ("pages", &["data", "model", "route", "ui", "host", "i18n"]),
-    ("app", &["model", "port", "backend", "store", "data", "route", "i18n", "ui", "host", "pages"]),
+    ("pages", &["data", "model", "route", "ui", "host", "i18n", "parts"]),
+    ("app", &["model", "port", "parts", "backend", "store", "data", "route", "i18n", "ui", "host", "pages"]),
     // The roots: the map, and the start.
     ("lib", &[]),
     ("main", &["app"]),
@@ -36,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const SEPARATE: &[&str] = &["pages"];
 
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
-const COMMON: &[&str] = &["cards", "doing", "forms", "here", "live"];
+const COMMON: &[&str] = &["cards", "doing", "forms", "here", "later", "live"];
 
 /// Words that only some layers may use, and why.
 #[rustfmt::skip]

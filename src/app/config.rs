@@ -10,12 +10,9 @@
 use serde_json::Value;
 
 use crate::{
-    backend::BackendError,
-    backend::mapped::{Plan, read_json},
     data::Urls,
     host::config_text,
     model::{FromJson, Node, json::words},
-    port::{Request, Transport},
 };
 
 /// A configuration that can be used.
@@ -31,7 +28,17 @@ pub(super) enum Chosen {
     /// The one in the page.
     Embedded,
     /// One behind a mapping.
-    Mapped(Box<Plan>),
+    Mapped(Site),
+}
+
+/// A service behind a mapping.
+pub(super) struct Site {
+    /// Address of the mapping.
+    pub(super) mapping: String,
+    /// Goes before the mapping's own, if it is not empty.
+    pub(super) base: String,
+    /// The same.
+    pub(super) name: String,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -69,7 +76,10 @@ impl FromJson for File {
 }
 
 fn file(text: &str) -> Result<File, String> {
-    let value = serde_json::from_str::<Value>(text).map_err(|e| format!("config.json: {e}"))?;
+    let value = serde_json::from_str::<Value>(text).map_err(|e| {
+        let (line, column) = (e.line(), e.column());
+        format!("config.json: this is not JSON at line {line}, column {column}")
+    })?;
     File::from_json(&value).map_err(|misread| format!("config.json: {misread}"))
 }
 
@@ -81,8 +91,8 @@ pub(super) enum Trouble {
     Wrong(String),
 }
 
-/// Reads the configuration and the mapping that it names.
-pub(super) async fn read(transport: &dyn Transport) -> Result<Config, Trouble> {
+/// Reads the configuration.
+pub(super) async fn read() -> Result<Config, Trouble> {
     let text = config_text().await;
     let file = match text.status {
         404 => File::default(),
@@ -94,29 +104,14 @@ pub(super) async fn read(transport: &dyn Transport) -> Result<Config, Trouble> {
     };
     let chosen = match file.backend {
         Kind::Embedded => Chosen::Embedded,
-        Kind::Mapped => Chosen::Mapped(Box::new(plan(&file, transport).await?)),
+        Kind::Mapped => Chosen::Mapped(Site {
+            mapping: file.mapping,
+            base: file.base,
+            name: file.name,
+        }),
     };
     Ok(Config {
         chosen,
         urls: file.urls,
     })
-}
-
-async fn plan(file: &File, transport: &dyn Transport) -> Result<Plan, Trouble> {
-    let name = &file.mapping;
-    let answer = transport.send(Request::get(name.clone())).await;
-    let answer = answer.map_err(|_| Trouble::Network)?;
-    let mut mapping = read_json(&answer).map_err(|why| match why {
-        BackendError::Unavailable { .. } => Trouble::Network,
-        why => Trouble::Wrong(format!("{name}: {why}")),
-    })?;
-    // What the site says goes before what the mapping says.
-    if let Value::Object(mapping) = &mut mapping {
-        for (key, value) in [("base", &file.base), ("name", &file.name)] {
-            if !value.is_empty() {
-                mapping.insert(key.to_owned(), Value::from(value.as_str()));
-            }
-        }
-    }
-    Plan::compile(&mapping).map_err(|fault| Trouble::Wrong(format!("{name}: {fault}")))
 }

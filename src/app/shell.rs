@@ -11,11 +11,12 @@ use crate::{
     host::{self, Navigation, reader_zone},
     i18n::T,
     model::Viewer,
-    pages::{self, Here},
+    pages::{self, Here, later},
+    parts::part,
     route::Route,
     ui::{
-        BarItem, BottomBar, Button, ButtonKind, Icon, Panel, PanelKind, Shell, ToastRegion, Toasts,
-        Tone, changing, el, several,
+        BarItem, BottomBar, Button, ButtonKind, Icon, Memo, Panel, PanelKind, RwSignal, Shell,
+        Signal, ToastRegion, Toasts, Tone, changing, effect, el, several,
     },
 };
 
@@ -47,7 +48,6 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
     let viewer: RwSignal<Viewer> = RwSignal::new(data.viewer_kept());
     let online = RwSignal::new(host::online());
     let woken = RwSignal::new(0_u32);
-    let toasts = Toasts::provide();
     let here = Here::new(
         T(language(&settings.get_untracked())),
         data,
@@ -55,6 +55,7 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         reader_zone(),
     )
     .with(route, settings, viewer, online, woken);
+    let toasts = here.toasts;
 
     navigation.on_link({
         let navigation = navigation.clone();
@@ -84,8 +85,12 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
             here.refresh_viewer();
         }
     });
-    Effect::new(move |_| settings.with(dress));
-    here.refresh_viewer();
+    effect(move || settings.with(dress));
+    effect(move || {
+        // At the start, or when what asks has come.
+        here.coming.track();
+        here.refresh_viewer();
+    });
 
     // A page is made anew for another screen and for another language; settings and what is looked
     // for change within it.
@@ -97,9 +102,10 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         }
     });
     let language = Memo::new(move |_| settings.with(language));
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         screen.track();
-        if before.is_some() {
+        if !std::mem::take(&mut first) {
             host::focus_main();
         }
         // At the start too: a reload is no reason to lose one's place.
@@ -109,9 +115,16 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         let here = here.in_language(T(language.get()));
         let page = changing(move || pages::view(here, screen.get()));
         let shell = view! { <Shell skip=here.t.skip() bar=bar(here, screen)>{page}</Shell> };
-        let toasts = view! { <ToastRegion toasts close=here.t.close() /> };
-        several(vec![shell.into_any(), toasts.into_any()])
+        let toasts = later::quietly(here, move || toast_region(toasts, here.t));
+        several(vec![shell.into_any(), toasts])
     })
+}
+
+part! {
+    Pages "pages" "06":
+    fn toast_region(toasts: Toasts, t: T) -> AnyView {
+        view! { <ToastRegion toasts close=t.close() /> }.into_any()
+    }
 }
 
 fn bar(here: Here, screen: Memo<Route>) -> AnyView {

@@ -18,6 +18,7 @@ use crate::{
         SignUpState, Subject, Viewer, ViewerRank, Zones, as_seen_by, membership_transition,
         sign_up_transition, sort_by,
     },
+    parts::{self, Part, part},
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
 
@@ -238,17 +239,8 @@ impl Backend for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
-            let rank = self.rank(&self.state.viewer(), community);
-            if rank == ViewerRank::Stranger {
-                return Err(BackendError::Forbidden { status: 403 });
-            }
-            let mut answer = self.files.members(community).await?;
-            answer.data = answer
-                .data
-                .iter()
-                .filter_map(|m| as_seen_by(m, rank))
-                .collect();
-            Ok(paged(answer))
+            parts::load(Part::Pages).await?;
+            members(self, community)?.await
         })
     }
 
@@ -276,7 +268,36 @@ impl Backend for Embedded {
         &'a self,
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(self.apply(envelope))
+        Box::pin(async move {
+            parts::load(Part::Pages).await?;
+            carry_out(self, envelope)?.await
+        })
+    }
+}
+
+part! {
+    Pages "pages" "01":
+    fn carry_out<'a>(it: &'a Embedded, envelope: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.apply(envelope))
+    }
+}
+
+part! {
+    Pages "pages" "02":
+    fn members<'a>(it: &'a Embedded, community: &'a CommunityId) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move {
+            let rank = it.rank(&it.state.viewer(), community);
+            if rank == ViewerRank::Stranger {
+                return Err(BackendError::Forbidden { status: 403 });
+            }
+            let mut answer = it.files.members(community).await?;
+            answer.data = answer
+                .data
+                .iter()
+                .filter_map(|m| as_seen_by(m, rank))
+                .collect();
+            Ok(paged(answer))
+        })
     }
 }
 

@@ -1,13 +1,13 @@
 //! Queries: kept now, fresh soon, one flight a query.
 
 use crate::{
-    backend::{Asked, Backend, BackendError, EventsWanted, Page},
+    backend::{Answer, Asked, Backend, BackendError, EventsWanted, Page},
     model::{Community, CommunityId, Event, EventId, FromJson, Member, MemberId, ToJson, Viewer},
     port::LocalFuture,
     store::Kept,
 };
 
-use super::Data;
+use super::{Data, unwritten::Early};
 
 /// Something that can be asked for.
 pub trait Ask {
@@ -19,6 +19,11 @@ pub trait Ask {
 
     /// Asks the backend.
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>>;
+
+    /// Keeps an answer. What the first view asks for does it by [`Early`].
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.keep(key, answer);
+    }
 }
 
 /// A page of communities.
@@ -37,6 +42,14 @@ impl Ask for CommunitiesPage {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.communities(self.cursor.clone())
+    }
+
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.keep_early(
+            key,
+            Early::Communities(answer.data.clone()),
+            answer.etag.as_deref(),
+        );
     }
 }
 
@@ -84,6 +97,14 @@ impl Ask for EventsPage {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.events(&self.0)
+    }
+
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.keep_early(
+            key,
+            Early::Events(answer.data.clone()),
+            answer.etag.as_deref(),
+        );
     }
 }
 
@@ -163,6 +184,14 @@ impl Ask for Mine {
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.viewer()
     }
+
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.keep_early(
+            key,
+            Early::Viewer(answer.data.clone()),
+            answer.etag.as_deref(),
+        );
+    }
 }
 
 impl Data {
@@ -194,10 +223,7 @@ impl Data {
         self.log.borrow_mut().note(key, self.now(), &asked);
         match asked {
             Ok(answer) => {
-                // What has no room is shown all the same.
-                let _unkept = self
-                    .cache
-                    .put(key, &answer.data, self.now(), answer.etag.as_deref());
+                Q::keep(self, key, &answer);
                 Ok(answer.data)
             }
             Err(error) => {

@@ -66,11 +66,39 @@ impl Fold {
                 c if c.is_whitespace() => folded.push(' '),
                 c => match self.table.binary_search_by_key(&c, |(from, _)| *from) {
                     Ok(at) => folded.extend(self.table.get(at).map(|(_, to)| *to)),
-                    Err(_) => folded.extend(c.to_lowercase()),
+                    Err(_) => folded.push(lower(c)),
                 },
             }
         }
         folded
+    }
+}
+
+/// Lower case in Latin, Greek and Cyrillic, one character for one (Unicode 16, `UnicodeData.txt`). The standard
+/// library's way knows all scripts by tables of 12 kB, which every first view would carry.
+const fn lower(c: char) -> char {
+    let up = c as u32;
+    let low = match up {
+        // Those that stand in pairs, the capital at an even number …
+        0x0130 => 'i' as u32,
+        0x0100..=0x0137 | 0x014a..=0x0177 | 0x0460..=0x0481 | 0x1e00..=0x1e95 | 0x1ea0..=0x1eff => {
+            up | 1
+        }
+        // … and at an odd one.
+        0x0139..=0x0148 | 0x0179..=0x017e => up + (up & 1),
+        0x0178 => 0xff,
+        0x00d7 | 0x03a2 => up,
+        0x00c0..=0x00de | 0x0391..=0x03ab | 0x0410..=0x042f => up + 0x20,
+        0x0400..=0x040f => up + 0x50,
+        0x0386 => 0x03ac,
+        0x0388..=0x038a => up + 37,
+        0x038c => 0x03cc,
+        0x038e | 0x038f => up + 63,
+        _ => up,
+    };
+    match char::from_u32(low) {
+        Some(low) => low,
+        None => c,
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
     model::{Event, EventId, SignUpState, local_date, sort_by},
     route::Route,
     ui::{
-        ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind, changing, el,
-        several,
+        ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
+        changing, el, several,
     },
 };
 

@@ -7,7 +7,7 @@ mod cards;
 mod controls;
 mod things;
 
-use crate::ui::*;
+use crate::ui::{RwSignal, *};
 use leptos::prelude::*;
 
 /// The page.
@@ -16,7 +16,7 @@ pub fn Catalogue() -> impl IntoView {
     let theme = RwSignal::new(String::from("auto"));
     let size = RwSignal::new(String::from("m"));
     let set = |name: &'static str, value: RwSignal<String>| {
-        Effect::new(move || {
+        effect(move || {
             if let Some(root) = document().document_element() {
                 let _ = root.set_attribute(name, &value.get());
             }

@@ -84,7 +84,7 @@ fn draw(
             kicker=kicker.join(" · ")
             text=community.purpose.clone()
             back=Some((here.link(&Route::discover()), t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
             actions=share.into_any()
         />
     };

@@ -7,7 +7,7 @@ use crate::{
     route::Route,
     ui::{
         Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
-        Section, Tone, changing, el, several,
+        RwSignal, Section, Tone, changing, el, several,
     },
 };
 
@@ -62,7 +62,7 @@ pub fn page(here: Here) -> AnyView {
             title=t.connection()
             text=t.connection_text()
             back=Some((here.link(&Route::Me), t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
         />
     };
     let mut facts = vec![fact(t.service(), service), fact(t.can_do(), can)];

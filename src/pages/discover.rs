@@ -3,6 +3,8 @@
 mod filters;
 mod reading;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -10,8 +12,9 @@ use crate::{
     model::{FeedItem, Thing, When},
     route::{Looking, Route},
     ui::{
-        Button, ButtonKind, Chips, ChipsLook, Choice, Feed, PageHeader, Panel, SearchBox, Skeleton,
-        SkeletonKind, changing, effect, el, nothing, several,
+        Button, ButtonKind, Chips, ChipsLook, Choice, Keyed, Memo, PageHeader, Panel, RwSignal,
+        SearchBox, Signal, Skeleton, SkeletonKind, StoredValue, changing, effect, el, feed_of,
+        nothing, several,
     },
 };
 
@@ -101,12 +104,14 @@ fn when_chips(here: Here, looking: Memo<Looking>) -> AnyView {
     .into_any()
 }
 
-/// What tells two rows apart: the thing, and this telling of it.
-fn row_key(item: &FeedItem) -> (String, usize) {
-    match &item.thing {
-        Thing::Community(c) => (format!("c/{}", c.id), std::sync::Arc::as_ptr(c) as usize),
-        Thing::Event(e) => (format!("e/{}", e.id), std::sync::Arc::as_ptr(e) as usize),
-    }
+/// A card under what tells it from the others: the thing, and this telling of it.
+fn row(here: Here, item: FeedItem) -> Keyed {
+    let (kind, id, telling) = match &item.thing {
+        Thing::Community(c) => ("c", &c.id.0, Arc::as_ptr(c) as usize),
+        Thing::Event(e) => ("e", &e.id.0, Arc::as_ptr(e) as usize),
+    };
+    let key = format!("{kind}/{id}/{telling}");
+    Keyed::new(key, move || cards::feed_card(here, &item))
 }
 
 fn list(here: Here, reading: Reading) -> AnyView {
@@ -126,10 +131,9 @@ fn list(here: Here, reading: Reading) -> AnyView {
     });
     let cards = move || {
         reading.feed.with(|feed| {
-            let shown = reading.shown.get();
-            feed.iter()
-                .flat_map(|f| f.items.iter().take(shown).cloned())
-                .collect::<Vec<_>>()
+            let items = feed.iter().flat_map(|f| &f.items);
+            let items = items.take(reading.shown.get());
+            items.map(|item| row(here, item.clone())).collect()
         })
     };
     changing(move || match state.get() {
@@ -142,16 +146,11 @@ fn list(here: Here, reading: Reading) -> AnyView {
             .unwrap_or_else(nothing),
         _ => {
             let there = Signal::stored(true);
-            let cards = view! {
-                <Feed>
-                    <For each=cards key=row_key let:item>{cards::feed_card(here, &item)}</For>
-                </Feed>
-            };
             // A heading for those who do not see the cards, which are a level below it.
             let feed = el("section")
                 .attr("aria-label", t.feed_label())
                 .child(el("h2").class("hide").child(t.feed_label()))
-                .child(cards.into_any());
+                .child(feed_of(cards));
             several(vec![
                 live::age(here, there, reading.at, reading.error),
                 feed.into_any(),
@@ -229,7 +228,7 @@ fn end(here: Here, reading: Reading) -> AnyView {
             .child(t.feed_end())
             .into_any(),
     });
-    let watched = StoredValue::new_local(None::<host::Watch>);
+    let watched = StoredValue::new(None::<host::Watch>);
     let mark = el("div").track(move |mark| {
         if watched.with_value(Option::is_none) {
             watched.set_value(host::when_seen(mark, move || reading.grow(here)));

@@ -6,7 +6,10 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::BackendError,
     model::{Action, Command, CommunityId, EventId, Outcome, Refusal},
-    ui::{Button, ButtonKind, Buttons, Sheet, Tone, effect, el, nothing, several},
+    ui::{
+        Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
+        several,
+    },
 };
 
 use super::Here;

@@ -57,7 +57,7 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
             title=event.title.clone()
             kicker=event.community_name.clone()
             back=Some((here.link(&back), t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
             actions=share.into_any()
         />
     };

@@ -8,7 +8,8 @@ use crate::{
     model::{Answers, Field, FieldFault, FieldKind, Form, Refusal},
     route::Route,
     ui::{
-        self, Button, ButtonKind, Buttons, Choice, Notice, NoticeKind, changing, nothing, several,
+        self, Button, ButtonKind, Buttons, Choice, Memo, Notice, NoticeKind, RwSignal, Signal,
+        StoredValue, changing, nothing, several,
     },
 };
 

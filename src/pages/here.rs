@@ -3,16 +3,19 @@
 
 use std::rc::Rc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::{
     data::{Data, Feed, Language, Mine, Settings},
     host::{self, Navigation},
     i18n::{Clockface, T},
     model::{Instant, Viewer},
+    parts::part,
     route::{Looking, Route},
-    ui::{Toasts, Tone},
+    ui::{RwSignal, StoredValue, Toasts, Tone},
 };
+
+use super::later::Coming;
 
 /// Where the reader was in the feed, for when they come back to it.
 #[derive(Clone)]
@@ -40,12 +43,14 @@ pub struct Here {
     pub online: RwSignal<bool>,
     /// Changes when the reader or the network comes back.
     pub woken: RwSignal<u32>,
+    /// How far the code of the other pages is; see [`later`](super::later).
+    pub coming: RwSignal<Coming>,
     /// Says a word. Carried here because in a tap and after an `await` no context is found.
     pub toasts: Toasts,
     /// Where the reader was in the feed.
-    pub(super) feed: StoredValue<Option<Remembered>, LocalStorage>,
-    data: StoredValue<Rc<Data>, LocalStorage>,
-    navigation: StoredValue<Navigation, LocalStorage>,
+    pub(super) feed: StoredValue<Option<Remembered>>,
+    data: StoredValue<Rc<Data>>,
+    navigation: StoredValue<Navigation>,
     zone: StoredValue<String>,
 }
 
@@ -60,10 +65,11 @@ impl Here {
             viewer: RwSignal::new(Viewer::default()),
             online: RwSignal::new(true),
             woken: RwSignal::new(0),
-            toasts: Toasts::find(),
-            feed: StoredValue::new_local(None),
-            data: StoredValue::new_local(data),
-            navigation: StoredValue::new_local(navigation),
+            coming: RwSignal::new(Coming::default()),
+            toasts: Toasts::new(),
+            feed: StoredValue::new(None),
+            data: StoredValue::new(data),
+            navigation: StoredValue::new(navigation),
             zone: StoredValue::new(zone),
         }
     }
@@ -182,9 +188,16 @@ impl Here {
         }
     }
 
-    /// Asks where the viewer stands.
+    /// Asks where the viewer stands, once there is what it takes: nobody waits for it.
     pub fn refresh_viewer(&self) {
-        let (data, viewer) = (self.data(), self.viewer);
+        let _later = ask_viewer(*self);
+    }
+}
+
+part! {
+    Pages "pages" "05":
+    fn ask_viewer(here: Here) -> () {
+        let (data, viewer) = (here.data(), here.viewer);
         spawn_local(async move {
             if let Ok(fresh) = data.fresh(&Mine).await
                 && viewer.try_with_untracked(|old| *old != fresh) == Some(true)

@@ -10,8 +10,8 @@ use crate::{
     model::{Action, Command, Community, CommunityId, Form, community_actions},
     route::Route,
     ui::{
-        ButtonLink, El, Field, FieldKind, Notice, PageHeader, Section, SkeletonKind, el, nothing,
-        several,
+        ButtonLink, El, Field, FieldKind, Notice, PageHeader, RwSignal, Section, SkeletonKind, el,
+        nothing, several,
     },
 };
 
@@ -65,7 +65,7 @@ fn draw(here: Here, community: &Arc<Community>) -> AnyView {
             title
             text=community.purpose.clone()
             back=Some((here.link(&back), t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
         />
     };
     let header = header.into_any();

@@ -1,27 +1,34 @@
 //! From a query to the screen: what is kept in the same frame, fresh soon, a word when it is old, a
 //! way on when it fails.
 
-use std::sync::Arc;
+mod each;
+
+use std::{pin::Pin, rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Ask, BackendError, Data, Few, Mine},
+    data::{Ask, BackendError, Mine},
     model::{Instant, Viewer},
     route::Route,
     ui::{
-        Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, Skeleton,
-        SkeletonKind, changing, effect, el, nothing, several,
+        Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, RwSignal, Signal,
+        Skeleton, SkeletonKind, changing, effect, el, nothing, several,
     },
 };
 
 use super::Here;
 
+pub use each::each;
+
 /// Draws an error in its own way, or leaves it to [`failure`].
 type Failed = Box<dyn Fn(&BackendError) -> Option<AnyView> + Send>;
 
+/// Asks, and takes in what comes.
+type Asking = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), BackendError>>>>>;
+
 /// What is known of a thing, and since when.
-pub struct Live<T: Send + Sync + 'static> {
+pub struct Live<T: 'static> {
     /// The thing, once it is known.
     pub data: RwSignal<Option<Arc<T>>>,
     /// Since when.
@@ -32,19 +39,36 @@ pub struct Live<T: Send + Sync + 'static> {
     pub again: RwSignal<u32>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Live<T> {
+impl<T> Clone for Live<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Live<T> {}
+impl<T> Copy for Live<T> {}
+
+/// What is known of how a thing is known, whatever the thing.
+#[derive(Clone, Copy)]
+struct Standing {
+    at: RwSignal<Option<Instant>>,
+    error: RwSignal<Option<BackendError>>,
+    again: RwSignal<u32>,
+}
+
+impl<T> Live<T> {
+    fn standing(self) -> Standing {
+        Standing {
+            at: self.at,
+            error: self.error,
+            again: self.again,
+        }
+    }
+}
 
 /// Asks for a thing now, and again when the reader or the network comes back.
 pub fn live<Q>(here: Here, query: Q) -> Live<Q::Data>
 where
     Q: Ask + Clone + 'static,
-    Q::Data: Send + Sync,
 {
     let kept = here.data().kept(&query);
     let it = Live {
@@ -53,22 +77,36 @@ where
         error: RwSignal::new(None),
         again: RwSignal::new(0),
     };
-    Effect::new(move |_| {
+    let ask: Asking = Box::new(move || {
+        let (data, query) = (here.data(), query.clone());
+        Box::pin(async move {
+            let fresh = data.fresh(&query).await?;
+            // The same again is no change: nothing on the screen moves.
+            let news = it
+                .data
+                .try_with_untracked(|old| old.as_deref() != Some(&fresh));
+            if news == Some(true) {
+                it.data.try_set(Some(Arc::new(fresh)));
+            }
+            Ok(())
+        })
+    });
+    let forget = move || {
+        it.data.try_set(None);
+    };
+    keep_asking(here, it.standing(), ask, Rc::new(forget));
+    it
+}
+
+fn keep_asking(here: Here, it: Standing, ask: Asking, forget: Rc<dyn Fn()>) {
+    effect(move || {
         it.again.track();
         here.woken.track();
-        let (data, query) = (here.data(), query.clone());
+        let (asked, forget) = (ask(), Rc::clone(&forget));
         spawn_local(async move {
-            match data.fresh(&query).await {
-                Ok(fresh) => {
-                    // The same again is no change: nothing on the screen moves.
-                    if it
-                        .data
-                        .try_with_untracked(|old| old.as_deref() != Some(&fresh))
-                        == Some(true)
-                    {
-                        it.data.try_set(Some(Arc::new(fresh)));
-                    }
-                    it.at.try_set(Some(data.now()));
+            match asked.await {
+                Ok(()) => {
+                    it.at.try_set(Some(here.now()));
                     if it.error.try_with_untracked(Option::is_some) == Some(true) {
                         it.error.try_set(None);
                     }
@@ -78,14 +116,13 @@ where
                         error,
                         BackendError::NotFound | BackendError::Forbidden { .. }
                     ) {
-                        it.data.try_set(None);
+                        forget();
                     }
                     it.error.try_set(Some(error));
                 }
             }
         });
     });
-    it
 }
 
 /// Where the viewer stands, and what the whole app knows of it in step with that: a page must not
@@ -102,109 +139,10 @@ pub fn mine(here: Here) -> Live<Viewer> {
     it
 }
 
-/// Several things, as far as they are known.
-pub struct Each<I: Send + Sync + 'static, T: Send + Sync + 'static> {
-    /// Those that are known.
-    pub known: RwSignal<Few<I, Arc<T>>>,
-    /// Why one of them did not come.
-    pub error: RwSignal<Option<BackendError>>,
-    /// Ask again.
-    pub again: RwSignal<u32>,
-}
-
-impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Clone for Each<I, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Copy for Each<I, T> {}
-
-impl<I: Send + Sync + 'static, T: Send + Sync + 'static> Each<I, T> {
-    /// What is drawn where none of them is known: why, or that they are coming.
-    pub fn instead(self, here: Here) -> AnyView {
-        match self.error.get() {
-            Some(error) => failure(here, &error, move || {
-                self.error.set(None);
-                self.again.update(|n| *n = n.wrapping_add(1));
-            }),
-            None => {
-                view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
-            }
-        }
-    }
-
-    /// A word where some of them are missing.
-    pub fn lacking(self, here: Here) -> AnyView {
-        changing(move || match self.error.get() {
-            Some(error) if !self.known.with(Few::is_empty) => {
-                let text = here.t.error(&error);
-                view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
-            }
-            _ => nothing(),
-        })
-    }
-}
-
-/// Several things by their ids: from what is kept at once, then each afresh.
-pub fn each<I, Q>(
-    here: Here,
-    ids: Memo<Vec<I>>,
-    row: fn(&Data, &I) -> Option<Q::Data>,
-    query: fn(I) -> Q,
-) -> Each<I, Q::Data>
-where
-    I: PartialEq + Clone + Send + Sync + 'static,
-    Q: Ask + 'static,
-    Q::Data: Send + Sync,
-{
-    let it = Each {
-        known: RwSignal::new(Few::default()),
-        error: RwSignal::new(None),
-        again: RwSignal::new(0),
-    };
-    effect(move || {
-        it.again.track();
-        let wanted = ids.get();
-        let data = here.data();
-        for id in &wanted {
-            let kept = data
-                .kept(&query(id.clone()))
-                .map(|k| k.data)
-                .or_else(|| row(&data, id));
-            if let Some(thing) = kept {
-                it.known.update(|known| {
-                    if known.get(id).is_none() {
-                        known.insert(id.clone(), Arc::new(thing));
-                    }
-                });
-            }
-        }
-        spawn_local(async move {
-            for id in wanted {
-                match data.fresh(&query(id.clone())).await {
-                    Ok(thing) => {
-                        let news = it
-                            .known
-                            .try_with_untracked(|k| k.get(&id).is_none_or(|old| **old != thing));
-                        if news == Some(true) {
-                            it.known.try_update(|k| k.insert(id, Arc::new(thing)));
-                        }
-                    }
-                    Err(error) => {
-                        it.error.try_set(Some(error));
-                    }
-                }
-            }
-        });
-    });
-    it
-}
-
 /// The first telling of a thing, kept on the screen: a fresh copy that comes while somebody types
 /// must not take the form away. But one that asks for something else does, since what was typed is a
 /// draft and comes back.
-pub fn once<T: Send + Sync + 'static>(it: Live<T>, same: fn(&T, &T) -> bool) -> Live<T> {
+pub fn once<T: 'static>(it: Live<T>, same: fn(&T, &T) -> bool) -> Live<T> {
     let first = Live {
         data: RwSignal::new(it.data.get_untracked()),
         ..it
@@ -224,7 +162,7 @@ pub fn once<T: Send + Sync + 'static>(it: Live<T>, same: fn(&T, &T) -> bool) -> 
 /// The thing drawn, a skeleton while it comes, or why it does not. Until the thing brings its own
 /// heading, `title` is there for those who do not see the page. `failed` may draw an error in its own
 /// way.
-pub fn shown<T: Send + Sync + 'static>(
+pub fn shown<T: 'static>(
     here: Here,
     it: Live<T>,
     title: &'static str,
@@ -232,30 +170,39 @@ pub fn shown<T: Send + Sync + 'static>(
     draw: impl Fn(Arc<T>) -> AnyView + Send + 'static,
     failed: impl Fn(&BackendError) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
-    let draw: Box<dyn Fn(Arc<T>) -> AnyView + Send> = Box::new(draw);
+    let drawn = Box::new(move || it.data.get().map(&draw));
     let failed: Failed = Box::new(failed);
-    // The error is read only where there is nothing else to draw: the page that somebody is using is
-    // not drawn anew because asking again went well, or did not.
-    let body = changing(move || match it.data.get() {
-        Some(thing) => draw(thing),
-        None => {
-            let instead = match it.error.get() {
-                Some(error) => {
-                    failed(&error).unwrap_or_else(|| failure(here, &error, move || retry(it)))
-                }
-                None => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
-            };
-            let heading = el("h1").class("hide").child(title).into_any();
-            several(vec![heading, instead])
-        }
-    });
     let is_there = Signal::derive(move || it.data.with(Option::is_some));
+    let it = it.standing();
+    let body = drawn_or(here, it, title, skeleton, drawn, failed);
     several(vec![age(here, is_there, it.at, it.error), body])
 }
 
-fn retry<T: Send + Sync + 'static>(it: Live<T>) {
-    it.error.set(None);
-    it.again.update(|n| *n = n.wrapping_add(1));
+fn drawn_or(
+    here: Here,
+    it: Standing,
+    title: &'static str,
+    skeleton: SkeletonKind,
+    drawn: Box<dyn Fn() -> Option<AnyView> + Send>,
+    failed: Failed,
+) -> AnyView {
+    // The error is read only where there is nothing else to draw: the page that somebody is using is
+    // not drawn anew because asking again went well, or did not.
+    changing(move || {
+        if let Some(thing) = drawn() {
+            return thing;
+        }
+        let again = move || {
+            it.error.set(None);
+            it.again.update(|n| *n = n.wrapping_add(1));
+        };
+        let instead = match it.error.get() {
+            Some(error) => failed(&error).unwrap_or_else(|| failure(here, &error, again)),
+            None => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
+        };
+        let heading = el("h1").class("hide").child(title).into_any();
+        several(vec![heading, instead])
+    })
 }
 
 /// Why there is nothing, and what to do.

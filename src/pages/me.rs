@@ -7,7 +7,7 @@ use crate::{
     route::Route,
     ui::{
         Button, ButtonKind, Chips, ChipsLook, Choice, Icon, Notice, NoticeKind, PageHeader, Row,
-        Rows, Section, Tone, el, nothing, several,
+        Rows, RwSignal, Section, Tone, changing, el, nothing, several,
     },
 };
 
@@ -157,11 +157,10 @@ fn interests(here: Here) -> AnyView {
             read.try_set(true);
         });
     }
-    (move || {
+    changing(move || {
         read.track();
         liked(here)
     })
-    .into_any()
 }
 
 fn liked(here: Here) -> AnyView {

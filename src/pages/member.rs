@@ -104,7 +104,7 @@ fn draw(here: Here, member: &Arc<Member>) -> AnyView {
             kicker=t.role(member.role)
             nostrip:text=headline
             back=Some((back, t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
             actions=face.into_any()
         />
     };

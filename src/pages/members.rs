@@ -7,9 +7,9 @@ use crate::{
     model::{CommunityId, Member, Needle, Role, sort_by},
     route::Route,
     ui::{
-        Button, ButtonKind, ButtonLink, Notice, NoticeKind, PageHeader, Panel, PanelKind,
-        PersonRow, Rows, SearchBox, Section, Skeleton, SkeletonKind, changing, el, nothing,
-        several,
+        Button, ButtonKind, ButtonLink, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind,
+        PersonRow, Rows, RwSignal, SearchBox, Section, Signal, Skeleton, SkeletonKind, StoredValue,
+        changing, effect, el, nothing, several,
     },
 };
 
@@ -59,7 +59,7 @@ impl Directory {
         spawn_local(async move {
             match data.fresh(&page).await {
                 Ok(fresh) => {
-                    self.next.try_set_value(fresh.next);
+                    self.next.set_value(fresh.next);
                     self.total.try_set(fresh.total);
                     self.members
                         .try_update(|members| match (members, page.cursor.is_some()) {
@@ -141,7 +141,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             <PageHeader
                 title=title.get()
                 back=Some((back_link.clone(), t.back().to_owned()))
-                on_back=move |()| here.back()
+                on_back=move || here.back()
             />
         }
         .into_any()
@@ -154,17 +154,17 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
     let shown = RwSignal::new(STRETCH);
     // The characters that differ between Hans and Hant are told apart once the table is here.
     let folded = RwSignal::new(0_u32);
-    Effect::new(move |asked: Option<bool>| {
+    let mut asked = false;
+    effect(move || {
         let typed = text.with(|text| !text.is_empty());
-        let asked = asked.unwrap_or_default();
         if typed && !asked {
+            asked = true;
             let data = here.data();
             spawn_local(async move {
                 data.load_fold().await;
                 folded.try_update(|n| *n += 1);
             });
         }
-        asked || typed
     });
     let found = Memo::new(move |_| {
         folded.track();

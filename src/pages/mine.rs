@@ -7,8 +7,8 @@ use crate::{
     model::{Community, CommunityId, Membership},
     route::Route,
     ui::{
-        ButtonKind, ButtonLink, PageHeader, Panel, Section, Skeleton, SkeletonKind, changing, el,
-        nothing, several,
+        ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
+        changing, el, nothing, several,
     },
 };
 

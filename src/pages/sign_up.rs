@@ -11,8 +11,8 @@ use crate::{
     model::{Action, Command, Event, EventId, event_actions},
     route::Route,
     ui::{
-        Button, ButtonLink, Field, Icon, IconButton, Notice, PageHeader, Section, SkeletonKind,
-        changing, el, nothing, several,
+        Button, ButtonLink, Field, Icon, IconButton, Memo, Notice, PageHeader, RwSignal, Section,
+        Signal, SkeletonKind, StoredValue, changing, el, nothing, several,
     },
 };
 
@@ -72,7 +72,7 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
             kicker=t.act_sign_up()
             text=when
             back=Some((here.link(&back), t.back().to_owned()))
-            on_back=move |()| here.back()
+            on_back=move || here.back()
         />
     };
     let header = header.into_any();

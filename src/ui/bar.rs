@@ -1,6 +1,7 @@
 //! The frame of every screen: a way past the bar for keyboards, the page, the bar.
 
 use super::{
+    Signal,
     el::{El, el},
     icon::{Icon, icon as draw},
 };

@@ -1,11 +1,11 @@
 //! What one presses. A button does, a link leads; they may look alike.
 
 use super::{
-    Act,
+    Act, Signal,
     el::{El, el},
     icon::{Icon, icon as draw},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 
 /// How much a button asks for attention. One primary a screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

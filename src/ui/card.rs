@@ -4,7 +4,7 @@
 use super::{
     badge::{Tone, badge},
     cover::{Motif, scene},
-    el::{El, el},
+    el::{El, Keyed, el},
     icon::{Icon, icon as draw},
 };
 use leptos::prelude::*;
@@ -179,6 +179,11 @@ pub fn Feed(
     children: Children,
 ) -> impl IntoView + use<> {
     el("div").class("feed").child(children())
+}
+
+/// A [`Feed`] of cards that come and go: those that stay are let be.
+pub fn feed_of(cards: impl Fn() -> Vec<Keyed> + Send + 'static) -> El {
+    el("div").class("feed").list(cards)
 }
 
 fn leaf(date: DateTile) -> El {

@@ -2,12 +2,12 @@
 //! names and states come from the browser.
 
 use super::{
-    Act,
+    Act, RwSignal, Signal,
     el::el,
     icon::{Icon, icon as draw},
     options::{Choice, Choices},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 
 /// How a choice in a line looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -11,9 +11,12 @@
 //! scroll, when they are drawn again in the same shape; nothing here can fail.
 
 mod built;
+mod list;
 
 pub use built::Built;
+pub(super) use built::client_side;
 
+use super::call::{Call, CallMut, Make};
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use std::borrow::Cow;
@@ -33,9 +36,10 @@ pub struct El {
 enum Step {
     Attr(&'static str, Text),
     Add(Piece),
-    On(&'static str, Box<dyn FnMut(Event) + Send>),
-    Track(Box<dyn Fn(&Element) + Send>),
-    Fill(Box<dyn Fn() -> Piece + Send>),
+    On(&'static str, Box<dyn CallMut<Event> + Send>),
+    Track(Box<dyn for<'a> Call<&'a Element> + Send>),
+    Fill(Box<dyn Make<Piece> + Send>),
+    List(Box<dyn Make<Vec<Keyed>> + Send>),
 }
 
 /// What may stand in an element.
@@ -50,6 +54,23 @@ pub enum Piece {
     View(AnyView),
     /// Several, in order.
     Many(Vec<Piece>),
+}
+
+/// A row of a list that is to be, under a key that tells it from the others.
+pub struct Keyed {
+    key: String,
+    draw: Box<dyn FnOnce() -> AnyView>,
+}
+
+impl Keyed {
+    /// Is drawn when there is no row under its key; what stands under a key never changes. A row is
+    /// made of elements.
+    pub fn new(key: impl Into<String>, draw: impl FnOnce() -> AnyView + 'static) -> Self {
+        Self {
+            key: key.into(),
+            draw: Box::new(draw),
+        }
+    }
 }
 
 /// An HTML element.
@@ -149,6 +170,12 @@ impl El {
     /// Keeps what stands in it at what `fill` gives. Nothing else may stand in it.
     pub fn fill<P: Into<Piece>>(self, fill: impl Fn() -> P + Send + 'static) -> Self {
         self.step(Step::Fill(Box::new(move || fill().into())))
+    }
+
+    /// Keeps the rows in it at what `each` gives: a row whose key stays keeps its elements, as few as
+    /// can be are moved, and what a row started ends with it. Nothing else may stand in it.
+    pub fn list(self, each: impl Fn() -> Vec<Keyed> + Send + 'static) -> Self {
+        self.step(Step::List(Box::new(each)))
     }
 }
 

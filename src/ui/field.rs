@@ -6,7 +6,7 @@
 mod control;
 
 use super::{
-    Act,
+    Act, RwSignal, Signal,
     el::{Piece, el},
     fresh_id,
     icon::{Icon, icon as draw},

@@ -1,11 +1,11 @@
 //! A list of radio buttons or checkboxes over one text value; fields and chips are made of it.
 
 use super::{
-    Act,
+    Act, RwSignal, Signal,
     el::{El, el},
     fresh_id,
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Something that can be chosen.

@@ -7,7 +7,7 @@ use super::{
     fresh_id,
     icon::{Icon, icon as draw},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 
 /// The head of a page: the way back, its one heading, what can be done with it.
 #[component]
@@ -26,7 +26,7 @@ pub fn PageHeader(
     back: Option<(String, String)>,
     /// Does the going back instead of following the address; gives `true` if it did.
     #[prop(optional, into)]
-    on_back: Option<leptos::callback::UnsyncCallback<(), bool>>,
+    on_back: Option<Act<(), bool>>,
     /// Round buttons at the end of the line.
     #[prop(optional, into)]
     actions: Option<AnyView>,

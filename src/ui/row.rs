@@ -7,7 +7,7 @@ use super::{
     el::{El, Piece, el},
     icon::{Icon, icon as draw},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 
 /// Rows below each other.
 #[component]

@@ -1,13 +1,13 @@
 //! The box to search with. The words are the reader's at every letter; Enter says *now*.
 
 use super::{
-    Act,
+    Act, RwSignal,
     button::round,
     el::el,
     field::write_value,
     icon::{Icon, icon as draw},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// A box to search with, at the head of a page.

@@ -3,8 +3,8 @@
 //! A native modal dialog, so that the rest of the page is out of reach, Esc and the system's back
 //! gesture close it, and the focus goes back where it came from.
 
-use super::{Act, button::round, el::el, fresh_id, icon::Icon};
-use leptos::{callback::Callable, prelude::*};
+use super::{Act, RwSignal, StoredValue, button::round, el::el, fresh_id, icon::Icon};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// A sheet. What is in it exists only while it is open.

@@ -1,6 +1,7 @@
 //! Parts of a page of which one is seen at a time.
 
 use super::{
+    RwSignal,
     el::{El, el},
     fresh_id,
 };

@@ -4,13 +4,13 @@
 //! the reader points at it or has the focus in it. What matters is never said in a toast alone.
 
 use super::{
-    Act,
+    Act, RwSignal, StoredValue,
     badge::Tone,
     button::round,
-    el::{Built, El, el},
+    el::{El, Keyed, el},
     icon::Icon,
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 
 #[derive(Clone)]
 struct Toast {
@@ -28,19 +28,13 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// Makes the handle and gives it to everything below. Call once, in the app.
-    pub fn provide() -> Self {
-        let toasts = Self {
+    /// Makes the handle, which goes from hand to hand. Once, in the app; nobody hears of another.
+    #[expect(clippy::new_without_default, reason = "made once, and owned")]
+    pub fn new() -> Self {
+        Self {
             shown: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
-        };
-        provide_context(toasts);
-        toasts
-    }
-
-    /// The handle of this app; outside of it, one that nobody hears.
-    pub fn find() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        }
     }
 
     /// Says `text`.
@@ -56,7 +50,7 @@ impl Toasts {
 
     fn push(self, tone: Tone, text: String, action: Option<(String, Act)>) {
         let id = self.next.try_get_value().unwrap_or_default();
-        self.next.try_set_value(id.wrapping_add(1));
+        self.next.set_value(id.wrapping_add(1));
         let _ = self.shown.try_update(|shown| {
             // The same word twice is one word; and never more than three at a time.
             shown.retain(|toast| toast.text != text);
@@ -88,31 +82,18 @@ pub fn ToastRegion(
     #[prop(into)]
     close: String,
 ) -> impl IntoView + use<> {
-    let shown = StoredValue::new_local(Vec::<(u32, Built)>::new());
     el("div")
         .class("toasts")
         .attr("role", "status")
         .attr("aria-live", "polite")
-        // By hand, so that what stays is not drawn anew and begins to move again.
-        .track(move |region| {
-            let wanted = toasts.shown.get();
-            shown.update_value(|shown| {
-                shown.retain_mut(|(id, built)| {
-                    let stays = wanted.iter().any(|toast| toast.id == *id);
-                    if !stays {
-                        built.unmount();
-                    }
-                    stays
-                });
-                for toast in wanted {
-                    if !shown.iter().any(|(id, _)| *id == toast.id) {
-                        let id = toast.id;
-                        let mut built = one(toasts, toast, close.clone()).build();
-                        built.mount(region, None);
-                        shown.push((id, built));
-                    }
-                }
-            });
+        // What stays is not drawn anew: it would begin to move again.
+        .list(move || {
+            let shown = toasts.shown.get();
+            let row = |toast: Toast| {
+                let (key, close) = (toast.id.to_string(), close.clone());
+                Keyed::new(key, move || one(toasts, toast, close).into_any())
+            };
+            shown.into_iter().map(row).collect()
         })
 }
 

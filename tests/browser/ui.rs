@@ -1,7 +1,12 @@
 //! The shared components on a real page.
 
+#[path = "ui/lists.rs"]
+mod lists;
+#[path = "ui/signals.rs"]
+mod signals;
+
 use leptos::{mount::mount_to, prelude::*, task::tick};
-use linju::ui::{el::el, *};
+use linju::ui::{RwSignal, StoredValue, el::el, *};
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -306,7 +311,7 @@ async fn a_sheet_holds_something_only_while_it_is_open() {
 #[wasm_bindgen_test]
 async fn toasts_are_few_and_stay_where_they_are() {
     let owner = Owner::new();
-    let toasts = owner.with(Toasts::provide);
+    let toasts = owner.with(Toasts::new);
     let stage = Stage::of(move || view! { <ToastRegion toasts close="关闭" /> });
     toasts.say(Tone::Live, "一");
     tick().await;

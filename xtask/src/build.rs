@@ -25,7 +25,7 @@ pub(crate) fn release(tools: &Ready, base: &str, dist: &str) -> Done {
         )));
     }
     let call = trunk(tools)?
-        .args("build --release --locked")
+        .args("build --release --locked --features parts")
         .arg("--public-url")
         .arg(base);
     call.arg("--dist").arg(dist).run()

@@ -1,72 +1,80 @@
-//! `finish`: what a release build needs after Trunk. Trunk calls it with the directory in which it stages the build.
+//! `finish`: what a build needs after Trunk. Trunk calls it with the directory in which it stages the build.
 //!
-//! - The wasm and its glue are named after their final bytes. Trunk hashes before wasm-opt, so that another
-//!   wasm-opt would give other bytes under the same name, which caches are told never changes.
+//! - The wasm is cut into parts, which take the place of what Trunk staged: see `cut`.
 //! - index.html is told the size of the wasm, so that boot.js can show how far it is.
-//! - boot.js loses its comments. Trunk's minifier would write it in newer JavaScript than it is in.
+//! - boot.js is minified.
 //! - Each text file gets a `.br` beside it.
 
 use crate::args::Args;
 use crate::compress;
-use crate::run::{Done, Failure};
+use crate::cut;
+use crate::run::{Call, Done, Failure};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// `cargo xtask finish`.
 pub(crate) fn finish(args: &mut Args) -> Done {
     args.finish()?;
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return Ok(());
-    }
     let dir = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let dir = dir
         .ok_or_else(|| Failure::new("this is a step of a Trunk build; call `cargo xtask build`"))?;
-    name_by_bytes(&dir)?;
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return match staged(&dir, ".js")? {
+            Some(glue) => cut::announce(&glue),
+            None => Ok(()),
+        };
+    }
+    replace(&dir)?;
     let mut files = Vec::new();
     files_below(&dir, &mut files)?;
     for file in &files {
         if is_boot(file) {
-            let lean = without_comments(&String::from_utf8_lossy(&read(file)?));
-            fs::write(file, lean).map_err(|error| Failure::file(file, &error))?;
+            // Told by its target not to write newer JavaScript than it is in, as Trunk's minifier would.
+            Call::new("esbuild")
+                .arg(file)
+                .args("--minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite")
+                .arg(format!("--outfile={}", file.display()))
+                .run()?;
         }
     }
     compress::brotli(&files)
 }
 
-/// Renames `linju-app-…_bg.wasm` and `linju-app-….js` and rewrites index.html.
-fn name_by_bytes(dir: &Path) -> Done {
+/// Puts what was cut in the place of Trunk's own `linju-app-…_bg.wasm` and `linju-app-….js`, in index.html too.
+fn replace(dir: &Path) -> Done {
+    let gone = |end| {
+        staged(dir, end)?.ok_or_else(|| Failure::new(format!("Trunk staged no linju-app-…{end}")))
+    };
+    let (old_glue, old_wasm) = (gone(".js")?, gone("_bg.wasm")?);
+    for old in [&old_glue, &old_wasm] {
+        fs::remove_file(old).map_err(|error| Failure::file(old, &error))?;
+    }
+    let (glue, wasm, size) = cut::cut(dir)?;
     let index = dir.join("index.html");
-    let mut html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
+    let html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
+    let html = renamed(&html, &old_glue, &glue)?;
+    let html = renamed(&html, &old_wasm, &wasm)?;
+    write(&index, tell_size(&html, size)?.as_bytes())
+}
+
+/// The app's file of that ending among what Trunk has staged.
+fn staged(dir: &Path, end: &str) -> Done<Option<PathBuf>> {
     let mut files = Vec::new();
     files_below(dir, &mut files)?;
-    for file in files {
-        let Some(name) = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .map(str::to_owned)
-        else {
-            continue;
-        };
-        let Some(end) = ["_bg.wasm", ".js"]
-            .into_iter()
-            .find(|end| name.starts_with("linju-app-") && name.ends_with(end))
-        else {
-            continue;
-        };
-        let bytes = read(&file)?;
-        let new = format!("linju-app-{:016x}{end}", fnv1a(&bytes));
-        fs::rename(&file, dir.join(&new)).map_err(|error| Failure::file(&file, &error))?;
-        if !html.contains(&name) {
-            return Err(Failure::new(format!(
-                "index.html does not name {name}: see pattern_script in Trunk.toml"
-            )));
-        }
-        html = html.replace(&name, &new);
-        if end.ends_with("wasm") {
-            html = tell_size(&html, bytes.len())?;
-        }
+    Ok(files.into_iter().find(|file| {
+        let name = file.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with("linju-app") && name.ends_with(end))
+    }))
+}
+
+fn renamed(html: &str, old: &Path, new: &str) -> Done<String> {
+    let old = old.file_name().unwrap_or_default().to_string_lossy();
+    if !html.contains(&*old) {
+        return Err(Failure::new(format!(
+            "index.html does not name {old}: see pattern_script in Trunk.toml"
+        )));
     }
-    fs::write(&index, html).map_err(|error| Failure::file(&index, &error))
+    Ok(html.replace(&*old, new))
 }
 
 /// Fills in the `data-bytes` that Trunk.toml's pattern_script leaves empty, however it was minified.
@@ -90,18 +98,12 @@ fn is_boot(path: &Path) -> bool {
     name.starts_with("boot-") && name.ends_with(".js")
 }
 
-/// Without indentation, empty lines and lines that are nothing but a comment. What is left means the same, as
-/// long as no string spans lines, which JavaScript of 2009 cannot write.
-fn without_comments(script: &str) -> String {
-    let kept = script
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with("//"));
-    kept.fold(String::new(), |text, line| text + line + "\n")
+pub(crate) fn read(path: &Path) -> Done<Vec<u8>> {
+    fs::read(path).map_err(|error| Failure::file(path, &error))
 }
 
-fn read(path: &Path) -> Done<Vec<u8>> {
-    fs::read(path).map_err(|error| Failure::file(path, &error))
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Done {
+    fs::write(path, bytes).map_err(|error| Failure::file(path, &error))
 }
 
 /// Every file below `dir`.
@@ -119,7 +121,7 @@ pub(crate) fn files_below(dir: &Path, found: &mut Vec<PathBuf>) -> Done {
 }
 
 /// FNV-1a, 64 bits (draft-eastlake-fnv): a name for bytes, not a seal on them.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
@@ -151,40 +153,32 @@ mod tests {
     }
 
     #[test]
-    fn comments_go_and_addresses_stay() {
-        let script = "// a\n\n  var a = \"https://b\"; // c\n    // d\n  e();\n";
+    fn index_follows_the_names_or_says_why_not() {
+        let html = "<link href=/linju-app-1a.js><link data-bytes href=/linju-app-1a_bg.wasm>";
+        let old = Path::new("/x/linju-app-1a_bg.wasm");
         assert_eq!(
-            without_comments(script),
-            "var a = \"https://b\"; // c\ne();\n"
+            renamed(html, old, "b.wasm").unwrap(),
+            "<link href=/linju-app-1a.js><link data-bytes href=/b.wasm>"
         );
-        let boot = fs::read_to_string(crate::place::root().join("boot.js")).unwrap();
-        let lean = without_comments(&boot);
-        assert!(
-            !lean.contains('`'),
-            "a string that spans lines would lose its indentation"
-        );
-        assert!(lean.lines().count() > 100);
+        assert!(renamed(html, Path::new("/x/linju-app-2.js"), "b.js").is_err());
     }
 
     #[test]
-    fn a_staged_build_is_renamed_and_index_follows() {
+    fn the_staged_app_is_found_by_its_ending() {
         let dir = env::temp_dir().join(format!("linju-finish-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        fs::write(
-            dir.join("index.html"),
-            "<link href=/linju-app-1a.js><link data-bytes href=/linju-app-1a_bg.wasm>",
-        )
-        .unwrap();
-        fs::write(dir.join("linju-app-1a.js"), "a").unwrap();
-        fs::write(dir.join("linju-app-1a_bg.wasm"), "foobar").unwrap();
-        name_by_bytes(&dir).unwrap();
-        let html = fs::read_to_string(dir.join("index.html")).unwrap();
-        let wasm = dir.join("linju-app-85944171f73967e8_bg.wasm").is_file();
+        for name in ["boot-1.js", "linju-app-1a.js", "linju-app-1a_bg.wasm"] {
+            fs::write(dir.join(name), name).unwrap();
+        }
+        let found = ["_bg.wasm", ".js", ".css"].map(|end| staged(&dir, end).unwrap());
         fs::remove_dir_all(&dir).unwrap();
         assert_eq!(
-            html,
-            "<link href=/linju-app-af63dc4c8601ec8c.js><link data-bytes=6 href=/linju-app-85944171f73967e8_bg.wasm>"
+            found,
+            [
+                Some(dir.join("linju-app-1a_bg.wasm")),
+                Some(dir.join("linju-app-1a.js")),
+                None
+            ]
         );
-        assert!(wasm);
     }
 }

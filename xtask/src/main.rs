@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod compress;
+mod cut;
 mod dataset;
 mod finish;
 mod hanzi;

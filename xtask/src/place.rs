@@ -14,6 +14,11 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| manifest.clone(), Path::to_path_buf)
 }
 
+/// Where Cargo builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
 /// Where the browser tests and the npm packages are.
 pub(crate) fn e2e() -> PathBuf {
     root().join("tests/e2e")

@@ -22,7 +22,7 @@ pub(crate) fn serve(args: &mut Args) -> Done {
         .args("serve --dist dist-serve --address 127.0.0.1 --port")
         .arg(&port);
     if release {
-        call = call.arg("--release");
+        call = call.args("--release --features parts");
     }
     if open {
         call = call.arg("--open");

@@ -26,6 +26,7 @@ pub(crate) enum Need {
     WasmBindgen,
     Node,
     WasmOpt,
+    Esbuild,
     Playwright,
     Axe,
     JsonServer,
@@ -39,14 +40,14 @@ use Need::*;
 /// For `serve`.
 pub(crate) const SERVE: &[Need] = &[WasmTarget, Trunk, WasmBindgen];
 /// For a release build.
-pub(crate) const BUILD: &[Need] = &[WasmTarget, Trunk, WasmBindgen, Node, WasmOpt];
+pub(crate) const BUILD: &[Need] = &[WasmTarget, Trunk, WasmBindgen, Node, WasmOpt, Esbuild];
 /// For `check`, and for `test --quick`.
 pub(crate) const CHECK: &[Need] = &[Rustfmt, Clippy];
 /// For `test`.
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[
-    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Node, WasmOpt, Playwright, Axe, JsonServer,
-    WasmBindgen, Trunk,
+    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Node, WasmOpt, Esbuild, Playwright, Axe,
+    JsonServer, WasmBindgen, Trunk,
 ];
 
 /// How a tool is looked for and brought.
@@ -99,6 +100,7 @@ const TOOLS: &[Tool] = &[
     Tool { need: CjkFont, name: "a Chinese font", takes: "20 s", look: system::cjk_font, bring: Bring::Debian("fonts-noto-cjk") },
     Tool { need: Node, name: "Node.js 20 or newer with npm", takes: "-", look: npm::node, bring: Bring::Person(npm::NODE_ADVICE) },
     Tool { need: WasmOpt, name: "wasm-opt", takes: "10 s", look: npm::wasm_opt, bring: Bring::Npm { for_tests: false } },
+    Tool { need: Esbuild, name: "esbuild", takes: "5 s", look: npm::esbuild, bring: Bring::Npm { for_tests: false } },
     Tool { need: Playwright, name: "Playwright", takes: "10 s", look: npm::playwright, bring: Bring::Npm { for_tests: true } },
     Tool { need: Axe, name: "axe-core", takes: "5 s", look: npm::axe, bring: Bring::Npm { for_tests: true } },
     Tool { need: JsonServer, name: "json-server", takes: "5 s", look: npm::json_server, bring: Bring::Npm { for_tests: true } },

@@ -199,7 +199,15 @@ impl<'a> Node<'a> {
         };
         let mut fault = ["expected ", what, ", found "].concat();
         match value {
-            Value::Null | Value::Bool(_) | Value::Number(_) => fault.push_str(&value.to_string()),
+            Value::Null => fault.push_str("null"),
+            Value::Bool(true) => fault.push_str("true"),
+            Value::Bool(false) => fault.push_str("false"),
+            // Writing fractions takes more code than the word is worth.
+            Value::Number(number) => match number.as_i64() {
+                Some(whole) => fault.push_str(&whole.to_string()),
+                None if number.is_f64() => fault.push_str("a fraction"),
+                None => fault.push_str("too large a number"),
+            },
             Value::String(text) => quote(&mut fault, text),
             Value::Array(_) => fault.push_str("a list"),
             Value::Object(_) => fault.push_str("an object"),

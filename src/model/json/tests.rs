@@ -198,7 +198,7 @@ fn a_fault_says_where_and_what() {
     );
     faulty::<Community>(
         community(json!({ "members": 1.5 })),
-        "members: expected a whole number from 0 to 4294967295, found 1.5",
+        "members: expected a whole number from 0 to 4294967295, found a fraction",
     );
     faulty::<Community>(
         community(

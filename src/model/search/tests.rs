@@ -76,3 +76,19 @@ proptest! {
         prop_assert!(Needle::new(&fold, &text).found_in(&fold, &[&field]));
     }
 }
+
+#[test]
+fn letters_of_latin_greek_and_cyrillic_are_lowered_as_unicode_says() {
+    for c in ('\u{a0}'..='\u{17f}')
+        .chain('\u{386}'..='\u{481}')
+        .chain('\u{1e00}'..='\u{1eff}')
+    {
+        let mut all = c.to_lowercase();
+        let (first, more) = (all.next(), all.next());
+        // İ alone becomes two characters, and ẞ and ϴ stand outside of the pairs: they stay or become one.
+        if more.is_some() || matches!(c, 'ẞ' | 'ϴ' | '\u{3cf}'..='\u{3ff}') || c == 'Ϳ' {
+            continue;
+        }
+        assert_eq!(Some(super::lower(c)), first, "{c} {:x}", c as u32);
+    }
+}

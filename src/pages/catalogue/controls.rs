@@ -1,10 +1,10 @@
 //! What is pressed, chosen and filled in.
 
-use crate::ui::*;
+use crate::ui::{RwSignal, Signal, *};
 use leptos::prelude::*;
 
 pub(super) fn buttons() -> impl IntoView {
-    let toasts = Toasts::find();
+    let toasts = Toasts::new();
     let busy = RwSignal::new(false);
     let open = RwSignal::new(false);
     view! {
@@ -55,6 +55,7 @@ pub(super) fn buttons() -> impl IntoView {
                             );
                     }>"说一句，可做一事"</Button>
                 </Buttons>
+                <ToastRegion toasts close="关闭" />
             </div>
         </Section>
         <Sheet

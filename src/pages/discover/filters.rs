@@ -7,15 +7,16 @@ use crate::{
     data::{CommunitiesPage, Few},
     host,
     model::{FeedSort, Kind, sort_by},
+    parts::part,
     route::{Looking, Route},
     ui::{
-        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Sheet,
-        Tone, changing, el, several,
+        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Memo,
+        RwSignal, Sheet, Signal, Tone, changing, el, several,
     },
 };
 
 use super::reading::Reading;
-use crate::pages::Here;
+use crate::pages::{Here, later};
 
 /// So many interests are offered: those that most communities have.
 const TAGS: usize = 24;
@@ -50,12 +51,13 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
             label=near_label
             icon=Some(Icon::Near)
             pressed=near
-            on_click=move || toggle_near(here, looking, locating)
+            on_click=move || later::soon(here, move || toggle_near(here, looking, locating))
         />
     };
     let chips = vec![filter.into_any(), near.into_any()];
     let row = view! { <ChipRow label=t.filter()>{chips}</ChipRow> };
-    several(vec![row.into_any(), sheet(here, looking, reading, open)])
+    let sheet = later::quietly(here, move || sheet(here, looking, reading, open));
+    several(vec![row.into_any(), sheet])
 }
 
 fn near_on(here: Here, looking: Memo<Looking>) -> bool {
@@ -70,7 +72,10 @@ fn set(looking: &Looking) -> usize {
         + usize::from(looking.sort != FeedSort::Recommended)
 }
 
-fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
+part! {
+    Pages "pages" "07":
+    /// Asks for the reader's place, or forgets it.
+    fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) -> () {
     let now = looking.get_untracked();
     if now.near && here.settings.with_untracked(|s| s.here.is_some()) {
         here.replace(Route::Discover(Looking { near: false, ..now }));
@@ -99,6 +104,7 @@ fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) {
             Err(host::NoPlace) => here.toasts.say(Tone::Warn, here.t.near_me_refused()),
         }
     });
+}
 }
 
 /// Cities with their districts, and interests, as the communities that are kept have them.
@@ -131,7 +137,10 @@ fn offered(here: Here) -> (Few<String, Vec<String>>, Vec<String>) {
     )
 }
 
-fn sheet(here: Here, looking: Memo<Looking>, reading: Reading, open: RwSignal<bool>) -> AnyView {
+part! {
+    Pages "pages" "08":
+    /// What is chosen less often.
+    fn sheet(here: Here, looking: Memo<Looking>, reading: Reading, open: RwSignal<bool>) -> AnyView {
     let t = here.t;
     let change = move |change: &dyn Fn(&mut Looking)| {
         let mut now = looking.get_untracked();
@@ -235,6 +244,7 @@ fn sheet(here: Here, looking: Memo<Looking>, reading: Reading, open: RwSignal<bo
         </Sheet>
     }
     .into_any()
+}
 }
 
 /// *Nearest* only where it is known from where.

@@ -8,10 +8,10 @@ use crate::{
     host,
     model::{Around, CommunityId, FeedFilter, Instant, Membership, Taste, Viewer, local_date},
     route::{Looking, Route},
-    ui::effect,
+    ui::{Memo, RwSignal, StoredValue, effect},
 };
 
-use crate::pages::{Here, here::Remembered};
+use crate::pages::{Here, here::Remembered, later};
 
 /// So many cards are drawn at a time.
 const STRETCH: usize = 16;
@@ -33,7 +33,7 @@ pub(super) struct Reading {
     pub(super) loading: RwSignal<bool>,
     /// Which asking is the latest: an older answer is not shown.
     serial: StoredValue<u32>,
-    typing: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    typing: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Reading {
@@ -46,7 +46,7 @@ impl Reading {
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
             serial: StoredValue::new(0),
-            typing: StoredValue::new_local(None),
+            typing: StoredValue::new(None),
         };
         let remembered = here.feed.with_value(Option::clone);
         if let Some(was) = remembered.filter(|was| looking.with_untracked(|l| *l == was.looking)) {
@@ -54,12 +54,14 @@ impl Reading {
             it.shown.set(was.shown);
             it.feed.set(Some(was.feed));
         }
-        Effect::new(move |before: Option<Looking>| {
+        let mut before: Option<Looking> = None;
+        effect(move || {
             here.woken.track();
             here.settings.track();
             let now = looking.get();
-            it.ask(here, &now, before.is_some_and(|before| before != now));
-            now
+            let other = before.as_ref().is_some_and(|before| *before != now);
+            it.ask(here, &now, other);
+            before = Some(now);
         });
         effect(move || {
             let shown = it.shown.get();
@@ -107,12 +109,8 @@ impl Reading {
                 data.load_fold().await;
             }
             let kept = self.feed.try_get_untracked().flatten();
-            let enough = kept
-                .as_ref()
-                .is_some_and(|f| f.items.len() >= STRETCH || !f.more());
             let read = match kept {
                 // Fresh enough, but for the characters that were only now told apart.
-                Some(_) if young && enough && wanted.text.is_empty() => None,
                 Some(_) if young && wanted.text.is_empty() => None,
                 Some(_) if young => data.feed_kept(&wanted).map(|feed| Ok((feed, None))),
                 _ => Some(data.feed(&wanted).await),
@@ -128,6 +126,8 @@ impl Reading {
                 }
             }
             self.loading.try_set(false);
+            // The first view is there: now what the next ones need.
+            later::fetch(here);
             let bare = self
                 .feed
                 .try_with_untracked(|f| f.as_ref().is_some_and(|f| f.items.len() < 4 && f.more()));

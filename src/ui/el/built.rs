@@ -1,14 +1,12 @@
 //! Elements on the page: how an [`El`] gets there, is drawn again, and goes.
 
-use super::{El, Piece, Step};
+use super::{El, Piece, Step, list};
 use leptos::{
     prelude::*,
     reactive::effect::RenderEffect,
     tachys::{
-        html::attribute::{Attribute, any_attribute::AnyAttribute},
-        hydration::Cursor,
         renderer::{RemoveEventHandler, Rndr},
-        view::{Mountable, Position, PositionState, add_attr::AddAnyAttr, any_view::AnyViewState},
+        view::{Mountable, any_view::AnyViewState},
     },
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,7 +29,7 @@ enum Part {
     Many(Vec<Part>),
     Listener(#[expect(dead_code, reason = "dropping it ends the listening")] Listener),
     Effect(#[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<()>),
-    Content(#[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<Part>),
+    Content(#[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<()>),
 }
 
 type Listener = RemoveEventHandler<Element>;
@@ -99,25 +97,29 @@ impl Step {
             }
             Self::Add(piece) => piece.append(element),
             Self::On(event, mut act) => {
-                let act = Box::new(move |value: JsValue| act(value.unchecked_into()));
+                let act = Box::new(move |value: JsValue| act.call_mut_with(value.unchecked_into()));
                 Part::Listener(Rndr::add_event_listener(element, event, act))
             }
             Self::Track(act) => {
                 let element = element.clone();
-                Part::Effect(RenderEffect::new(move |_| act(&element)))
+                Part::Effect(RenderEffect::new(move |_| act.call_with(&element)))
             }
             Self::Fill(fill) => {
                 let element = element.clone();
-                let first = again.then(|| Part::Many(Vec::new()));
-                let refill = move |old: Option<Part>| {
-                    let piece = fill();
-                    if old.is_some() {
+                let mut inside = again.then(|| Part::Many(Vec::new()));
+                Part::Content(RenderEffect::new(move |_| {
+                    let piece = fill.make();
+                    if inside.take().is_some() {
                         Rndr::clear_children(&element);
                     }
-                    drop(old);
-                    piece.append(&element)
-                };
-                Part::Content(RenderEffect::new_with_value(refill, first))
+                    inside = Some(piece.append(&element));
+                }))
+            }
+            Self::List(each) => {
+                if again {
+                    Rndr::clear_children(element);
+                }
+                Part::Content(list::keep(element.clone(), each))
             }
         }
     }
@@ -128,7 +130,7 @@ impl Step {
             (Self::Add(piece), part) => piece.fits(part),
             (Self::On(..), Part::Listener(_))
             | (Self::Track(_), Part::Effect(_))
-            | (Self::Fill(_), Part::Content(_)) => true,
+            | (Self::Fill(_) | Self::List(_), Part::Content(_)) => true,
             _ => false,
         }
     }
@@ -211,42 +213,57 @@ impl Render for El {
     }
 }
 
-// Leptos asks every view whether it can be sent as HTML. This app has no server side.
-impl RenderHtml for El {
-    type AsyncOutput = Self;
-    type Owned = Self;
+/// Leptos asks every view whether it can be sent as HTML. This app has no server side.
+macro_rules! client_side {
+    ($view:ident, $state:ident) => {
+        impl leptos::prelude::RenderHtml for $view {
+            type AsyncOutput = Self;
+            type Owned = Self;
 
-    const MIN_LENGTH: usize = 0;
+            const MIN_LENGTH: usize = 0;
 
-    fn dry_resolve(&mut self) {}
+            fn dry_resolve(&mut self) {}
 
-    async fn resolve(self) -> Self {
-        self
-    }
+            async fn resolve(self) -> Self {
+                self
+            }
 
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-    }
+            fn to_html_with_buf(
+                self,
+                _: &mut String,
+                _: &mut leptos::tachys::view::Position,
+                _: bool,
+                _: bool,
+                _: Vec<leptos::tachys::html::attribute::any_attribute::AnyAttribute>,
+            ) {
+            }
 
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
-        self.build()
-    }
+            fn hydrate<const FROM_SERVER: bool>(
+                self,
+                _: &leptos::tachys::hydration::Cursor,
+                _: &leptos::tachys::view::PositionState,
+            ) -> $state {
+                leptos::prelude::Render::build(self)
+            }
 
-    fn into_owned(self) -> Self {
-        self
-    }
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        impl leptos::prelude::AddAnyAttr for $view {
+            type Output<NewAttr: leptos::tachys::html::attribute::Attribute> = Self;
+
+            fn add_any_attr<NewAttr: leptos::tachys::html::attribute::Attribute>(
+                self,
+                _: NewAttr,
+            ) -> Self {
+                self
+            }
+        }
+    };
 }
 
-impl AddAnyAttr for El {
-    type Output<NewAttr: Attribute> = Self;
+pub(in crate::ui) use client_side;
 
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
+client_side!(El, Built);

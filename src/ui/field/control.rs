@@ -2,12 +2,12 @@
 
 use super::FieldKind;
 use crate::ui::{
-    Act,
+    Act, RwSignal, Signal,
     el::{El, Piece, el},
     icon::{Icon, icon as draw},
     options::{Choice, Choices, set_checked},
 };
-use leptos::{callback::Callable, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// What every kind of control has in common.

@@ -1,6 +1,6 @@
 //! Node.js, and the packages of tests/e2e/package-lock.json.
 //!
-//! `dependencies` there is what a release build needs (wasm-opt), `devDependencies` what tests need; a build
+//! `dependencies` there is what a release build needs (wasm-opt, esbuild), `devDependencies` what tests need; a build
 //! alone therefore brings no Playwright.
 
 use super::Look;
@@ -35,6 +35,10 @@ pub(super) fn wasm_opt() -> Done<Look> {
         Look::There(_) => Ok(Look::There(Some(place::e2e().join("node_modules/.bin")))),
         missing => Ok(missing),
     }
+}
+
+pub(super) fn esbuild() -> Done<Look> {
+    package("esbuild")
 }
 
 pub(super) fn playwright() -> Done<Look> {

@@ -1,0 +1,90 @@
+//! Views whose code comes later: a skeleton until it is there, a way on when it does not come.
+//!
+//! There is one such part for pages, [`Part::Pages`]. It is fetched once the first view is on the screen, or at
+//! once when somebody opens another page; [`Here::coming`] tells everybody how far it is.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{BackendError, TransportError},
+    parts::{self, NotLoaded, Part},
+    ui::{Skeleton, SkeletonKind, changing, nothing},
+};
+
+use super::{Here, live};
+
+/// How far the part is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coming {
+    /// Nobody has asked for it.
+    #[default]
+    No,
+    /// On the way.
+    Soon,
+    /// There.
+    Now,
+    /// It did not come.
+    Failed,
+}
+
+/// Fetches the part, unless that is done or under way.
+pub fn fetch(here: Here) {
+    let coming = here.coming;
+    if matches!(coming.get_untracked(), Coming::Soon | Coming::Now) {
+        return;
+    }
+    if parts::loaded(Part::Pages) {
+        coming.set(Coming::Now);
+        return;
+    }
+    coming.set(Coming::Soon);
+    spawn_local(async move {
+        let came = parts::load(Part::Pages).await.is_ok();
+        if came {
+            here.data().write_down();
+        }
+        coming.try_set(if came { Coming::Now } else { Coming::Failed });
+    });
+}
+
+/// A page of the part. It fetches it.
+pub fn apart(
+    here: Here,
+    draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
+) -> AnyView {
+    fetch(here);
+    changing(move || match here.coming.get() {
+        Coming::Now => draw().unwrap_or_else(|_| nothing()),
+        Coming::No | Coming::Soon => {
+            view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
+        }
+        Coming::Failed => {
+            let error = BackendError::Transport(TransportError::Network);
+            live::failure(here, &error, move || fetch(here))
+        }
+    })
+}
+
+/// A view of the part that nobody misses until it is there.
+pub fn quietly(
+    here: Here,
+    draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
+) -> AnyView {
+    changing(move || {
+        here.coming.track();
+        draw().unwrap_or_else(|_| nothing())
+    })
+}
+
+/// Does what lies in the part, now or as soon as it is there.
+pub fn soon(here: Here, act: impl Fn() -> Result<(), NotLoaded> + 'static) {
+    if act().is_ok() {
+        return;
+    }
+    fetch(here);
+    spawn_local(async move {
+        if parts::load(Part::Pages).await.is_ok() {
+            let _there = act();
+        }
+    });
+}

@@ -1,0 +1,65 @@
+// What is loaded apart: the code of every page but the feed comes after the first card, or when it is needed, and
+// what a reader sees when it does not come. Also what they see when the app dies.
+import { expect, test } from "@playwright/test";
+
+const PARTS = /\/(pages|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
+const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
+
+test.use({ locale: "en-GB" });
+
+test("the first card waits for no other page, and the other pages come by themselves", async ({ page }) => {
+  let held = true;
+  const waiting = [];
+  await page.route(PARTS, (route) => (held ? waiting.push(route) : route.continue()));
+  await page.goto("./");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await expect.poll(() => waiting.length).toBeGreaterThan(0);
+  // A tap before they are there is not lost.
+  await page.getByRole("link", { name: "Me", exact: true }).click();
+  await expect(page.getByRole("main").getByText("Loading")).toBeAttached();
+  held = false;
+  await Promise.all(waiting.map((route) => route.continue()));
+  await expect(page.getByRole("heading", { level: 1, name: "Me" })).toBeVisible();
+});
+
+for (const [what, answer] of [
+  ["the network drops it", (route) => route.abort()],
+  ["it is gone from the server", (route) => route.fulfill({ status: 404, body: "" })],
+  ["the server sends a page for it", (route) => route.fulfill(html)],
+]) {
+  test(`when ${what}, a page says so and tries again`, async ({ page }) => {
+    await page.route(PARTS, answer);
+    await page.goto("./agenda");
+    await expect(page.getByText("No connection.")).toBeVisible();
+    await page.unroute(PARTS);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  });
+}
+
+test("a server that does not know what wasm is serves it all the same", async ({ page }) => {
+  await page.route(/\.wasm$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await page.goto("./agenda");
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+});
+
+test("when the app dies, a reload is offered", async ({ page }) => {
+  await page.goto("./");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await expect(page.locator("#panic")).toBeHidden();
+  // A real trap: (module (func (export "f") unreachable)).
+  await page.evaluate(() => {
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f;
+    setTimeout(trap);
+  });
+  await expect(page.getByRole("heading", { name: "Something broke" })).toBeVisible();
+  await expect(page.locator("#app")).toBeHidden();
+  const again = page.waitForEvent("load");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await again;
+  await expect(page.getByRole("article").first()).toBeVisible();
+});

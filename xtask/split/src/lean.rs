@@ -1,0 +1,361 @@
+//! Takes out of a linked module what is in it for nobody, before it is cut.
+//!
+//! - **Classes of crates that we do not use.** `leptos` brings `server_fn`, and that `wasm-streams`, whose classes
+//!   wasm-bindgen exports, so that the linker must keep them with all they call.
+//! - **The words of panics.** A panic ends in a trap either way (`panic = "abort"`), and boot.js then shows the
+//!   reload screen; in a release build nobody reads the words, and the code that puts them together is a part of
+//!   every view. Debug builds keep them.
+//! - **Paths of sources on the machine that built it**, which those words would name: bytes for nobody, and other
+//!   bytes on another machine. `#[track_caller]` keeps them reachable, so they become zeros, which compress to nothing.
+//!
+//! Bodies are overwritten in place, so that nothing moves and all other relocations stay true; those inside of
+//! them are left out. What is used no more falls away when the module is cut, which goes by relocations.
+
+use std::{error::Error, ops::Range};
+
+use wasmparser::{BinaryReader, KnownCustom, Name, Parser, Payload};
+
+/// Prefixes of exports that only JavaScript of our own could call, and there is none.
+const UNUSED: &[&str] = &[
+    "intounderlyingbytesource_",
+    "intounderlyingsink_",
+    "intounderlyingsource_",
+    "__wbg_intounderlyingbytesource_free",
+    "__wbg_intounderlyingsink_free",
+    "__wbg_intounderlyingsource_free",
+];
+/// Stands in what wasm-bindgen is told of them.
+const UNUSED_CLASS: &[u8] = b"IntoUnderlying";
+
+/// Functions that do not return, by pieces of their symbols (v0 and legacy mangling): those that begin a panic.
+const PANICS: &[&str] = &[
+    "4core9panicking",
+    "4core6option13unwrap_failed",
+    "4core6option13expect_failed",
+    "4core6result13unwrap_failed",
+    "4core4cell22panic_already_borrowed",
+    "4core4cell30panic_already_mutably_borrowed",
+    "4core3str16slice_error_fail",
+    "4core5slice5index16slice_index_fail",
+    "5alloc7raw_vec12handle_error",
+    "5alloc7raw_vec17capacity_overflow",
+    "5alloc5alloc18handle_alloc_error",
+    "3std9panicking11begin_panic",
+    "3std9panicking15panic_with_hook",
+    "7___rustc17rust_begin_unwind",
+];
+
+/// Relocation types with an addend (WebAssembly object file linking, `RelocationType`).
+const WITH_ADDEND: &[u8] = &[3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25];
+
+/// Sections as they were, and those that are written anew.
+struct Section {
+    id: u8,
+    range: Range<usize>,
+    new: Option<Vec<u8>>,
+}
+
+/// The module without them, and what was done, in a sentence. `roots` are directories below which sources lie.
+pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Error>> {
+    let mut wasm = wasm.to_vec();
+    let found = look(&wasm)?;
+    let mut cut: Vec<Range<usize>> = Vec::new();
+    for (body, name) in &found.bodies {
+        if PANICS.iter().any(|piece| name.contains(piece)) && overwrite(&mut wasm, body.clone()) {
+            cut.push(body.clone());
+        }
+    }
+    if cut.is_empty() {
+        return Err("no panic was found in it: was it linked without names?".into());
+    }
+    let mut sections = found.sections;
+    let mut paths = 0;
+    for section in sections.iter().filter(|section| section.id == 11) {
+        let data = wasm.get_mut(section.range.clone()).unwrap_or_default();
+        paths += roots.iter().map(|root| blank(data, root)).sum::<usize>();
+    }
+    let mut classes = 0;
+    for section in &mut sections {
+        let body = wasm
+            .get(section.range.clone())
+            .ok_or("a section ends behind the file")?;
+        section.new = match (section.id, custom_name(section.id, body)) {
+            (7, _) => {
+                let (new, dropped) = without_exports(body)?;
+                classes = dropped;
+                Some(new)
+            }
+            (0, Some("__wasm_bindgen_unstable")) => Some(without_classes(body)?),
+            (0, Some("reloc.CODE")) => Some(without_relocations(body, found.code, &cut)?),
+            _ => None,
+        };
+    }
+    let mut out = wasm.get(..8).unwrap_or_default().to_vec();
+    for section in &sections {
+        let body = match &section.new {
+            Some(new) => new.as_slice(),
+            None => wasm.get(section.range.clone()).unwrap_or_default(),
+        };
+        out.push(section.id);
+        write_u32(&mut out, body.len());
+        out.extend_from_slice(body);
+    }
+    let report = format!(
+        "{} ways to panic end at once; {classes} unused exports left out; {paths} paths blanked",
+        cut.len()
+    );
+    Ok((out, report))
+}
+
+/// Writes zeros over every path that begins with `root` and ends with `.rs`; gives how many.
+fn blank(data: &mut [u8], root: &str) -> usize {
+    let (root, end) = (root.as_bytes(), b".rs");
+    let (mut from, mut blanked) = (0, 0);
+    let find = |data: &[u8], needle: &[u8], from: usize| {
+        let rest = data.get(from..)?;
+        let at = rest
+            .windows(needle.len())
+            .position(|piece| piece == needle)?;
+        Some(from + at)
+    };
+    while let Some(start) = find(data, root, from) {
+        let Some(stop) = find(data, end, start).map(|at| at + end.len()) else {
+            break;
+        };
+        if let Some(path) = data.get_mut(start..stop) {
+            path.fill(0);
+            blanked += 1;
+        }
+        from = stop;
+    }
+    blanked
+}
+
+/// What the module has.
+struct Found {
+    sections: Vec<Section>,
+    /// Where the payload of the code section begins.
+    code: usize,
+    /// Bodies of functions with their symbols.
+    bodies: Vec<(Range<usize>, String)>,
+}
+
+fn look(wasm: &[u8]) -> Result<Found, Box<dyn Error>> {
+    let (mut sections, mut bodies, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut code, mut imported) = (0, 0_usize);
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        match &payload {
+            Payload::ImportSection(imports) => {
+                for import in imports.clone().into_imports() {
+                    if matches!(import?.ty, wasmparser::TypeRef::Func(_)) {
+                        imported += 1;
+                    }
+                }
+            }
+            Payload::CodeSectionStart { range, .. } => {
+                code = usize::try_from(range.start)?;
+            }
+            Payload::CodeSectionEntry(body) => {
+                let range = body.range();
+                bodies.push(usize::try_from(range.start)?..usize::try_from(range.end)?);
+            }
+            Payload::CustomSection(custom) => {
+                if let KnownCustom::Name(all) = custom.as_known() {
+                    for name in all {
+                        if let Ok(Name::Function(functions)) = name {
+                            for naming in functions {
+                                let naming = naming?;
+                                names.push((usize::try_from(naming.index)?, naming.name));
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+            sections.push(Section {
+                id,
+                range,
+                new: None,
+            });
+        }
+    }
+    let mut named: Vec<(Range<usize>, String)> =
+        bodies.into_iter().map(|b| (b, String::new())).collect();
+    for (index, name) in names {
+        if let Some((_, slot)) = index
+            .checked_sub(imported)
+            .and_then(|index| named.get_mut(index))
+        {
+            name.clone_into(slot);
+        }
+    }
+    Ok(Found {
+        sections,
+        code,
+        bodies: named,
+    })
+}
+
+/// No locals, `unreachable`, `nop`s, `end`: as long as it was.
+fn overwrite(wasm: &mut [u8], body: Range<usize>) -> bool {
+    match wasm.get_mut(body) {
+        Some([locals, first, rest @ .., end]) => {
+            (*locals, *first, *end) = (0x00, 0x00, 0x0b);
+            rest.fill(0x01);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn custom_name(id: u8, body: &[u8]) -> Option<&str> {
+    (id == 0)
+        .then(|| BinaryReader::new(body, 0).read_string().ok())
+        .flatten()
+}
+
+fn without_exports(body: &[u8]) -> Result<(Vec<u8>, usize), Box<dyn Error>> {
+    let mut reader = BinaryReader::new(body, 0);
+    let all = reader.read_var_u32()?;
+    let mut kept = Vec::new();
+    let mut count = 0_usize;
+    for _ in 0..all {
+        let start = at(&reader)?;
+        let name = reader.read_string()?;
+        let unused = UNUSED.iter().any(|prefix| name.starts_with(prefix));
+        let _kind = reader.read_u8()?;
+        let _index = reader.read_var_u32()?;
+        if !unused {
+            count += 1;
+            kept.extend_from_slice(body.get(start..at(&reader)?).unwrap_or_default());
+        }
+    }
+    let mut new = Vec::new();
+    write_u32(&mut new, count);
+    new.extend(kept);
+    Ok((new, usize::try_from(all)? - count))
+}
+
+/// The section is a row of pairs, a schema and a program, one pair for each use of wasm-bindgen's macro; each of
+/// both stands behind its length in four bytes, the lowest first.
+fn without_classes(body: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut reader = BinaryReader::new(body, 0);
+    reader.read_string()?;
+    let start = at(&reader)?;
+    let mut new = body.get(..start).unwrap_or_default().to_vec();
+    while !reader.eof() {
+        let begin = at(&reader)?;
+        let schema = reader.read_u32()?;
+        reader.read_bytes(usize::try_from(schema)?)?;
+        let length = reader.read_u32()?;
+        let program = reader.read_bytes(usize::try_from(length)?)?;
+        let ours = !program
+            .windows(UNUSED_CLASS.len())
+            .any(|piece| piece == UNUSED_CLASS);
+        if ours {
+            new.extend_from_slice(body.get(begin..at(&reader)?).unwrap_or_default());
+        }
+    }
+    Ok(new)
+}
+
+fn without_relocations(
+    body: &[u8],
+    code: usize,
+    cut: &[Range<usize>],
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut reader = BinaryReader::new(body, 0);
+    reader.read_string()?;
+    let _section = reader.read_var_u32()?;
+    let head = at(&reader)?;
+    let all = reader.read_var_u32()?;
+    let mut kept = Vec::new();
+    let mut count = 0_usize;
+    for _ in 0..all {
+        let start = at(&reader)?;
+        let kind = reader.read_u8()?;
+        let offset = code + usize::try_from(reader.read_var_u32()?)?;
+        let _target = reader.read_var_u32()?;
+        if WITH_ADDEND.contains(&kind) {
+            reader.read_var_i64()?;
+        }
+        if !cut.iter().any(|body| body.contains(&offset)) {
+            count += 1;
+            kept.extend_from_slice(body.get(start..at(&reader)?).unwrap_or_default());
+        }
+    }
+    let mut new = body.get(..head).unwrap_or_default().to_vec();
+    write_u32(&mut new, count);
+    new.extend(kept);
+    Ok(new)
+}
+
+/// Where it is.
+pub(crate) fn at(reader: &BinaryReader<'_>) -> Result<usize, Box<dyn Error>> {
+    Ok(usize::try_from(reader.original_position())?)
+}
+
+/// LEB128, unsigned.
+pub(crate) fn write_u32(out: &mut Vec<u8>, mut value: usize) {
+    loop {
+        let low = u8::try_from(value & 0x7f).unwrap_or_default();
+        value >>= 7;
+        if value == 0 {
+            out.push(low);
+            return;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_blanked_to_their_end_and_nothing_else() {
+        let mut data = b"z/home/a/src/lib.rsM3 20/home/a/x.rs/other/y.rs".to_vec();
+        assert_eq!(blank(&mut data, "/home/a/"), 2);
+        let text = String::from_utf8_lossy(&data).replace('\0', "");
+        assert_eq!(text, "zM3 20/other/y.rs");
+        assert_eq!(data.len(), 47);
+    }
+
+    #[test]
+    fn a_body_is_overwritten_in_its_length() {
+        let mut wasm = vec![9, 0x01, 0x02, 0x03, 0x04, 0x0b, 9];
+        assert!(overwrite(&mut wasm, 1..6));
+        assert_eq!(wasm, [9, 0x00, 0x00, 0x01, 0x01, 0x0b, 9]);
+        assert!(!overwrite(&mut wasm, 1..3));
+    }
+
+    #[test]
+    fn unused_classes_leave_the_row_of_programs() {
+        let pair = |program: &[u8]| {
+            let mut pair = vec![1, 0, 0, 0, b'v'];
+            pair.extend(u32::try_from(program.len()).unwrap().to_le_bytes());
+            pair.extend(program);
+            pair
+        };
+        let head = [3, b'w', b'b', b'g'];
+        let ours = pair(b"click");
+        let section = [&head[..], &pair(b"IntoUnderlyingSink"), &ours].concat();
+        assert_eq!(
+            without_classes(&section).unwrap(),
+            [&head[..], &ours].concat()
+        );
+    }
+
+    #[test]
+    fn leb128_is_written_as_the_standard_says() {
+        let mut out = Vec::new();
+        for value in [0, 127, 128, 624_485] {
+            write_u32(&mut out, value);
+        }
+        assert_eq!(out, [0, 0x7f, 0x80, 0x01, 0xe5, 0x8e, 0x26]);
+    }
+}

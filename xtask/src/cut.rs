@@ -1,0 +1,148 @@
+//! The release build's WebAssembly, cut into what the first view needs and what is loaded later.
+//!
+//! Trunk has built, bound and staged one module by now; this replaces it: `xtask/split` cuts what Cargo linked,
+//! wasm-bindgen binds the part that starts, wasm-opt makes each part small, esbuild makes one file of the glue
+//! and the loader. Each is named after its final bytes, since caches are told that they never change.
+
+use crate::finish::{files_below, fnv1a, read, write};
+use crate::place;
+use crate::run::{Call, Done, Failure, cargo};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Both browsers of the floor; docs/architecture.md says what sets it.
+const TARGET: &str = "--target=chrome99,safari16";
+
+const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features -Oz";
+
+/// What the loader does where a server does not say `application/wasm`, or sends a page for a file that is gone.
+const ARRIVE: &str = "
+async function linjuArrive(src, imports) {
+  const answer = await src;
+  if (!answer.ok) throw new Error(`HTTP ${answer.status} ${answer.url}`);
+  return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
+";
+const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
+
+/// Puts the parts into `staging`; gives the names of the glue and of the part that starts, and its size.
+pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
+    let linked = place::target().join("wasm32-unknown-unknown/release/linju-app.wasm");
+    let dir = place::target().join("linju/cut");
+    let call = linju_split().arg("cut").arg(&linked).arg(&dir);
+    source_roots().into_iter().fold(call, Call::arg).run()?;
+    Call::new("wasm-bindgen")
+        // The parts use the memory and the table of the one that starts.
+        .args("--target web --no-typescript --keep-lld-exports --out-name main --out-dir")
+        .arg(&dir)
+        .arg(dir.join("main.wasm"))
+        .run()?;
+    let (main, glue) = (dir.join("main_bg.wasm"), dir.join("main.js"));
+    linju_split().arg("shorten").arg(&main).arg(&glue).run()?;
+    fs::remove_file(dir.join("main.wasm"))
+        .map_err(|error| Failure::file(&dir.join("main.wasm"), &error))?;
+    let mut loader =
+        text(&dir.join("__wasm_split.js"))?.replace(STREAMING, "linjuArrive(src, imports)");
+    if !loader.contains("linjuArrive") {
+        return Err(Failure::new(
+            "the loader of the parts is not what it was: see STREAMING in xtask/src/cut.rs",
+        ));
+    }
+    loader.push_str(ARRIVE);
+    let mut files = Vec::new();
+    files_below(&dir, &mut files)?;
+    let mut starting = None;
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|e| e == "wasm"))
+    {
+        let small = small(file)?;
+        let plain = stem(file);
+        let name = if *file == main {
+            format!("linju-app-{:016x}_bg.wasm", fnv1a(&small))
+        } else {
+            format!(
+                "{}-{:016x}.wasm",
+                plain.trim_start_matches("split_"),
+                fnv1a(&small)
+            )
+        };
+        loader = loader.replace(&format!("\"./{plain}.wasm\""), &format!("\"./{name}\""));
+        write(&staging.join(&name), &small)?;
+        if *file == main {
+            starting = Some((name, small.len()));
+        }
+    }
+    let (start, size) =
+        starting.ok_or_else(|| Failure::new("wasm-bindgen wrote no main_bg.wasm"))?;
+    write(&dir.join("__wasm_split.js"), loader.as_bytes())?;
+    let entry = dir.join("entry.js");
+    write(&entry, ENTRY.as_bytes())?;
+    let bundle = dir.join("bundle.js");
+    Call::new("esbuild")
+        .arg(&entry)
+        // wasm-bindgen names the loader once for each of its imports.
+        .args("--bundle --minify --format=esm --log-level=warning --log-override:duplicate-object-key=silent")
+        .arg(TARGET)
+        .arg(format!("--outfile={}", bundle.display()))
+        .run()?;
+    let bundle = read(&bundle)?;
+    let name = format!("linju-app-{:016x}.js", fnv1a(&bundle));
+    write(&staging.join(&name), &bundle)?;
+    Ok((name, start, size))
+}
+
+/// What boot.js looks for when the glue has run.
+const ENTRY: &str = "import init from './main.js';\nself.wasm_bindgen = init;\n";
+
+/// In debug builds the glue is wasm-bindgen's own: it is told the same.
+pub(crate) fn announce(glue: &Path) -> Done {
+    let text = text(glue)?;
+    if text.contains("self.wasm_bindgen") {
+        return Ok(());
+    }
+    write(
+        glue,
+        format!("{text}\nself.wasm_bindgen = __wbg_init;\n").as_bytes(),
+    )
+}
+
+/// Where the sources of crates and of the standard library lie.
+fn source_roots() -> Vec<PathBuf> {
+    let crates = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sysroot = Call::new("rustc").args("--print sysroot").read();
+    let std = sysroot.map(|path| PathBuf::from(path.trim()));
+    // What rustc writes for its own sources where they are not installed.
+    let unmapped = Some(PathBuf::from("/rustc/"));
+    [crates, std, unmapped].into_iter().flatten().collect()
+}
+
+fn linju_split() -> Call {
+    cargo().args("run --quiet --locked --package linju-split --")
+}
+
+/// The module after wasm-opt.
+fn small(module: &Path) -> Done<Vec<u8>> {
+    let out: PathBuf = module.with_extension("small");
+    Call::new("wasm-opt")
+        .args(WASM_OPT)
+        .arg("-o")
+        .arg(&out)
+        .arg(module)
+        .run()?;
+    read(&out)
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn text(file: &Path) -> Done<String> {
+    read(file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
