@@ -146,3 +146,23 @@ fn through_the_mapping_both_backends_show_the_same() {
         .collect();
     assert_starts_with(&through_the_mapping(&db, "members"), &seen);
 }
+
+#[test]
+fn in_our_own_habits_every_row_is_read_as_it_stands() {
+    let db = db("--communities 30 --events 200 --members 600 --format linju");
+    fn read<T: FromJson>(db: &Value, name: &str) -> Vec<T> {
+        let (read, left_out) = read_rows(rows(db, name));
+        assert!(left_out.is_empty(), "{left_out:?}");
+        read
+    }
+    assert_eq!(read::<Community>(&db, "communities").len(), 30);
+    assert_eq!(read::<Event>(&db, "events").len(), 200);
+    let members = read::<Member>(&db, "members");
+    assert_eq!(members.len(), 600);
+    assert!(
+        members
+            .iter()
+            .all(|m| m.visibility.is_empty() && !m.unlisted),
+        "what is hidden is not written"
+    );
+}
