@@ -143,29 +143,40 @@ impl Transport for Files {
 }
 
 /// Real HTTP.
-pub struct Wire(ureq::Agent);
+pub struct Wire {
+    agent: ureq::Agent,
+    always: Vec<(String, String)>,
+}
 
 impl Wire {
     pub fn new() -> Rc<Self> {
+        Self::signed_in(Vec::new())
+    }
+
+    /// Sends headers with every request, as for somebody who has signed in.
+    pub fn signed_in(always: Vec<(String, String)>) -> Rc<Self> {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(std::time::Duration::from_secs(15)))
             .build();
-        Rc::new(Self(config.into()))
+        Rc::new(Self {
+            agent: config.into(),
+            always,
+        })
     }
 
-    fn call(&self, request: Request) -> Result<Response, TransportError> {
+    pub fn call(&self, request: Request) -> Result<Response, TransportError> {
         let mut builder = ureq::http::Request::builder()
             .method(request.method.as_str())
             .uri(&request.url);
-        for (name, value) in &request.headers {
+        for (name, value) in request.headers.iter().chain(&self.always) {
             builder = builder.header(name, value);
         }
         let answer = match (request.method, request.body) {
             (Method::Get | Method::Delete, _) => self
-                .0
+                .agent
                 .run(builder.body(()).map_err(|_| TransportError::Network)?),
-            (_, body) => self.0.run(
+            (_, body) => self.agent.run(
                 builder
                     .body(body.unwrap_or_default())
                     .map_err(|_| TransportError::Network)?,

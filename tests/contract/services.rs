@@ -1,0 +1,88 @@
+//! Real services: installed into a cache, started on loopback, filled with the data set, ended.
+//!
+//! A service is one file below `services/` with how it is installed, started and filled, and a
+//! folder with what it is set up by. Everything else is shared: nothing here and nothing in the
+//! suite knows which service answers.
+
+mod filled;
+mod install;
+mod process;
+mod rows;
+mod seed;
+
+mod json_server;
+
+use std::{cell::Cell, fs, path::PathBuf, rc::Rc};
+
+use linju::{
+    backend::mapped::{Mapped, Plan},
+    model::AccountId,
+    port::Clock as _,
+};
+use serde_json::Value;
+
+use super::{
+    native::{Hand, Wire},
+    suite,
+};
+use process::Process;
+use seed::Seed;
+
+/// A service that answers, with the data set in it.
+struct Running {
+    /// Ended when this is dropped.
+    process: Process,
+    /// What the mapping's paths are put behind.
+    base: String,
+    /// Who is looking, as the service names them.
+    account: String,
+    /// Sent with every request: the person is signed in already.
+    signed_in: Vec<(String, String)>,
+}
+
+/// A folder that is empty, for what a service keeps.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A file of `public/mappings`.
+fn mapping(name: &str) -> Value {
+    let file = root().join(format!("public/mappings/{name}.json"));
+    let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the contract against a service by its mapping.
+fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
+    let running = start(seed);
+    let mut mapping = mapping(name);
+    mapping["base"] = running.base.clone().into();
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
+    // The clock of the service goes on meanwhile; ours stands where the data set was made.
+    let clock = Rc::new(Hand(Cell::new(seed.now.unix())));
+    let backend = Rc::new(Mapped::new(
+        plan,
+        Wire::signed_in(running.signed_in.clone()),
+        clock.clone(),
+        AccountId::from(running.account.as_str()),
+    ));
+    let mut under = suite::Under {
+        backend,
+        now: clock.now(),
+        sent: 0,
+        run: name.to_owned(),
+        declared: suite::Declared::by(&mapping),
+    };
+    filled::shows_what_it_was_filled_with(&under, seed);
+    suite::run(&mut under, (seed.communities.len(), 50));
+    drop(running.process);
+}
