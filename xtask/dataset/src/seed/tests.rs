@@ -4,7 +4,6 @@ use std::fs;
 
 use linju::backend::mapped::Plan;
 use linju::backend::read_rows;
-use linju::model::{Community, Event, FromJson, Member};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -99,7 +98,13 @@ fn words_that_are_not_understood_are_refused() {
 fn through_the_mapping<T: FromJson>(db: &Value, collection: &str) -> Vec<T> {
     let mapping = fs::read_to_string(root().join("public/mappings/json-server.json")).unwrap();
     let plan = Plan::compile(&serde_json::from_str(&mapping).unwrap()).unwrap();
-    let row = plan.query(collection).unwrap().row.as_ref().unwrap();
+    let row = plan
+        .query(collection)
+        .unwrap()
+        .reading
+        .row
+        .as_ref()
+        .unwrap();
     let ours: Vec<Value> = rows(db, collection)
         .iter()
         .filter_map(|theirs| row.eval(theirs))
