@@ -5,12 +5,14 @@
 //! suite knows which service answers.
 
 mod filled;
+mod http;
 mod install;
 mod process;
 mod rows;
 mod seed;
 
 mod json_server;
+mod pocketbase;
 
 use std::{cell::Cell, fs, path::PathBuf, rc::Rc};
 

@@ -15,9 +15,9 @@ use super::root;
 /// Names the lock that a folder was installed from.
 const MARKER: &str = "installed-from";
 
-/// A Python package by `services/<name>/requirements.txt`; gives the folder of its programs.
-pub fn pip(name: &str) -> PathBuf {
-    let lock = root().join(format!("tests/contract/services/{name}/requirements.txt"));
+/// A Python package by `services/<of>/requirements.txt`; gives the folder of its programs.
+pub fn pip(of: &str, name: &str) -> PathBuf {
+    let lock = locks(of).join("requirements.txt");
     let there = once(name, &lock, &|there, lock| {
         run(Command::new("python3").args(["-m", "venv"]).arg(there));
         run(Command::new(there.join("bin/python"))
@@ -34,9 +34,9 @@ pub fn pip(name: &str) -> PathBuf {
     there.join("bin")
 }
 
-/// An npm package by `services/<name>/package-lock.json`; gives the folder with `node_modules`.
-pub fn npm(name: &str) -> PathBuf {
-    let lock = root().join(format!("tests/contract/services/{name}/package-lock.json"));
+/// An npm package by `services/<of>/package-lock.json`; gives the folder with `node_modules`.
+pub fn npm(of: &str, name: &str) -> PathBuf {
+    let lock = locks(of).join("package-lock.json");
     once(name, &lock, &|there, lock| {
         fs::create_dir_all(there).unwrap();
         let package = lock.with_file_name("package.json");
@@ -46,6 +46,10 @@ pub fn npm(name: &str) -> PathBuf {
             .args("ci --ignore-scripts --no-audit --no-fund".split(' '))
             .current_dir(there));
     })
+}
+
+fn locks(of: &str) -> PathBuf {
+    root().join("tests/contract/services").join(of)
 }
 
 fn once(name: &str, lock: &Path, install: &dyn Fn(&Path, &Path)) -> PathBuf {

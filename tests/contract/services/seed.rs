@@ -48,6 +48,22 @@ pub fn small() -> &'static Seed {
     SEED.get_or_init(|| made(&SMALL, "small"))
 }
 
+/// The same with so many communities, and what is theirs.
+pub fn few(communities: usize) -> &'static Seed {
+    static SEED: OnceLock<Seed> = OnceLock::new();
+    SEED.get_or_init(|| {
+        let all = small();
+        let some = all.communities.get(..communities).unwrap().to_vec();
+        let theirs = |row: &&Value| some.iter().any(|c| c["id"] == row["community"]);
+        Seed {
+            now: all.now,
+            events: all.events.iter().filter(theirs).cloned().collect(),
+            members: all.members.iter().filter(theirs).cloned().collect(),
+            communities: some,
+        }
+    })
+}
+
 /// What services that take a file are filled with.
 pub fn large() -> &'static Seed {
     static SEED: OnceLock<Seed> = OnceLock::new();

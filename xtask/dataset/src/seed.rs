@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use linju::backend::embedded::resolve_times;
-use linju::model::{FromJson, Instant, Member, ToJson, ViewerRank, Zones, as_seen_by};
+use linju::model::{
+    Community, Event, FromJson, Instant, Member, ToJson, ViewerRank, Zones, as_seen_by,
+};
 use serde_json::{Value, json};
 
 use crate::files::{self, Set};
@@ -128,14 +130,20 @@ impl Wanted {
     }
 }
 
-/// The database as Linju's own contract has it, each community, event and entry whole.
+/// The database as Linju's own contract has it, each community, event and entry whole, and said
+/// what is usual.
 fn ours(sets: &[Set]) -> Value {
     let members = sets.iter().flat_map(|set| &set.members);
+    let events = sets.iter().flat_map(|set| &set.events);
     json!({
-        "communities": sets.iter().map(|set| &set.community).collect::<Vec<_>>(),
-        "events": sets.iter().flat_map(|set| &set.events).collect::<Vec<_>>(),
+        "communities": sets.iter().filter_map(|set| said::<Community>(&set.community)).collect::<Vec<_>>(),
+        "events": events.filter_map(said::<Event>).collect::<Vec<_>>(),
         "members": members.filter_map(fellow).collect::<Vec<_>>(),
     })
+}
+
+fn said<T: FromJson + ToJson>(row: &Value) -> Option<Value> {
+    Some(T::from_json(row).ok()?.to_json())
 }
 
 /// An entry as a fellow member sees it.
