@@ -12,6 +12,7 @@ mod rows;
 mod seed;
 
 mod json_server;
+mod kinto;
 mod pocketbase;
 
 use std::{cell::Cell, fs, path::PathBuf, rc::Rc};
