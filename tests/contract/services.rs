@@ -12,6 +12,7 @@ mod rows;
 mod seed;
 
 mod json_server;
+mod jsonapi_server;
 mod kinto;
 mod pocketbase;
 
