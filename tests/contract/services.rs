@@ -11,6 +11,7 @@ mod process;
 mod rows;
 mod seed;
 
+mod datasette;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
