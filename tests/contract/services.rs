@@ -8,6 +8,7 @@ mod filled;
 mod http;
 mod install;
 mod process;
+mod raced;
 mod rows;
 mod seed;
 
@@ -31,6 +32,7 @@ use super::{
     suite,
 };
 use process::Process;
+use raced::{Between, Raced};
 use seed::Seed;
 
 /// A service that answers, with the data set in it.
@@ -74,9 +76,10 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
     // The clock of the service goes on meanwhile; ours stands where the data set was made.
     let clock = Rc::new(Hand(Cell::new(seed.now.unix())));
+    let between = Between::new(Wire::signed_in(running.signed_in.clone()));
     let backend = Rc::new(Mapped::new(
         plan,
-        Wire::signed_in(running.signed_in.clone()),
+        between.clone(),
         clock.clone(),
         AccountId::from(running.account.as_str()),
     ));
@@ -88,6 +91,12 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
         declared: suite::Declared::by(&mapping),
     };
     filled::shows_what_it_was_filled_with(&under, seed);
+    raced::the_service_has_the_last_word(&Raced {
+        backend: &*under.backend,
+        between: &between,
+        now: under.now,
+        sent: Cell::new(0),
+    });
     suite::run(&mut under, (seed.communities.len(), 50));
     drop(running.process);
 }
