@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod coordinates;
+mod digest;
 mod encode;
 mod expr;
 mod fault;
@@ -15,6 +16,7 @@ mod keys;
 mod link;
 mod plan;
 mod send;
+mod session;
 #[cfg(test)]
 mod tests;
 
@@ -32,10 +34,13 @@ use crate::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
         MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by, json::json_object,
     },
-    port::{Clock, Few, LocalFuture, Transport},
+    port::{Clock, Few, Flights, LocalFuture, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page};
+use super::{
+    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page, Session,
+    SignIn,
+};
 
 /// A service behind a mapping.
 pub struct Mapped {
@@ -44,6 +49,9 @@ pub struct Mapped {
     clock: Rc<dyn Clock>,
     account: AccountId,
     ranks: RefCell<Few<CommunityId, ViewerRank>>,
+    session: RefCell<Option<Session>>,
+    csrf: RefCell<Option<String>>,
+    renewing: Flights,
 }
 
 impl Mapped {
@@ -60,12 +68,15 @@ impl Mapped {
             clock,
             account,
             ranks: RefCell::default(),
+            session: RefCell::default(),
+            csrf: RefCell::default(),
+            renewing: Flights::default(),
         }
     }
 
     /// The document that what is sent may refer to.
     fn scope(&self, input: Value, page: Value) -> Value {
-        let session = json_object! { "account": self.account.as_str() };
+        let session = self.session_value();
         let config = self.plan.config.clone();
         json_object! { "input": input, "session": session, "page": page, "config": config }
     }
@@ -149,6 +160,10 @@ impl Backend for Mapped {
 
     fn capabilities(&self) -> &Capabilities {
         &self.plan.capabilities
+    }
+
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        self.plan.auth.is_some().then_some(self as &dyn SignIn)
     }
 
     fn communities<'a>(
@@ -240,10 +255,20 @@ impl Backend for Mapped {
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         Box::pin(async move {
+            let name = self
+                .session
+                .borrow()
+                .as_ref()
+                .and_then(|s| s.name().map(str::to_owned));
             let mut viewer = Viewer {
-                account: Some(self.account.clone()),
+                account: self.account().map(AccountId),
+                name: name.unwrap_or_default(),
                 ..Viewer::default()
             };
+            // Who has not signed in stands nowhere, and nobody is asked.
+            if viewer.account.is_none() {
+                return Ok(Answer::whole(viewer));
+            }
             let mut left_out = self
                 .standing::<Membership>("memberships", "community", &mut |id, membership| {
                     viewer.memberships.insert(CommunityId(id), membership);

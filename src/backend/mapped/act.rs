@@ -30,6 +30,9 @@ impl Mapped {
     /// given, and to refuse at once what the rules refuse.
     async fn expected(&self, command: &Command) -> Result<Result<Expected, Refusal>, BackendError> {
         let viewer = self.viewer().await?.data;
+        if viewer.account.is_none() {
+            return Err(BackendError::Forbidden { status: 401 });
+        }
         let now = self.clock.now();
         Ok(match command.subject() {
             Subject::Membership(id) => {

@@ -91,7 +91,7 @@ impl Read {
 pub(super) struct Verdict {
     pub(super) means: Means,
     status: u16,
-    said: Option<String>,
+    pub(super) said: Option<String>,
     faults: Vec<FieldFault>,
 }
 

@@ -97,6 +97,27 @@ pub(super) const LOOK: &[&str] = &["items", "expect", "outcomes", "message"];
 pub(super) const STEP: &[&str] = &["outcomes", "message", "fields", "field_names"];
 /// In a request of `also` or `auth`, beside what is sent.
 pub(super) const READ: &[&str] = &["read", "outcomes", "message"];
+/// In `auth`.
+pub(super) const AUTH: &[&str] = &[
+    "send",
+    "basic",
+    "cookies",
+    "csrf",
+    "log_in",
+    "oauth",
+    "handed_over",
+    "refresh",
+    "who",
+    "log_out",
+];
+/// In `send`.
+pub(super) const SEND: &[&str] = &["headers", "query"];
+/// In an element of `ask`.
+pub(super) const ASK: &[&str] = &["name", "label", "secret"];
+/// In `oauth`.
+pub(super) const OAUTH: &[&str] = &["authorize", "client_id", "scope", "token"];
+/// In `handed_over`.
+pub(super) const HANDED_OVER: &[&str] = &["parameter", "exchange"];
 /// In an element of `query` or `headers`.
 pub(super) const PAIR: &[&str] = &["name", "value", "omit_empty"];
 /// In `pages`.

@@ -1,5 +1,6 @@
 //! A mapping, compiled: what is sent for each query and command, and how answers are read.
 
+mod auth;
 mod meaning;
 mod pages;
 mod sent;
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::{backend::Capabilities, model::FromJson};
 
+pub(super) use auth::{Auth, Exchange};
 pub(super) use meaning::{Meaning, Means, Rule};
 pub(super) use pages::{By, Pages, Place};
 pub(super) use sent::{Encoding, Pair, Sent};
@@ -40,6 +42,7 @@ pub struct Plan {
     queries: Vec<(String, Ask)>,
     commands: Vec<(String, Act)>,
     pub(super) meaning: Meaning,
+    pub(super) auth: Option<Auth>,
 }
 
 /// Whether other sites may ask the service.
@@ -193,6 +196,10 @@ impl Plan {
                 Some(1) => Cors::Read,
                 Some(2) => Cors::Proxy,
                 _ => Cors::Open,
+            },
+            auth: match top.get("auth") {
+                Some(auth) => Some(Auth::compile(auth, &known)?),
+                None => None,
             },
             origins: known.origins,
             config,

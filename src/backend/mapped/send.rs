@@ -6,16 +6,16 @@ use crate::{
     backend::{Answer, Asked, BackendError, Page, read_row, read_rows},
     model::{FromJson, json::json_object},
     percent::encode,
-    port::{Request, TransportError},
+    port::Request,
 };
 
 use super::{
     Mapped,
-    answer::{Read, Verdict, judge},
+    answer::{Read, Verdict},
     encode,
     expr::{Expr, Scope, fill, fuel},
     link,
-    plan::{Also, Ask, By, Meaning, Pair, Place, Plan, Reading, Sent},
+    plan::{Also, Ask, By, Pair, Place, Plan, Reading, Sent},
 };
 
 impl Mapped {
@@ -175,25 +175,6 @@ impl Mapped {
             }
         }
         Ok(Value::Object(found))
-    }
-
-    /// Sends a request with what the scope holds, and judges what comes.
-    pub(super) async fn ask(
-        &self,
-        sent: &Sent,
-        meaning: &Meaning,
-        scope: &Value,
-        url: Option<String>,
-    ) -> Result<(Read, Verdict), BackendError> {
-        let request = request(&self.plan, sent, scope, url)?;
-        let answer = self.transport.send(request).await?;
-        if answer.body.len() > usize::try_from(self.plan.limits.bytes).unwrap_or(usize::MAX) {
-            return Err(TransportError::TooLarge.into());
-        }
-        let read = Read::of(answer);
-        let meanings = [meaning, &self.plan.meaning];
-        let verdict = judge(&read, sent.method, false, scope, &meanings);
-        Ok((read, verdict))
     }
 }
 

@@ -1,6 +1,10 @@
 mod answers;
+mod commands;
 mod faults;
 mod fuzz;
+mod pages;
 mod requests;
+mod script;
+mod signing_in;
 mod texts;
 mod values;
