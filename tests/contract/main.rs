@@ -11,6 +11,7 @@
 
 #[path = "../support/native.rs"]
 mod native;
+mod own;
 mod suite;
 
 #[cfg(feature = "services")]

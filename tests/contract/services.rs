@@ -91,6 +91,7 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
         declared: suite::Declared::by(&mapping),
     };
     filled::shows_what_it_was_filled_with(&under, seed);
+    filled::shows_the_directory(&mut under, seed);
     raced::the_service_has_the_last_word(&Raced {
         backend: &*under.backend,
         between: &between,

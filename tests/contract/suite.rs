@@ -11,7 +11,7 @@ use linju::{
     backend::{Backend, BackendError, EventsWanted},
     model::{
         Answers, Command, CommandId, Community, CommunityId, Envelope, Event, EventId, Instant,
-        Membership, Outcome, Refusal, SignUpState, ToJson as _,
+        Member, Membership, Outcome, Refusal, SignUpState, ToJson as _,
     },
 };
 use serde_json::Value;
@@ -70,7 +70,7 @@ pub struct Under {
 }
 
 impl Under {
-    fn command(&mut self, command: Command) -> Outcome {
+    pub fn command(&mut self, command: Command) -> Outcome {
         self.sent += 1;
         let envelope = Envelope {
             id: CommandId(format!("{}-{}", self.run, self.sent)),
@@ -103,6 +103,22 @@ pub fn all_communities(backend: &dyn Backend) -> Vec<Community> {
     let (mut all, mut cursor) = (Vec::new(), None);
     for _ in 0..100 {
         let answer = block_on(backend.communities(cursor.take())).expect("a page");
+        assert_eq!(answer.left_out, [], "every row can be read");
+        all.extend(answer.data.items);
+        match answer.data.next {
+            Some(next) => cursor = Some(next),
+            None => return all,
+        }
+    }
+    panic!("pages never end");
+}
+
+/// All pages of a directory, to the end.
+pub fn all_members(backend: &dyn Backend, community: &CommunityId) -> Vec<Member> {
+    let (mut all, mut cursor) = (Vec::new(), None);
+    for _ in 0..100 {
+        let asked = backend.members(community, cursor.take());
+        let answer = block_on(asked).expect("a page of the directory");
         assert_eq!(answer.left_out, [], "every row can be read");
         all.extend(answer.data.items);
         match answer.data.next {

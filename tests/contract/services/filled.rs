@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use linju::{
     backend::EventsWanted,
-    model::{Community, Event, FromJson, Instant, ToJson},
+    model::{Answers, Command, Community, CommunityId, Event, FromJson, Instant, Member, ToJson},
 };
 use serde_json::Value;
 
 use super::super::{
     native::block_on,
-    suite::{Under, all_communities, all_events},
+    suite::{Under, all_communities, all_events, all_members},
 };
 use super::seed::Seed;
 
@@ -42,8 +42,24 @@ pub fn shows_what_it_was_filled_with(under: &Under, seed: &Seed) {
     }
 }
 
-fn read<T: FromJson>(rows: &[Value]) -> Vec<T> {
-    rows.iter()
+/// The directory of a community that one has joined, entry by entry.
+pub fn shows_the_directory(under: &mut Under, seed: &Seed) {
+    let community = CommunityId::from("night-run");
+    under.command(Command::Join {
+        community: community.clone(),
+        answers: Answers::new(),
+        rules: Some(3),
+    });
+    let theirs = seed.members.iter();
+    let theirs = theirs.filter(|m| m["community"] == community.as_str());
+    let theirs: Vec<Member> = read(theirs);
+    let told = all_members(&*under.backend, &community);
+    same(&told, &theirs, |m| m.id.to_string());
+    under.command(Command::Leave { community });
+}
+
+fn read<'a, T: FromJson>(rows: impl IntoIterator<Item = &'a Value>) -> Vec<T> {
+    rows.into_iter()
         .map(|row| T::from_json(row).expect("a row of the data set"))
         .collect()
 }
