@@ -55,6 +55,7 @@ fn the_own_contract_is_kept_by_the_mapping_with_nothing_to_change() {
         run: "own".to_owned(),
         declared: suite::Declared::by(&mapping),
     };
+    suite::signing_in::signing_in(&under, &[("name", "lin"), ("password", "secret")]);
     suite::run(&mut under, (16, 50));
 }
 
@@ -122,6 +123,13 @@ impl Service {
             all.find(|(n, _)| *n == name)
                 .map(|(_, value)| decode(value))
         };
+        if path.first() == Some(&"session") {
+            return signing(request);
+        }
+        let private = path.first() == Some(&"me") || path.contains(&"members");
+        if private && header(request, "Authorization") != Some(&format!("Bearer {TOKEN}")) {
+            return Err(Problem::new(401, "Unauthorized"));
+        }
         let b = &self.backend;
         let page = |rows: Vec<Value>| page_of(rows, parameter("cursor"));
         Ok(match (request.method, &path[..]) {
@@ -196,15 +204,9 @@ impl Service {
         let mut command: Value = serde_json::from_str(body).expect("JSON");
         command["do"] = verb.into();
         command[of] = id.into();
-        let header = |name: &str| {
-            request
-                .headers
-                .iter()
-                .find(|(n, _)| n.eq_ignore_ascii_case(name))
-        };
-        let key = header("Idempotency-Key").expect("a key with all that writes");
+        let key = header(request, "Idempotency-Key").expect("a key with all that writes");
         let envelope = Envelope {
-            id: CommandId(key.1.clone()),
+            id: CommandId(key.to_owned()),
             at: self.clock.now(),
             command: Command::from_json(&command).expect("a command"),
         };
@@ -214,6 +216,26 @@ impl Service {
             Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
         }
     }
+}
+
+/// The only token there is.
+const TOKEN: &str = "a-token-of-lin";
+
+fn signing(request: &Request) -> Answered {
+    if request.method == Method::Delete {
+        return Ok(Value::Null);
+    }
+    let typed: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+    if typed["name"] == "lin" && typed["password"] == "secret" {
+        return Ok(json!({ "token": TOKEN, "user": "lin", "name": "林", "expires_in": 3600 }));
+    }
+    Err(Problem::new(401, "Unauthorized"))
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let mut all = request.headers.iter();
+    all.find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
 }
 
 fn standing(mut row: Value, command: &Command) -> Value {

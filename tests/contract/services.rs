@@ -41,10 +41,8 @@ struct Running {
     process: Process,
     /// What the mapping's paths are put behind.
     base: String,
-    /// Who is looking, as the service names them.
-    account: String,
-    /// Sent with every request: the person is signed in already.
-    signed_in: Vec<(String, String)>,
+    /// What a person signs in with, by the names that the mapping asks for; the last is the secret.
+    typed: Vec<(&'static str, &'static str)>,
 }
 
 /// A folder that is empty, for what a service keeps.
@@ -76,12 +74,12 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
     // The clock of the service goes on meanwhile; ours stands where the data set was made.
     let clock = Rc::new(Hand(Cell::new(seed.now.unix())));
-    let between = Between::new(Wire::signed_in(running.signed_in.clone()));
+    let between = Between::new(Wire::new());
     let backend = Rc::new(Mapped::new(
         plan,
         between.clone(),
         clock.clone(),
-        AccountId::from(running.account.as_str()),
+        AccountId::from("contract"),
     ));
     let mut under = suite::Under {
         backend,
@@ -90,6 +88,7 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
         run: name.to_owned(),
         declared: suite::Declared::by(&mapping),
     };
+    suite::signing_in::signing_in(&under, &running.typed);
     filled::shows_what_it_was_filled_with(&under, seed);
     filled::shows_the_directory(&mut under, seed);
     raced::the_service_has_the_last_word(&Raced {

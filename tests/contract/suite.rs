@@ -4,6 +4,7 @@
 pub mod lists;
 mod memberships;
 mod sign_ups;
+pub mod signing_in;
 
 use std::{collections::BTreeSet, rc::Rc};
 

@@ -129,8 +129,7 @@ fn start(seed: &Seed) -> Running {
     Running {
         process: Process::start(&mut command, &folder, &format!("{base}/memberships")),
         base,
-        account: "contract".to_owned(),
-        signed_in: Vec::new(),
+        typed: Vec::new(),
     }
 }
 

@@ -14,9 +14,8 @@ use super::{
     seed::{self, Seed},
 };
 
-/// `admin:secret` and `lin:secret`, as Basic has them (RFC 7617).
+/// `admin:secret`, as Basic has it (RFC 7617).
 const ADMIN: &str = "Basic YWRtaW46c2VjcmV0";
-const PERSON: &str = "Basic bGluOnNlY3JldA==";
 
 /// Read by everybody, and by who has an account.
 const PUBLIC: &str = "/buckets/linju";
@@ -140,8 +139,7 @@ fn start(seed: &Seed) -> Running {
     Running {
         process,
         base,
-        account: "lin".to_owned(),
-        signed_in: vec![("authorization".to_owned(), PERSON.to_owned())],
+        typed: vec![("user", "lin"), ("password", "secret")],
     }
 }
 

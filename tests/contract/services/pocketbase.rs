@@ -1,5 +1,5 @@
 //! PocketBase: collections with rules of access, filled by its batch interface; one person has an
-//! account and has signed in.
+//! account.
 
 use std::process::Command;
 
@@ -131,10 +131,7 @@ fn start(seed: &Seed) -> Running {
         .arg(folder.join("migrations"));
     let process = Process::start(&mut command, &folder, &format!("{base}/api/health"));
 
-    let admin = Http::new(
-        &base,
-        &[("authorization", &token(&base, "_superusers", ADMIN))],
-    );
+    let admin = Http::new(&base, &[("authorization", &token(&base))]);
     let collections = include_str!("pocketbase/collections.json");
     let collections: Value = serde_json::from_str(collections).unwrap();
     admin.send(Method::Put, "/api/collections/import", &collections);
@@ -152,20 +149,19 @@ fn start(seed: &Seed) -> Running {
     fill(&admin, "members", members);
 
     let person = json!({ "email": PERSON, "password": PASSWORD, "passwordConfirm": PASSWORD });
-    let person = admin.send(Method::Post, "/api/collections/users/records", &person);
+    admin.send(Method::Post, "/api/collections/users/records", &person);
     Running {
         process,
-        account: person["id"].as_str().unwrap().to_owned(),
-        signed_in: vec![("authorization".to_owned(), token(&base, "users", PERSON))],
+        typed: vec![("identity", PERSON), ("password", PASSWORD)],
         base,
     }
 }
 
-/// Signs in.
-fn token(base: &str, collection: &str, who: &str) -> String {
-    let path = format!("/api/collections/{collection}/auth-with-password");
-    let credentials = json!({ "identity": who, "password": PASSWORD });
-    let answer = Http::new(base, &[]).send(Method::Post, &path, &credentials);
+/// The administrator's.
+fn token(base: &str) -> String {
+    let path = "/api/collections/_superusers/auth-with-password";
+    let credentials = json!({ "identity": ADMIN, "password": PASSWORD });
+    let answer = Http::new(base, &[]).send(Method::Post, path, &credentials);
     answer["token"].as_str().unwrap().to_owned()
 }
 
