@@ -9,9 +9,11 @@
     clippy::new_ret_no_self
 )]
 
+mod gancio;
 #[path = "../support/native.rs"]
 mod native;
 mod own;
+mod shipped;
 mod suite;
 
 #[cfg(feature = "services")]

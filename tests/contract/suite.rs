@@ -152,7 +152,7 @@ pub fn run(under: &mut Under, least: (usize, usize)) {
     lists::events(under, least.1);
     lists::one_of_each(under);
     what_is_not_there(under);
-    what_is_not_offered(under);
+    what_is_not_offered(under, "e-night-run-3");
     if under.declared.offers(&["members", "member"]) {
         memberships::the_directory_is_for_members(under);
     }
@@ -174,12 +174,9 @@ pub fn run(under: &mut Under, least: (usize, usize)) {
     }
 }
 
-/// What is not declared is neither asked for nor sent.
-pub fn what_is_not_offered(under: &mut Under) {
-    let (community, event) = (
-        CommunityId::from("night-run"),
-        EventId::from("e-night-run-3"),
-    );
+/// What is not declared is neither asked for nor sent. `event` is one that is there.
+pub fn what_is_not_offered(under: &mut Under, event: &str) {
+    let (community, event) = (CommunityId::from("night-run"), EventId::from(event));
     let b = under.backend.clone();
     let not_offered = Some(BackendError::NotOffered);
     if !under.declared.offers(&["communities"]) {
