@@ -75,18 +75,19 @@ impl Mapped {
     }
 
     pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+        let mut input = envelope.command.to_json();
+        let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
+        // Known without asking anybody.
+        let Some(act) = self.plan.command(name) else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
         let expected = match self.expected(&envelope.command).await? {
             Ok(expected) => expected,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
-        let mut input = envelope.command.to_json();
         put(&mut input, "expected", expected.standing());
         put(&mut input, "command_id", envelope.id.to_json());
         put(&mut input, "at", envelope.at.to_json());
-        let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
-        let Some(act) = self.plan.command(name) else {
-            return Ok(Outcome::Refused(Refusal::NotOffered));
-        };
         let mut scope = self.scope(input, Value::Null);
         put(&mut scope, "item", expected.item.clone());
         if let Some(look) = &act.look

@@ -13,6 +13,8 @@ pub(super) use auth::{Auth, Exchange};
 pub(super) use meaning::{Meaning, Means, Rule};
 pub(super) use pages::{By, Pages, Place};
 pub(super) use sent::{Encoding, Pair, Sent};
+#[cfg(test)]
+pub(super) use {pages::BY, sent::METHODS};
 
 use super::{
     expr::{Compile, Expr, Source},

@@ -4,6 +4,7 @@ mod faults;
 mod fuzz;
 mod pages;
 mod requests;
+mod schema;
 mod script;
 mod signing_in;
 mod texts;

@@ -67,12 +67,12 @@ impl Auth {
         let basic = it.flag("basic")?.unwrap_or(false);
         if let Some(value) = it.get("log_in") {
             let at = it.at("log_in");
-            // Name and password need no request of their own; one may try them.
-            let known_here = &["ask"];
-            let form = Keys::of(value, &at, &[keys::SENT, keys::READ, known_here])?;
-            ask = asked_for(&form)?;
-            if !basic || form.get("path").is_some() {
-                log_in = Some(Exchange::compile(value, &at, known_here, known)?);
+            // Name and password need no request of their own: one may try them.
+            if basic && Keys::any(value, &at)?.get("path").is_none() {
+                ask = asked_for(&Keys::of(value, &at, &[&["ask"]])?)?;
+            } else {
+                ask = asked_for(&Keys::any(value, &at)?)?;
+                log_in = Some(Exchange::compile(value, &at, &["ask"], known)?);
             }
         }
         Ok(Self {

@@ -12,7 +12,7 @@ use super::{
 use crate::port::Method;
 
 /// JSON made of the words that mean something in a mapping.
-fn any_json() -> impl Strategy<Value = Value> {
+pub(super) fn any_json() -> impl Strategy<Value = Value> {
     let mut words = vec![
         "/a", "", "/a/0", "*", "{", "{a}", "/", "~", "has", "number", "url", "200",
     ];
