@@ -15,6 +15,7 @@ mod html;
 mod keys;
 mod link;
 mod plan;
+mod request;
 mod send;
 mod session;
 #[cfg(test)]

@@ -7,26 +7,24 @@
 
 mod compile;
 mod matching;
+mod scope;
 mod steps;
 mod time;
 
-use std::{borrow::Cow, cell::Cell};
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
 pub(super) use compile::Compile;
 pub(super) use matching::{Match, Test};
+use scope::weight;
+pub(super) use scope::{Scope, fuel};
 pub use steps::As;
 
 use super::fault::Fault;
 
 /// How deep a mapping may nest.
 pub(super) const DEPTH: usize = 16;
-
-/// What one answer may cost: elements looked at and values copied.
-const FUEL: u32 = 8_000_000;
-
-static NOTHING: Value = Value::Null;
 
 /// A compiled value.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,91 +104,6 @@ pub(super) enum Step {
     Time(Vec<Part>),
     /// One text of a list.
     Join(String),
-}
-
-/// The documents that a value may be read from.
-#[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    /// The one at hand.
-    pub(super) here: &'a Value,
-    /// The whole answer.
-    pub(super) document: &'a Value,
-    /// The row before its base.
-    pub(super) item: &'a Value,
-    /// The answer's headers.
-    pub(super) headers: &'a Value,
-    /// Other answers, by name.
-    pub(super) also: &'a Value,
-    /// What the request could refer to.
-    pub(super) request: &'a Value,
-    /// What may still be spent.
-    pub(super) fuel: &'a Cell<u32>,
-}
-
-impl<'a> Scope<'a> {
-    /// One document and nothing else.
-    pub(super) fn of(here: &'a Value, fuel: &'a Cell<u32>) -> Self {
-        Self {
-            here,
-            document: here,
-            item: here,
-            headers: &NOTHING,
-            also: &NOTHING,
-            request: &NOTHING,
-            fuel,
-        }
-    }
-
-    /// The same with another document at hand.
-    pub(super) fn at(self, here: &'a Value) -> Self {
-        Self { here, ..self }
-    }
-
-    fn document(&self, which: In) -> &'a Value {
-        match which {
-            In::Here => self.here,
-            In::Document => self.document,
-            In::Item => self.item,
-            In::Headers => self.headers,
-            In::Also => self.also,
-            In::Request => self.request,
-        }
-    }
-
-    /// Spends; nothing is left when too much was asked for.
-    pub(super) fn spend(&self, much: u32) -> Option<()> {
-        let left = self.fuel.get().checked_sub(much);
-        self.fuel.set(left.unwrap_or(0));
-        left.map(|_| ())
-    }
-
-    /// To keep.
-    fn keep(&self, value: Cow<'_, Value>) -> Option<Value> {
-        match value {
-            Cow::Owned(value) => Some(value),
-            Cow::Borrowed(value) => {
-                self.spend(weight(value))?;
-                Some(value.clone())
-            }
-        }
-    }
-}
-
-/// What may be spent on an answer.
-pub(super) fn fuel() -> Cell<u32> {
-    Cell::new(FUEL)
-}
-
-/// How much a copy costs. As deep as JSON's reader lets a document be, which is 128 levels.
-fn weight(value: &Value) -> u32 {
-    match value {
-        Value::Array(list) => list.iter().fold(1, |sum, v| weight(v).saturating_add(sum)),
-        Value::Object(map) => map
-            .values()
-            .fold(1, |sum, v| weight(v).saturating_add(sum + 1)),
-        Value::String(text) => 1 + (text.len() >> 6) as u32,
-        _ => 1,
-    }
 }
 
 impl Expr {

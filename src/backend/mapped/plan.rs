@@ -1,5 +1,6 @@
 //! A mapping, compiled: what is sent for each query and command, and how answers are read.
 
+mod ask;
 mod auth;
 mod meaning;
 mod pages;
@@ -9,12 +10,14 @@ use serde_json::{Map, Value};
 
 use crate::{backend::Capabilities, model::FromJson};
 
+pub(super) use ask::{Act, After, Also, Expect, Look};
+pub use ask::{Ask, Reading};
 pub(super) use auth::{Auth, Exchange};
 pub(super) use meaning::{Meaning, Means, Rule};
 pub(super) use pages::{By, Pages, Place};
 pub(super) use sent::{Encoding, Pair, Sent};
 #[cfg(test)]
-pub(super) use {pages::BY, sent::METHODS};
+pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 
 use super::{
     expr::{Compile, Expr, Source},
@@ -72,88 +75,6 @@ pub(super) struct Limits {
     /// Seconds to wait.
     pub(super) seconds: u32,
 }
-
-/// How rows are found in an answer and what is made of each.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The rows, or the one row.
-    pub(super) items: Expr,
-    /// What of a row is read.
-    pub(super) item: Option<Expr>,
-    /// What a row is made of; without it the row is ours already.
-    pub row: Option<Expr>,
-}
-
-/// A query.
-#[derive(Clone, Debug)]
-pub struct Ask {
-    pub(super) sent: Sent,
-    /// How its answer is read.
-    pub reading: Reading,
-    pub(super) pages: Pages,
-    pub(super) total: Option<Expr>,
-    pub(super) also: Vec<(String, Also)>,
-    pub(super) meaning: Meaning,
-}
-
-/// A request whose answer something is taken from.
-#[derive(Clone, Debug)]
-pub(super) struct Also {
-    pub(super) sent: Sent,
-    /// What is taken; all of it unless said.
-    pub(super) read: Option<Expr>,
-    pub(super) meaning: Meaning,
-}
-
-/// A command.
-#[derive(Clone, Debug)]
-pub(super) struct Act {
-    pub(super) sent: Sent,
-    pub(super) reading: Reading,
-    pub(super) look: Option<Look>,
-    pub(super) steps: Vec<(Sent, Meaning)>,
-    pub(super) after: After,
-    pub(super) meaning: Meaning,
-}
-
-/// What is looked for before a command is sent.
-#[derive(Clone, Debug)]
-pub(super) struct Look {
-    pub(super) sent: Sent,
-    pub(super) items: Expr,
-    pub(super) expect: Expect,
-    pub(super) meaning: Meaning,
-}
-
-/// What should be found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Expect {
-    /// No row.
-    #[default]
-    None,
-    /// A row.
-    One,
-    /// A row or none.
-    Any,
-}
-
-/// Words of [`Expect`], in order.
-pub(super) const EXPECT: &[&str] = &["none", "one", "any"];
-
-/// Where the new standing is read after a command.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum After {
-    /// From the service, anew.
-    #[default]
-    Read,
-    /// From the answer.
-    Answer,
-    /// From what was sent, with the answer laid over it.
-    Merge,
-}
-
-/// Words of [`After`], in order.
-pub(super) const AFTER: &[&str] = &["read", "answer", "merge"];
 
 /// What is known while a mapping is compiled.
 struct Known {
@@ -290,121 +211,10 @@ fn limits(top: &Keys<'_>) -> Result<Limits, Fault> {
     })
 }
 
-impl Reading {
-    fn compile(it: &Keys<'_>, known: &Known) -> Result<Self, Fault> {
-        let row = match it.get("row") {
-            Some(Value::String(name)) if !name.starts_with('/') => {
-                let found = find(&known.entities, name);
-                let expected = "the name of an entity";
-                Some(
-                    found
-                        .cloned()
-                        .ok_or_else(|| Fault::new(&it.at("row"), expected, name))?,
-                )
-            }
-            _ => value(it, "row")?,
-        };
-        Ok(Self {
-            items: items(it)?,
-            item: value(it, "item")?,
-            row,
-        })
-    }
-}
-
 /// A value, if there is one.
 fn value(it: &Keys<'_>, key: &str) -> Result<Option<Expr>, Fault> {
     match it.get(key) {
         Some(value) => Expr::compile(value, &it.at(key)).map(Some),
         None => Ok(None),
-    }
-}
-
-fn items(it: &Keys<'_>) -> Result<Expr, Fault> {
-    Ok(match it.get("items") {
-        Some(Value::String(text)) if text.is_empty() => Expr::pointer(""),
-        Some(Value::String(text)) if !text.starts_with('/') => {
-            let expected = "a JSON Pointer, which begins with /, or an object";
-            return Err(Fault::new(&it.at("items"), expected, text));
-        }
-        _ => value(it, "items")?.unwrap_or_else(|| Expr::pointer("")),
-    })
-}
-
-impl Ask {
-    fn compile(value_: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(value_, at, &[keys::SENT, keys::QUERY])?;
-        let mut also = Vec::new();
-        if let Some(others) = it.get("also") {
-            let at = it.at("also");
-            let others = Keys::any(others, &at)?;
-            if others.map.len() > 4 {
-                let found = others.map.len().to_string();
-                return Err(Fault::new(&at, "at most four requests", &found));
-            }
-            for (name, other) in others.map {
-                also.push((name.clone(), Also::compile(other, &others.at(name), known)?));
-            }
-        }
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            reading: Reading::compile(&it, known)?,
-            pages: Pages::compile(it.get("pages"), &it.at("pages"))?,
-            total: value(&it, "total")?,
-            also,
-            meaning: Meaning::compile(&it)?,
-        })
-    }
-}
-
-impl Also {
-    fn compile(given: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(given, at, &[keys::SENT, keys::READ])?;
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            read: value(&it, "read")?,
-            meaning: Meaning::compile(&it)?,
-        })
-    }
-}
-
-impl Act {
-    fn compile(given: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(given, at, &[keys::SENT, keys::COMMAND])?;
-        let look = match it.get("look") {
-            None => None,
-            Some(look) => {
-                let at = it.at("look");
-                let look = Keys::of(look, &at, &[keys::SENT, keys::LOOK])?;
-                Some(Look {
-                    sent: Sent::compile(&look, &known.origins)?,
-                    items: items(&look)?,
-                    expect: match look.word("expect", EXPECT)? {
-                        Some(1) => Expect::One,
-                        Some(2) => Expect::Any,
-                        _ => Expect::None,
-                    },
-                    meaning: Meaning::compile(&look)?,
-                })
-            }
-        };
-        let mut steps = Vec::new();
-        for (at, step) in it.list("steps", 3)? {
-            let step = Keys::of(step, &at, &[keys::SENT, keys::STEP])?;
-            let sent = Sent::compile(&step, &known.origins)?;
-            steps.push((sent, Meaning::compile(&step)?));
-        }
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            reading: Reading::compile(&it, known)?,
-            look,
-            steps,
-            after: match it.word("after", AFTER)? {
-                Some(1) => After::Answer,
-                Some(2) => After::Merge,
-                _ => After::Read,
-            },
-            meaning: Meaning::compile(&it)?,
-        })
     }
 }

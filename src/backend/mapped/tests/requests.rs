@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::super::{Plan, send::request};
+use super::super::{Plan, request::request};
 use crate::port::{Method, Request};
 
 /// The request of a query, with what it may refer to.
