@@ -7,8 +7,10 @@
 pub mod embedded;
 pub mod mapped;
 mod rows;
+mod sign_in;
 
 pub use rows::{LeftOut, read_row, read_rows};
+pub use sign_in::{AskedFor, Away, Session, SignIn, SignedIn};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -195,6 +197,10 @@ pub trait Backend {
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
+    /// Signing in, where people have to.
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
     /// Communities, a page at a time.
     fn communities<'a>(&'a self, cursor: Option<String>)
     -> LocalFuture<'a, Asked<Page<Community>>>;

@@ -42,6 +42,7 @@ pub use feed::{
     rank,
 };
 pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
+pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};

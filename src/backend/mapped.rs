@@ -4,18 +4,27 @@
 //! contract and then read as that, so that there is one reader of rows. Only what the mapping
 //! declares is sent. No path in here panics or recurses on data.
 
+mod act;
 mod answer;
+mod coordinates;
+mod digest;
+mod encode;
 mod expr;
 mod fault;
+mod html;
+mod keys;
+mod link;
 mod plan;
+mod request;
 mod send;
+mod session;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use answer::read_json;
-pub use expr::{Expr, How, Part};
+pub use expr::{As, Expr, Part};
 pub use fault::Fault;
-pub use plan::{Ask, Pages, Plan};
+pub use plan::{Ask, Cors, Plan, Reading};
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -23,14 +32,16 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        AccountId, Command, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant,
-        Member, MemberId, Membership, Outcome, Refusal, SignUp, Subject, ToJson, Viewer,
-        ViewerRank, as_seen_by, json::json_object, membership_transition, sign_up_transition,
+        AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
+        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by, json::json_object,
     },
-    port::{Clock, Few, LocalFuture, Transport},
+    port::{Clock, Few, Flights, LocalFuture, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page};
+use super::{
+    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page, Session,
+    SignIn,
+};
 
 /// A service behind a mapping.
 pub struct Mapped {
@@ -39,6 +50,9 @@ pub struct Mapped {
     clock: Rc<dyn Clock>,
     account: AccountId,
     ranks: RefCell<Few<CommunityId, ViewerRank>>,
+    session: RefCell<Option<Session>>,
+    csrf: RefCell<Option<String>>,
+    renewing: Flights,
 }
 
 impl Mapped {
@@ -55,13 +69,17 @@ impl Mapped {
             clock,
             account,
             ranks: RefCell::default(),
+            session: RefCell::default(),
+            csrf: RefCell::default(),
+            renewing: Flights::default(),
         }
     }
 
     /// The document that what is sent may refer to.
-    fn scope(&self, input: Value) -> Value {
-        let session = json_object! { "account": self.account.as_str() };
-        json_object! { "input": input, "session": session }
+    fn scope(&self, input: Value, page: Value) -> Value {
+        let session = self.session_value();
+        let config = self.plan.config.clone();
+        json_object! { "input": input, "session": session, "page": page, "config": config }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.
@@ -74,9 +92,8 @@ impl Mapped {
         let Some(ask) = self.plan.query(query) else {
             return Ok(Vec::new());
         };
-        let page = self.rows::<Value>(ask, json_object! {}, None).await?;
-        let mut left_out = page.left_out;
-        for mut row in page.data.items {
+        let mut left_out = Vec::new();
+        for mut row in self.all_rows(ask).await? {
             let id = row.get_mut(of).map(Value::take);
             let id = id
                 .as_ref()
@@ -89,45 +106,6 @@ impl Mapped {
             }
         }
         Ok(left_out)
-    }
-
-    /// What the command would do under the model's rules: for services that keep what they are
-    /// given, and to refuse at once what the rules refuse.
-    async fn expected(&self, command: &Command) -> Result<Result<Expected, Refusal>, BackendError> {
-        let viewer = self.viewer().await?.data;
-        let now = self.clock.now();
-        match command.subject() {
-            Subject::Membership(id) => {
-                let community = match self.community(&id).await {
-                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
-                    other => other?.data,
-                };
-                let Some((_, change)) = command.membership() else {
-                    return Ok(Err(Refusal::NotOffered));
-                };
-                Ok(
-                    membership_transition(&viewer.membership(&id), &change, &community, now)
-                        .map(Expected::Membership),
-                )
-            }
-            Subject::SignUp(id) => {
-                let event = match self.event(&id).await {
-                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
-                    other => other?.data,
-                };
-                let membership = event
-                    .community
-                    .as_ref()
-                    .map(|c| viewer.membership(c))
-                    .unwrap_or_default();
-                let Some((_, change)) = command.sign_up() else {
-                    return Ok(Err(Refusal::NotOffered));
-                };
-                let next =
-                    sign_up_transition(&viewer.sign_up(&id), &change, &event, &membership, now);
-                Ok(next.map(|next| Expected::SignUp(Box::new(next))))
-            }
-        }
     }
 
     /// Where the viewer stands in a community; a stranger sees no directory. Asked for with the
@@ -153,38 +131,6 @@ impl Mapped {
         }
     }
 
-    async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
-        let expected = match self.expected(&envelope.command).await? {
-            Ok(expected) => expected,
-            Err(refusal) => return Ok(Outcome::Refused(refusal)),
-        };
-        let mut input = envelope.command.to_json();
-        if let Value::Object(input) = &mut input {
-            let expected = match &expected {
-                Expected::Membership(membership) => membership.to_json(),
-                Expected::SignUp(sign_up) => sign_up.to_json(),
-            };
-            input.insert("expected".to_owned(), expected);
-            input.insert("command_id".to_owned(), envelope.id.to_json());
-            input.insert("at".to_owned(), envelope.at.to_json());
-        }
-        let name = input
-            .get("do")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        let Some(ask) = self.plan.command(&name) else {
-            return Ok(Outcome::Refused(Refusal::NotOffered));
-        };
-        let response = self.send(ask, &self.scope(input)).await?;
-        if let Some(refusal) = answer::refusal(response.status, &ask.outcomes, &response.body)? {
-            return Ok(Outcome::Refused(refusal));
-        }
-        // What the service keeps is what counts: read again.
-        let viewer = self.viewer().await?.data;
-        Ok(viewer.standing(envelope.command.subject()))
-    }
-
     /// Takes from an event what its service promises and nobody keeps.
     fn without_promises(&self, event: &mut Event) {
         event.sign_up.waitlist &= self.plan.capabilities.waitlist;
@@ -193,11 +139,6 @@ impl Mapped {
     fn query(&self, name: &str) -> Result<&Ask, BackendError> {
         self.plan.query(name).ok_or(BackendError::NotOffered)
     }
-}
-
-enum Expected {
-    Membership(Membership),
-    SignUp(Box<SignUp>),
 }
 
 /// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
@@ -220,6 +161,10 @@ impl Backend for Mapped {
 
     fn capabilities(&self) -> &Capabilities {
         &self.plan.capabilities
+    }
+
+    fn sign_in(&self) -> Option<&dyn SignIn> {
+        self.plan.auth.is_some().then_some(self as &dyn SignIn)
     }
 
     fn communities<'a>(
@@ -311,10 +256,20 @@ impl Backend for Mapped {
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         Box::pin(async move {
+            let name = self
+                .session
+                .borrow()
+                .as_ref()
+                .and_then(|s| s.name().map(str::to_owned));
             let mut viewer = Viewer {
-                account: Some(self.account.clone()),
+                account: self.account().map(AccountId),
+                name: name.unwrap_or_default(),
                 ..Viewer::default()
             };
+            // Who has not signed in stands nowhere, and nobody is asked.
+            if viewer.account.is_none() {
+                return Ok(Answer::whole(viewer));
+            }
             let mut left_out = self
                 .standing::<Membership>("memberships", "community", &mut |id, membership| {
                     viewer.memberships.insert(CommunityId(id), membership);

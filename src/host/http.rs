@@ -1,15 +1,14 @@
 //! Requests by fetch, with a time limit and a limit on size.
+//!
+//! Cookies go along only where a request says so, and one that may not be redirected fails when it is.
 
 use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
 use wasm_bindgen::{JsCast as _, closure::Closure};
-use web_sys::{AbortController, RequestCredentials, window};
+use web_sys::{AbortController, RequestCredentials, RequestRedirect, window};
 
 use crate::port::{LocalFuture, Method, Request, Response, Transport, TransportError};
-
-/// Answers beyond this many UTF-16 units are not read (8 M).
-const LARGEST: usize = 8 << 20;
 
 /// Fetch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +63,7 @@ async fn send(request: Request) -> Result<Response, TransportError> {
     };
     let method = match request.method {
         Method::Get => GlooMethod::GET,
+        Method::Head => GlooMethod::HEAD,
         Method::Post => GlooMethod::POST,
         Method::Put => GlooMethod::PUT,
         Method::Patch => GlooMethod::PATCH,
@@ -71,7 +71,16 @@ async fn send(request: Request) -> Result<Response, TransportError> {
     };
     let mut builder = RequestBuilder::new(&request.url)
         .method(method)
-        .credentials(RequestCredentials::Omit)
+        .credentials(if request.cookies {
+            RequestCredentials::Include
+        } else {
+            RequestCredentials::Omit
+        })
+        .redirect(if request.redirects {
+            RequestRedirect::Follow
+        } else {
+            RequestRedirect::Error
+        })
         .abort_signal(Some(&controller.signal()));
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
@@ -86,8 +95,18 @@ async fn send(request: Request) -> Result<Response, TransportError> {
         .await
         .map_err(|_| failed())?;
     let headers: Vec<(String, String)> = response.headers().entries().collect();
+    let largest = usize::try_from(request.largest).unwrap_or(usize::MAX);
+    // Told beforehand, it is not even read.
+    let told = response.headers().get("content-length");
+    if told
+        .and_then(|n| n.parse::<usize>().ok())
+        .is_some_and(|n| n > largest)
+    {
+        controller.abort();
+        return Err(TransportError::TooLarge);
+    }
     let body = response.text().await.map_err(|_| failed())?;
-    if body.len() > LARGEST {
+    if body.len() > largest {
         return Err(TransportError::TooLarge);
     }
     Ok(Response {

@@ -79,7 +79,7 @@ pub fn distance_m(a: LatLng, b: LatLng) -> f64 {
 
 /// Sine of -180 to 180 degrees, within 1e-12. (That of the standard library takes any angle, for
 /// eight kilobytes.)
-fn sin(degrees: f64) -> f64 {
+pub(crate) fn sin(degrees: f64) -> f64 {
     let size = degrees.abs();
     let x = size.min(180.0 - size).to_radians();
     // Taylor's series to the 17th power; the next term is at most 5e-14.

@@ -8,6 +8,8 @@ use super::LocalFuture;
 pub enum Method {
     /// Read.
     Get,
+    /// Read the headers alone.
+    Head,
     /// Create, or anything.
     Post,
     /// Put once, or replace.
@@ -24,6 +26,7 @@ impl Method {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
+            Self::Head => "HEAD",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
@@ -45,7 +48,17 @@ pub struct Request {
     pub body: Option<String>,
     /// Given up after so long, in milliseconds.
     pub timeout_ms: u32,
+    /// Answers of more bytes than this are not read.
+    pub largest: u32,
+    /// Whether the browser's cookies go with it.
+    pub cookies: bool,
+    /// Whether a redirect is followed. One that carries what somebody signed in with goes nowhere
+    /// but where it was sent.
+    pub redirects: bool,
 }
+
+/// Bytes of an answer, unless somebody says otherwise.
+const LARGEST: u32 = 8_000_000;
 
 impl Request {
     /// Reads from an address with a time limit of 15 s.
@@ -57,6 +70,9 @@ impl Request {
             headers: Vec::new(),
             body: None,
             timeout_ms: 15_000,
+            largest: LARGEST,
+            cookies: false,
+            redirects: true,
         }
     }
 }

@@ -211,6 +211,7 @@ async fn what_is_declared_is_sent_and_nothing_else() {
         ],
         body: Some(r#"{"name":"沈越"}"#.to_owned()),
         timeout_ms: 5_000,
+        ..Request::get("")
     };
     let answer = Http.send(request).await.unwrap();
     assert_eq!(answer.status, 201);

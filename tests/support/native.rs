@@ -143,51 +143,77 @@ impl Transport for Files {
 }
 
 /// Real HTTP.
-pub struct Wire(ureq::Agent);
+pub struct Wire {
+    following: ureq::Agent,
+    staying: ureq::Agent,
+    always: Vec<(String, String)>,
+}
 
 impl Wire {
     pub fn new() -> Rc<Self> {
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(std::time::Duration::from_secs(15)))
-            .build();
-        Rc::new(Self(config.into()))
+        Self::signed_in(Vec::new())
     }
 
-    fn call(&self, request: Request) -> Result<Response, TransportError> {
+    /// Sends headers with every request, as for somebody who has signed in.
+    pub fn signed_in(always: Vec<(String, String)>) -> Rc<Self> {
+        let agent = |redirects: u32| -> ureq::Agent {
+            let config = ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                .max_redirects(redirects)
+                .timeout_global(Some(std::time::Duration::from_secs(15)));
+            config.build().into()
+        };
+        Rc::new(Self {
+            following: agent(10),
+            staying: agent(0),
+            always,
+        })
+    }
+
+    pub fn call(&self, request: Request) -> Result<Response, TransportError> {
+        let lost = |_| TransportError::Network;
+        let agent = if request.redirects {
+            &self.following
+        } else {
+            &self.staying
+        };
         let mut builder = ureq::http::Request::builder()
             .method(request.method.as_str())
             .uri(&request.url);
-        for (name, value) in &request.headers {
+        for (name, value) in request.headers.iter().chain(&self.always) {
             builder = builder.header(name, value);
         }
         let answer = match (request.method, request.body) {
-            (Method::Get | Method::Delete, _) => self
-                .0
-                .run(builder.body(()).map_err(|_| TransportError::Network)?),
-            (_, body) => self.0.run(
+            (Method::Get | Method::Head | Method::Delete, _) => {
+                agent.run(builder.body(()).map_err(|_| TransportError::Network)?)
+            }
+            (_, body) => agent.run(
                 builder
                     .body(body.unwrap_or_default())
                     .map_err(|_| TransportError::Network)?,
             ),
         };
-        let mut answer = answer.map_err(|_| TransportError::Network)?;
+        let mut answer = answer.map_err(lost)?;
+        let status = answer.status().as_u16();
+        if !request.redirects && (300..400).contains(&status) {
+            return Err(TransportError::Network);
+        }
+        let text = |v: &ureq::http::HeaderValue| v.to_str().unwrap_or_default().to_owned();
+        let headers = answer.headers().iter();
+        let headers = headers.map(|(n, v)| (n.as_str().to_owned(), text(v)));
+        let headers = headers.collect();
+        let body = answer
+            .body_mut()
+            .with_config()
+            .limit(request.largest.into());
+        let body = match body.read_to_string() {
+            Err(ureq::Error::BodyExceedsLimit(_)) => return Err(TransportError::TooLarge),
+            other => other.map_err(lost)?,
+        };
         Ok(Response {
-            status: answer.status().as_u16(),
-            headers: answer
-                .headers()
-                .iter()
-                .map(|(n, v)| {
-                    (
-                        n.as_str().to_owned(),
-                        v.to_str().unwrap_or_default().to_owned(),
-                    )
-                })
-                .collect(),
-            body: answer
-                .body_mut()
-                .read_to_string()
-                .map_err(|_| TransportError::Network)?,
+            status,
+            headers,
+            body,
         })
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn dataset(args: &mut Args) -> Done {
     made("write").run()
 }
 
-/// `cargo xtask seed`: writes one file that json-server can serve.
+/// `cargo xtask seed`: writes one file that json-server can serve, or the same rows in Linju's own JSON.
 pub(crate) fn seed(args: &mut Args) -> Done {
     let mut call = made("seed");
     for name in OPTIONS {

@@ -1,42 +1,79 @@
 //! Values: where they are found in a document, and what is made of them.
 //!
 //! A value is data, not a program: it cannot loop, call or run. The only path syntax is JSON Pointer
-//! (RFC 6901). Compiled once with a limit on depth; evaluating is total, and what is absent is left
-//! out.
+//! (RFC 6901). Compiled once with a limit on depth; evaluating is total, what is absent is left
+//! out, and what is found is borrowed until it has to be kept. All that one answer may cost is
+//! bounded by [`Scope::fuel`], so that no mapping can make a page hang.
 
-use chrono::DateTime;
+mod compile;
+mod matching;
+mod scope;
+mod steps;
+mod time;
+
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use crate::model::Instant;
+pub(super) use compile::Compile;
+pub(super) use matching::{Match, Test};
+use scope::weight;
+pub(super) use scope::{Scope, fuel};
+pub use steps::As;
 
 use super::fault::Fault;
 
 /// How deep a mapping may nest.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// A compiled value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
-    /// Found at a pointer in the document.
-    At(String),
+pub struct Expr {
+    pub(super) when: Option<Match>,
+    pub(super) from: Source,
+    pub(super) steps: Vec<Step>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Source {
+    /// Found at a pointer.
+    At(In, String),
     /// The same each time.
     Const(Value),
     /// The first that is there.
     First(Vec<Expr>),
     /// An object of values; absent when none of them is there.
-    Object(Vec<(String, Expr)>),
+    Object(Vec<(Vec<Part>, Expr)>),
     /// A list of values.
     List(Vec<Expr>),
-    /// Each element of a list, read as a document of its own; what is absent is left out.
-    Each(Box<Expr>, Box<Expr>),
-    /// A value made into another.
-    Made(Box<Expr>, How),
-    /// A text with `{pointers}` in it, dots for slashes: `{input.event}:{session.account}`.
-    Text(Vec<Part>),
+    /// A text with slots, and what some of them are.
+    Text(Vec<Part>, Vec<(String, Expr)>),
 }
 
+/// In which document a pointer is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum In {
+    /// The one at hand.
+    #[default]
+    Here,
+    /// The whole answer.
+    Document,
+    /// The row before its base.
+    Item,
+    /// The answer's headers.
+    Headers,
+    /// Other answers.
+    Also,
+    /// What the request could refer to.
+    Request,
+}
+
+/// Words of [`In`], in order.
+pub(super) const IN: &[&str] = &["here", "document", "item", "headers", "also", "request"];
+
 /// A piece of a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// As it stands.
     Plain(String),
@@ -46,79 +83,141 @@ pub enum Part {
 
 /// What is made of a value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum How {
-    /// Text; numbers and booleans as they are written.
-    Text,
-    /// Number; text is read.
-    Number,
-    /// `true` and `false`; 0, "", "0", "false", "no" are false.
-    Flag,
-    /// A time in Unix seconds, made RFC 3339.
-    UnixSeconds,
-    /// A time in Unix milliseconds, made RFC 3339.
-    UnixMillis,
-    /// An RFC 3339 time, made Unix seconds (for what is sent).
-    ToUnixSeconds,
+pub(super) enum Step {
+    /// A time without a zone gets this one.
+    Offset(String),
+    /// Another type.
+    As(As),
     /// A text split at a separator, pieces trimmed, empty ones left out.
     Split(String),
-    /// The number of elements.
-    Length,
-    /// JSON inside a text.
-    Json,
+    /// Lists of cells made objects.
+    Columns(Expr),
+    /// Those elements that match.
+    Where(Match),
+    /// Each element, read as a document of its own; what is absent is left out.
+    Each(Expr),
+    /// Read as a document of its own.
+    Get(Expr),
     /// One word for another; else the last, where there is one; else the word itself.
     Words(Map<String, Value>, Option<Value>),
+    /// A time written by a template.
+    Time(Vec<Part>),
+    /// One text of a list.
+    Join(String),
 }
 
 impl Expr {
+    /// A pointer into the document at hand.
+    pub(super) fn pointer(pointer: &str) -> Self {
+        Source::At(In::Here, pointer.to_owned()).into()
+    }
+
     /// Compiles what stands in a mapping. A text that begins with `/` is a pointer;
-    /// any other text, a number, a boolean or null is itself; an object has exactly one of `at`,
-    /// `const`, `first`, `object`, `list`, `text`, and may have `each`, `as`, `split`, `words`.
+    /// any other text, a number, a boolean or null is itself; an object has exactly one source.
     ///
     /// # Errors
     /// What was expected where, and what was found.
     pub fn compile(value: &Value, at: &str) -> Result<Self, Fault> {
-        compile(value, at, DEPTH)
+        Compile::at(at).value(value)
     }
 
     /// The value in a document, or `None` where it is absent or null.
     #[must_use]
     pub fn eval(&self, doc: &Value) -> Option<Value> {
-        let found = match self {
-            Self::At(pointer) => doc.pointer(pointer).cloned(),
-            Self::Const(value) => Some(value.clone()),
-            Self::First(several) => several.iter().find_map(|e| e.eval(doc)),
-            Self::Object(fields) => {
-                let mut made = Map::new();
-                made.extend(
-                    fields
-                        .iter()
-                        .filter_map(|(k, e)| Some((k.clone(), e.eval(doc)?))),
-                );
-                (!made.is_empty()).then_some(Value::Object(made))
-            }
-            Self::List(items) => Some(Value::Array(
-                items.iter().filter_map(|e| e.eval(doc)).collect(),
-            )),
-            Self::Each(list, item) => match list.eval(doc)? {
-                Value::Array(all) => Some(Value::Array(
-                    all.iter().filter_map(|one| item.eval(one)).collect(),
-                )),
-                _ => None,
-            },
-            Self::Made(from, how) => make(from.eval(doc)?, how),
-            Self::Text(parts) => fill(parts, doc, |text| text.to_owned()).map(Value::String),
-        };
-        found.filter(|v| !v.is_null())
+        let fuel = fuel();
+        let scope = Scope::of(doc, &fuel);
+        scope.keep(self.find(&scope)?)
+    }
+
+    /// The value, to keep.
+    pub(super) fn made(&self, scope: &Scope<'_>) -> Option<Value> {
+        scope.keep(self.find(scope)?)
+    }
+
+    /// The value, borrowed as long as nothing is made of it.
+    pub(super) fn find<'a>(&'a self, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
+        if let Some(when) = &self.when
+            && !when.holds(scope.here, scope)
+        {
+            return None;
+        }
+        let mut found = self.from.find(scope).filter(|v| !v.is_null());
+        for step in &self.steps {
+            found = step.make(found, scope).filter(|v| !v.is_null());
+        }
+        found
+    }
+
+    /// The value as plain text.
+    pub(super) fn text(&self, scope: &Scope<'_>) -> Option<String> {
+        plain(self.find(scope)?.as_ref())
     }
 }
 
-/// The text with its slots filled through `encode`; `None` when one is absent.
-pub(super) fn fill(parts: &[Part], doc: &Value, encode: impl Fn(&str) -> String) -> Option<String> {
+impl From<Source> for Expr {
+    fn from(from: Source) -> Self {
+        Self {
+            when: None,
+            from,
+            steps: Vec::new(),
+        }
+    }
+}
+
+impl Source {
+    fn find<'a>(&'a self, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
+        Some(Cow::Owned(match self {
+            Self::At(which, pointer) => {
+                let found = scope.document(*which).pointer(pointer);
+                return found.map(Cow::Borrowed);
+            }
+            Self::Const(value) => return Some(Cow::Borrowed(value)),
+            Self::First(several) => return several.iter().find_map(|e| e.find(scope)),
+            Self::Object(fields) => {
+                let mut made = Map::new();
+                for (key, value) in fields {
+                    scope.spend(1)?;
+                    if let Some(value) = value.made(scope)
+                        && let Some(key) = fill(key, &[scope.here], &str::to_owned)
+                    {
+                        made.insert(key, value);
+                    }
+                }
+                if made.is_empty() {
+                    return None;
+                }
+                Value::Object(made)
+            }
+            Self::List(items) => Value::Array(items.iter().filter_map(|e| e.made(scope)).collect()),
+            Self::Text(parts, with) => {
+                let mut given = Map::new();
+                for (name, value) in with {
+                    if let Some(value) = value.made(scope) {
+                        given.insert(name.clone(), value);
+                    }
+                }
+                let given = Value::Object(given);
+                Value::String(fill(parts, &[&given, scope.here], &str::to_owned)?)
+            }
+        }))
+    }
+}
+
+/// The text with its slots filled through `encode`, from the first document that has them; `None`
+/// when one is absent.
+pub(super) fn fill(
+    parts: &[Part],
+    from: &[&Value],
+    encode: &dyn Fn(&str) -> String,
+) -> Option<String> {
     let mut out = String::new();
     for part in parts {
         match part {
             Part::Plain(text) => out.push_str(text),
-            Part::Slot(pointer) => out.push_str(&encode(&plain(doc.pointer(pointer)?)?)),
+            Part::Slot(pointer) => {
+                let found = from.iter().find_map(|doc| doc.pointer(pointer))?;
+                out.push_str(&encode(&plain(found)?));
+            }
         }
     }
     Some(out)
@@ -132,189 +231,6 @@ pub(super) fn plain(value: &Value) -> Option<String> {
         Value::Bool(b) => Some(b.to_string()),
         _ => None,
     }
-}
-
-fn make(value: Value, how: &How) -> Option<Value> {
-    match how {
-        How::Text => plain(&value).map(Value::String),
-        How::Number => match value {
-            Value::Number(_) => Some(value),
-            Value::String(text) => {
-                let text = text.trim();
-                let whole = text.parse::<i64>().map(Value::from).ok();
-                // By JSON's own reader: the standard library's costs five kilobytes.
-                whole.or_else(|| serde_json::from_str(text).ok().filter(Value::is_number))
-            }
-            _ => None,
-        },
-        How::Flag => Some(Value::Bool(match &value {
-            Value::Bool(b) => *b,
-            Value::Number(n) => n.as_f64() != Some(0.0),
-            Value::String(s) => !matches!(s.as_str(), "" | "0" | "false" | "no"),
-            _ => return None,
-        })),
-        // What is no time stays as it is, and so does an unknown word below: the reader of rows then
-        // refuses the row and names what it found. Left out, it would be taken for *not said*.
-        How::UnixSeconds => Some(unix(&value, 1).unwrap_or(value)),
-        How::UnixMillis => Some(unix(&value, 1000).unwrap_or(value)),
-        How::ToUnixSeconds => Instant::parse(value.as_str()?).map(|t| Value::from(t.unix())),
-        How::Split(at) => Some(Value::Array(
-            value
-                .as_str()?
-                .split(at.as_str())
-                .map(str::trim)
-                .filter(|piece| !piece.is_empty())
-                .map(Value::from)
-                .collect(),
-        )),
-        How::Length => value.as_array().map(|list| Value::from(list.len())),
-        How::Json => serde_json::from_str(value.as_str()?).ok(),
-        How::Words(words, other) => {
-            let known = plain(&value).and_then(|word| words.get(&word));
-            Some(known.or(other.as_ref()).cloned().unwrap_or(value))
-        }
-    }
-}
-
-fn unix(value: &Value, per_second: i64) -> Option<Value> {
-    let count = value
-        .as_i64()
-        .or_else(|| value.as_f64().filter(|f| f.abs() < 1e15).map(|f| f as i64))
-        .or_else(|| value.as_str()?.trim().parse().ok())?;
-    let seconds = count.div_euclid(per_second);
-    DateTime::from_timestamp(seconds, 0)?;
-    Some(Value::String(Instant::from_unix(seconds).to_string()))
-}
-
-fn compile(value: &Value, at: &str, depth: usize) -> Result<Expr, Fault> {
-    let Some(depth) = depth.checked_sub(1) else {
-        return Err(Fault::new(at, "at most 16 levels", "more"));
-    };
-    match value {
-        Value::String(text) if text.starts_with('/') => Ok(Expr::At(text.clone())),
-        Value::Object(object) => compile_object(object, at, depth),
-        Value::Array(_) => Err(Fault::new(
-            at,
-            "a pointer, a constant or an object",
-            "a list",
-        )),
-        constant => Ok(Expr::Const(constant.clone())),
-    }
-}
-
-fn compile_object(object: &Map<String, Value>, at: &str, depth: usize) -> Result<Expr, Fault> {
-    let mut from = None;
-    let mut each = None;
-    let mut how = Vec::new();
-    for (key, value) in object {
-        let here = format!("{at}/{key}");
-        let found = match key.as_str() {
-            "at" => Expr::At(pointer(value, &here)?),
-            "const" => Expr::Const(value.clone()),
-            "text" => Expr::Text(parts(word(value, &here)?)),
-            "first" => Expr::First(several(value, &here, depth)?),
-            "list" => Expr::List(several(value, &here, depth)?),
-            "object" => Expr::Object(fields(value, &here, depth)?),
-            "each" => {
-                each = Some(compile(value, &here, depth)?);
-                continue;
-            }
-            "as" => {
-                how.push(conversion(word(value, &here)?, &here)?);
-                continue;
-            }
-            "split" => {
-                how.push(How::Split(word(value, &here)?.to_owned()));
-                continue;
-            }
-            "words" => {
-                let words = value
-                    .as_object()
-                    .ok_or_else(|| Fault::found(&here, "an object of words", value))?;
-                how.push(How::Words(words.clone(), object.get("else").cloned()));
-                continue;
-            }
-            "else" => continue,
-            _ => return Err(Fault::new(&here, "a known word", key)),
-        };
-        if from.replace(found).is_some() {
-            return Err(Fault::new(
-                at,
-                "one of at, const, first, object, list, text",
-                "two",
-            ));
-        }
-    }
-    let mut made = from.ok_or_else(|| {
-        Fault::new(
-            at,
-            "one of at, const, first, object, list, text",
-            "none of them",
-        )
-    })?;
-    for one in how {
-        made = Expr::Made(Box::new(made), one);
-    }
-    if let Some(item) = each {
-        made = Expr::Each(Box::new(made), Box::new(item));
-    }
-    Ok(made)
-}
-
-fn several(value: &Value, at: &str, depth: usize) -> Result<Vec<Expr>, Fault> {
-    let list = value
-        .as_array()
-        .ok_or_else(|| Fault::found(at, "a list", value))?;
-    list.iter()
-        .enumerate()
-        .map(|(n, v)| compile(v, &format!("{at}/{n}"), depth))
-        .collect()
-}
-
-/// The fields of an object of values.
-pub(super) fn fields(value: &Value, at: &str, depth: usize) -> Result<Vec<(String, Expr)>, Fault> {
-    let object = value
-        .as_object()
-        .ok_or_else(|| Fault::found(at, "an object", value))?;
-    object
-        .iter()
-        .map(|(k, v)| Ok((k.clone(), compile(v, &format!("{at}/{k}"), depth)?)))
-        .collect()
-}
-
-fn word<'a>(value: &'a Value, at: &str) -> Result<&'a str, Fault> {
-    value
-        .as_str()
-        .ok_or_else(|| Fault::found(at, "a text", value))
-}
-
-fn pointer(value: &Value, at: &str) -> Result<String, Fault> {
-    let text = word(value, at)?;
-    if text.is_empty() || text.starts_with('/') {
-        Ok(text.to_owned())
-    } else {
-        Err(Fault::new(at, "a JSON Pointer, which begins with /", text))
-    }
-}
-
-fn conversion(name: &str, at: &str) -> Result<How, Fault> {
-    Ok(match name {
-        "text" => How::Text,
-        "number" => How::Number,
-        "flag" => How::Flag,
-        "unix-seconds" => How::UnixSeconds,
-        "unix-millis" => How::UnixMillis,
-        "to-unix-seconds" => How::ToUnixSeconds,
-        "length" => How::Length,
-        "json" => How::Json,
-        other => {
-            return Err(Fault::new(
-                at,
-                "text, number, flag, unix-seconds, unix-millis, to-unix-seconds, length or json",
-                other,
-            ));
-        }
-    })
 }
 
 /// Splits a template at its slots. A brace that never closes is a plain brace.
@@ -331,7 +247,7 @@ pub(super) fn parts(template: &str) -> Vec<Part> {
         out.push(Part::Slot(format!("/{}", slot.replace('.', "/"))));
         rest = tail;
     }
-    if !rest.is_empty() {
+    if !rest.is_empty() || out.is_empty() {
         out.push(Part::Plain(rest.to_owned()));
     }
     out

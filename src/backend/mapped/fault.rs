@@ -9,30 +9,38 @@ pub struct Fault {
     /// JSON Pointer into the mapping.
     pub pointer: String,
     /// What should be there.
-    pub expected: &'static str,
+    pub expected: String,
     /// What is there.
     pub found: String,
 }
 
 impl Fault {
-    pub(super) fn new(pointer: &str, expected: &'static str, found: &str) -> Self {
+    #[cold]
+    pub(super) fn new(pointer: &str, expected: &str, found: &str) -> Self {
         Self {
             pointer: pointer.to_owned(),
-            expected,
-            found: found.to_owned(),
+            expected: expected.to_owned(),
+            found: found.chars().take(60).collect(),
         }
     }
 
     /// With the found value in words.
-    pub(super) fn found(pointer: &str, expected: &'static str, value: &Value) -> Self {
+    #[cold]
+    pub(super) fn found(pointer: &str, expected: &str, value: &Value) -> Self {
         let found = match value {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
             Value::Number(_) => "a number",
-            Value::String(_) => "a text",
+            Value::String(text) => return Self::new(pointer, expected, text),
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
         };
         Self::new(pointer, expected, found)
+    }
+
+    /// None of the words that are known here.
+    #[cold]
+    pub(super) fn unknown(pointer: &str, words: &[&str], found: &str) -> Self {
+        Self::new(pointer, &["one of ", &words.join(", ")].concat(), found)
     }
 }

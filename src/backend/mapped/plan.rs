@@ -1,12 +1,29 @@
 //! A mapping, compiled: what is sent for each query and command, and how answers are read.
 
+mod ask;
+mod auth;
+mod meaning;
+mod pages;
+mod sent;
+
 use serde_json::{Map, Value};
 
-use crate::{backend::Capabilities, model::FromJson, port::Method};
+use crate::{backend::Capabilities, model::FromJson};
+
+pub(super) use ask::{Act, After, Also, Expect, Look};
+pub use ask::{Ask, Reading};
+pub(super) use auth::{Auth, Exchange};
+pub(super) use meaning::{Meaning, Means, Rule};
+pub(super) use pages::{By, Pages, Place};
+pub(super) use sent::{Encoding, Pair, Sent};
+#[cfg(test)]
+pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 
 use super::{
-    expr::{self, Expr, Part},
+    expr::{Compile, Expr, Source},
     fault::Fault,
+    keys::{self, Keys},
+    link,
 };
 
 /// A compiled mapping.
@@ -18,56 +35,51 @@ pub struct Plan {
     pub base: String,
     /// What the service can do.
     pub capabilities: Capabilities,
-    /// Queries by name: `communities`, `community`, `events`, `event`, `members`, `member`,
-    /// `memberships`, `sign_ups`.
-    pub queries: Vec<(String, Ask)>,
-    /// Commands by name: `join`, `withdraw`, `leave`, `sign-up`, `cancel-sign-up` …
-    pub commands: Vec<(String, Ask)>,
+    /// Whether other sites may ask the service.
+    pub cors: Cors,
+    /// Other origins that requests may go to.
+    pub(super) origins: Vec<String>,
+    /// Constants.
+    pub(super) config: Value,
+    /// Sent with every request.
+    pub(super) headers: Vec<Pair>,
+    pub(super) limits: Limits,
+    queries: Vec<(String, Ask)>,
+    commands: Vec<(String, Act)>,
+    pub(super) meaning: Meaning,
+    pub(super) auth: Option<Auth>,
 }
 
-/// One request and how its answer is read.
-#[derive(Clone, Debug)]
-pub struct Ask {
-    /// Method.
-    pub method: Method,
-    /// Path behind the base; every slot is percent-encoded.
-    pub path: Vec<Part>,
-    /// Query parameters, in order; an absent value leaves its parameter out.
-    pub query: Vec<(String, Expr)>,
-    /// Headers.
-    pub headers: Vec<(String, Expr)>,
-    /// JSON body.
-    pub body: Option<Expr>,
-    /// Pointer to the rows (or to the one row).
-    pub items: String,
-    /// What a row is made of.
-    pub row: Option<Expr>,
-    /// How pages follow each other.
-    pub pages: Pages,
-    /// Total number of rows: a header of the answer.
-    pub total_header: Option<String>,
-    /// What a status means, where it is not what HTTP says.
-    pub outcomes: Vec<(u16, String)>,
-}
-
-/// How pages follow each other.
+/// Whether other sites may ask the service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pages {
-    /// There is one.
+pub enum Cors {
+    /// They may.
     #[default]
-    None,
-    /// Pages are numbered, from `first`.
-    Number {
-        /// Number of the first page.
-        first: u32,
-        /// Rows on a page.
-        size: u32,
-    },
-    /// Rows are counted, from 0.
-    Offset {
-        /// Rows on a page.
-        size: u32,
-    },
+    Open,
+    /// They may read.
+    Read,
+    /// They may not: it has to be put behind the site's own origin.
+    Proxy,
+}
+
+/// Words of [`Cors`], in order.
+pub(super) const CORS: &[&str] = &["open", "read", "proxy"];
+
+/// How much is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// Bytes of one answer.
+    pub(super) bytes: u32,
+    /// Pages read one after another.
+    pub(super) pages: u32,
+    /// Seconds to wait.
+    pub(super) seconds: u32,
+}
+
+/// What is known while a mapping is compiled.
+struct Known {
+    entities: Vec<(String, Expr)>,
+    origins: Vec<String>,
 }
 
 impl Plan {
@@ -76,218 +88,133 @@ impl Plan {
     /// # Errors
     /// The first fault, by its JSON Pointer.
     pub fn compile(mapping: &Value) -> Result<Self, Fault> {
-        let top = object(mapping, "")?;
-        for key in top.keys() {
-            if ![
-                "$schema",
-                "name",
-                "note",
-                "base",
-                "capabilities",
-                "entities",
-                "queries",
-                "commands",
-            ]
-            .contains(&key.as_str())
-            {
-                return Err(Fault::new(&format!("/{key}"), "a known word", key));
-            }
-        }
-        let capabilities = match top.get("capabilities") {
-            None => Capabilities::default(),
-            Some(value) => Capabilities::from_json(value)
-                .map_err(|_| Fault::found("/capabilities", "an object of true and false", value))?,
+        let top = Keys::of(mapping, "", &[keys::TOP])?;
+        let known = Known {
+            entities: entities(&top)?,
+            origins: origins(&top)?,
         };
-        let mut entities = Vec::new();
-        if let Some(value) = top.get("entities") {
-            for (name, row) in object(value, "/entities")? {
-                let at = format!("/entities/{name}");
-                entities.push((name.clone(), Expr::Object(expr::fields(row, &at, 12)?)));
-            }
+        let base = top.text("base")?.unwrap_or("").trim_end_matches('/');
+        let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
+        if !(is_path && link::is_plain(base)) && link::origin(base).is_none() {
+            let expected = "an http address or a path";
+            return Err(Fault::new(&top.at("base"), expected, base));
         }
+        let mut queries = Vec::new();
+        for (name, at, value) in named(&top, "queries", keys::QUERIES)? {
+            queries.push((name, Ask::compile(value, &at, &known)?));
+        }
+        let mut commands = Vec::new();
+        for (name, at, value) in named(&top, "commands", keys::COMMANDS)? {
+            commands.push((name, Act::compile(value, &at, &known)?));
+        }
+        let config = match top.get("config") {
+            Some(value) => Keys::any(value, "/config").map(|_| value.clone())?,
+            None => Value::Object(Map::new()),
+        };
         Ok(Self {
-            name: text(top, "name", "")?.unwrap_or("mapped").to_owned(),
-            base: text(top, "base", "")?
-                .unwrap_or("")
-                .trim_end_matches('/')
-                .to_owned(),
-            capabilities,
-            queries: asks(top, "queries", &entities)?,
-            commands: asks(top, "commands", &entities)?,
+            name: top.text("name")?.unwrap_or("mapped").to_owned(),
+            base: base.to_owned(),
+            capabilities: capabilities(&top)?,
+            cors: match top.word("cors", CORS)? {
+                Some(1) => Cors::Read,
+                Some(2) => Cors::Proxy,
+                _ => Cors::Open,
+            },
+            auth: match top.get("auth") {
+                Some(auth) => Some(Auth::compile(auth, &known)?),
+                None => None,
+            },
+            origins: known.origins,
+            config,
+            headers: sent::pairs(&top, "headers")?,
+            limits: limits(&top)?,
+            queries,
+            commands,
+            meaning: Meaning::compile(&top)?,
         })
     }
 
     /// The request for a query.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<&Ask> {
-        self.queries
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, ask)| ask)
+        find(&self.queries, name)
     }
 
     /// The request for a command.
-    #[must_use]
-    pub fn command(&self, name: &str) -> Option<&Ask> {
-        self.commands
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, ask)| ask)
+    pub(super) fn command(&self, name: &str) -> Option<&Act> {
+        find(&self.commands, name)
     }
 }
 
-fn asks(
-    top: &Map<String, Value>,
-    name: &str,
-    entities: &[(String, Expr)],
-) -> Result<Vec<(String, Ask)>, Fault> {
-    let Some(value) = top.get(name) else {
-        return Ok(Vec::new());
-    };
-    let at = format!("/{name}");
-    object(value, &at)?
-        .iter()
-        .map(|(key, value)| Ok((key.clone(), ask(value, &format!("{at}/{key}"), entities)?)))
-        .collect()
+fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
+    list.iter().find(|(n, _)| n == name).map(|(_, it)| it)
 }
 
-fn ask(value: &Value, at: &str, entities: &[(String, Expr)]) -> Result<Ask, Fault> {
-    let it = object(value, at)?;
-    let method = match text(it, "method", at)?.unwrap_or("GET") {
-        "GET" => Method::Get,
-        "POST" => Method::Post,
-        "PUT" => Method::Put,
-        "PATCH" => Method::Patch,
-        "DELETE" => Method::Delete,
-        other => {
-            return Err(Fault::new(
-                &format!("{at}/method"),
-                "GET, POST, PUT, PATCH or DELETE",
-                other,
-            ));
+/// Entries of an object at the top, each under a name that is known.
+fn named<'a>(
+    top: &Keys<'a>,
+    key: &str,
+    names: &[&str],
+) -> Result<Vec<(String, String, &'a Value)>, Fault> {
+    let Some(value) = top.get(key) else {
+        return Ok(Vec::new());
+    };
+    let at = top.at(key);
+    let it = Keys::of(value, &at, &[names])?;
+    let entry = |(name, value): (&String, &'a Value)| (name.clone(), it.at(name), value);
+    let noted = |name: &str| keys::NOTES.contains(&name);
+    let entries = value.as_object().into_iter().flatten();
+    Ok(entries.filter(|(n, _)| !noted(n)).map(entry).collect())
+}
+
+fn entities(top: &Keys<'_>) -> Result<Vec<(String, Expr)>, Fault> {
+    let mut entities = Vec::new();
+    if let Some(value) = top.get("entities") {
+        for (name, row) in Keys::any(value, "/entities")?.map {
+            let at = keys::below("/entities", name);
+            let fields = Compile::within(&at, 12).fields(row)?;
+            entities.push((name.clone(), Source::Object(fields).into()));
         }
+    }
+    Ok(entities)
+}
+
+fn origins(top: &Keys<'_>) -> Result<Vec<String>, Fault> {
+    let mut origins = Vec::new();
+    for (at, value) in top.list("origins", 16)? {
+        let origin = value.as_str().and_then(link::origin);
+        origins.push(origin.ok_or_else(|| Fault::found(&at, "an http origin", value))?);
+    }
+    Ok(origins)
+}
+
+fn capabilities(top: &Keys<'_>) -> Result<Capabilities, Fault> {
+    let Some(value) = top.get("capabilities") else {
+        return Ok(Capabilities::default());
     };
-    let path = text(it, "path", at)?
-        .ok_or_else(|| Fault::new(&format!("{at}/path"), "a path", "nothing"))?;
-    let row = match it.get("row") {
-        None => None,
-        Some(Value::String(name)) if !name.starts_with('/') => Some(
-            entities
-                .iter()
-                .find(|(entity, _)| entity == name)
-                .map(|(_, row)| row.clone())
-                .ok_or_else(|| Fault::new(&format!("{at}/row"), "the name of an entity", name))?,
-        ),
-        Some(value) => Some(Expr::compile(value, &format!("{at}/row"))?),
-    };
-    Ok(Ask {
-        method,
-        path: expr::parts(path),
-        query: pairs(it, "query", at)?,
-        headers: pairs(it, "headers", at)?,
-        body: it
-            .get("body")
-            .map(|b| Expr::compile(b, &format!("{at}/body")))
-            .transpose()?,
-        items: text(it, "items", at)?.unwrap_or("").to_owned(),
-        row,
-        pages: pages(it.get("pages"), &format!("{at}/pages"))?,
-        total_header: text(it, "total_header", at)?.map(str::to_ascii_lowercase),
-        outcomes: outcomes(it.get("outcomes"), &format!("{at}/outcomes"))?,
+    let at = top.at("capabilities");
+    let it = Keys::of(value, &at, &[keys::CAPABILITIES])?;
+    for key in keys::CAPABILITIES {
+        it.flag(key)?;
+    }
+    Capabilities::from_json(value).map_err(|_| Fault::found(&at, "true or false", value))
+}
+
+fn limits(top: &Keys<'_>) -> Result<Limits, Fault> {
+    let at = top.at("limits");
+    let nothing = Value::Object(Map::new());
+    let it = Keys::of(top.get("limits").unwrap_or(&nothing), &at, &[keys::LIMITS])?;
+    Ok(Limits {
+        bytes: it.count("bytes", 1000, 256_000_000)?.unwrap_or(8_000_000),
+        pages: it.count("pages", 1, 100_000)?.unwrap_or(200),
+        seconds: it.count("seconds", 1, 300)?.unwrap_or(15),
     })
 }
 
-/// `[{"name": …, "value": …}]`, in order.
-fn pairs(it: &Map<String, Value>, key: &str, at: &str) -> Result<Vec<(String, Expr)>, Fault> {
-    let Some(value) = it.get(key) else {
-        return Ok(Vec::new());
-    };
-    let at = format!("{at}/{key}");
-    let list = value
-        .as_array()
-        .ok_or_else(|| Fault::found(&at, "a list of {name, value}", value))?;
-    list.iter()
-        .enumerate()
-        .map(|(n, pair)| {
-            let at = format!("{at}/{n}");
-            let pair = object(pair, &at)?;
-            let name = text(pair, "name", &at)?
-                .ok_or_else(|| Fault::new(&format!("{at}/name"), "a name", "nothing"))?;
-            let value = pair
-                .get("value")
-                .ok_or_else(|| Fault::new(&format!("{at}/value"), "a value", "nothing"))?;
-            Ok((
-                name.to_owned(),
-                Expr::compile(value, &format!("{at}/value"))?,
-            ))
-        })
-        .collect()
-}
-
-fn pages(value: Option<&Value>, at: &str) -> Result<Pages, Fault> {
-    let Some(value) = value else {
-        return Ok(Pages::None);
-    };
-    let it = object(value, at)?;
-    let count = |key: &str, least: u64| -> Result<u32, Fault> {
-        it.get(key)
-            .and_then(Value::as_u64)
-            .filter(|n| (least..=1000).contains(n))
-            .and_then(|n| u32::try_from(n).ok())
-            .ok_or_else(|| Fault::new(&format!("{at}/{key}"), "a number up to 1000", "none"))
-    };
-    match text(it, "by", at)? {
-        Some("number") => Ok(Pages::Number {
-            first: count("first", 0)?,
-            size: count("size", 1)?,
-        }),
-        Some("offset") => Ok(Pages::Offset {
-            size: count("size", 1)?,
-        }),
-        other => Err(Fault::new(
-            &format!("{at}/by"),
-            "number or offset",
-            other.unwrap_or("nothing"),
-        )),
-    }
-}
-
-fn outcomes(value: Option<&Value>, at: &str) -> Result<Vec<(u16, String)>, Fault> {
-    let Some(value) = value else {
-        return Ok(Vec::new());
-    };
-    object(value, at)?
-        .iter()
-        .map(|(status, meaning)| {
-            let here = format!("{at}/{status}");
-            let status = status
-                .parse()
-                .map_err(|_| Fault::new(&here, "an HTTP status", status))?;
-            let meaning = meaning
-                .as_str()
-                .filter(|m| super::answer::MEANINGS.contains(m))
-                .ok_or_else(|| {
-                    Fault::found(
-                        &here,
-                        "ok, duplicate, full, closed, gone or invalid",
-                        meaning,
-                    )
-                })?;
-            Ok((status, meaning.to_owned()))
-        })
-        .collect()
-}
-
-fn object<'a>(value: &'a Value, at: &str) -> Result<&'a Map<String, Value>, Fault> {
-    value
-        .as_object()
-        .ok_or_else(|| Fault::found(at, "an object", value))
-}
-
-fn text<'a>(it: &'a Map<String, Value>, key: &str, at: &str) -> Result<Option<&'a str>, Fault> {
+/// A value, if there is one.
+fn value(it: &Keys<'_>, key: &str) -> Result<Option<Expr>, Fault> {
     match it.get(key) {
+        Some(value) => Expr::compile(value, &it.at(key)).map(Some),
         None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(other) => Err(Fault::found(&format!("{at}/{key}"), "a text", other)),
     }
 }

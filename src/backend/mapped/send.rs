@@ -1,19 +1,18 @@
 //! From a plan to a request, and from its answer to rows.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, read_row, read_rows},
     model::{FromJson, json::json_object},
-    percent::encode,
-    port::{Method, Request, Response},
 };
 
 use super::{
     Mapped,
-    answer::read_json,
-    expr::{fill, plain},
-    plan::{Ask, Pages},
+    answer::{Read, Verdict},
+    expr::{Expr, Scope, fuel},
+    link,
+    plan::{Also, Ask, By, Place, Reading},
 };
 
 impl Mapped {
@@ -24,144 +23,222 @@ impl Mapped {
         input: Value,
         cursor: Option<String>,
     ) -> Asked<Page<T>> {
-        let number = page_number(ask.pages, cursor.as_deref());
-        let mut scope = self.scope(input);
-        if let (Some(page), Value::Object(scope)) = (number, &mut scope) {
-            scope.insert("page".to_owned(), page);
-        }
-        let response = self.send(ask, &scope).await?;
-        let document = read_json(&response)?;
-        let found = document
-            .pointer(&ask.items)
-            .and_then(Value::as_array)
-            .ok_or_else(|| BackendError::Unreadable {
-                what: format!("expected a list at `{}`", ask.items),
-            })?;
-        let got = found.len();
-        let made: Vec<Value> = found.iter().map(|row| made(ask, row)).collect();
-        let (items, left_out) = read_rows(&made);
-        let total = ask
-            .total_header
-            .as_deref()
-            .and_then(|name| response.header(name))
-            .and_then(|count| count.trim().parse().ok());
+        let page = self.page(ask, input, cursor.as_deref()).await?;
+        let (items, left_out) = read_rows(&page.rows);
         Ok(Answer {
             data: Page {
                 items,
-                next: next_page(ask.pages, cursor.as_deref(), got, total),
-                total,
+                next: page.next,
+                total: page.total,
             },
             left_out,
-            etag: response.header("etag").map(str::to_owned),
+            etag: page.etag,
         })
     }
 
     /// One row.
     pub(super) async fn row<T: FromJson>(&self, ask: &Ask, input: Value) -> Asked<T> {
-        let response = self.send(ask, &self.scope(input)).await?;
-        let document = read_json(&response)?;
-        // A service that filters answers with a list of one or of none.
-        let row = match document.pointer(&ask.items) {
-            Some(Value::Array(rows)) => rows.first(),
-            other => other,
-        };
-        let row = row.filter(|r| !r.is_null()).ok_or(BackendError::NotFound)?;
-        let data = read_row(&made(ask, row)).map_err(|what| BackendError::Unreadable { what })?;
+        let scope = self.scope(input, Value::Null);
+        let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, None).await?;
+        let (row, etag) = self.one(ask, scope, read, &verdict).await?;
+        let data = read_row(&row).map_err(|what| BackendError::Unreadable { what })?;
         Ok(Answer {
             data,
             left_out: Vec::new(),
-            etag: response.header("etag").map(str::to_owned),
+            etag,
         })
     }
 
-    /// Sends a request of the plan with what the scope holds.
-    pub(super) async fn send(&self, ask: &Ask, scope: &Value) -> Result<Response, BackendError> {
-        let request =
-            request(&self.plan.base, ask, scope).ok_or_else(|| BackendError::Unreadable {
-                what: "the path lacks a value".to_owned(),
-            })?;
-        Ok(self.transport.send(request).await?)
+    /// The one row of an answer, made ours.
+    async fn one(
+        &self,
+        ask: &Ask,
+        mut scope: Value,
+        read: Read,
+        verdict: &Verdict,
+    ) -> Result<(Value, Option<String>), BackendError> {
+        if let Some(error) = verdict.error() {
+            return Err(error);
+        }
+        let document = read.json()?;
+        let fuel = fuel();
+        let found = Scope {
+            headers: &read.headers,
+            request: &scope,
+            ..Scope::of(document, &fuel)
+        };
+        let item = ask.reading.first(&found).ok_or(BackendError::NotFound)?;
+        put(&mut scope, "item", item.clone());
+        let also = self.also(&ask.also, &scope).await?;
+        let from = Scope {
+            item: &item,
+            document,
+            headers: &read.headers,
+            also: &also,
+            request: &scope,
+            ..Scope::of(&item, &fuel)
+        };
+        let row = ask.reading.made(&from);
+        if fuel.get() == 0 {
+            return Err(too_much());
+        }
+        let etag = read.header("etag").map(str::to_owned);
+        Ok((row.unwrap_or_default(), etag))
+    }
+
+    /// One page of rows, made ours.
+    async fn page(
+        &self,
+        ask: &Ask,
+        input: Value,
+        cursor: Option<&str>,
+    ) -> Result<Made, BackendError> {
+        let place = Place::of(cursor);
+        let scope = self.scope(input, ask.pages.page(&place));
+        let url = match (ask.pages.by, &place.on) {
+            (By::Url, Some(next)) => {
+                let base = ask.sent.base.as_ref().unwrap_or(&self.plan.base);
+                let held = link::held(next, base, &self.plan.origins);
+                Some(held.ok_or_else(|| BackendError::Unreadable {
+                    what: ["the next page is of another origin: ", next].concat(),
+                })?)
+            }
+            _ => None,
+        };
+        let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, url).await?;
+        if let Some(error) = verdict.error() {
+            return Err(error);
+        }
+        let document = read.json()?;
+        let also = self.also(&ask.also, &scope).await?;
+        let fuel = fuel();
+        let from = Scope {
+            headers: &read.headers,
+            also: &also,
+            request: &scope,
+            ..Scope::of(document, &fuel)
+        };
+        let found = ask.reading.items.find(&from);
+        let list = found.as_deref().and_then(Value::as_array);
+        let list = list.ok_or_else(|| BackendError::Unreadable {
+            what: ["expected a list of rows, found ", kind(found.as_deref())].concat(),
+        })?;
+        let mut rows = Vec::with_capacity(list.len());
+        for item in list {
+            let from = Scope { item, ..from };
+            rows.push(ask.reading.made(&from.at(item)).unwrap_or_default());
+        }
+        let total = ask.total.as_ref().and_then(|total| total.text(&from));
+        let total = total.and_then(|count| count.trim().parse().ok());
+        let most = self.plan.limits.pages;
+        let next = ask.pages.after(&place, list, total, &from, most);
+        if fuel.get() == 0 {
+            return Err(too_much());
+        }
+        Ok(Made {
+            rows,
+            next,
+            total,
+            etag: read.header("etag").map(str::to_owned),
+        })
+    }
+
+    /// All rows, page after page.
+    pub(super) async fn all_rows(&self, ask: &Ask) -> Result<Vec<Value>, BackendError> {
+        let mut rows = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = self.page(ask, json_object! {}, cursor.as_deref()).await?;
+            rows.extend(page.rows);
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(rows);
+            }
+        }
+    }
+
+    /// What other requests answered, by name; one that failed is absent.
+    async fn also(&self, also: &[(String, Also)], scope: &Value) -> Result<Value, BackendError> {
+        let mut found = Map::new();
+        for (name, other) in also {
+            let Ok((read, verdict)) = self.ask(&other.sent, &other.meaning, scope, None).await
+            else {
+                continue;
+            };
+            if verdict.error().is_none()
+                && let Some(value) = taken(other.read.as_ref(), &read, scope)
+            {
+                found.insert(name.clone(), value);
+            }
+        }
+        Ok(Value::Object(found))
     }
 }
 
-/// The request; `None` when a slot of the path has no value.
-pub(super) fn request(base: &str, ask: &Ask, scope: &Value) -> Option<Request> {
-    let mut url = format!("{base}{}", fill(&ask.path, scope, encode)?);
-    let mut joint = if url.contains('?') { '&' } else { '?' };
-    for (name, value) in &ask.query {
-        if let Some(value) = value.eval(scope).as_ref().and_then(plain) {
-            url.push(joint);
-            joint = '&';
-            url.push_str(&encode(name));
-            url.push('=');
-            url.push_str(&encode(&value));
-        }
-    }
-    let mut headers: Vec<(String, String)> = ask
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.clone(), plain(&value.eval(scope)?)?)))
-        .collect();
-    let body = ask
-        .body
-        .as_ref()
-        .and_then(|b| b.eval(scope))
-        .map(|b| b.to_string());
-    if body.is_some() && ask.method != Method::Get {
-        headers.push(("content-type".to_owned(), "application/json".to_owned()));
-    }
-    Some(Request {
-        method: ask.method,
-        url,
-        headers,
-        body,
-        timeout_ms: 15_000,
-    })
+/// A page of rows, made ours.
+struct Made {
+    rows: Vec<Value>,
+    next: Option<String>,
+    total: Option<u32>,
+    etag: Option<String>,
 }
 
-fn made(ask: &Ask, row: &Value) -> Value {
-    match &ask.row {
-        Some(expr) => expr.eval(row).unwrap_or_default(),
-        None => row.clone(),
+fn too_much() -> BackendError {
+    BackendError::Unreadable {
+        what: "the mapping takes too much from this answer".to_owned(),
     }
 }
 
-fn position(cursor: Option<&str>, first: u32) -> u32 {
-    cursor.and_then(|c| c.parse().ok()).unwrap_or(first)
-}
-
-fn page_number(pages: Pages, cursor: Option<&str>) -> Option<Value> {
-    match pages {
-        Pages::None => None,
-        Pages::Number { first, size } => {
-            Some(json_object! { "number": position(cursor, first), "size": size })
-        }
-        Pages::Offset { size } => {
-            Some(json_object! { "offset": position(cursor, 0), "size": size })
-        }
+fn kind(value: Option<&Value>) -> &'static str {
+    match value {
+        None | Some(Value::Null) => "nothing",
+        Some(Value::Object(_)) => "an object",
+        Some(_) => "something else",
     }
 }
 
-/// What to ask for the next page with. The end: the total is reached, or a short page.
-fn next_page(pages: Pages, cursor: Option<&str>, got: usize, total: Option<u32>) -> Option<String> {
-    let (here, done, size) = match pages {
-        Pages::None => return None,
-        Pages::Number { first, size } => {
-            let here = position(cursor, first);
-            (
-                here + 1,
-                (here.saturating_sub(first) + 1).saturating_mul(size),
-                size,
-            )
-        }
-        Pages::Offset { size } => {
-            let here = position(cursor, 0).saturating_add(size);
-            (here, here, size)
-        }
+/// Lays something beside what a request may refer to.
+pub(super) fn put(scope: &mut Value, name: &str, value: Value) {
+    if let Value::Object(scope) = scope {
+        scope.insert(name.to_owned(), value);
+    }
+}
+
+/// What is taken of an answer: all of it, or a value.
+pub(super) fn taken(read: Option<&Expr>, answer: &Read, request: &Value) -> Option<Value> {
+    let fuel = fuel();
+    let scope = Scope {
+        headers: &answer.headers,
+        request,
+        ..Scope::of(&answer.document, &fuel)
     };
-    let more = match total {
-        Some(total) => done < total && got > 0,
-        None => u32::try_from(got).is_ok_and(|got| got >= size),
-    };
-    more.then(|| here.to_string())
+    match read {
+        Some(read) => read.made(&scope),
+        None => answer.json().ok().cloned(),
+    }
+}
+
+impl Reading {
+    /// The first row, or the one.
+    pub(super) fn first(&self, scope: &Scope<'_>) -> Option<Value> {
+        let found = self.items.find(scope)?;
+        // A service that filters answers with a list of one or of none.
+        let row = match found.as_ref() {
+            Value::Array(rows) => rows.first()?,
+            other => other,
+        };
+        (!row.is_null()).then(|| row.clone())
+    }
+
+    /// A row, made ours.
+    pub(super) fn made(&self, scope: &Scope<'_>) -> Option<Value> {
+        let item = match &self.item {
+            Some(item) => item.find(scope)?,
+            None => std::borrow::Cow::Borrowed(scope.here),
+        };
+        match &self.row {
+            Some(row) => row.made(&scope.at(&item)),
+            None => Some(item.into_owned()),
+        }
+    }
 }

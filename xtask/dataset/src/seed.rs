@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use linju::backend::embedded::resolve_times;
-use linju::model::{Instant, Zones};
+use linju::model::{
+    Community, Event, FromJson, Instant, Member, ToJson, ViewerRank, Zones, as_seen_by,
+};
 use serde_json::{Value, json};
 
 use crate::files::{self, Set};
@@ -16,9 +18,19 @@ mod made_up;
 
 use made_up::Missing;
 
-/// How large, counted from when, and where to.
+/// In whose habits rows are written.
+#[derive(Clone, Copy, Debug)]
+enum Format {
+    /// Linju's own contract, whole rows; members as a fellow member sees them.
+    Linju,
+    /// Those of `docs/json-server.md`.
+    JsonServer,
+}
+
+/// How large, in whose habits, counted from when, and where to.
 #[derive(Debug)]
 pub(crate) struct Wanted {
+    format: Format,
     communities: usize,
     events: usize,
     members: usize,
@@ -27,13 +39,14 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// From `--events 2000 --members 10000 --communities 120 --out FILE --format json-server
+    /// From `--events 2000 --members 10000 --communities 120 --out FILE --format json-server|linju
     /// --now RFC3339`; each may be left out.
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Done<Self> {
         let clock = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |d| d.as_secs());
         let mut wanted = Self {
+            format: Format::JsonServer,
             communities: 120,
             events: 2000,
             members: 10_000,
@@ -58,8 +71,13 @@ impl Wanted {
                     let now = Instant::parse(&value);
                     wanted.now = now.ok_or_else(|| format!("--now {value}: not RFC 3339"))?;
                 }
-                "--format" if value == "json-server" => {}
-                "--format" => return Err(format!("--format {value}: only json-server is known")),
+                "--format" => {
+                    wanted.format = match value.as_str() {
+                        "json-server" => Format::JsonServer,
+                        "linju" => Format::Linju,
+                        _ => return Err(format!("--format {value}: json-server or linju")),
+                    };
+                }
                 _ => return Err(format!("`{word}` is not understood here")),
             }
         }
@@ -105,14 +123,44 @@ impl Wanted {
                 resolve_times(row, self.now, &Shanghai);
             }
         }
-        Ok(json!({
-            "communities": sets.iter().map(|set| community(set, &sets)).collect::<Vec<_>>(),
-            "events": sets.iter().flat_map(|s| &s.events).map(json_server::event).collect::<Vec<_>>(),
-            "members": sets.iter().flat_map(|s| &s.members).filter_map(json_server::member).collect::<Vec<_>>(),
-            "memberships": [],
-            "sign_ups": [],
-        }))
+        Ok(match self.format {
+            Format::JsonServer => theirs(&sets),
+            Format::Linju => ours(&sets),
+        })
     }
+}
+
+/// The database as Linju's own contract has it, each community, event and entry whole, and said
+/// what is usual.
+fn ours(sets: &[Set]) -> Value {
+    let members = sets.iter().flat_map(|set| &set.members);
+    let events = sets.iter().flat_map(|set| &set.events);
+    json!({
+        "communities": sets.iter().filter_map(|set| said::<Community>(&set.community)).collect::<Vec<_>>(),
+        "events": events.filter_map(said::<Event>).collect::<Vec<_>>(),
+        "members": members.filter_map(fellow).collect::<Vec<_>>(),
+    })
+}
+
+fn said<T: FromJson + ToJson>(row: &Value) -> Option<Value> {
+    Some(T::from_json(row).ok()?.to_json())
+}
+
+/// An entry as a fellow member sees it.
+fn fellow(member: &Value) -> Option<Value> {
+    let member = Member::from_json(member).ok()?;
+    Some(as_seen_by(&member, ViewerRank::Member)?.to_json())
+}
+
+/// The database in the habits of `docs/json-server.md`.
+fn theirs(sets: &[Set]) -> Value {
+    json!({
+        "communities": sets.iter().map(|set| community(set, sets)).collect::<Vec<_>>(),
+        "events": sets.iter().flat_map(|s| &s.events).map(json_server::event).collect::<Vec<_>>(),
+        "members": sets.iter().flat_map(|s| &s.members).filter_map(json_server::member).collect::<Vec<_>>(),
+        "memberships": [],
+        "sign_ups": [],
+    })
 }
 
 fn community(set: &Set, all: &[Set]) -> Value {

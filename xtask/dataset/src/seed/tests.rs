@@ -4,7 +4,6 @@ use std::fs;
 
 use linju::backend::mapped::Plan;
 use linju::backend::read_rows;
-use linju::model::{Community, Event, FromJson, Member};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -99,7 +98,13 @@ fn words_that_are_not_understood_are_refused() {
 fn through_the_mapping<T: FromJson>(db: &Value, collection: &str) -> Vec<T> {
     let mapping = fs::read_to_string(root().join("public/mappings/json-server.json")).unwrap();
     let plan = Plan::compile(&serde_json::from_str(&mapping).unwrap()).unwrap();
-    let row = plan.query(collection).unwrap().row.as_ref().unwrap();
+    let row = plan
+        .query(collection)
+        .unwrap()
+        .reading
+        .row
+        .as_ref()
+        .unwrap();
     let ours: Vec<Value> = rows(db, collection)
         .iter()
         .filter_map(|theirs| row.eval(theirs))
@@ -145,4 +150,24 @@ fn through_the_mapping_both_backends_show_the_same() {
         .filter_map(|m| linju::model::as_seen_by(m, linju::model::ViewerRank::Member))
         .collect();
     assert_starts_with(&through_the_mapping(&db, "members"), &seen);
+}
+
+#[test]
+fn in_our_own_habits_every_row_is_read_as_it_stands() {
+    let db = db("--communities 30 --events 200 --members 600 --format linju");
+    fn read<T: FromJson>(db: &Value, name: &str) -> Vec<T> {
+        let (read, left_out) = read_rows(rows(db, name));
+        assert!(left_out.is_empty(), "{left_out:?}");
+        read
+    }
+    assert_eq!(read::<Community>(&db, "communities").len(), 30);
+    assert_eq!(read::<Event>(&db, "events").len(), 200);
+    let members = read::<Member>(&db, "members");
+    assert_eq!(members.len(), 600);
+    assert!(
+        members
+            .iter()
+            .all(|m| m.visibility.is_empty() && !m.unlisted),
+        "what is hidden is not written"
+    );
 }

@@ -9,14 +9,15 @@
     clippy::new_ret_no_self
 )]
 
-#[path = "support/native.rs"]
+mod gancio;
+#[path = "../support/native.rs"]
 mod native;
-#[path = "contract/suite.rs"]
+mod own;
+mod shipped;
 mod suite;
 
 #[cfg(feature = "services")]
-#[path = "contract/json_server.rs"]
-mod json_server;
+mod services;
 
 use std::rc::Rc;
 
@@ -48,6 +49,7 @@ fn the_embedded_backend_keeps_the_contract() {
             now: clock.now(),
             sent: 0,
             run: "embedded".to_owned(),
+            declared: suite::Declared::everything(),
         };
         suite::run(&mut under, (16, 50));
     }

@@ -1,0 +1,219 @@
+//! Carrying a command out: the model's rules first, then what the mapping says to send, then what the
+//! service keeps.
+
+use serde_json::Value;
+
+use crate::{
+    backend::{Backend as _, BackendError},
+    model::{
+        Command, Envelope, Membership, Outcome, Refusal, SignUp, Subject, ToJson,
+        membership_transition, sign_up_transition,
+    },
+};
+
+use super::{
+    Mapped,
+    answer::Read,
+    expr::{Scope, fuel},
+    plan::{Act, After, Expect, Look},
+    send::put,
+};
+
+/// What a command would do under the model's rules, and what it is about.
+struct Expected {
+    outcome: Outcome,
+    item: Value,
+}
+
+impl Mapped {
+    /// What the command would do under the model's rules: for services that keep what they are
+    /// given, and to refuse at once what the rules refuse.
+    async fn expected(&self, command: &Command) -> Result<Result<Expected, Refusal>, BackendError> {
+        let viewer = self.viewer().await?.data;
+        if viewer.account.is_none() {
+            return Err(BackendError::Forbidden { status: 401 });
+        }
+        let now = self.clock.now();
+        Ok(match command.subject() {
+            Subject::Membership(id) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let Some((_, change)) = command.membership() else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                membership_transition(&viewer.membership(&id), &change, &community, now).map(
+                    |next| Expected {
+                        outcome: Outcome::Membership(id, next),
+                        item: community.to_json(),
+                    },
+                )
+            }
+            Subject::SignUp(id) => {
+                let event = match self.event(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let membership = event
+                    .community
+                    .as_ref()
+                    .map(|c| viewer.membership(c))
+                    .unwrap_or_default();
+                let Some((_, change)) = command.sign_up() else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                let now = viewer.sign_up(&id);
+                sign_up_transition(&now, &change, &event, &membership, self.clock.now()).map(
+                    |next| Expected {
+                        outcome: Outcome::SignUp(id, next),
+                        item: event.to_json(),
+                    },
+                )
+            }
+        })
+    }
+
+    pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+        let mut input = envelope.command.to_json();
+        let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
+        // Known without asking anybody.
+        let Some(act) = self.plan.command(name) else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
+        let expected = match self.expected(&envelope.command).await? {
+            Ok(expected) => expected,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        put(&mut input, "expected", expected.standing());
+        put(&mut input, "command_id", envelope.id.to_json());
+        put(&mut input, "at", envelope.at.to_json());
+        let mut scope = self.scope(input, Value::Null);
+        put(&mut scope, "item", expected.item.clone());
+        if let Some(look) = &act.look
+            && let Some(refusal) = self.look(look, &mut scope).await?
+        {
+            return Ok(Outcome::Refused(refusal));
+        }
+        let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
+        if let Some(refusal) = verdict.refusal()? {
+            return Ok(Outcome::Refused(refusal));
+        }
+        for (sent, meaning) in &act.steps {
+            put(&mut scope, "created", read.document);
+            let (next, verdict) = self.ask(sent, meaning, &scope, None).await?;
+            if let Some(refusal) = verdict.refusal()? {
+                return Ok(Outcome::Refused(refusal));
+            }
+            read = next;
+        }
+        self.outcome(act, envelope, expected, &read, &scope).await
+    }
+
+    /// Looks whether there is a row already; refuses unless it is as expected.
+    async fn look(&self, look: &Look, scope: &mut Value) -> Result<Option<Refusal>, BackendError> {
+        let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, None).await?;
+        let found = match verdict.error() {
+            None => {
+                let fuel = fuel();
+                let from = Scope {
+                    headers: &read.headers,
+                    request: scope,
+                    ..Scope::of(read.json()?, &fuel)
+                };
+                let found = look.items.made(&from);
+                match found {
+                    Some(Value::Array(mut rows)) => (!rows.is_empty()).then(|| rows.swap_remove(0)),
+                    other => other,
+                }
+            }
+            Some(BackendError::NotFound) => None,
+            Some(error) => return Err(error),
+        };
+        let refusal = match (look.expect, &found) {
+            (Expect::None, Some(_)) => Some(Refusal::Already),
+            (Expect::One, None) => Some(Refusal::NothingThere),
+            _ => None,
+        };
+        if let Some(found) = found {
+            put(scope, "found", found);
+            put(scope, "found_headers", read.headers);
+        }
+        Ok(refusal)
+    }
+
+    /// Where the viewer stands now.
+    async fn outcome(
+        &self,
+        act: &Act,
+        envelope: &Envelope,
+        expected: Expected,
+        read: &Read,
+        scope: &Value,
+    ) -> Result<Outcome, BackendError> {
+        let subject = envelope.command.subject();
+        let answer = match act.after {
+            After::Read => {
+                let query = match subject {
+                    Subject::Membership(_) => "memberships",
+                    Subject::SignUp(_) => "sign_ups",
+                };
+                // A service that cannot say where anybody stands is taken at its word.
+                if self.plan.query(query).is_none() {
+                    return Ok(expected.outcome);
+                }
+                return Ok(self.viewer().await?.data.standing(subject));
+            }
+            After::Answer => read.json()?.clone(),
+            After::Merge => {
+                let fuel = fuel();
+                let from = Scope::of(scope, &fuel);
+                let mut sent = act.sent.body.as_ref().and_then(|body| body.made(&from));
+                match (&mut sent, &read.document) {
+                    (Some(Value::Object(sent)), Value::Object(answer)) => {
+                        for (key, value) in answer {
+                            sent.insert(key.clone(), value.clone());
+                        }
+                    }
+                    (_, Value::Object(_)) => sent = Some(read.document.clone()),
+                    _ => {}
+                }
+                sent.unwrap_or_default()
+            }
+        };
+        let fuel = fuel();
+        let from = Scope {
+            headers: &read.headers,
+            request: scope,
+            ..Scope::of(&answer, &fuel)
+        };
+        let unreadable = |what| BackendError::Unreadable { what };
+        let item = act.reading.first(&from);
+        let item = item.ok_or_else(|| unreadable("no row in the answer".to_owned()))?;
+        let from = Scope {
+            item: &item,
+            ..from
+        };
+        let row = act.reading.made(&from.at(&item)).unwrap_or_default();
+        Ok(match subject {
+            Subject::Membership(id) => {
+                let now: Membership = crate::backend::read_row(&row).map_err(unreadable)?;
+                Outcome::Membership(id, now)
+            }
+            Subject::SignUp(id) => {
+                let now: SignUp = crate::backend::read_row(&row).map_err(unreadable)?;
+                Outcome::SignUp(id, now)
+            }
+        })
+    }
+}
+
+impl Expected {
+    fn standing(&self) -> Value {
+        match &self.outcome {
+            Outcome::Membership(_, membership) => membership.to_json(),
+            Outcome::SignUp(_, sign_up) => sign_up.to_json(),
+            Outcome::Refused(_) => Value::Null,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Matches: pointers into what is tested, against values of the document at hand.
+
+use serde_json::Value;
+
+use super::{Expr, Scope, plain};
+
+/// All of it has to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::backend::mapped) struct Match(pub(super) Vec<(String, Test)>);
+
+/// What is asked of one place.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::backend::mapped) enum Test {
+    /// Nothing is there.
+    Nothing,
+    /// Something is there.
+    Anything,
+    /// It is the same as this.
+    Is(Expr),
+    /// One of these holds.
+    Any(Vec<Test>),
+    /// This text stands in it; in lower case.
+    Has(String),
+}
+
+impl Match {
+    /// Whether `tested` matches.
+    pub(in crate::backend::mapped) fn holds(&self, tested: &Value, scope: &Scope<'_>) -> bool {
+        self.0.iter().all(|(pointer, test)| {
+            let found = tested.pointer(pointer).filter(|v| !v.is_null());
+            test.holds(found, scope)
+        })
+    }
+}
+
+impl Test {
+    fn holds(&self, found: Option<&Value>, scope: &Scope<'_>) -> bool {
+        if scope.spend(1).is_none() {
+            return false;
+        }
+        match (self, found) {
+            (Self::Nothing, found) => found.is_none(),
+            (Self::Any(tests), found) => tests.iter().any(|test| test.holds(found, scope)),
+            (_, None) => false,
+            (Self::Anything, Some(_)) => true,
+            (Self::Is(value), Some(found)) => {
+                let wanted = value.find(scope);
+                wanted.is_some_and(|wanted| same(found, &wanted))
+            }
+            (Self::Has(text), Some(found)) => has(found, text),
+        }
+    }
+}
+
+/// Whether a text in lower case stands in a scalar, whatever its case.
+fn has(found: &Value, text: &str) -> bool {
+    plain(found).is_some_and(|found| found.to_lowercase().contains(text))
+}
+
+/// Scalars by their text, so that `7` and `"7"` are one; anything else as it is.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::String(a), Value::String(b)) => a == b,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => a == b,
+        _ => plain(a) == plain(b),
+    }
+}

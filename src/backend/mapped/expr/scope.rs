@@ -1,0 +1,97 @@
+//! What a value is read from, and what that may cost.
+
+use std::{borrow::Cow, cell::Cell};
+
+use serde_json::Value;
+
+use super::In;
+
+/// What one answer may cost: elements looked at and values copied.
+const FUEL: u32 = 8_000_000;
+
+static NOTHING: Value = Value::Null;
+
+/// The documents that a value may be read from.
+#[derive(Clone, Copy)]
+pub(in crate::backend::mapped) struct Scope<'a> {
+    /// The one at hand.
+    pub(in crate::backend::mapped) here: &'a Value,
+    /// The whole answer.
+    pub(in crate::backend::mapped) document: &'a Value,
+    /// The row before its base.
+    pub(in crate::backend::mapped) item: &'a Value,
+    /// The answer's headers.
+    pub(in crate::backend::mapped) headers: &'a Value,
+    /// Other answers, by name.
+    pub(in crate::backend::mapped) also: &'a Value,
+    /// What the request could refer to.
+    pub(in crate::backend::mapped) request: &'a Value,
+    /// What may still be spent.
+    pub(in crate::backend::mapped) fuel: &'a Cell<u32>,
+}
+
+impl<'a> Scope<'a> {
+    /// One document and nothing else.
+    pub(in crate::backend::mapped) fn of(here: &'a Value, fuel: &'a Cell<u32>) -> Self {
+        Self {
+            here,
+            document: here,
+            item: here,
+            headers: &NOTHING,
+            also: &NOTHING,
+            request: &NOTHING,
+            fuel,
+        }
+    }
+
+    /// The same with another document at hand.
+    pub(in crate::backend::mapped) fn at(self, here: &'a Value) -> Self {
+        Self { here, ..self }
+    }
+
+    pub(super) fn document(&self, which: In) -> &'a Value {
+        match which {
+            In::Here => self.here,
+            In::Document => self.document,
+            In::Item => self.item,
+            In::Headers => self.headers,
+            In::Also => self.also,
+            In::Request => self.request,
+        }
+    }
+
+    /// Spends; nothing is left when too much was asked for.
+    pub(in crate::backend::mapped) fn spend(&self, much: u32) -> Option<()> {
+        let left = self.fuel.get().checked_sub(much);
+        self.fuel.set(left.unwrap_or(0));
+        left.map(|_| ())
+    }
+
+    /// To keep.
+    pub(super) fn keep(&self, value: Cow<'_, Value>) -> Option<Value> {
+        match value {
+            Cow::Owned(value) => Some(value),
+            Cow::Borrowed(value) => {
+                self.spend(weight(value))?;
+                Some(value.clone())
+            }
+        }
+    }
+}
+
+/// What may be spent on an answer.
+pub(in crate::backend::mapped) fn fuel() -> Cell<u32> {
+    Cell::new(FUEL)
+}
+
+/// How much a copy costs. As deep as JSON's reader lets a document be, which is 128 levels.
+pub(super) fn weight(value: &Value) -> u32 {
+    match value {
+        Value::Array(list) => list.iter().fold(1, |sum, v| weight(v).saturating_add(sum)),
+        Value::Object(map) => map
+            .values()
+            .fold(1, |sum, v| weight(v).saturating_add(sum + 1)),
+        Value::String(text) => 1 + (text.len() >> 6) as u32,
+        _ => 1,
+    }
+}

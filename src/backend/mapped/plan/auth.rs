@@ -1,0 +1,178 @@
+//! How people sign in: what goes with requests, and which requests bring it.
+
+use serde_json::Value;
+
+use crate::backend::AskedFor;
+
+use super::{
+    super::{
+        expr::{Compile, Expr},
+        fault::Fault,
+        keys::{self, Keys},
+        link,
+    },
+    Also, Known, Meaning, Pair, Sent, sent,
+};
+
+/// How people sign in.
+#[derive(Clone, Debug)]
+pub(in crate::backend::mapped) struct Auth {
+    pub(in crate::backend::mapped) headers: Vec<Pair>,
+    pub(in crate::backend::mapped) query: Vec<Pair>,
+    /// Name and password go with each request.
+    pub(in crate::backend::mapped) basic: bool,
+    /// The browser's cookies do.
+    pub(in crate::backend::mapped) cookies: bool,
+    pub(in crate::backend::mapped) csrf: Option<(Also, String)>,
+    pub(in crate::backend::mapped) ask: Vec<AskedFor>,
+    pub(in crate::backend::mapped) log_in: Option<Exchange>,
+    pub(in crate::backend::mapped) oauth: Option<OAuth>,
+    /// Name of the parameter, and what the code in it is exchanged by.
+    pub(in crate::backend::mapped) handed_over: Option<(String, Exchange)>,
+    pub(in crate::backend::mapped) refresh: Option<Exchange>,
+    pub(in crate::backend::mapped) who: Option<Exchange>,
+    pub(in crate::backend::mapped) log_out: Option<Exchange>,
+}
+
+/// A request that brings something for the session.
+#[derive(Clone, Debug)]
+pub(in crate::backend::mapped) struct Exchange {
+    pub(in crate::backend::mapped) sent: Sent,
+    pub(in crate::backend::mapped) read: Vec<(String, Expr)>,
+    pub(in crate::backend::mapped) meaning: Meaning,
+}
+
+/// OAuth 2, authorization code with PKCE.
+#[derive(Clone, Debug)]
+pub(in crate::backend::mapped) struct OAuth {
+    pub(in crate::backend::mapped) authorize: String,
+    pub(in crate::backend::mapped) client_id: String,
+    pub(in crate::backend::mapped) scope: String,
+    pub(in crate::backend::mapped) token: Exchange,
+}
+
+impl Auth {
+    pub(super) fn compile(value: &Value, known: &Known) -> Result<Self, Fault> {
+        let it = Keys::of(value, "/auth", &[keys::AUTH])?;
+        let exchange = |key: &str| match it.get(key) {
+            None => Ok(None),
+            Some(value) => Exchange::compile(value, &it.at(key), &[], known).map(Some),
+        };
+        let nothing = Value::Object(serde_json::Map::new());
+        let at = it.at("send");
+        let send = it.get("send").unwrap_or(&nothing);
+        let send = Keys::of(send, &at, &[keys::SEND])?;
+        let mut ask = Vec::new();
+        let mut log_in = None;
+        let basic = it.flag("basic")?.unwrap_or(false);
+        if let Some(value) = it.get("log_in") {
+            let at = it.at("log_in");
+            // Name and password need no request of their own: one may try them.
+            if basic && Keys::any(value, &at)?.get("path").is_none() {
+                ask = asked_for(&Keys::of(value, &at, &[&["ask"]])?)?;
+            } else {
+                ask = asked_for(&Keys::any(value, &at)?)?;
+                log_in = Some(Exchange::compile(value, &at, &["ask"], known)?);
+            }
+        }
+        Ok(Self {
+            headers: sent::pairs(&send, "headers")?,
+            query: sent::pairs(&send, "query")?,
+            basic,
+            cookies: it.flag("cookies")?.unwrap_or(false),
+            csrf: csrf(&it, known)?,
+            ask,
+            log_in,
+            oauth: oauth(&it, known)?,
+            handed_over: handed_over(&it, known)?,
+            refresh: exchange("refresh")?,
+            who: exchange("who")?,
+            log_out: exchange("log_out")?,
+        })
+    }
+}
+
+impl Exchange {
+    fn compile(value: &Value, at: &str, more: &[&str], known: &Known) -> Result<Self, Fault> {
+        let it = Keys::of(value, at, &[keys::SENT, keys::READ, more])?;
+        Ok(Self {
+            sent: Sent::compile(&it, &known.origins)?,
+            read: match it.get("read") {
+                Some(read) => Compile::at(&it.at("read")).values(read)?,
+                None => Vec::new(),
+            },
+            meaning: Meaning::compile(&it)?,
+        })
+    }
+}
+
+/// What a person is asked for: name and password, unless said.
+fn asked_for(form: &Keys<'_>) -> Result<Vec<AskedFor>, Fault> {
+    let mut ask = Vec::new();
+    for (at, field) in form.list("ask", 8)? {
+        let field = Keys::of(field, &at, &[keys::ASK])?;
+        ask.push(AskedFor {
+            name: field.needed("name", "a name")?.to_owned(),
+            label: field.text("label")?.unwrap_or("").to_owned(),
+            secret: field.flag("secret")?.unwrap_or(false),
+        });
+    }
+    if ask.is_empty() {
+        for (name, secret) in [("user", false), ("password", true)] {
+            ask.push(AskedFor {
+                name: name.to_owned(),
+                label: String::new(),
+                secret,
+            });
+        }
+    }
+    Ok(ask)
+}
+
+fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<(Also, String)>, Fault> {
+    let Some(value) = it.get("csrf") else {
+        return Ok(None);
+    };
+    let at = it.at("csrf");
+    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, &["header"]])?;
+    let header = csrf.needed("header", "the name of a header")?;
+    let request = Also {
+        sent: Sent::compile(&csrf, &known.origins)?,
+        read: super::value(&csrf, "read")?,
+        meaning: Meaning::compile(&csrf)?,
+    };
+    Ok(Some((request, header.to_owned())))
+}
+
+fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {
+    let Some(value) = it.get("oauth") else {
+        return Ok(None);
+    };
+    let at = it.at("oauth");
+    let oauth = Keys::of(value, &at, &[keys::OAUTH])?;
+    let authorize = oauth.needed("authorize", "an address")?;
+    // A person is sent there with nothing but what stands here: any http address will do.
+    if link::origin(authorize).is_none() && !authorize.starts_with('/') {
+        let expected = "an http address or a path";
+        return Err(Fault::new(&oauth.at("authorize"), expected, authorize));
+    }
+    let token = oauth.get("token").unwrap_or(&Value::Null);
+    Ok(Some(OAuth {
+        authorize: authorize.to_owned(),
+        client_id: oauth.needed("client_id", "an id")?.to_owned(),
+        scope: oauth.text("scope")?.unwrap_or("").to_owned(),
+        token: Exchange::compile(token, &oauth.at("token"), &[], known)?,
+    }))
+}
+
+fn handed_over(it: &Keys<'_>, known: &Known) -> Result<Option<(String, Exchange)>, Fault> {
+    let Some(value) = it.get("handed_over") else {
+        return Ok(None);
+    };
+    let at = it.at("handed_over");
+    let handed = Keys::of(value, &at, &[keys::HANDED_OVER])?;
+    let parameter = handed.needed("parameter", "a name")?.to_owned();
+    let exchange = handed.get("exchange").unwrap_or(&Value::Null);
+    let exchange = Exchange::compile(exchange, &handed.at("exchange"), &[], known)?;
+    Ok(Some((parameter, exchange)))
+}

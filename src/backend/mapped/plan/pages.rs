@@ -1,0 +1,182 @@
+//! How pages follow each other: from where an answer stands to where the next begins.
+//!
+//! A place among pages is kept as text: how many pages were read, a colon, and what the
+//! service gave to go on with.
+
+use serde_json::{Map, Value};
+
+use super::super::{
+    expr::{Expr, Scope, plain},
+    fault::Fault,
+    keys::{self, Keys},
+};
+
+/// How pages follow each other.
+#[derive(Clone, Debug, Default)]
+pub(in crate::backend::mapped) struct Pages {
+    pub(in crate::backend::mapped) by: By,
+    first: u32,
+    size: Option<u32>,
+    next: Option<Expr>,
+    more: Option<Expr>,
+    /// A short page need not be the last.
+    short: bool,
+}
+
+/// What a page is asked for by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::backend::mapped) enum By {
+    /// There is one.
+    #[default]
+    Nothing,
+    /// Its number.
+    Number,
+    /// The number of rows before it.
+    Offset,
+    /// A word of the answer before it.
+    Cursor,
+    /// A value of the last row before it.
+    Last,
+    /// An address in the answer before it.
+    Url,
+}
+
+/// Words of [`By`], in order.
+pub(in crate::backend::mapped) const BY: &[&str] = &["number", "offset", "cursor", "last", "url"];
+
+/// A place among pages.
+#[derive(Clone, Debug, Default)]
+pub(in crate::backend::mapped) struct Place {
+    /// Pages read before it.
+    pub(in crate::backend::mapped) read: u32,
+    /// What to go on with.
+    pub(in crate::backend::mapped) on: Option<String>,
+}
+
+impl Place {
+    /// As it was told to the reader.
+    pub(in crate::backend::mapped) fn of(cursor: Option<&str>) -> Self {
+        let Some((read, on)) = cursor.and_then(|cursor| cursor.split_once(':')) else {
+            return Self::default();
+        };
+        Self {
+            read: read.parse().unwrap_or(0),
+            on: (!on.is_empty()).then(|| on.to_owned()),
+        }
+    }
+}
+
+impl Pages {
+    /// Compiles `pages`.
+    pub(super) fn compile(value: Option<&Value>, at: &str) -> Result<Self, Fault> {
+        let Some(value) = value else {
+            return Ok(Self::default());
+        };
+        let it = Keys::of(value, at, &[keys::PAGES])?;
+        let missing = |key: &str, what| Fault::new(&it.at(key), what, "nothing");
+        let by = match it.word("by", BY)? {
+            Some(0) => By::Number,
+            Some(1) => By::Offset,
+            Some(2) => By::Cursor,
+            Some(3) => By::Last,
+            Some(_) => By::Url,
+            None => return Err(missing("by", &["one of ", &BY.join(", ")].concat())),
+        };
+        let first = it.count("first", 0, 1)?;
+        let size = it.count("size", 1, 100_000)?;
+        if by == By::Number && first.is_none() {
+            return Err(missing("first", "0 or 1"));
+        }
+        if matches!(by, By::Number | By::Offset) && size.is_none() {
+            return Err(missing("size", "the number of rows on a page"));
+        }
+        let next = super::value(&it, "next")?;
+        if matches!(by, By::Cursor | By::Last | By::Url) && next.is_none() {
+            return Err(missing("next", "a value"));
+        }
+        Ok(Self {
+            by,
+            first: first.unwrap_or(0),
+            size,
+            next,
+            more: super::value(&it, "more")?,
+            short: it.flag("short")?.unwrap_or(false),
+        })
+    }
+
+    /// What a request may refer to as `/page`.
+    pub(in crate::backend::mapped) fn page(&self, place: &Place) -> Value {
+        let mut page = Map::new();
+        let mut put = |key: &str, value: Value| page.insert(key.to_owned(), value);
+        if let Some(size) = self.size {
+            put("size", Value::from(size));
+        }
+        match (self.by, &place.on) {
+            (By::Number, _) => {
+                put("number", Value::from(self.first.saturating_add(place.read)));
+            }
+            (By::Offset, _) => {
+                let before = place.read.saturating_mul(self.size.unwrap_or(0));
+                put("offset", Value::from(self.first.saturating_add(before)));
+            }
+            (By::Cursor | By::Last, Some(on)) => {
+                put("cursor", Value::from(on.as_str()));
+            }
+            _ => {}
+        }
+        Value::Object(page)
+    }
+
+    /// What to ask for the next page with, after a page with `rows`; `None` at the end.
+    pub(in crate::backend::mapped) fn after(
+        &self,
+        place: &Place,
+        rows: &[Value],
+        total: Option<u32>,
+        scope: &Scope<'_>,
+        most: u32,
+    ) -> Option<String> {
+        let read = place.read.saturating_add(1);
+        // A service that filters after it has cut a page may give an empty one, and a next.
+        let may_be_empty = self.short && matches!(self.by, By::Cursor | By::Url);
+        let is_over = rows.is_empty() && !may_be_empty;
+        if self.by == By::Nothing || read >= most || is_over {
+            return None;
+        }
+        let flag = self.more.as_ref().map(|more| {
+            let more = more.find(scope);
+            more.as_deref().is_some_and(is_set)
+        });
+        let full = self.size.unwrap_or(0);
+        let is_full = u32::try_from(rows.len()).is_ok_and(|got| got >= full) || self.short;
+        let by_size = match (self.by, total) {
+            // The service may give less than was asked for, and then says so.
+            (By::Number | By::Offset, Some(total)) => read.saturating_mul(full) < total,
+            (By::Number | By::Offset | By::Last, _) => is_full,
+            _ => true,
+        };
+        if !flag.unwrap_or(by_size) {
+            return None;
+        }
+        let on = match (self.by, &self.next) {
+            (By::Last, Some(next)) => Some(next.text(&scope.at(rows.last()?))?),
+            (By::Cursor | By::Url, Some(next)) => Some(next.text(scope)?),
+            _ => None,
+        };
+        if on
+            .as_ref()
+            .is_some_and(|on| on.is_empty() || Some(on) == place.on.as_ref())
+        {
+            return None;
+        }
+        Some([&read.to_string(), ":", on.as_deref().unwrap_or("")].concat())
+    }
+}
+
+/// What services say for *there is more*.
+fn is_set(value: &Value) -> bool {
+    match value {
+        Value::Bool(flag) => *flag,
+        other => plain(other).is_some_and(|t| !matches!(t.as_str(), "" | "0" | "false" | "no")),
+    }
+}

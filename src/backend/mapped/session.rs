@@ -1,0 +1,319 @@
+//! Signing in, and what goes with requests of somebody who has.
+//!
+//! Credentials go to the origin of the base and nowhere else, and a request that carries them is not
+//! redirected. They are refreshed a minute before they expire, and once when the service says that they are
+//! not enough; however many requests find that out at once, it is done once.
+
+mod sign_in;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    backend::{
+        BackendError, Session, SignedIn,
+        mapped::{
+            Mapped,
+            answer::{Read, Verdict, judge},
+            expr::{Scope, fuel, plain},
+            link,
+            plan::{Auth, Exchange, Meaning, Means, Sent},
+            request::request,
+            send::taken,
+        },
+    },
+    model::Instant,
+    percent::encode,
+    port::{Method, Request, TransportError},
+};
+
+/// Seconds before its end at which a token is refreshed.
+const EARLY: i64 = 60;
+
+impl Mapped {
+    /// Who is looking, as what is sent may refer to it.
+    pub(super) fn session_value(&self) -> Value {
+        let mut map = match &*self.session.borrow() {
+            Some(session) => session.fields().clone(),
+            None => Map::new(),
+        };
+        if let Some(account) = self.account() {
+            map.insert("account".to_owned(), Value::String(account));
+        }
+        Value::Object(map)
+    }
+
+    /// The account: of who has signed in, or of this device where nobody has to.
+    pub(super) fn account(&self) -> Option<String> {
+        if self.plan.auth.is_none() {
+            return Some(self.account.0.clone());
+        }
+        let session = self.session.borrow();
+        let session = session.as_ref()?;
+        Some(session.user().unwrap_or(self.account.as_str()).to_owned())
+    }
+
+    /// Sends a request with what the scope holds, and judges what comes. Refreshes what somebody signed
+    /// in with when it is time to.
+    pub(super) async fn ask(
+        &self,
+        sent: &Sent,
+        meaning: &Meaning,
+        scope: &Value,
+        url: Option<String>,
+    ) -> Result<(Read, Verdict), BackendError> {
+        if self.is_due() {
+            self.renew().await?;
+        }
+        let before = self.session.borrow().clone();
+        let answer = self.once(sent, meaning, scope, url.clone()).await?;
+        if answer.1.means != Means::Unauthenticated || before.is_none() {
+            return Ok(answer);
+        }
+        // Somebody else may have refreshed it meanwhile.
+        if *self.session.borrow() == before {
+            self.renew().await?;
+        }
+        let after = self.session.borrow().clone();
+        if after.is_none() || after == before {
+            return Ok(answer);
+        }
+        self.once(sent, meaning, scope, url).await
+    }
+
+    /// Sends a request once.
+    async fn once(
+        &self,
+        sent: &Sent,
+        meaning: &Meaning,
+        scope: &Value,
+        url: Option<String>,
+    ) -> Result<(Read, Verdict), BackendError> {
+        let Some(auth) = &self.plan.auth else {
+            let request = request(&self.plan, sent, scope, url)?;
+            return self.judged(request, meaning, scope, false).await;
+        };
+        let mut scope = scope.clone();
+        super::send::put(&mut scope, "session", self.session_value());
+        let mut built = request(&self.plan, sent, &scope, url)?;
+        let is_home = link::origin(&built.url) == link::origin(&self.plan.base);
+        let mut signed = false;
+        if is_home {
+            signed = self.sign(auth, &mut built, &scope);
+            let writes = !matches!(sent.method, Method::Get | Method::Head);
+            if let (true, Some((_, header))) = (writes, &auth.csrf) {
+                let token = self.csrf_token(auth).await?;
+                built
+                    .headers
+                    .extend(token.map(|token| (header.clone(), token)));
+            }
+        }
+        self.judged(built, meaning, &scope, signed).await
+    }
+
+    /// Sends what was built and judges the answer.
+    async fn judged(
+        &self,
+        request: Request,
+        meaning: &Meaning,
+        scope: &Value,
+        signed: bool,
+    ) -> Result<(Read, Verdict), BackendError> {
+        let method = request.method;
+        let answer = self.transport.send(request).await?;
+        if answer.body.len() > usize::try_from(self.plan.limits.bytes).unwrap_or(usize::MAX) {
+            return Err(TransportError::TooLarge.into());
+        }
+        let read = Read::of(answer);
+        let meanings = [meaning, &self.plan.meaning];
+        let verdict = judge(&read, method, signed, scope, &meanings);
+        Ok((read, verdict))
+    }
+
+    /// Lays credentials over a request; whether there were any.
+    fn sign(&self, auth: &Auth, request: &mut Request, scope: &Value) -> bool {
+        request.cookies = auth.cookies;
+        request.redirects = !auth.cookies;
+        if self.session.borrow().is_none() {
+            return false;
+        }
+        request.redirects = false;
+        let fuel = fuel();
+        let from = Scope::of(scope, &fuel);
+        let mut put = |name: &str, value: String| {
+            let other = |(n, _): &(String, String)| !n.eq_ignore_ascii_case(name);
+            request.headers.retain(other);
+            let value = value.chars().filter(|c| !c.is_control()).collect();
+            request.headers.push((name.to_owned(), value));
+        };
+        if auth.basic
+            && let Some(token) = scope.pointer("/session/basic").and_then(plain)
+        {
+            put("Authorization", ["Basic ", &token].concat());
+        }
+        for pair in &auth.headers {
+            if let Some(value) = pair.value.text(&from) {
+                put(&pair.name, value);
+            }
+        }
+        for pair in &auth.query {
+            if let Some(value) = pair.value.text(&from) {
+                let joint = if request.url.contains('?') { "&" } else { "?" };
+                let more = [joint, &encode(&pair.name), "=", &encode(&value)].concat();
+                request.url.push_str(&more);
+            }
+        }
+        true
+    }
+
+    /// The token that goes with all that writes; asked for once.
+    async fn csrf_token(&self, auth: &Auth) -> Result<Option<String>, BackendError> {
+        let known = self.csrf.borrow().clone();
+        let (None, Some((ask, _))) = (&known, &auth.csrf) else {
+            return Ok(known);
+        };
+        let scope = self.scope(Value::Null, Value::Null);
+        let mut built = request(&self.plan, &ask.sent, &scope, None)?;
+        if link::origin(&built.url) == link::origin(&self.plan.base) {
+            self.sign(auth, &mut built, &scope);
+        }
+        let (read, verdict) = self.judged(built, &ask.meaning, &scope, true).await?;
+        if let Some(error) = verdict.error() {
+            return Err(error);
+        }
+        let token = taken(ask.read.as_ref(), &read, &scope);
+        let token = token.as_ref().and_then(plain);
+        self.csrf.borrow_mut().clone_from(&token);
+        Ok(token)
+    }
+
+    /// Whether what somebody signed in with ends soon.
+    fn is_due(&self) -> bool {
+        let has_refresh = self.plan.auth.as_ref().is_some_and(|a| a.refresh.is_some());
+        let session = self.session.borrow();
+        let expires = session.as_ref().and_then(|s| s.text("expires"));
+        let expires = expires.and_then(Instant::parse);
+        has_refresh && expires.is_some_and(|end| end <= self.clock.now().plus(EARLY))
+    }
+
+    /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
+    /// answer all is as it was.
+    async fn renew(&self) -> Result<(), BackendError> {
+        let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
+            return Ok(());
+        };
+        let Some(_flight) = self.renewing.board("refresh").await else {
+            return Ok(());
+        };
+        let was = self.session.borrow().clone();
+        let answer = self.exchange(refresh, Value::Null).await?;
+        // Signed out, or in as somebody else, meanwhile.
+        if *self.session.borrow() != was {
+            return Ok(());
+        }
+        match answer {
+            Ok(fresh) => {
+                let mut session = self.session.borrow_mut();
+                if let Some(session) = session.as_mut() {
+                    session.fields_mut().extend(fresh);
+                }
+            }
+            Err(_) => *self.session.borrow_mut() = None,
+        }
+        Ok(())
+    }
+
+    /// Sends a request and takes what it brings for the session, or the service's words for why not.
+    async fn exchange(
+        &self,
+        ask: &Exchange,
+        input: Value,
+    ) -> Result<Result<Map<String, Value>, Option<String>>, BackendError> {
+        let scope = self.scope(input, Value::Null);
+        let (read, verdict) = self.once(&ask.sent, &ask.meaning, &scope, None).await?;
+        match verdict.means {
+            Means::Ok | Means::Pending | Means::Waitlisted => {}
+            Means::Invalid
+            | Means::Unauthenticated
+            | Means::Forbidden
+            | Means::NotFound
+            | Means::Gone => return Ok(Err(verdict.said)),
+            _ => return Err(verdict.error().unwrap_or(BackendError::NotOffered)),
+        }
+        let fuel = fuel();
+        let from = Scope {
+            headers: &read.headers,
+            request: &scope,
+            ..Scope::of(&read.document, &fuel)
+        };
+        let mut found = Map::new();
+        for (name, value) in &ask.read {
+            let Some(value) = value.made(&from) else {
+                continue;
+            };
+            match (name.as_str(), plain(&value)) {
+                ("expires_in", Some(seconds)) => {
+                    let seconds = seconds.split('.').next().and_then(|s| s.parse().ok());
+                    let end = self.clock.now().plus(seconds.unwrap_or(0));
+                    found.insert("expires".to_owned(), Value::String(end.to_string()));
+                }
+                // Ids, tokens and names are texts.
+                (_, Some(text)) => {
+                    found.insert(name.clone(), Value::String(text));
+                }
+                _ => {
+                    found.insert(name.clone(), value);
+                }
+            }
+        }
+        Ok(Ok(found))
+    }
+
+    /// Signs in by a request, or with what was typed where there is none; then asks who that is.
+    async fn sign_in(
+        &self,
+        ask: Option<&Exchange>,
+        input: Value,
+        given: Map<String, Value>,
+    ) -> Result<SignedIn, BackendError> {
+        let was = self.session.replace(None);
+        let tried = self.try_to(ask, input, given).await;
+        if !matches!(tried, Ok(SignedIn::Yes(_))) {
+            *self.session.borrow_mut() = was;
+        }
+        // A token of before is none of who has signed in now.
+        self.csrf.take();
+        tried
+    }
+
+    async fn try_to(
+        &self,
+        ask: Option<&Exchange>,
+        input: Value,
+        mut given: Map<String, Value>,
+    ) -> Result<SignedIn, BackendError> {
+        // With Basic what is tried is what was typed.
+        if !given.is_empty() {
+            *self.session.borrow_mut() = Some(Session::of(given.clone()));
+        }
+        if let Some(ask) = ask {
+            match self.exchange(ask, input).await? {
+                Ok(found) => given.extend(found),
+                Err(said) => return Ok(SignedIn::No(said)),
+            }
+        }
+        *self.session.borrow_mut() = Some(Session::of(given));
+        self.csrf.take();
+        if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
+            match self.exchange(who, Value::Null).await? {
+                Ok(found) => {
+                    if let Some(session) = self.session.borrow_mut().as_mut() {
+                        session.fields_mut().extend(found);
+                    }
+                }
+                Err(said) => return Ok(SignedIn::No(said)),
+            }
+        }
+        let session = self.session.borrow().clone();
+        Ok(session.map_or(SignedIn::No(None), SignedIn::Yes))
+    }
+}

@@ -1,0 +1,184 @@
+use serde_json::{Value, json};
+
+use super::script::{Bench, NOW, now};
+use crate::{
+    backend::{Backend as _, BackendError},
+    model::{Command, CommandId, Envelope, EventId, Instant, Outcome, Refusal, SignUpState},
+};
+
+/// A mapping with one event and a sign-up for it.
+fn mapping(sign_up: Value) -> Value {
+    json!({
+        "queries": {
+            "event": { "path": "/e/{input.event}" },
+            "sign_ups": { "path": "/s", "query": [{ "name": "who", "value": "/session/account" }] },
+        },
+        "commands": { "sign-up": sign_up },
+    })
+}
+
+fn event() -> Value {
+    json!({ "id": "e1", "title": "跑", "start": "2026-12-01T12:00:00Z", "zone": "Asia/Shanghai", "venue": {},
+        "taken": 0, "waiting": 0, "status": "scheduled", "sign_up": {} })
+}
+
+fn confirmed() -> Value {
+    json!([{ "event": "e1", "state": "confirmed", "since": "2026-11-21T12:00:00Z" }])
+}
+
+/// Signs up; the service knows of none before.
+fn sign_up(bench: &Bench) -> Result<Outcome, BackendError> {
+    let envelope = Envelope {
+        id: CommandId::from("k1"),
+        at: Instant::from_unix(NOW),
+        command: Command::SignUp {
+            event: EventId::from("e1"),
+            party: vec!["乙".to_owned()],
+            answers: Default::default(),
+        },
+    };
+    now(bench.backend.carry_out(&envelope))
+}
+
+/// What the model asks for before anything is sent.
+const BEFORE: [&str; 2] = ["GET /s?who=me", "GET /e/e1"];
+
+fn asked(bench: &Bench) -> Vec<String> {
+    let asked = bench.asked();
+    assert_eq!(asked[..2], BEFORE);
+    asked[2..].to_vec()
+}
+
+fn ready(of: Value) -> Bench {
+    let bench = Bench::of(&mapping(of));
+    let mut event = event();
+    event["sign_up"] = json!({ "party_max": 3 });
+    bench.answer(200, &json!([])).answer(200, &event);
+    bench
+}
+
+fn is_confirmed(outcome: Result<Outcome, BackendError>) -> bool {
+    matches!(outcome, Ok(Outcome::SignUp(_, now)) if matches!(now.state, SignUpState::Confirmed { .. }))
+}
+
+#[test]
+fn after_a_command_the_viewer_is_read_again() {
+    let bench = ready(
+        json!({ "method": "PUT", "path": "/s/{session.account}:{input.event}",
+        "headers": [{ "name": "Idempotency-Key", "value": "/input/command_id" }],
+        "body": { "object": { "title": "/item/title", "state": "/input/expected/state" } } }),
+    );
+    bench.answer(201, &json!({})).answer(200, &confirmed());
+    assert!(is_confirmed(sign_up(&bench)));
+    assert_eq!(
+        asked(&bench),
+        [
+            r#"PUT /s/me:e1 {"state":"confirmed","title":"跑"}"#,
+            "GET /s?who=me"
+        ]
+    );
+}
+
+#[test]
+fn the_answer_can_be_the_new_standing() {
+    let row = json!({ "object": { "state": { "at": "/status", "words": { "queue": "waitlisted" } }, "since": "/at",
+        "party": "/party" } });
+    let bench = ready(
+        json!({ "method": "POST", "path": "/s", "after": "answer", "items": "/data", "row": row }),
+    );
+    bench.answer(
+        200,
+        &json!({ "data": { "status": "queue", "at": "2026-11-21T12:00:00Z" } }),
+    );
+    assert!(matches!(
+        sign_up(&bench),
+        Ok(Outcome::SignUp(_, now)) if matches!(now.state, SignUpState::Waitlisted { .. })
+    ));
+    assert_eq!(asked(&bench), ["POST /s"]);
+
+    let bench = ready(
+        json!({ "method": "POST", "path": "/s", "after": "merge", "row": row,
+        "body": { "object": { "status": "confirmed", "party": "/input/party" } } }),
+    );
+    bench.answer(200, &json!({ "at": "2026-11-21T12:00:00Z" }));
+    let Ok(Outcome::SignUp(_, standing)) = sign_up(&bench) else {
+        panic!("not confirmed");
+    };
+    assert_eq!(standing.party, ["乙"]);
+    assert_eq!(
+        asked(&bench),
+        [r#"POST /s {"party":["乙"],"status":"confirmed"}"#]
+    );
+}
+
+#[test]
+fn where_nothing_is_unique_one_looks_first() {
+    let look = |expect: &str| {
+        json!({ "method": "PATCH", "path": "/s/{found.id}", "look": { "path": "/look", "items": "/rows", "expect": expect },
+            "headers": [{ "name": "if-match", "value": "/found_headers/etag" }], "after": "read" })
+    };
+    let found = json!({ "rows": [{ "id": 7 }] }).to_string();
+    let bench = ready(look("none"));
+    bench.full(200, &[], &found);
+    assert_eq!(sign_up(&bench), Ok(Outcome::Refused(Refusal::Already)));
+    assert_eq!(asked(&bench), ["GET /look"]);
+
+    let bench = ready(look("one"));
+    bench.answer(200, &json!({ "rows": [] }));
+    assert_eq!(sign_up(&bench), Ok(Outcome::Refused(Refusal::NothingThere)));
+
+    let bench = ready(look("one"));
+    bench
+        .full(200, &[("ETag", "\"3\"")], &found)
+        .answer(200, &json!({}))
+        .answer(200, &confirmed());
+    assert!(is_confirmed(sign_up(&bench)));
+    let requests = bench.requests();
+    assert_eq!(requests[3].url, "/s/7");
+    assert_eq!(
+        requests[3].headers,
+        [("if-match".to_owned(), "\"3\"".to_owned())]
+    );
+}
+
+#[test]
+fn steps_follow_each_other_until_one_is_refused() {
+    let steps = json!({ "method": "POST", "path": "/order", "steps": [
+        { "method": "PUT", "path": "/order/{created.id}", "outcomes": [{ "text": "sold out", "means": "full" }] },
+        { "method": "POST", "path": "/done/{created.n}" },
+    ] });
+    let bench = ready(steps.clone());
+    bench
+        .answer(201, &json!({ "id": 5 }))
+        .answer(200, &json!({ "n": 6 }))
+        .answer(200, &json!({}));
+    bench.answer(200, &confirmed());
+    assert!(is_confirmed(sign_up(&bench)));
+    assert_eq!(
+        asked(&bench),
+        [
+            "POST /order",
+            "PUT /order/5",
+            "POST /done/6",
+            "GET /s?who=me"
+        ]
+    );
+
+    let bench = ready(steps);
+    bench
+        .answer(201, &json!({ "id": 5 }))
+        .full(200, &[], "Sold Out");
+    assert_eq!(sign_up(&bench), Ok(Outcome::Refused(Refusal::Full)));
+}
+
+#[test]
+fn no_answer_is_not_known_and_not_failed() {
+    let bench = ready(json!({ "method": "POST", "path": "/s" }));
+    assert!(matches!(sign_up(&bench), Err(BackendError::Transport(_))));
+    let bench = ready(json!({ "method": "POST", "path": "/s" }));
+    bench.full(502, &[], "<html>");
+    assert_eq!(
+        sign_up(&bench),
+        Err(BackendError::Unavailable { status: 502 })
+    );
+}

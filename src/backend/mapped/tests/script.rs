@@ -1,0 +1,110 @@
+//! A service that gives the answers of a test, in order, and remembers what it was asked.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    future::Future,
+    pin::pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+use serde_json::Value;
+
+use super::super::{Mapped, Plan};
+use crate::{
+    model::{AccountId, Instant},
+    port::{Clock, LocalFuture, Request, Response, Transport, TransportError},
+};
+
+/// The service.
+#[derive(Default)]
+pub(super) struct Script {
+    answers: RefCell<VecDeque<Response>>,
+    asked: RefCell<Vec<Request>>,
+}
+
+impl Transport for Script {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        self.asked.borrow_mut().push(request);
+        let answer = self.answers.borrow_mut().pop_front();
+        Box::pin(async move { answer.ok_or(TransportError::Network) })
+    }
+}
+
+/// A clock that is moved by hand.
+pub(super) struct Hand(pub(super) Cell<i64>);
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant::from_unix(self.0.get())
+    }
+}
+
+/// A backend over a mapping and a script.
+pub(super) struct Bench {
+    pub(super) backend: Mapped,
+    pub(super) clock: Rc<Hand>,
+    script: Rc<Script>,
+}
+
+/// 2026-11-21T12:00:00Z.
+pub(super) const NOW: i64 = 1_795_262_400;
+
+impl Bench {
+    pub(super) fn of(mapping: &Value) -> Self {
+        let plan = Plan::compile(mapping).unwrap();
+        let script = Rc::new(Script::default());
+        let clock = Rc::new(Hand(Cell::new(NOW)));
+        let me = AccountId::from("me");
+        let backend = Mapped::new(plan, script.clone(), clock.clone(), me);
+        Self {
+            backend,
+            clock,
+            script,
+        }
+    }
+
+    /// The next answer.
+    pub(super) fn answer(&self, status: u16, body: &Value) -> &Self {
+        self.full(status, &[], &body.to_string())
+    }
+
+    /// The next answer, with headers.
+    pub(super) fn full(&self, status: u16, headers: &[(&str, &str)], body: &str) -> &Self {
+        let header = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        self.script.answers.borrow_mut().push_back(Response {
+            status,
+            headers: headers.iter().map(header).collect(),
+            body: body.to_owned(),
+        });
+        self
+    }
+
+    /// What was asked since this was last called: `GET /path`, with a body behind it.
+    pub(super) fn asked(&self) -> Vec<String> {
+        let line = |request: Request| {
+            let body = request
+                .body
+                .map(|body| format!(" {body}"))
+                .unwrap_or_default();
+            format!("{} {}{body}", request.method.as_str(), request.url)
+        };
+        assert!(self.script.answers.borrow().is_empty(), "answers are left");
+        self.requests().into_iter().map(line).collect()
+    }
+
+    /// The requests since this was last called.
+    pub(super) fn requests(&self) -> Vec<Request> {
+        self.script.asked.take()
+    }
+}
+
+/// Runs a future to its end; nothing here waits for anything.
+pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("a future waits"),
+    }
+}

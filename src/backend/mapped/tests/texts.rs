@@ -1,0 +1,113 @@
+use super::super::{html, link};
+
+#[test]
+fn html_is_reduced_to_text_and_safe_links() {
+    let check = |html: &str, expected: &str| assert_eq!(html::markdown(html), expected, "{html}");
+    check("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three");
+    check("a<br>b<br/>c", "a\nb\nc");
+    check("<ul><li>a</li><li><p>b</p></li></ul>x", "- a\n- b\n\nx");
+    check("y<ol><li>a</li><li>b</li></ol>", "y\n\n1. a\n2. b");
+    check("<h2>Title</h2>text", "### Title\n\ntext");
+    check("a <b>bold</b> <em>word</em>", "a **bold** *word*");
+    check("a <b></b>c", "a c");
+    check("<b>open", "**open**");
+    check(
+        r#"<a class="x" href="https://a.example/x(1)">here</a>!"#,
+        "[here](https://a.example/x%281%29)!",
+    );
+    check("<a href='javascript:alert(1)'>no</a>", "no");
+    check(
+        "<a href=\"https://a.example/\">never closed",
+        "[never closed](https://a.example/)",
+    );
+    check("<script>alert(1)</script>a<style>b{}</style>", "a");
+    check("<SCRIPT src=x>alert('</b>')</ScRiPt >a", "a");
+    check(
+        "1 < 2 and [x](y) *z* `q`",
+        "1 \\< 2 and \\[x\\](y) \\*z\\* \\`q\\`",
+    );
+    check("<!-- hidden --> # no heading", "\\# no heading");
+    check("1. not a list", "1\\. not a list");
+    check("<img alt=\"a cat\" src=x onerror=alert(1)>", "a cat");
+    check(
+        "&#x4e2d;&#25991;&nbsp;&unknown; & &#0;",
+        "中文 &unknown; & &#0;",
+    );
+    check("https://a.example/b_c_d", "https://a.example/b_c_d");
+    check("<a href", "");
+    check("<", "\\<");
+    assert_eq!(
+        html::line("<p>A &amp;\n <b>B</b></p><p>*C*</p>"),
+        "A & B *C*"
+    );
+    assert_eq!(html::escaped("a *b*\n- c"), "a \\*b\\*\n\\- c");
+}
+
+#[test]
+fn the_next_page_of_a_link_header_is_found() {
+    let check = |header: &str, expected: Option<&str>| {
+        assert_eq!(link::next(header).as_deref(), expected, "{header}");
+    };
+    check(
+        "<http://a/?p=1>; rel=\"first\", <http://a/?p=2>; rel=\"next\"",
+        Some("http://a/?p=2"),
+    );
+    check(
+        "<http://a/?p=2,3>; title=\"x\"; rel=next",
+        Some("http://a/?p=2,3"),
+    );
+    check("<a>; rel=\"prev next\"", Some("a"));
+    check("<a>; rel=\"prev\"", None);
+    check("<a", None);
+    check("", None);
+}
+
+#[test]
+fn a_next_address_is_held_to_the_declared_origins() {
+    let origins = ["https://other.example".to_owned()];
+    let check = |base: &str, next: &str, expected: Option<&str>| {
+        assert_eq!(
+            link::held(next, base, &origins).as_deref(),
+            expected,
+            "{base} {next}"
+        );
+    };
+    let base = "https://api.example/v1";
+    check(
+        base,
+        "https://api.example/v1/x?p=2",
+        Some("https://api.example/v1/x?p=2"),
+    );
+    check(
+        base,
+        "https://API.example:443/x",
+        Some("https://API.example:443/x"),
+    );
+    check(
+        base,
+        "https://other.example/x",
+        Some("https://other.example/x"),
+    );
+    check(base, "/v1/x?p=2", Some("https://api.example/v1/x?p=2"));
+    check(base, "/x?p=2", Some("https://api.example/v1/x?p=2"));
+    check(base, "x?p=2", Some("https://api.example/v1/x?p=2"));
+    check("/api", "/x?p=2", Some("/api/x?p=2"));
+    check("/api", "/api/x?p=2", Some("/api/x?p=2"));
+    check("", "/x", Some("/x"));
+    check("", "http://127.0.0.1/x", None);
+    for evil in [
+        "https://evil.example/x",
+        "http://api.example/x",
+        "https://api.example:8443/x",
+        "https://api.example@evil.example/x",
+        "https://api.example\\@evil.example/x",
+        "//evil.example/x",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ht\ntps://evil.example",
+    ] {
+        check(base, evil, None);
+        check("", evil, None);
+    }
+}

@@ -1,0 +1,129 @@
+//! Signing in, where a service asks for it.
+//!
+//! A backend knows how; what somebody signed in with is a [`Session`], which the caller keeps for as long
+//! as it was asked to and gives back at the next start. Nothing of it stands in an address or a log
+//! (but where a service takes its token in the query and nowhere else).
+
+use serde_json::{Map, Value};
+
+use crate::port::LocalFuture;
+
+use super::BackendError;
+
+/// What somebody signed in with. Its text is for storage and for nothing else.
+#[derive(Clone, PartialEq)]
+pub struct Session(Map<String, Value>);
+
+impl Session {
+    pub(super) fn of(map: Map<String, Value>) -> Self {
+        Self(map)
+    }
+
+    /// As it was kept; `None` for what is none.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        match serde_json::from_str(text) {
+            Ok(Value::Object(map)) => Some(Self(map)),
+            _ => None,
+        }
+    }
+
+    /// To keep.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        Value::Object(self.0.clone()).to_string()
+    }
+
+    /// Who signed in, as the service calls them.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        self.text("user")
+    }
+
+    /// Name to greet by.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.text("name")
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(Value::as_str)
+    }
+
+    pub(super) fn fields(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    pub(super) fn fields_mut(&mut self) -> &mut Map<String, Value> {
+        &mut self.0
+    }
+}
+
+/// Says that there is one, and nothing of what is in it.
+impl core::fmt::Debug for Session {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Session(…)")
+    }
+}
+
+/// Something that a person is asked for to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedFor {
+    /// Its name: `user`, `password`, or what the service needs.
+    pub name: String,
+    /// What to call it; empty for what everybody knows.
+    pub label: String,
+    /// Not to be shown while it is typed.
+    pub secret: bool,
+}
+
+/// What came of signing in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SignedIn {
+    /// Signed in; keep this.
+    Yes(Session),
+    /// What was typed is wrong, in the service's own words where it has any.
+    No(Option<String>),
+}
+
+/// What has to be kept while somebody is away to sign in elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// Where to send them.
+    pub address: String,
+    /// Comes back with the code, and has to be the same.
+    pub state: String,
+    /// Proves that who comes back is who left (RFC 7636).
+    pub verifier: String,
+}
+
+/// Signs people in.
+pub trait SignIn {
+    /// What to ask for in a form; empty where there is none.
+    fn asked_for(&self) -> &[AskedFor];
+    /// Signs in with what was typed, by the names of [`SignIn::asked_for`].
+    fn log_in<'a>(
+        &'a self,
+        typed: &'a [(String, String)],
+    ) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
+    /// Where to send somebody who signs in elsewhere and comes back to `redirect`; `None` where
+    /// nobody does. `chance` is 43 characters or more that nobody can guess.
+    fn away(&self, redirect: &str, chance: &str) -> Option<Away>;
+    /// Takes the code that somebody came back with.
+    fn come_back<'a>(
+        &'a self,
+        code: &'a str,
+        verifier: &'a str,
+        redirect: &'a str,
+    ) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
+    /// The parameter of the address in which a host page hands a code over.
+    fn handed_over_in(&self) -> Option<&str>;
+    /// Takes the code that a host page handed over.
+    fn hand_over<'a>(&'a self, code: &'a str) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
+    /// Goes on with what was kept, or with nothing.
+    fn resume(&self, session: Option<Session>);
+    /// What to keep: it changes when it is refreshed, and is gone when the service ended it.
+    fn session(&self) -> Option<Session>;
+    /// Signs out, here at any rate and at the service if it answers.
+    fn log_out<'a>(&'a self) -> LocalFuture<'a, ()>;
+}

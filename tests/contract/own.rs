@@ -1,0 +1,276 @@
+//! Linju's own contract, answered by the embedded backend: `docs/api.md` carried out in a page of
+//! code, and read by the mapping with nothing to change.
+
+use std::{fs, rc::Rc};
+
+use linju::{
+    backend::{
+        Backend, BackendError, EventsWanted, Page,
+        embedded::Embedded,
+        mapped::{Mapped, Plan},
+    },
+    model::{
+        AccountId, Command, CommandId, Envelope, FromJson, Instant, MemberId, Outcome, Refusal,
+        Subject, ToJson,
+    },
+    percent::decode,
+    port::{Clock, LocalFuture, MemoryKv, Method, Request, Response, Transport, TransportError},
+};
+use serde_json::{Value, json};
+
+use super::{
+    native::{Counter, Files, Hand, Tz, block_on},
+    suite,
+};
+
+/// The fewest rows on a page, so that paging really pages.
+const PAGE: usize = 7;
+
+#[test]
+fn the_own_contract_is_kept_by_the_mapping_with_nothing_to_change() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let service = Service {
+        backend: Embedded::new(
+            Files::new(),
+            Rc::new(MemoryKv::default()),
+            clock.clone(),
+            Counter::named("own"),
+            Rc::new(Tz),
+        ),
+        clock: clock.clone(),
+    };
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/mappings/linju.json");
+    let mapping: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("linju.json: {fault}"));
+    let backend = Rc::new(Mapped::new(
+        plan,
+        Rc::new(service),
+        clock.clone(),
+        AccountId::from("own"),
+    ));
+    let mut under = suite::Under {
+        backend,
+        now: clock.now(),
+        sent: 0,
+        run: "own".to_owned(),
+        declared: suite::Declared::by(&mapping),
+    };
+    suite::signing_in::signing_in(&under, &[("name", "lin"), ("password", "secret")]);
+    suite::run(&mut under, (16, 50));
+}
+
+/// A service that keeps the contract.
+struct Service {
+    backend: Embedded,
+    clock: Rc<Hand>,
+}
+
+/// An answer, or why there is none.
+type Answered = Result<Value, Problem>;
+
+struct Problem {
+    status: u16,
+    body: Value,
+}
+
+impl Problem {
+    fn new(status: u16, title: &str) -> Self {
+        Self {
+            status,
+            body: json!({ "title": title, "status": status }),
+        }
+    }
+
+    /// With `why`, and the words of it.
+    fn refused(refusal: &Refusal) -> Self {
+        let said = serde_json::to_value(refusal).unwrap();
+        let (status, title) = match refusal {
+            Refusal::Gone => (404, "Not Found"),
+            Refusal::Invalid { .. } => (422, "Unprocessable Content"),
+            _ => (409, "Conflict"),
+        };
+        let mut problem = Self::new(status, title);
+        problem.body["why"] = said["why"].clone();
+        problem.body["detail"] = format!("{refusal:?}").into();
+        if let Refusal::Invalid { faults } = refusal {
+            let faults = faults.iter();
+            let faults =
+                faults.map(|f| json!({ "field": f.key, "message": format!("{:?}", f.kind) }));
+            problem.body["fields"] = faults.collect();
+        }
+        problem
+    }
+}
+
+impl From<BackendError> for Problem {
+    fn from(error: BackendError) -> Self {
+        match error {
+            BackendError::NotFound => Self::new(404, "Not Found"),
+            BackendError::Forbidden { status } => Self::new(status, "Forbidden"),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+impl Service {
+    fn answer(&self, request: &Request) -> Answered {
+        let path = request.url.strip_prefix("/api/").expect("behind the base");
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path: Vec<String> = path.split('/').map(decode).collect();
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let parameter = |name: &str| {
+            let mut all = query.split('&').filter_map(|pair| pair.split_once('='));
+            all.find(|(n, _)| *n == name)
+                .map(|(_, value)| decode(value))
+        };
+        if path.first() == Some(&"session") {
+            return signing(request);
+        }
+        let private = path.first() == Some(&"me") || path.contains(&"members");
+        if private && header(request, "Authorization") != Some(&format!("Bearer {TOKEN}")) {
+            return Err(Problem::new(401, "Unauthorized"));
+        }
+        let b = &self.backend;
+        let page = |rows: Vec<Value>| page_of(rows, parameter("cursor"));
+        Ok(match (request.method, &path[..]) {
+            (Method::Get, ["communities"]) => page(rows(block_on(b.communities(None))?.data)),
+            (Method::Get, ["communities", id]) => {
+                block_on(b.community(&(*id).into()))?.data.to_json()
+            }
+            (Method::Get, ["communities", id, "members"]) => {
+                page(rows(block_on(b.members(&(*id).into(), None))?.data))
+            }
+            (Method::Get, ["communities", id, "members", member]) => {
+                let member = MemberId::from(*member);
+                block_on(b.member(&(*id).into(), &member))?.data.to_json()
+            }
+            (Method::Get, ["events"]) => {
+                let time = |name| parameter(name).map(|t| Instant::parse(&t).expect("a time"));
+                let wanted = EventsWanted {
+                    community: parameter("community").map(|id| id.as_str().into()),
+                    from: time("from"),
+                    to: time("to"),
+                    cursor: None,
+                };
+                page(rows(block_on(b.events(&wanted))?.data))
+            }
+            (Method::Get, ["events", id]) => block_on(b.event(&(*id).into()))?.data.to_json(),
+            (Method::Get, ["me", what]) => {
+                let viewer = block_on(b.viewer())?.data;
+                let named = |key: &str, id: &str, mut row: Value| {
+                    row[key] = id.into();
+                    row
+                };
+                page(match *what {
+                    "memberships" => {
+                        let all = viewer.memberships.iter();
+                        all.map(|(id, m)| named("community", id.as_str(), m.to_json()))
+                            .collect()
+                    }
+                    _ => {
+                        let all = viewer.sign_ups.iter();
+                        all.map(|(id, s)| named("event", id.as_str(), s.to_json()))
+                            .collect()
+                    }
+                })
+            }
+            (method, ["me", what, id, rest @ ..]) => {
+                let (of, verb) = match (method, *what, rest) {
+                    (Method::Put, "memberships", []) => ("community", "join"),
+                    (Method::Delete, "memberships", []) => ("community", self.going(id)),
+                    (Method::Put, "sign-ups", []) => ("event", "sign-up"),
+                    (Method::Delete, "sign-ups", []) => ("event", "cancel-sign-up"),
+                    other => panic!("{other:?} is not in the contract"),
+                };
+                self.carry_out(request, of, id, verb)?
+            }
+            other => panic!("{other:?} is not in the contract"),
+        })
+    }
+
+    /// One leaves where one is in, and withdraws where one has only knocked.
+    fn going(&self, id: &str) -> &'static str {
+        let viewer = block_on(self.backend.viewer()).unwrap().data;
+        let membership = viewer.membership(&id.into());
+        if membership.role(self.clock.now()).is_some() {
+            "leave"
+        } else {
+            "withdraw"
+        }
+    }
+
+    fn carry_out(&self, request: &Request, of: &str, id: &str, verb: &str) -> Answered {
+        let body = request.body.as_deref().unwrap_or("{}");
+        let mut command: Value = serde_json::from_str(body).expect("JSON");
+        command["do"] = verb.into();
+        command[of] = id.into();
+        let key = header(request, "Idempotency-Key").expect("a key with all that writes");
+        let envelope = Envelope {
+            id: CommandId(key.to_owned()),
+            at: self.clock.now(),
+            command: Command::from_json(&command).expect("a command"),
+        };
+        match block_on(self.backend.carry_out(&envelope))? {
+            Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
+            Outcome::Membership(_, now) => Ok(standing(now.to_json(), &envelope.command)),
+            Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
+        }
+    }
+}
+
+/// The only token there is.
+const TOKEN: &str = "a-token-of-lin";
+
+fn signing(request: &Request) -> Answered {
+    if request.method == Method::Delete {
+        return Ok(Value::Null);
+    }
+    let typed: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+    if typed["name"] == "lin" && typed["password"] == "secret" {
+        return Ok(json!({ "token": TOKEN, "user": "lin", "name": "林", "expires_in": 3600 }));
+    }
+    Err(Problem::new(401, "Unauthorized"))
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let mut all = request.headers.iter();
+    all.find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
+}
+
+fn standing(mut row: Value, command: &Command) -> Value {
+    match command.subject() {
+        Subject::Membership(id) => row["community"] = id.to_json(),
+        Subject::SignUp(id) => row["event"] = id.to_json(),
+    }
+    row
+}
+
+fn rows<T: ToJson>(page: Page<T>) -> Vec<Value> {
+    page.items.iter().map(T::to_json).collect()
+}
+
+/// A page of all rows; the cursor is nobody's business.
+fn page_of(rows: Vec<Value>, cursor: Option<String>) -> Value {
+    let from = cursor.map_or(0, |c| {
+        c.trim_start_matches("after-").parse().expect("a cursor")
+    });
+    let to = rows.len().min(from + PAGE);
+    let next = (to < rows.len()).then(|| format!("after-{to}"));
+    json!({ "items": &rows[from..to], "next": next, "total": rows.len() })
+}
+
+impl Transport for Service {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        let (status, kind, body) = match self.answer(&request) {
+            Ok(body) => (200, "application/json", body),
+            Err(problem) => (problem.status, "application/problem+json", problem.body),
+        };
+        let answer = Response {
+            status,
+            headers: vec![("content-type".to_owned(), kind.to_owned())],
+            body: body.to_string(),
+        };
+        Box::pin(async move { Ok(answer) })
+    }
+}

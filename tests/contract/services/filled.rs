@@ -1,0 +1,86 @@
+//! What a service tells is what it was filled with, field by field.
+
+use std::collections::BTreeMap;
+
+use linju::{
+    backend::EventsWanted,
+    model::{Answers, Command, Community, CommunityId, Event, FromJson, Instant, Member, ToJson},
+};
+use serde_json::Value;
+
+use super::super::{
+    native::block_on,
+    suite::{Under, all_communities, all_events, all_members},
+};
+use super::seed::Seed;
+
+/// Every row of the lists, and one of each asked for by its id.
+pub fn shows_what_it_was_filled_with(under: &Under, seed: &Seed) {
+    let backend = &*under.backend;
+    let communities: Vec<Community> = read(&seed.communities);
+    same(&all_communities(backend), &communities, |c| {
+        c.id.to_string()
+    });
+    for wanted in communities.iter().take(20) {
+        let told = block_on(backend.community(&wanted.id)).expect("whole").data;
+        assert_same(&told, wanted);
+    }
+
+    let mut events: Vec<Event> = read(&seed.events);
+    for event in &mut events {
+        event.sign_up.waitlist &= backend.capabilities().waitlist;
+    }
+    // Without a moment to begin with, those that are over come too.
+    let asked = EventsWanted {
+        from: Some(Instant::from_unix(0)),
+        ..EventsWanted::default()
+    };
+    same(&all_events(backend, asked), &events, |e| e.id.to_string());
+    for wanted in events.iter().take(20) {
+        let told = block_on(backend.event(&wanted.id)).expect("whole").data;
+        assert_same(&told, wanted);
+    }
+}
+
+/// The directory of a community that one has joined, entry by entry.
+pub fn shows_the_directory(under: &mut Under, seed: &Seed) {
+    let community = CommunityId::from("night-run");
+    under.command(Command::Join {
+        community: community.clone(),
+        answers: Answers::new(),
+        rules: Some(3),
+    });
+    let theirs = seed.members.iter();
+    let theirs = theirs.filter(|m| m["community"] == community.as_str());
+    let theirs: Vec<Member> = read(theirs);
+    let told = all_members(&*under.backend, &community);
+    same(&told, &theirs, |m| m.id.to_string());
+    under.command(Command::Leave { community });
+}
+
+fn read<'a, T: FromJson>(rows: impl IntoIterator<Item = &'a Value>) -> Vec<T> {
+    rows.into_iter()
+        .map(|row| T::from_json(row).expect("a row of the data set"))
+        .collect()
+}
+
+fn same<T: ToJson>(told: &[T], wanted: &[T], id: impl Fn(&T) -> String) {
+    let told: BTreeMap<String, &T> = told.iter().map(|t| (id(t), t)).collect();
+    assert_eq!(told.len(), wanted.len(), "as many as it was filled with");
+    for wanted in wanted {
+        let id = id(wanted);
+        assert_same(
+            told.get(&id).copied().unwrap_or_else(|| panic!("no {id}")),
+            wanted,
+        );
+    }
+}
+
+/// Compared as JSON, so that a difference is named by its field.
+fn assert_same<T: ToJson>(told: &T, wanted: &T) {
+    let (told, wanted) = (told.to_json(), wanted.to_json());
+    let (told, wanted) = (told.as_object().unwrap(), wanted.as_object().unwrap());
+    for key in told.keys().chain(wanted.keys()) {
+        assert_eq!(told.get(key), wanted.get(key), "{key} of {}", wanted["id"]);
+    }
+}

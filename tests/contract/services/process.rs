@@ -1,0 +1,73 @@
+//! A service as a process of its own on loopback, ended by its own handle.
+
+use std::{
+    fs::{self, File},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+/// A service may take so long to answer for the first time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A process; ended when it is dropped.
+pub struct Process {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Process {
+    /// Starts it and waits until `url` is answered. What it prints goes to a file in `folder`.
+    pub fn start(command: &mut Command, folder: &Path, url: &str) -> Self {
+        let log = folder.join("log.txt");
+        let out = File::create(&log).unwrap();
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(out.try_clone().unwrap())
+            .stderr(out)
+            .spawn()
+            .unwrap_or_else(|e| panic!("{command:?}: {e}"));
+        let mut process = Self { child, log };
+        let begun = Instant::now();
+        while !answers(url) {
+            let ended = process.child.try_wait().unwrap();
+            assert!(
+                ended.is_none() && begun.elapsed() < PATIENCE,
+                "{command:?} does not answer at {url} ({ended:?}):\n{}",
+                fs::read_to_string(&process.log).unwrap_or_default()
+            );
+            sleep(Duration::from_millis(50));
+        }
+        process
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+/// A port on loopback that nobody has.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+fn answers(url: &str) -> bool {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(5)))
+        .build();
+    let agent: ureq::Agent = config.into();
+    agent
+        .get(url)
+        .call()
+        .is_ok_and(|r| r.status().as_u16() < 500)
+}

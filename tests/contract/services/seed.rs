@@ -1,0 +1,108 @@
+//! The data set that services are filled with: `cargo xtask seed`, counted from the clock.
+
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    sync::OnceLock,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use linju::model::Instant;
+use serde_json::Value;
+
+use super::root;
+
+/// Rows in Linju's own JSON, members as a fellow member sees them.
+pub struct Seed {
+    pub now: Instant,
+    pub communities: Vec<Value>,
+    pub events: Vec<Value>,
+    pub members: Vec<Value>,
+}
+
+/// How many of each there are.
+struct Size {
+    communities: &'static str,
+    events: &'static str,
+    members: &'static str,
+}
+
+/// More communities and events than a page of any mapping has; the directory of `night-run` too.
+const SMALL: Size = Size {
+    communities: "60",
+    events: "160",
+    members: "500",
+};
+
+/// A service that takes a file is filled with many.
+const LARGE: Size = Size {
+    communities: "150",
+    events: "2000",
+    members: "10000",
+};
+
+/// What services that are filled row by row are filled with; made once a run.
+pub fn small() -> &'static Seed {
+    static SEED: OnceLock<Seed> = OnceLock::new();
+    SEED.get_or_init(|| made(&SMALL, "small"))
+}
+
+/// The same with so many communities, and what is theirs.
+pub fn few(communities: usize) -> &'static Seed {
+    static SEED: OnceLock<Seed> = OnceLock::new();
+    SEED.get_or_init(|| {
+        let all = small();
+        let some = all.communities.get(..communities).unwrap().to_vec();
+        let theirs = |row: &&Value| some.iter().any(|c| c["id"] == row["community"]);
+        Seed {
+            now: all.now,
+            events: all.events.iter().filter(theirs).cloned().collect(),
+            members: all.members.iter().filter(theirs).cloned().collect(),
+            communities: some,
+        }
+    })
+}
+
+/// What services that take a file are filled with.
+pub fn large() -> &'static Seed {
+    static SEED: OnceLock<Seed> = OnceLock::new();
+    SEED.get_or_init(|| made(&LARGE, "large"))
+}
+
+/// The rows of [`large`] as `docs/json-server.md` has them.
+pub fn large_for_json_server(seed: &Seed, to: &Path) {
+    write(&LARGE, "json-server", seed.now, to);
+}
+
+fn made(size: &Size, name: &str) -> Seed {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = Instant::from_unix(i64::try_from(clock.as_secs()).unwrap());
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("seed-{name}.json"));
+    write(size, "linju", now, &file);
+    let mut db: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut rows = |name: &str| match db[name].take() {
+        Value::Array(rows) => rows,
+        other => panic!("{name}: {other}"),
+    };
+    Seed {
+        now,
+        communities: rows("communities"),
+        events: rows("events"),
+        members: rows("members"),
+    }
+}
+
+fn write(size: &Size, format: &str, now: Instant, to: &Path) {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let seeded = Command::new(cargo)
+        .current_dir(root())
+        .args("run --quiet --package xtask -- seed --format".split(' '))
+        .args([format, "--communities", size.communities])
+        .args(["--events", size.events, "--members", size.members])
+        .args(["--now", &now.to_string(), "--out"])
+        .arg(to)
+        .status()
+        .unwrap();
+    assert!(seeded.success(), "cargo xtask seed");
+}
