@@ -24,6 +24,7 @@ pub fn start() {
     spawn_local(async {
         let ports = Ports {
             kv: Rc::new(LocalStorage::open()),
+            tab: Rc::new(LocalStorage::of_tab()),
             transport: Rc::new(Http),
             clock: Rc::new(BrowserClock),
             random: Rc::new(BrowserRandomness),
@@ -31,7 +32,9 @@ pub fn start() {
         };
         let opened = match config::read().await {
             Ok(Config { chosen, urls }) => {
-                service::open(chosen, ports).await.map(|data| (data, urls))
+                let navigation = Navigation::start(urls == Urls::Hash);
+                let opened = service::open(chosen, ports, &navigation).await;
+                opened.map(|data| (data, navigation))
             }
             Err(why) => Err(why),
         };
@@ -44,8 +47,7 @@ pub fn start() {
         };
         app.set_inner_html("");
         match opened {
-            Ok((data, urls)) => {
-                let navigation = Navigation::start(urls == Urls::Hash);
+            Ok((data, navigation)) => {
                 mount_to(app, move || shell::shell(Rc::new(data), navigation)).forget();
             }
             Err(why) => mount_to(app, move || shell::unusable(why)).forget(),

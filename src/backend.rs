@@ -6,11 +6,12 @@
 
 pub mod embedded;
 pub mod mapped;
+pub mod probe;
 mod rows;
 mod sign_in;
 
 pub use rows::{LeftOut, read_row, read_rows};
-pub use sign_in::{AskedFor, Away, Session, SignIn, SignedIn};
+pub use sign_in::{AskedFor, Away, Session, SignIn, SignedIn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -162,7 +163,10 @@ pub enum BackendError {
         /// HTTP status.
         status: u16,
     },
-    /// Signing in is needed, or was not enough (401, 403).
+    /// Nobody has signed in, or what they signed in with is no longer good (401).
+    #[error("the service asks to sign in (401)")]
+    Unauthenticated,
+    /// Not for this viewer (403).
     #[error("the service refused: {status}")]
     Forbidden {
         /// HTTP status.
@@ -185,6 +189,18 @@ pub enum BackendError {
     NoRoom,
 }
 
+impl BackendError {
+    /// Whether what is asked for is not there for this viewer: then what was kept of it goes too. Any
+    /// other error takes nothing away.
+    #[must_use]
+    pub const fn takes_away(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound | Self::Unauthenticated | Self::Forbidden { .. }
+        )
+    }
+}
+
 impl From<NotLoaded> for BackendError {
     fn from(_: NotLoaded) -> Self {
         Self::Transport(TransportError::Network)
@@ -199,6 +215,10 @@ pub trait Backend {
     fn capabilities(&self) -> &Capabilities;
     /// Signing in, where people have to.
     fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
+    /// Looks at the service, where it is behind a mapping.
+    fn probe(&self, _watch: probe::Stopwatch) -> Option<std::rc::Rc<dyn probe::Probe>> {
         None
     }
     /// Communities, a page at a time.

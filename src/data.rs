@@ -3,6 +3,7 @@
 //! Knows no browser and no page. What is kept is answered at once; a fresh copy is asked for once,
 //! however many want it; a failure never takes away what is kept.
 
+mod account;
 mod diagnostics;
 mod feed;
 mod mutations;
@@ -10,10 +11,12 @@ mod queries;
 mod unwritten;
 
 pub use crate::{
-    backend::{BackendError, Capabilities, EventsWanted, LeftOut, Page},
+    backend::probe,
+    backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
     port::{Few, KvError, TransportError},
     store::{Kept, Language, Settings, TextSize, Theme, Urls},
 };
+pub use account::{Account, Came, Person, Ways};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
 pub use queries::{
@@ -26,7 +29,7 @@ use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
     port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
-    store::{Cache, Drafts},
+    store::{Cache, Drafts, Whose},
 };
 use diagnostics::Log;
 use unwritten::Unwritten;
@@ -35,6 +38,8 @@ use unwritten::Unwritten;
 pub struct Ports {
     /// Keeps text.
     pub kv: Rc<dyn KeyValue>,
+    /// Keeps text as long as the tab is open.
+    pub tab: Rc<dyn KeyValue>,
     /// Fetches files beside the app.
     pub transport: Rc<dyn Transport>,
     /// Tells the time.
@@ -49,6 +54,8 @@ pub struct Ports {
 pub struct Data {
     backend: Rc<dyn Backend>,
     ports: Ports,
+    whose: Whose,
+    account: Option<Rc<Account>>,
     cache: Cache,
     drafts: Drafts,
     flights: Flights,
@@ -58,12 +65,24 @@ pub struct Data {
 }
 
 impl Data {
-    /// Over a backend, for the account of this device.
+    /// Over a backend that nobody signs in to, for the account of this device.
     pub fn new(backend: Rc<dyn Backend>, ports: Ports, account: &str) -> Self {
-        let cache = Cache::new(ports.kv.clone(), backend.name(), account);
-        let drafts = Drafts::new(ports.kv.clone(), backend.name(), account);
+        Self::of(backend, ports, Whose::new(account), None)
+    }
+
+    /// Over a backend, for whoever is looking; with what knows of signing in where people can.
+    pub fn of(
+        backend: Rc<dyn Backend>,
+        ports: Ports,
+        whose: Whose,
+        account: Option<Rc<Account>>,
+    ) -> Self {
+        let cache = Cache::new(ports.kv.clone(), backend.name(), whose.clone());
+        let drafts = Drafts::new(ports.kv.clone(), backend.name(), whose.clone());
         Self {
             backend,
+            whose,
+            account,
             cache,
             drafts,
             flights: Flights::default(),
@@ -153,6 +172,7 @@ impl Data {
 
     /// Forgets answers kept for reading again. What a person entered stays.
     pub fn clear_kept(&self) {
+        self.unwritten.clear();
         self.cache.clear();
     }
 

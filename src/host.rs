@@ -4,6 +4,7 @@
 //! what the app is about.
 
 mod config;
+mod file;
 mod history;
 mod http;
 mod kv;
@@ -11,19 +12,21 @@ mod last_words;
 mod outside;
 mod page;
 mod place;
+mod reach;
 mod share;
 mod zones;
 
 pub use config::{ConfigText, config_text};
+pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
 pub use kv::LocalStorage;
 pub use last_words::on_panic;
-pub use outside::{BrowserClock, BrowserRandomness};
+pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
-    Watch, after_frame, dress, focus_first_fault, focus_main, languages, online, reload,
-    scroll_height, scroll_to, scroll_y, set_title, when_seen, when_woken,
+    Watch, after_frame, dress, focus_first_fault, focus_main, languages, leave, moved, online,
+    reload, scroll_height, scroll_to, scroll_y, set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};
-pub use share::{Shared, share};
+pub use share::{Shared, copy_text, share};
 pub use zones::{IntlZones, reader_zone};

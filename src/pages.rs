@@ -22,6 +22,7 @@ mod member;
 mod members;
 mod mine;
 mod not_found;
+mod sign_in;
 mod sign_up;
 
 pub use here::Here;
@@ -53,6 +54,7 @@ part! {
             Route::Agenda => agenda::page(here),
             Route::Mine => mine::page(here),
             Route::Me => me::page(here),
+            Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(debug_assertions)]
             Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),

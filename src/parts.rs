@@ -95,7 +95,9 @@ async fn fetched(part: Part) -> bool {
 /// `fn name(a: A) -> Result<B, NotLoaded>`. The number is its own among all of them; a body may use nothing but its
 /// arguments and items.
 macro_rules! part {
-    ($part:ident $file:literal $number:literal:
+    (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
+    (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
+    (@ $part:ident $file:literal $number:literal:
         $(#[$about:meta])* $vis:vis fn $name:ident $(<$life:lifetime>)? ($($arg:ident: $type:ty),* $(,)?) -> $ret:ty $body:block
     ) => {
         $(#[$about])*

@@ -9,14 +9,16 @@ mod flights;
 mod json;
 mod key_value;
 mod outside;
+mod steady;
 mod transport;
 
 pub use few::Few;
 pub use flights::{Flight, Flights};
 pub use json::{read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv};
-pub use outside::{Clock, Randomness};
-pub use transport::{Method, Request, Response, Transport, TransportError};
+pub use outside::{Clock, Randomness, Timer};
+pub use steady::Steady;
+pub use transport::{Method, Reached, Request, Response, Transport, TransportError};
 
 use std::{future::Future, pin::Pin};
 

@@ -31,6 +31,8 @@ pub enum Route {
     Mine,
     /// Settings.
     Me,
+    /// Signing in, and the address of the screen to go on to.
+    SignIn(String),
     /// What the service answers.
     Connection,
     /// All components in all states; debug builds only.
@@ -83,6 +85,7 @@ impl Route {
             ["agenda"] => Self::Agenda,
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
+            ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -104,6 +107,7 @@ impl Route {
             Self::Agenda => "/agenda".to_owned(),
             Self::Mine => "/mine".to_owned(),
             Self::Me => "/me".to_owned(),
+            Self::SignIn(back) => format!("/sign-in?back={}", e(back)),
             Self::Connection => "/connection".to_owned(),
             Self::Catalogue => "/catalogue".to_owned(),
             Self::NotFound => "/gone".to_owned(),
@@ -218,6 +222,11 @@ mod tests {
         check("/c/1/members/2", Route::Member("1".into(), "2".into()));
         check("/e/7/sign-up?x=1#top", Route::SignUp("7".into()));
         check("/me", Route::Me);
+        check(
+            "/sign-in?back=%2Fc%2F1%2Fjoin",
+            Route::SignIn("/c/1/join".into()),
+        );
+        check("/sign-in", Route::SignIn(String::new()));
         check("/nowhere", Route::NotFound);
         check("/c", Route::NotFound);
         check("/c/1/members/2/3", Route::NotFound);
@@ -254,6 +263,7 @@ mod tests {
                 Route::Discover(looking), Route::Community(c.clone()), Route::Join(c.clone()),
                 Route::Members(c.clone()), Route::Member(c, m), Route::Event(e.clone()),
                 Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
+                Route::SignIn(other),
                 Route::Catalogue, Route::NotFound,
             ] {
                 let address = route.address();

@@ -7,8 +7,10 @@ mod cache;
 mod drafts;
 mod session;
 mod settings;
+mod whose;
 
 pub use cache::{Cache, Kept};
 pub use drafts::Drafts;
 pub use session::device_account;
 pub use settings::{Language, Settings, TextSize, Theme, Urls};
+pub use whose::Whose;

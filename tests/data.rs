@@ -42,6 +42,7 @@ struct Bench {
 fn ports(kv: Rc<dyn KeyValue>, files: &Rc<Files>, clock: &Rc<Hand>) -> Ports {
     Ports {
         kv,
+        tab: Rc::new(MemoryKv::default()),
         transport: files.clone(),
         clock: clock.clone(),
         random: Counter::named("test"),

@@ -21,11 +21,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("parts", &[]),
     ("backend", &["model", "port", "percent", "parts"]),
     ("store", &["model", "port"]),
-    ("data", &["model", "port", "parts", "backend", "store"]),
+    ("data", &["model", "port", "percent", "parts", "backend", "store"]),
     ("route", &["model", "percent"]),
     ("i18n", &["model", "data"]),
     ("ui", &[]),
-    ("host", &["model", "port"]),
+    ("host", &["model", "port", "parts"]),
     ("pages", &["data", "model", "route", "ui", "host", "i18n", "parts"]),
     ("app", &["model", "port", "parts", "backend", "store", "data", "route", "i18n", "ui", "host", "pages"]),
     // The roots: the map, and the start.
@@ -46,6 +46,7 @@ const WORDS: &[(&[&str], Only, &str)] = &[
         Only::In(&["host"]), "only `host` touches storage, the network and timers; the rest sees ports"),
     (&["leptos", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
         Only::NotIn(&["model", "port", "percent", "backend", "store", "data"]), "this layer runs natively, without a browser"),
+    (&["unsafe"], Only::In(&["parts"]), "only `parts` calls what was loaded apart"),
     (&["serde_json"],
         Only::NotIn(&["pages", "ui", "route"]), "only `backend` knows JSON from the wire, and `store` what is kept"),
 ];

@@ -7,30 +7,39 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     backend::{
-        Backend, BackendError,
+        Backend, BackendError, SignIn,
         embedded::Embedded,
-        mapped::{Mapped, Plan, read_json},
+        mapped::{Mapped, Plan, Source, read_json},
     },
-    data::{Data, Ports},
+    data::{Account, Data, Ports},
+    host::{BrowserTimer, Navigation},
     model::AccountId,
     parts::{self, Part, part},
-    port::{Clock, Request, Response, Transport},
-    store::device_account,
+    port::{Clock, KeyValue, Request, Response, Steady, Transport},
+    route::Route,
+    store::{Whose, device_account},
 };
 
 use super::config::{Chosen, Site, Trouble};
 
 /// Opens it: at once where it is in the page; else when its mapping has come.
-pub(super) async fn open(chosen: Chosen, ports: Ports) -> Result<Data, Trouble> {
+pub(super) async fn open(
+    chosen: Chosen,
+    ports: Ports,
+    navigation: &Navigation,
+) -> Result<Data, Trouble> {
     let account = device_account(&*ports.kv, &*ports.random);
-    let backend: Rc<dyn Backend> = match chosen {
-        Chosen::Embedded => Rc::new(Embedded::new(
-            ports.transport.clone(),
-            ports.kv.clone(),
-            ports.clock.clone(),
-            ports.random.clone(),
-            ports.zones.clone(),
-        )),
+    let (backend, signing): (Rc<dyn Backend>, _) = match chosen {
+        Chosen::Embedded => {
+            let embedded = Embedded::new(
+                ports.transport.clone(),
+                ports.kv.clone(),
+                ports.clock.clone(),
+                ports.random.clone(),
+                ports.zones.clone(),
+            );
+            (Rc::new(embedded), None)
+        }
         Chosen::Mapped(site) => {
             // The code comes at the same time as the mapping.
             spawn_local(async {
@@ -44,6 +53,9 @@ pub(super) async fn open(chosen: Chosen, ports: Ports) -> Result<Data, Trouble> 
                 transport: ports.transport.clone(),
                 clock: ports.clock.clone(),
                 account: account.clone(),
+                kv: ports.kv.clone(),
+                tab: ports.tab.clone(),
+                navigation: navigation.clone(),
             };
             parts::load(Part::Mapped)
                 .await
@@ -51,7 +63,11 @@ pub(super) async fn open(chosen: Chosen, ports: Ports) -> Result<Data, Trouble> 
                 .map_err(|_| Trouble::Network)??
         }
     };
-    Ok(Data::new(backend, ports, account.as_str()))
+    let whose = match &signing {
+        Some(signing) => signing.whose(),
+        None => Whose::new(account.as_str()),
+    };
+    Ok(Data::of(backend, ports, whose, signing))
 }
 
 /// What a mapped backend is made of.
@@ -61,15 +77,45 @@ struct Asked {
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     account: AccountId,
+    kv: Rc<dyn KeyValue>,
+    tab: Rc<dyn KeyValue>,
+    navigation: Navigation,
 }
+
+/// A backend, and what knows of signing in where people can.
+type Opened = (Rc<dyn Backend>, Option<Rc<Account>>);
 
 part! {
     Mapped "mapped" "03":
     /// The backend that the mapping describes.
     #[allow(clippy::boxed_local, reason = "a small argument crosses between modules")]
-    fn mapped(asked: Box<Asked>) -> Result<Rc<dyn Backend>, Trouble> {
+    fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
         let plan = plan(&asked.site, &asked.answer)?;
-        Ok(Rc::new(Mapped::new(plan, asked.transport, asked.clock, asked.account)))
+        let transport = Rc::new(Steady::new(asked.transport, Rc::new(BrowserTimer)));
+        let Site { mapping, base, name } = asked.site;
+        let instead = vec![("base", base), ("name", name)];
+        let source = Source::new(&mapping, &asked.answer.body, instead);
+        let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
+        let navigation = asked.navigation;
+        let backend = Mapped::new(plan, transport, asked.clock, asked.account);
+        let backend = Rc::new(backend.of_file(source));
+        let signing = backend.sign_in().map(|door| {
+            let signing = Account::resume(door, backend.name(), device.as_str(), kv, tab);
+            take_code(&signing, door, &navigation);
+            signing
+        });
+        Ok((backend, signing))
+    }
+}
+
+/// Takes a code out of the address, before anything is asked for and anybody can read it there. The page that
+/// exchanges it goes on to where they wanted to go.
+fn take_code(signing: &Account, door: &dyn SignIn, navigation: &Navigation) {
+    if let Some(back) = signing.take_code(door, &navigation.search()) {
+        // Of an address only what the app knows stays.
+        let here = || Route::parse(&navigation.here()).address();
+        let route = Route::SignIn(back.unwrap_or_else(here));
+        navigation.replace(&route.address());
     }
 }
 

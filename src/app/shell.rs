@@ -152,7 +152,7 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::SignUp(_) => Some(0),
             Route::Agenda => Some(1),
             Route::Mine => Some(2),
-            Route::Me | Route::Connection => Some(3),
+            Route::Me | Route::SignIn(_) | Route::Connection => Some(3),
             Route::Catalogue | Route::NotFound => None,
         })
     });

@@ -15,16 +15,19 @@ mod html;
 mod keys;
 mod link;
 mod plan;
+mod probe;
 mod request;
 mod send;
 mod session;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "app")]
 pub(crate) use answer::read_json;
 pub use expr::{As, Expr, Part};
 pub use fault::Fault;
 pub use plan::{Ask, Cors, Plan, Reading};
+pub use probe::Source;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -40,7 +43,8 @@ use crate::{
 
 use super::{
     Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page, Session,
-    SignIn,
+    SignIn, Watch,
+    probe::{Probe, Stopwatch},
 };
 
 /// A service behind a mapping.
@@ -50,9 +54,12 @@ pub struct Mapped {
     clock: Rc<dyn Clock>,
     account: AccountId,
     ranks: RefCell<Few<CommunityId, ViewerRank>>,
-    session: RefCell<Option<Session>>,
-    csrf: RefCell<Option<String>>,
-    renewing: Flights,
+    // Shared with what looks at the service.
+    session: Rc<RefCell<Option<Session>>>,
+    csrf: Rc<RefCell<Option<String>>>,
+    renewing: Rc<Flights>,
+    watch: Rc<RefCell<Option<Watch>>>,
+    source: Rc<Source>,
 }
 
 impl Mapped {
@@ -69,10 +76,19 @@ impl Mapped {
             clock,
             account,
             ranks: RefCell::default(),
-            session: RefCell::default(),
-            csrf: RefCell::default(),
-            renewing: Flights::default(),
+            session: Rc::default(),
+            csrf: Rc::default(),
+            renewing: Rc::default(),
+            watch: Rc::default(),
+            source: Rc::default(),
         }
+    }
+
+    /// With the file that the plan was made of, for whoever looks at it.
+    #[must_use]
+    pub fn of_file(mut self, source: Source) -> Self {
+        self.source = Rc::new(source);
+        self
     }
 
     /// The document that what is sent may refer to.
@@ -116,6 +132,10 @@ impl Mapped {
             Some(rank) => rank,
             None => {
                 let viewer = self.viewer().await?.data;
+                // Who signs in may turn out to be a member.
+                if viewer.account.is_none() {
+                    return Err(BackendError::Unauthenticated);
+                }
                 let rank = match viewer.membership(id).role(self.clock.now()) {
                     None => ViewerRank::Stranger,
                     Some(role) if role.organises() => ViewerRank::Organiser,
@@ -165,6 +185,10 @@ impl Backend for Mapped {
 
     fn sign_in(&self) -> Option<&dyn SignIn> {
         self.plan.auth.is_some().then_some(self as &dyn SignIn)
+    }
+
+    fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
+        Some(self.prober(watch))
     }
 
     fn communities<'a>(

@@ -4,6 +4,8 @@
 //! as it was asked to and gives back at the next start. Nothing of it stands in an address or a log
 //! (but where a service takes its token in the query and nowhere else).
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use crate::port::LocalFuture;
@@ -97,6 +99,10 @@ pub struct Away {
     pub verifier: String,
 }
 
+/// Is told what to keep when the service gave it anew, or `None` when it ended it; may then answer with one that
+/// was kept meanwhile, by another tab.
+pub type Watch = Rc<dyn Fn(Option<&Session>) -> Option<Session>>;
+
 /// Signs people in.
 pub trait SignIn {
     /// What to ask for in a form; empty where there is none.
@@ -106,6 +112,8 @@ pub trait SignIn {
         &'a self,
         typed: &'a [(String, String)],
     ) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
+    /// Whether people can go elsewhere to sign in, and come back.
+    fn goes_away(&self) -> bool;
     /// Where to send somebody who signs in elsewhere and comes back to `redirect`; `None` where
     /// nobody does. `chance` is 43 characters or more that nobody can guess.
     fn away(&self, redirect: &str, chance: &str) -> Option<Away>;
@@ -124,6 +132,8 @@ pub trait SignIn {
     fn resume(&self, session: Option<Session>);
     /// What to keep: it changes when it is refreshed, and is gone when the service ended it.
     fn session(&self) -> Option<Session>;
+    /// Who is told of that.
+    fn watch(&self, watch: Watch);
     /// Signs out, here at any rate and at the service if it answers.
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()>;
 }

@@ -1,8 +1,13 @@
 //! What *Connection* shows: each request with its outcome, and the rows that could not be read.
 
+use std::rc::Rc;
+
 use crate::{
-    backend::{Asked, BackendError, LeftOut},
-    model::Instant,
+    backend::{
+        Asked, BackendError, LeftOut,
+        probe::{Probe, Stopwatch},
+    },
+    model::{CommandId, Instant},
 };
 
 use super::Data;
@@ -65,6 +70,18 @@ impl Log {
 }
 
 impl Data {
+    /// Looks at the service, where it is behind a mapping; `watch` tells how long its answers take.
+    #[must_use]
+    pub fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
+        self.backend.probe(watch)
+    }
+
+    /// An identity for a command that is tried.
+    #[must_use]
+    pub fn command_id(&self) -> CommandId {
+        CommandId(self.ports.random.id())
+    }
+
     /// What became of the requests of this page.
     #[must_use]
     pub fn report(&self) -> Report {

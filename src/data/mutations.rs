@@ -28,6 +28,7 @@ impl Data {
         let Some(_flight) = self.flights.board(&key).await else {
             return Ok(self.viewer_kept().standing(subject));
         };
+        let turn = self.whose.turn();
         let outcome = match self.backend.carry_out(&envelope).await {
             Err(BackendError::NoRoom) => {
                 self.cache.make_room();
@@ -35,6 +36,10 @@ impl Data {
             }
             other => other?,
         };
+        // Somebody else is looking by now.
+        if self.whose.turn() != turn {
+            return Ok(outcome);
+        }
         let mut viewer = self.viewer_kept();
         viewer.take_in(&outcome);
         let _unkept = self.cache.put(&Mine.key(), &viewer, self.now(), None);

@@ -20,6 +20,11 @@ pub trait Ask {
     /// Asks the backend.
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>>;
 
+    /// Its answer among what waits to be kept; see [`Early`].
+    fn early(_waiting: &Early) -> Option<&Self::Data> {
+        None
+    }
+
     /// Keeps an answer. What the first view asks for does it by [`Early`].
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
         data.keep(key, answer);
@@ -42,6 +47,13 @@ impl Ask for CommunitiesPage {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.communities(self.cursor.clone())
+    }
+
+    fn early(waiting: &Early) -> Option<&Self::Data> {
+        match waiting {
+            Early::Communities(answer) => Some(answer),
+            _ => None,
+        }
     }
 
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
@@ -97,6 +109,13 @@ impl Ask for EventsPage {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.events(&self.0)
+    }
+
+    fn early(waiting: &Early) -> Option<&Self::Data> {
+        match waiting {
+            Early::Events(answer) => Some(answer),
+            _ => None,
+        }
     }
 
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
@@ -185,6 +204,13 @@ impl Ask for Mine {
         backend.viewer()
     }
 
+    fn early(waiting: &Early) -> Option<&Self::Data> {
+        match waiting {
+            Early::Viewer(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
         data.keep_early(
             key,
@@ -198,7 +224,9 @@ impl Data {
     /// What is kept, at once.
     #[must_use]
     pub fn kept<Q: Ask>(&self, query: &Q) -> Option<Kept<Q::Data>> {
-        self.cache.get(&query.key())
+        let key = query.key();
+        let waiting = self.unwritten.get(&key, self.whose.turn(), Q::early);
+        waiting.or_else(|| self.cache.get(&key))
     }
 
     /// A fresh copy, kept on the way. Asked for twice at once, it is sent once.
@@ -210,7 +238,7 @@ impl Data {
         let key = query.key();
         let Some(_flight) = self.flights.board(&key).await else {
             // Somebody else has just asked: theirs is ours, and if it failed we ask ourselves.
-            return match self.cache.get(&key) {
+            return match self.kept(query) {
                 Some(kept) if self.now().since(kept.at) < 5 => Ok(kept.data),
                 _ => self.ask(query, &key).await,
             };
@@ -219,7 +247,14 @@ impl Data {
     }
 
     async fn ask<Q: Ask>(&self, query: &Q, key: &str) -> Result<Q::Data, BackendError> {
-        let asked = query.ask(&*self.backend).await;
+        let asked = loop {
+            let turn = self.whose.turn();
+            let asked = query.ask(&*self.backend).await;
+            // What was said to somebody who has signed out meanwhile, or was signed out, is asked for anew.
+            if self.whose.turn() == turn {
+                break asked;
+            }
+        };
         self.log.borrow_mut().note(key, self.now(), &asked);
         match asked {
             Ok(answer) => {
@@ -227,10 +262,8 @@ impl Data {
                 Ok(answer.data)
             }
             Err(error) => {
-                if matches!(
-                    error,
-                    BackendError::NotFound | BackendError::Forbidden { .. }
-                ) {
+                if error.takes_away() {
+                    self.unwritten.forget(key);
                     self.cache.forget(key);
                 }
                 Err(error)

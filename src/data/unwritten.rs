@@ -1,5 +1,5 @@
 //! What was answered and is not kept yet: writing it down lies in [`Part::Pages`], which comes after the first
-//! view. Until then it waits here, and is lost when the page closes before: it can be asked for again.
+//! view. Until then it waits here, the latest under each key, and can be read; it is lost when the page closes before.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ use crate::{
     parts::{Part, loaded, part},
 };
 
-use super::Data;
+use super::{Data, Kept};
 
 /// Answers that the first view asks for.
 pub enum Early {
@@ -25,6 +25,8 @@ pub enum Early {
 struct Waiting {
     key: String,
     at: Instant,
+    /// To whom it was said; see [`Whose::turn`](crate::store::Whose::turn).
+    turn: u32,
     etag: Option<String>,
     answer: Early,
 }
@@ -33,12 +35,42 @@ struct Waiting {
 #[derive(Default)]
 pub(super) struct Unwritten(RefCell<Vec<Waiting>>);
 
+impl Unwritten {
+    /// Forgets what waits under a key.
+    pub(super) fn forget(&self, key: &str) {
+        self.0.borrow_mut().retain(|waiting| waiting.key != key);
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        self.0.take();
+    }
+
+    /// What waits under a key, for who is here now.
+    pub(super) fn get<T: Clone>(
+        &self,
+        key: &str,
+        turn: u32,
+        pick: fn(&Early) -> Option<&T>,
+    ) -> Option<Kept<T>> {
+        let all = self.0.borrow();
+        let waiting = all.iter().find(|w| w.key == key && w.turn == turn)?;
+        Some(Kept {
+            data: pick(&waiting.answer)?.clone(),
+            at: waiting.at,
+            etag: waiting.etag.clone(),
+        })
+    }
+}
+
 impl Data {
     /// Keeps an answer: now, or once that can be done.
     pub(super) fn keep_early(&self, key: &str, answer: Early, etag: Option<&str>) {
+        self.unwritten.forget(key);
         self.unwritten.0.borrow_mut().push(Waiting {
             key: key.to_owned(),
             at: self.now(),
+            turn: self.whose.turn(),
             etag: etag.map(str::to_owned),
             answer,
         });
@@ -48,8 +80,11 @@ impl Data {
     /// Keeps what waits, if that can be done by now.
     pub fn write_down(&self) {
         if loaded(Part::Pages) {
+            let turn = self.whose.turn();
             for waiting in self.unwritten.0.take() {
-                let _there = write(self, &waiting);
+                if waiting.turn == turn {
+                    let _there = write(self, &waiting);
+                }
             }
         }
     }

@@ -85,6 +85,13 @@ impl Navigation {
         format!("/{under}{query}")
     }
 
+    /// The query of the page's own address, as it stands there: not of what stands behind `#`.
+    #[must_use]
+    pub fn search(&self) -> String {
+        let location = window().map(|w| w.location());
+        location.and_then(|l| l.search().ok()).unwrap_or_default()
+    }
+
     /// What a link to an address must say.
     #[must_use]
     pub fn href(&self, address: &str) -> String {
@@ -103,6 +110,13 @@ impl Navigation {
             .and_then(|w| w.location().origin().ok())
             .unwrap_or_default();
         format!("{origin}{}", self.href(address))
+    }
+
+    /// The whole address at which the app begins: the base path, whichever way its screens are written.
+    #[must_use]
+    pub fn home(&self) -> String {
+        let origin = window().and_then(|w| w.location().origin().ok());
+        [&origin.unwrap_or_default(), &*self.base].concat()
     }
 
     /// Goes to an address; the one before is a step back.

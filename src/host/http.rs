@@ -1,28 +1,36 @@
-//! Requests by fetch, with a time limit and a limit on size.
+//! Requests by fetch, with a time limit and a limit on size that holds while the answer comes in.
+//!
+//! A request that nobody waits for any more (its future is dropped) is given up: on a slow network what the reader
+//! has left behind stands in the way of what they look at.
 //!
 //! Cookies go along only where a request says so, and one that may not be redirected fails when it is.
 
 use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
-use wasm_bindgen::{JsCast as _, closure::Closure};
-use web_sys::{AbortController, RequestCredentials, RequestRedirect, window};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, window,
+};
 
-use crate::port::{LocalFuture, Method, Request, Response, Transport, TransportError};
+use crate::port::{LocalFuture, Method, Reached, Request, Response, Transport, TransportError};
 
 /// Fetch.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Http;
 
-/// Aborts a request when its time is over, unless dropped before.
-struct Deadline {
+/// Aborts a request when its time is over, and when it is dropped: what has come is not touched by that.
+pub(super) struct Deadline {
     timer: i32,
+    controller: AbortController,
     passed: Rc<Cell<bool>>,
     _ring: Closure<dyn FnMut()>,
 }
 
 impl Deadline {
-    fn set(controller: &AbortController, ms: u32) -> Option<Self> {
+    pub(super) fn set(controller: &AbortController, ms: u32) -> Option<Self> {
         let passed = Rc::new(Cell::new(false));
         let ring = {
             let (controller, passed) = (controller.clone(), passed.clone());
@@ -40,6 +48,7 @@ impl Deadline {
             .ok()?;
         Some(Self {
             timer,
+            controller: controller.clone(),
             passed,
             _ring: ring,
         })
@@ -51,6 +60,7 @@ impl Drop for Deadline {
         if let Some(window) = window() {
             window.clear_timeout_with_handle(self.timer);
         }
+        self.controller.abort();
     }
 }
 
@@ -96,19 +106,25 @@ async fn send(request: Request) -> Result<Response, TransportError> {
         .map_err(|_| failed())?;
     let headers: Vec<(String, String)> = response.headers().entries().collect();
     let largest = usize::try_from(request.largest).unwrap_or(usize::MAX);
-    // Told beforehand, it is not even read.
-    let told = response.headers().get("content-length");
-    if told
-        .and_then(|n| n.parse::<usize>().ok())
-        .is_some_and(|n| n > largest)
-    {
-        controller.abort();
-        return Err(TransportError::TooLarge);
+    let mut bytes = Vec::new();
+    if let Some(stream) = response.body() {
+        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        loop {
+            let step = JsFuture::from(reader.read()).await.map_err(|_| failed())?;
+            // `{done: true}` has no value.
+            let piece = Reflect::get(&step, &JsValue::from_str("value"));
+            let Some(piece) = piece.ok().and_then(|v| v.dyn_into::<Uint8Array>().ok()) else {
+                break;
+            };
+            if bytes.len() + piece.length() as usize > largest {
+                return Err(TransportError::TooLarge);
+            }
+            bytes.extend(piece.to_vec());
+        }
     }
-    let body = response.text().await.map_err(|_| failed())?;
-    if body.len() > largest {
-        return Err(TransportError::TooLarge);
-    }
+    // As the Fetch standard has it: without a byte-order mark, and what is no UTF-8 becomes U+FFFD.
+    let body = String::from_utf8_lossy(&bytes);
+    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
     Ok(Response {
         status: response.status(),
         headers,
@@ -119,5 +135,10 @@ async fn send(request: Request) -> Result<Response, TransportError> {
 impl Transport for Http {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         Box::pin(send(request))
+    }
+
+    fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
+        let asked = super::reach::reach(address);
+        asked.unwrap_or_else(|_| Box::pin(async { Reached::Unknown }))
     }
 }

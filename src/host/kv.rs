@@ -1,11 +1,11 @@
-//! localStorage as a key-value port; memory where the browser has none to give.
+//! localStorage and sessionStorage as key-value ports; memory where the browser has none to give.
 
 use web_sys::{DomException, Storage, window};
 
 use crate::port::{KeyValue, KvError, MemoryKv};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// localStorage behind a probe.
+/// localStorage, or sessionStorage, behind a probe.
 ///
 /// Where it is missing or blocked everything is kept in memory. Where it is full, so does the
 /// single write fail, and what was there stays.
@@ -15,19 +15,28 @@ pub struct LocalStorage {
 }
 
 impl LocalStorage {
-    /// Probes the storage: some browsers have it and refuse each write.
+    /// What is kept for good.
     #[must_use]
     pub fn open() -> Self {
+        Self::probed(window().and_then(|w| w.local_storage().ok().flatten()))
+    }
+
+    /// What is kept as long as the tab is open.
+    #[must_use]
+    pub fn of_tab() -> Self {
+        Self::probed(window().and_then(|w| w.session_storage().ok().flatten()))
+    }
+
+    /// Probes the storage: some browsers have it and refuse each write.
+    fn probed(storage: Option<Storage>) -> Self {
         const PROBE: &str = "linju/probe";
-        let storage = window()
-            .and_then(|w| w.local_storage().ok().flatten())
-            .filter(|storage| {
-                match storage.set_item(PROBE, "1") {
-                    Ok(()) => storage.remove_item(PROBE).is_ok(),
-                    // Full is no reason to forget what is there.
-                    Err(error) => refused(&error) == KvError::Full,
-                }
-            });
+        let storage = storage.filter(|storage| {
+            match storage.set_item(PROBE, "1") {
+                Ok(()) => storage.remove_item(PROBE).is_ok(),
+                // Full is no reason to forget what is there.
+                Err(error) => refused(&error) == KvError::Full,
+            }
+        });
         Self {
             storage,
             memory: MemoryKv::default(),

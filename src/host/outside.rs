@@ -1,8 +1,11 @@
-//! The browser's clock and its randomness.
+//! The browser's clock, its timer and its randomness.
+
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     model::Instant,
-    port::{Clock, Randomness},
+    port::{Clock, LocalFuture, Randomness, Timer},
 };
 
 /// The device's clock.
@@ -12,6 +15,24 @@ pub struct BrowserClock;
 impl Clock for BrowserClock {
     fn now(&self) -> Instant {
         Instant::from_unix((js_sys::Date::now() / 1000.0) as i64)
+    }
+}
+
+/// The browser's timer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserTimer;
+
+impl Timer for BrowserTimer {
+    fn wait(&self, ms: u32) -> LocalFuture<'_, ()> {
+        let rings = Promise::new(&mut |ring, _| {
+            let ms = i32::try_from(ms).unwrap_or(i32::MAX);
+            let _unheard = web_sys::window().map(|window| {
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&ring, ms)
+            });
+        });
+        Box::pin(async move {
+            let _rang = JsFuture::from(rings).await;
+        })
     }
 }
 

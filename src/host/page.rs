@@ -102,10 +102,25 @@ pub fn focus_first_fault() {
     });
 }
 
+/// Whether a part of the app was asked for and something else came: the site has been updated meanwhile. The loader
+/// of the parts says so (ARRIVE in `xtask/src/cut.rs`).
+#[must_use]
+pub fn moved() -> bool {
+    let flag = wasm_bindgen::JsValue::from_str("linjuMoved");
+    window().is_some_and(|w| js_sys::Reflect::get(&w, &flag).is_ok_and(|v| v.is_truthy()))
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {
         let _gone = window.location().reload();
+    }
+}
+
+/// Leaves the app for another page.
+pub fn leave(address: &str) {
+    if let Some(window) = window() {
+        let _gone = window.location().assign(address);
     }
 }
 

@@ -36,6 +36,14 @@ pub async fn share(title: &str, url: &str) -> Shared {
     copy(&navigator, url).await
 }
 
+/// Copies a text; no where the browser does not let it. Call it in a tap.
+pub async fn copy_text(text: &str) -> bool {
+    match window().map(|w| w.navigator()) {
+        Some(navigator) => copy(&navigator, text).await == Shared::Copied,
+        None => false,
+    }
+}
+
 async fn copy(navigator: &JsValue, text: &str) -> Shared {
     let clipboard = Reflect::get(navigator, &"clipboard".into()).unwrap_or_default();
     match call(&clipboard, "writeText", &text.into()) {

@@ -377,11 +377,15 @@ sentences! {
 
     // Errors
     err_network: "没有连上。", "沒有連上。", "No connection.";
+    updated: "邻聚刚刚更新过", "鄰聚剛剛更新過", "Linju was updated";
+    updated_text: "重新打开就好；填过的内容还在。", "重新打開就好；填過的內容還在。", "Reload to go on. What you entered is still here.";
+    reload: "重新打开", "重新打開", "Reload";
     err_network_text: "可能没有网络，也可能对方暂时不在。", "可能沒有網路，也可能對方暫時不在。", "There may be no network, or the service is away.";
     err_timeout: "等了很久没有回音。", "等了很久沒有回音。", "No answer for a long time.";
     err_too_large: "对方给的内容太大，没有读。", "對方給的內容太大，沒有讀。", "The answer is too large to read.";
     err_unavailable(status): "服务暂时有问题（{}）。", "服務暫時有問題（{}）。", "The service has a problem ({}).";
     err_busy: "服务太忙，请稍等再试。", "服務太忙，請稍等再試。", "The service is busy; try again in a while.";
+    err_signed_out: "要先登录。", "要先登入。", "Sign in first.";
     err_forbidden: "没有权限看这里。", "沒有權限看這裡。", "You may not see this.";
     err_not_found: "这里已经没有了，或者从来没有过。", "這裡已經沒有了，或者從來沒有過。", "This is gone, or was never here.";
     err_unreadable: "对方的回答读不懂。", "對方的回答讀不懂。", "The answer could not be understood.";

@@ -302,12 +302,18 @@ impl T {
     pub fn error(self, error: &BackendError) -> String {
         match error {
             BackendError::Transport(TransportError::Network) => {
-                format!("{}{}", self.err_network(), self.err_network_text())
+                let space = if self.0 == crate::data::Language::En {
+                    " "
+                } else {
+                    ""
+                };
+                [self.err_network(), space, self.err_network_text()].concat()
             }
             BackendError::Transport(TransportError::Timeout) => self.err_timeout().to_owned(),
             BackendError::Transport(TransportError::TooLarge) => self.err_too_large().to_owned(),
             BackendError::Unavailable { status: 429 } => self.err_busy().to_owned(),
             BackendError::Unavailable { status } => self.err_unavailable(&status.to_string()),
+            BackendError::Unauthenticated => self.err_signed_out().to_owned(),
             BackendError::Forbidden { .. } => self.err_forbidden().to_owned(),
             BackendError::NotFound => self.err_not_found().to_owned(),
             BackendError::Unreadable { .. } => self.err_unreadable().to_owned(),
@@ -320,9 +326,10 @@ impl T {
     #[must_use]
     pub fn undone(self, error: &BackendError) -> String {
         match error {
-            BackendError::NoRoom | BackendError::NotOffered | BackendError::Forbidden { .. } => {
-                self.error(error)
-            }
+            BackendError::NoRoom
+            | BackendError::NotOffered
+            | BackendError::Unauthenticated
+            | BackendError::Forbidden { .. } => self.error(error),
             _ => format!("{}{}", self.error(error), self.err_unknown_done()),
         }
     }

@@ -44,6 +44,7 @@ pub fn page(here: Here) -> AnyView {
                 (false, None) => {
                     view! { <Skeleton kind=SkeletonKind::Card label=t.loading() /> }.into_any()
                 }
+                (true, _) if here.data().is_signed_out() => live::sign_in_first(here),
                 (true, _) => empty(here),
             };
         }

@@ -1,4 +1,14 @@
 //! What the app asked of the service and what came back, so that an operator sees what does not fit.
+//!
+//! Behind a mapping, more: every request of it run live, every field with where it is looked for and what was found,
+//! headers, a command for real, and the mapping itself to edit and to try. See docs/connection.md.
+
+mod bench;
+mod command;
+mod edit;
+mod report;
+mod requests;
+mod tables;
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -7,11 +17,12 @@ use crate::{
     route::Route,
     ui::{
         Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
-        RwSignal, Section, Tone, changing, el, several,
+        RwSignal, Section, Tone, changing, el, nothing, several,
     },
 };
 
 use super::Here;
+use bench::Bench;
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
@@ -39,9 +50,11 @@ pub fn page(here: Here) -> AnyView {
         });
     };
     again();
-    let data = here.data();
-    let (can, cannot) = able(here, data.capabilities());
-    let service = data.service().to_owned();
+    let bench = Bench::of(here);
+    let facts = match bench {
+        Some(bench) => changing(move || facts(here, Some(bench))),
+        None => facts(here, None),
+    };
     let left_out = changing(move || {
         let (kind, text) = match report.with(crate::data::Report::left_out) {
             0 => (NoticeKind::Good, t.left_out_none().to_owned()),
@@ -65,22 +78,93 @@ pub fn page(here: Here) -> AnyView {
             on_back=move || here.back()
         />
     };
-    let mut facts = vec![fact(t.service(), service), fact(t.can_do(), can)];
-    if !cannot.is_empty() {
-        facts.push(fact(t.can_not(), cannot));
-    }
     let look = view! {
         <Button kind=ButtonKind::Secondary icon=Some(Icon::Refresh) on_click=again>
             {t.look_again()}
         </Button>
     };
-    several(vec![
-        header.into_any(),
-        view! { <Facts>{facts}</Facts> }.into_any(),
-        left_out,
-        view! { <Section title=t.requests()>{rows}</Section> }.into_any(),
-        look.into_any(),
-    ])
+    let mut parts = vec![header.into_any()];
+    match bench {
+        Some(bench) => parts.extend([trial(bench), facts, left_out, report::button(bench)]),
+        None => {
+            let none = view! { <Notice text=t.nothing_to_map() /> };
+            parts.extend([none.into_any(), facts, left_out]);
+        }
+    }
+    if let Some(bench) = bench {
+        parts.extend([
+            requests::section(bench),
+            tables::missed(bench),
+            tables::fields(bench),
+            tables::headers(bench),
+            command::section(bench),
+            edit::section(bench),
+        ]);
+    }
+    parts.push(view! { <Section title=t.requests()>{rows}</Section> }.into_any());
+    parts.push(look.into_any());
+    several(parts)
+}
+
+/// Says that another mapping than the site's is at work.
+fn trial(bench: Bench) -> AnyView {
+    let t = bench.here.t;
+    changing(move || {
+        if !bench.probe.with(|probe| probe.about().is_trial) {
+            return nothing();
+        }
+        let back = move || bench.back();
+        view! {
+            <Notice kind=NoticeKind::Warn text=t.trial_on() live=true>
+                <Button small=true on_click=back>{t.trial_end()}</Button>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// The service, its mapping, and what it can do.
+fn facts(here: Here, bench: Option<Bench>) -> AnyView {
+    let t = here.t;
+    let data = here.data();
+    let mut facts = vec![];
+    let (can, cannot) = match bench {
+        None => {
+            facts.push(fact(t.service(), data.service().to_owned()));
+            able(here, data.capabilities())
+        }
+        Some(bench) => {
+            let probe = bench.probe.get();
+            let about = probe.about();
+            let base = match about.base.as_str() {
+                "" => t.same_site().to_owned(),
+                base => base.to_owned(),
+            };
+            let cors = match about.cors {
+                "read" => t.cors_read(),
+                "proxy" => t.cors_proxy(),
+                _ => t.cors_open(),
+            };
+            facts.push(fact(t.service(), about.service));
+            facts.push(fact(t.mapping(), about.file));
+            facts.push(fact(t.address(), base));
+            facts.push(fact(t.other_sites(), cors.to_owned()));
+            if about.signs_in {
+                let word = if about.signed_in {
+                    t.signed_in_yes()
+                } else {
+                    t.signed_in_no()
+                };
+                facts.push(fact(t.signing_in(), word.to_owned()));
+            }
+            able(here, probe.capabilities())
+        }
+    };
+    facts.push(fact(t.can_do(), can));
+    if !cannot.is_empty() {
+        facts.push(fact(t.can_not(), cannot));
+    }
+    view! { <Facts>{facts}</Facts> }.into_any()
 }
 
 fn fact(label: &'static str, words: String) -> AnyView {

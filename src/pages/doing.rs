@@ -22,6 +22,8 @@ pub enum Done {
     Refused(Refusal),
     /// It is not known.
     Unknown(BackendError),
+    /// Nobody has signed in: the reader is on the way to that, and gives it again when they are back.
+    SignIn,
 }
 
 /// Carries a command out; `busy` holds meanwhile, then `after` is told what came of it.
@@ -38,8 +40,16 @@ pub fn carry_out(
     let data = here.data();
     spawn_local(async move {
         let outcome = data.carry_out(command).await;
-        busy.try_set(false);
+        let is_here = busy.try_set(false).is_none();
         match outcome {
+            Err(BackendError::Unauthenticated) => {
+                here.refresh_viewer();
+                after(Done::SignIn);
+                // Who has walked on meanwhile is left where they are.
+                if is_here {
+                    here.go(here.sign_in());
+                }
+            }
             Ok(Outcome::Refused(refusal)) => {
                 after(Done::Refused(refusal));
                 here.refresh_viewer();
@@ -60,7 +70,7 @@ pub fn carry_out(
 pub fn tell(here: Here, done: &Done) {
     let toasts = here.toasts;
     match done {
-        Done::Yes => {}
+        Done::Yes | Done::SignIn => {}
         Done::Refused(refusal) => {
             toasts.say(Tone::Warn, here.say(|t, face| t.refusal(refusal, face)));
         }

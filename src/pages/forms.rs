@@ -251,6 +251,7 @@ impl Sent {
                 wrong.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
                 host::focus_first_fault();
             }
+            Done::SignIn => {}
             Done::Unknown(error) => {
                 wrong.try_set(Some(here.t.undone(&error)));
             }

@@ -154,6 +154,11 @@ impl Here {
         self.route.set(route);
     }
 
+    /// Brings the reader back to where they were on this screen.
+    pub fn restore_place(&self) {
+        self.navigation.with_value(Navigation::restore_place);
+    }
+
     /// Goes a step back; no when there is none within the app.
     #[must_use]
     pub fn back(&self) -> bool {
@@ -175,6 +180,24 @@ impl Here {
                 host::Shared::Failed => toasts.say(Tone::Warn, t.copy_failed()),
             }
         });
+    }
+
+    /// Where one signs in and comes back here from.
+    #[must_use]
+    pub fn sign_in(&self) -> Route {
+        Route::SignIn(self.route.with_untracked(Route::address))
+    }
+
+    /// The whole address at which the app begins.
+    #[must_use]
+    pub fn home(&self) -> String {
+        self.navigation.with_value(Navigation::home)
+    }
+
+    /// Somebody has signed in or out: nothing of who was there before stays on the screen.
+    pub fn account_changed(&self) {
+        self.feed.set_value(None);
+        self.viewer.set(self.data().viewer_kept());
     }
 
     /// Keeps a choice of the reader.

@@ -7,8 +7,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{BackendError, TransportError},
+    host,
     parts::{self, NotLoaded, Part},
-    ui::{Skeleton, SkeletonKind, changing, nothing},
+    ui::{
+        Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
+        several,
+    },
 };
 
 use super::{Here, live};
@@ -47,17 +51,52 @@ pub fn fetch(here: Here) {
     });
 }
 
-/// A page of the part. It fetches it.
+/// A page of the part. It fetches it, and again when the reader or the network comes back.
 pub fn apart(
     here: Here,
     draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
 ) -> AnyView {
-    fetch(here);
-    changing(move || match here.coming.get() {
-        Coming::Now => draw().unwrap_or_else(|_| nothing()),
-        Coming::No | Coming::Soon => {
-            view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
+    let mut first = true;
+    effect(move || {
+        here.woken.track();
+        if std::mem::take(&mut first) || here.coming.get_untracked() == Coming::Failed {
+            fetch(here);
         }
+    });
+    // Where somebody was on a page is found again once there is a page.
+    let late = RwSignal::new(false);
+    changing(move || match here.coming.get() {
+        Coming::Now => {
+            if late.get_untracked() {
+                here.restore_place();
+            }
+            draw().unwrap_or_else(|_| nothing())
+        }
+        _ => {
+            late.set(true);
+            let name = here.t.app_name();
+            host::set_title(name);
+            let heading = el("h1").class("hide").child(name);
+            several(vec![heading.into_any(), waiting(here)])
+        }
+    })
+}
+
+/// What is drawn until the part is there: that it comes, or why it did not, with a way on.
+pub fn waiting(here: Here) -> AnyView {
+    let t = here.t;
+    changing(move || match here.coming.get() {
+        Coming::Now => nothing(),
+        Coming::No | Coming::Soon => {
+            view! { <Skeleton kind=SkeletonKind::Card label=t.loading() /> }.into_any()
+        }
+        // The files of this build are no longer there: only a reload brings those of the next.
+        Coming::Failed if host::moved() => view! {
+            <Panel title=t.updated() text=t.updated_text()>
+                <Button kind=ButtonKind::Primary on_click=host::reload>{t.reload()}</Button>
+            </Panel>
+        }
+        .into_any(),
         Coming::Failed => {
             let error = BackendError::Transport(TransportError::Network);
             live::failure(here, &error, move || fetch(here))

@@ -2,14 +2,16 @@
 //! way on when it fails.
 
 mod each;
+mod stay;
 
 use std::{pin::Pin, rc::Rc, sync::Arc};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     data::{Ask, BackendError, Mine},
     model::{Instant, Viewer},
+    parts::part,
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, RwSignal, Signal,
@@ -17,7 +19,9 @@ use crate::{
     },
 };
 
-use super::Here;
+use super::{Here, later};
+
+pub use stay::Stay;
 
 pub use each::each;
 
@@ -99,11 +103,12 @@ where
 }
 
 fn keep_asking(here: Here, it: Standing, ask: Asking, forget: Rc<dyn Fn()>) {
+    let stay = Stay::here();
     effect(move || {
         it.again.track();
         here.woken.track();
         let (asked, forget) = (ask(), Rc::clone(&forget));
-        spawn_local(async move {
+        stay.ask(async move {
             match asked.await {
                 Ok(()) => {
                     it.at.try_set(Some(here.now()));
@@ -112,11 +117,12 @@ fn keep_asking(here: Here, it: Standing, ask: Asking, forget: Rc<dyn Fn()>) {
                     }
                 }
                 Err(error) => {
-                    if matches!(
-                        error,
-                        BackendError::NotFound | BackendError::Forbidden { .. }
-                    ) {
+                    if error.takes_away() {
                         forget();
+                    }
+                    if error == BackendError::Unauthenticated {
+                        // Perhaps somebody was signed out by the service.
+                        here.refresh_viewer();
                     }
                     it.error.try_set(Some(error));
                 }
@@ -208,6 +214,9 @@ fn drawn_or(
 /// Why there is nothing, and what to do.
 pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'static) -> AnyView {
     let t = here.t;
+    if *error == BackendError::Unauthenticated {
+        return first_sign_in(here);
+    }
     let text = t.error(error);
     if *error == BackendError::NotFound {
         return view! {
@@ -225,6 +234,29 @@ pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'stat
     view! {
         <Panel kind title=t.err_title() text>
             <Button kind=ButtonKind::Primary on_click=again>{t.try_again()}</Button>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn first_sign_in(here: Here) -> AnyView {
+    later::apart(here, move || signed_out(here))
+}
+
+part! {
+    Pages "pages" "11":
+    fn signed_out(here: Here) -> AnyView {
+        sign_in_first(here)
+    }
+}
+
+/// For those who have signed in: a way to do it, and back.
+pub fn sign_in_first(here: Here) -> AnyView {
+    let t = here.t;
+    let href = here.link(&here.sign_in());
+    view! {
+        <Panel kind=PanelKind::Locked title=t.err_signed_out() text=t.sign_in_first_text()>
+            <ButtonLink href kind=ButtonKind::Primary>{t.sign_in()}</ButtonLink>
         </Panel>
     }
     .into_any()

@@ -1,4 +1,6 @@
-//! The reader's own choices: language, theme, size of text, interests; what is kept; about.
+//! Who is signed in; the reader's own choices: language, theme, size of text, interests; what is kept; about.
+
+mod account;
 
 use leptos::prelude::*;
 
@@ -30,6 +32,7 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         note,
+        account::account(here),
         language(here),
         theme(here),
         size(here),

@@ -27,6 +27,7 @@ struct Directory {
     total: RwSignal<Option<u32>>,
     error: RwSignal<Option<BackendError>>,
     loading: RwSignal<bool>,
+    stay: StoredValue<live::Stay>,
 }
 
 impl Directory {
@@ -43,6 +44,7 @@ impl Directory {
             members: RwSignal::new(kept.map(|page| page.items)),
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
+            stay: StoredValue::new(live::Stay::here()),
         };
         it.read(here, first);
         it
@@ -56,7 +58,10 @@ impl Directory {
         self.loading.set(true);
         self.error.set(None);
         let data = here.data();
-        spawn_local(async move {
+        let Some(stay) = self.stay.try_with_value(live::Stay::clone) else {
+            return;
+        };
+        stay.ask(async move {
             match data.fresh(&page).await {
                 Ok(fresh) => {
                     self.next.set_value(fresh.next);
@@ -68,10 +73,7 @@ impl Directory {
                         });
                 }
                 Err(error) => {
-                    if matches!(
-                        error,
-                        BackendError::Forbidden { .. } | BackendError::NotFound
-                    ) {
+                    if error.takes_away() {
                         self.members.try_set(None);
                     }
                     self.error.try_set(Some(error));

@@ -2,6 +2,8 @@
 
 use crate::model::Instant;
 
+use super::LocalFuture;
+
 /// Tells the time.
 pub trait Clock {
     /// Now.
@@ -12,4 +14,10 @@ pub trait Clock {
 pub trait Randomness {
     /// A new identity: a version 4 UUID (RFC 9562).
     fn id(&self) -> String;
+}
+
+/// Waits.
+pub trait Timer {
+    /// Comes back after so many milliseconds.
+    fn wait(&self, ms: u32) -> LocalFuture<'_, ()>;
 }

@@ -113,8 +113,25 @@ pub enum TransportError {
     TooLarge,
 }
 
+/// Whether there is anybody at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// Something answered; what, is not seen.
+    Somebody,
+    /// Nothing did.
+    Nobody,
+    /// This transport cannot tell.
+    Unknown,
+}
+
 /// Sends a request and brings the answer.
 pub trait Transport {
     /// Sends. An answer with any status is an answer.
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>>;
+
+    /// Whether there is anybody at an address, though other sites may not read what it says: tells a refusal
+    /// of the browser (CORS) from a service that is away. Sends nothing of who is asking.
+    fn reach(&self, _address: String) -> LocalFuture<'_, Reached> {
+        Box::pin(async { Reached::Unknown })
+    }
 }

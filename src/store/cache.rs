@@ -13,6 +13,8 @@ use crate::{
     port::{KeyValue, KvError},
 };
 
+use super::whose::{Whose, space};
+
 const PREFIX: &str = "linju/c/";
 const VERSION: u64 = 1;
 
@@ -27,23 +29,27 @@ pub struct Kept<T> {
     pub etag: Option<String>,
 }
 
-/// Answers kept for one backend and one account.
+/// Answers kept for one backend and whoever is looking.
 pub struct Cache {
     kv: Rc<dyn KeyValue>,
-    space: String,
+    backend: String,
+    whose: Whose,
 }
 
 impl Cache {
-    /// Of one backend and account.
-    pub fn new(kv: Rc<dyn KeyValue>, backend: &str, account: &str) -> Self {
+    /// Of one backend and whoever is looking.
+    pub fn new(kv: Rc<dyn KeyValue>, backend: &str, whose: Whose) -> Self {
         Self {
             kv,
-            space: format!("{PREFIX}{backend}/{account}/"),
+            backend: backend.to_owned(),
+            whose,
         }
     }
 
     fn key(&self, query: &str) -> String {
-        format!("{}{query}", self.space)
+        let mut key = space(PREFIX, &self.backend, &self.whose.account());
+        key.push_str(query);
+        key
     }
 
     /// What is kept under the query.
@@ -115,15 +121,20 @@ impl Cache {
 
     /// Forgets all answers of this backend and account.
     pub fn clear(&self) {
-        for key in self.kv.keys(&self.space) {
-            self.kv.remove(&key);
+        self.forget_all("");
+    }
+
+    /// Forgets all answers of a backend to accounts whose names begin so; with a slash at its end it is one name.
+    pub fn forget_accounts(kv: &dyn KeyValue, backend: &str, name: &str) {
+        for key in kv.keys(&[PREFIX, backend, "/", name].concat()) {
+            kv.remove(&key);
         }
     }
 
     /// Entries and UTF-16 units kept for this backend and account.
     #[must_use]
     pub fn extent(&self) -> (usize, usize) {
-        let keys = self.kv.keys(&self.space);
+        let keys = self.kv.keys(&self.key(""));
         let units = keys
             .iter()
             .filter_map(|k| Some(k.len() + self.kv.get(k)?.encode_utf16().count()))
@@ -161,7 +172,7 @@ mod tests {
     use crate::port::MemoryKv;
 
     fn cache(kv: &Rc<MemoryKv>, account: &str) -> Cache {
-        Cache::new(kv.clone(), "b", account)
+        Cache::new(kv.clone(), "b", Whose::new(account))
     }
 
     #[test]

@@ -40,6 +40,12 @@ pub enum FieldKind {
     Email,
     /// Yes to a sentence, which is the label.
     Consent,
+    /// Who one is, for signing in.
+    User,
+    /// What nobody else may read, for signing in.
+    Secret,
+    /// A number that is good once, for signing in.
+    OneTime,
 }
 
 impl FieldKind {
@@ -50,6 +56,9 @@ impl FieldKind {
             Self::Date => ("date", "none", "off"),
             Self::Phone => ("tel", "tel", "tel"),
             Self::Email => ("email", "email", "email"),
+            Self::User => ("text", "text", "username"),
+            Self::Secret => ("password", "text", "current-password"),
+            Self::OneTime => ("text", "numeric", "one-time-code"),
             _ => ("text", "text", "off"),
         }
     }
@@ -90,6 +99,9 @@ pub fn Field(
     /// The word at the head of a `Select` nobody has answered.
     #[prop(optional, into)]
     unset: Option<String>,
+    /// A `Secret` is to be read.
+    #[prop(optional, into)]
+    shown: Signal<bool>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -121,6 +133,7 @@ pub fn Field(
         min,
         max,
         max_length: max_length.map(|n| n.to_string()),
+        shown,
     };
     let mark = required.map(|word| el("span").class("field-mark").child(word));
     let words = Piece::Many(vec![label.into(), " ".into(), mark.into()]);

@@ -4,12 +4,16 @@
 //! own and leaves the rest as it was.
 
 use linju::{
-    host::{BrowserRandomness, Http, IntlZones, LocalStorage, Navigation, reader_zone},
+    host::{
+        BrowserRandomness, BrowserTimer, Http, IntlZones, LocalStorage, Navigation, reader_zone,
+    },
     model::{Instant, Zones as _},
     port::{
-        KeyValue as _, KvError, Method, Randomness as _, Request, Transport as _, TransportError,
+        KeyValue as _, KvError, Method, Randomness as _, Request, Timer as _, Transport as _,
+        TransportError,
     },
 };
+use std::future::Future as _;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, window};
@@ -276,6 +280,75 @@ async fn an_answer_beyond_the_limit_is_not_read() {
     );
     let answer = Http.send(Request::get("http://t10.test/")).await;
     assert_eq!(answer, Err(TransportError::TooLarge));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_without_end_is_cut_off_while_it_comes() {
+    let _wire = Wire::lay(
+        "t11.test",
+        "globalThis.t11 = { pieces: 0, cancelled: false };
+        return new Response(new ReadableStream({
+            pull(body) {
+                globalThis.t11.pieces += 1;
+                body.enqueue(new Uint8Array(1000).fill(32));
+            },
+            cancel() { globalThis.t11.cancelled = true; },
+        }));",
+    );
+    let request = Request {
+        largest: 10_000,
+        ..Request::get("http://t11.test/")
+    };
+    assert_eq!(Http.send(request).await, Err(TransportError::TooLarge));
+    let seen = js_sys::Reflect::get(&js_sys::global(), &"t11".into()).unwrap();
+    let pieces = js_sys::Reflect::get(&seen, &"pieces".into()).unwrap();
+    assert!(pieces.as_f64().unwrap() < 30.0, "{pieces:?}");
+}
+
+#[wasm_bindgen_test]
+async fn characters_that_lie_across_two_pieces_come_whole_and_a_byte_order_mark_goes() {
+    let _wire = Wire::lay(
+        "t12.test",
+        "const bytes = [...new TextEncoder().encode('\\u{feff}邻聚🌿')];
+        return new Response(new ReadableStream({
+            pull(body) {
+                if (bytes.length) body.enqueue(new Uint8Array(bytes.splice(0, 2)));
+                else body.close();
+            },
+        }));",
+    );
+    let answer = Http.send(Request::get("http://t12.test/")).await.unwrap();
+    assert_eq!(answer.body, "邻聚🌿");
+}
+
+#[wasm_bindgen_test]
+async fn what_nobody_waits_for_is_given_up() {
+    let _wire = Wire::lay(
+        "t13.test",
+        "return new Promise((_, no) => request.signal.addEventListener('abort', () => {
+            globalThis.t13Aborted = true;
+            no(request.signal.reason);
+        }));",
+    );
+    let mut asked = Http.send(Request::get("http://t13.test/"));
+    let waker = std::task::Waker::noop();
+    assert!(
+        asked
+            .as_mut()
+            .poll(&mut std::task::Context::from_waker(waker))
+            .is_pending()
+    );
+    drop(asked);
+    let aborted = js_sys::Reflect::get(&js_sys::global(), &"t13Aborted".into()).unwrap();
+    assert_eq!(aborted.as_bool(), Some(true));
+}
+
+#[wasm_bindgen_test]
+async fn the_timer_rings_when_it_was_told_to() {
+    let before = js_sys::Date::now();
+    BrowserTimer.wait(60).await;
+    let waited = js_sys::Date::now() - before;
+    assert!((55.0..5_000.0).contains(&waited), "{waited}");
 }
 
 /// A link on the page that is pressed; gives whether the browser was kept from following it.

@@ -22,20 +22,72 @@ test("the first card waits for no other page, and the other pages come by themse
   await expect(page.getByRole("heading", { level: 1, name: "Me" })).toBeVisible();
 });
 
+test("when the network drops it, a page says so, and tries again when asked or when the network is back", async ({ page }) => {
+  await page.route(PARTS, (route) => route.abort());
+  await page.goto("./agenda");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByText("No connection. There may be no network")).toBeVisible();
+  await page.unroute(PARTS);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+
+  await page.route(PARTS, (route) => route.abort());
+  await page.goto("./me");
+  await expect(page.getByText("No connection. There may be no network")).toBeVisible();
+  await page.unroute(PARTS);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(page.getByRole("heading", { level: 1, name: "Me" })).toBeVisible();
+});
+
 for (const [what, answer] of [
-  ["the network drops it", (route) => route.abort()],
   ["it is gone from the server", (route) => route.fulfill({ status: 404, body: "" })],
   ["the server sends a page for it", (route) => route.fulfill(html)],
 ]) {
-  test(`when ${what}, a page says so and tries again`, async ({ page }) => {
+  test(`when ${what}, the app was updated, and a reload brings the new one`, async ({ page }) => {
     await page.route(PARTS, answer);
     await page.goto("./agenda");
-    await expect(page.getByText("No connection.")).toBeVisible();
+    await expect(page.getByText("Linju was updated")).toBeVisible();
     await page.unroute(PARTS);
-    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Reload" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
   });
 }
+
+test("a tap in the feed that needs a part says that it comes, or that it did not", async ({ page }) => {
+  await page.route(PARTS, (route) => route.abort());
+  await page.goto("./");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByText("No connection. There may be no network")).toBeVisible();
+  await page.unroute(PARTS);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("dialog").getByText("Interests")).toBeVisible();
+});
+
+test("who asks what is near and walks on before the part comes is not stopped", async ({ page }) => {
+  let held = true;
+  const waiting = [];
+  await page.route(PARTS, (route) => (held ? waiting.push(route) : route.continue()));
+  await page.goto("./");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await page.getByRole("button", { name: "Near me" }).click();
+  await page.getByRole("link", { name: "Agenda", exact: true }).click();
+  held = false;
+  await Promise.all(waiting.map((route) => route.continue()));
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  await expect(page.locator("#panic")).toBeHidden();
+});
+
+test("what was read is there without a network before it could be written down", async ({ page, context }) => {
+  const waiting = [];
+  await page.route(PARTS, (route) => waiting.push(route));
+  await page.goto("./");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await context.setOffline(true);
+  await page.getByText("This week", { exact: true }).click();
+  await page.getByText("Any time", { exact: true }).click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
 
 test("a server that does not know what wasm is serves it all the same", async ({ page }) => {
   await page.route(/\.wasm$/, async (route) => {

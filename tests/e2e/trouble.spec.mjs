@@ -67,6 +67,8 @@ const forget = () =>
 
 test("with storage full the feed is there, and what can be read again makes room for what is typed", async ({ app, page }) => {
   await app.open();
+  // It is written down once what does so has come, after the first view.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("linju/c/")).length)).toBeGreaterThan(1);
   await page.evaluate(fill);
   await app.open("/c/dog-walk/join");
   const building = app.main.getByRole("textbox", { name: "住哪一幢？" });

@@ -20,16 +20,19 @@ const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int -
 const ARRIVE: &str = "
 async function linjuArrive(src, imports) {
   const answer = await src;
-  if (!answer.ok) throw new Error(`HTTP ${answer.status} ${answer.url}`);
-  return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  // Gone, or a page in its place: the site has other files now. The app asks for this (host::moved).
+  self.linjuMoved = !answer.ok || bytes[0] !== 0 || bytes[1] !== 97;
+  if (self.linjuMoved) throw new Error(`no WebAssembly: HTTP ${answer.status} ${answer.url}`);
+  return WebAssembly.instantiate(bytes, imports);
 }
 ";
 const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
 
 /// Puts the parts into `staging`; gives the names of the glue and of the part that starts, and its size.
 pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
-    let linked = place::target().join("wasm32-unknown-unknown/release/linju-app.wasm");
-    let dir = place::target().join("linju/cut");
+    let linked = place::target()?.join("wasm32-unknown-unknown/release/linju-app.wasm");
+    let dir = place::target()?.join("linju/cut");
     let call = linju_split().arg("cut").arg(&linked).arg(&dir);
     source_roots().into_iter().fold(call, Call::arg).run()?;
     Call::new("wasm-bindgen")

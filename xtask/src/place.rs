@@ -1,6 +1,7 @@
 //! Where things are: the repository, the build's target directory, the cache of tools.
 
-use crate::run::{Done, Failure};
+use crate::run::{Done, Failure, cargo};
+use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,15 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| manifest.clone(), Path::to_path_buf)
 }
 
-/// Where Cargo builds.
-pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+/// Where Cargo builds, whichever of its ways says so.
+pub(crate) fn target() -> Done<PathBuf> {
+    let told = cargo()
+        .args("metadata --format-version 1 --no-deps --offline")
+        .read_or_fail()?;
+    serde_json::from_str::<Value>(&told)
+        .ok()
+        .and_then(|told| Some(PathBuf::from(told.get("target_directory")?.as_str()?)))
+        .ok_or_else(|| Failure::new("`cargo metadata` names no target_directory"))
 }
 
 /// Where the browser tests and the npm packages are.
@@ -76,6 +83,11 @@ mod tests {
         );
         assert_eq!(base(None, Some("/h")), Some(PathBuf::from("/h/.cache")));
         assert_eq!(base(None, Some("")), None);
+    }
+
+    #[test]
+    fn cargo_says_where_it_builds() {
+        assert!(target().unwrap().is_absolute());
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(crate) enum Need {
     Chromium,
     Chromedriver,
     CjkFont,
+    Nginx,
+    Caddy,
 }
 
 use Need::*;
@@ -46,7 +48,7 @@ pub(crate) const CHECK: &[Need] = &[Rustfmt, Clippy];
 /// For `test`.
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[
-    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Node, WasmOpt, Esbuild, Playwright, Axe,
+    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Nginx, Caddy, Node, WasmOpt, Esbuild, Playwright, Axe,
     JsonServer, WasmBindgen, Trunk,
 ];
 
@@ -98,6 +100,8 @@ const TOOLS: &[Tool] = &[
     Tool { need: Chromium, name: "Chromium", takes: "1 min", look: system::chromium, bring: Bring::Debian("chromium") },
     Tool { need: Chromedriver, name: "chromedriver", takes: "10 s", look: system::chromedriver, bring: Bring::Debian("chromium-driver") },
     Tool { need: CjkFont, name: "a Chinese font", takes: "20 s", look: system::cjk_font, bring: Bring::Debian("fonts-noto-cjk") },
+    Tool { need: Nginx, name: "nginx", takes: "10 s", look: system::nginx, bring: Bring::Debian("nginx-light") },
+    Tool { need: Caddy, name: "Caddy", takes: "10 s", look: system::caddy, bring: Bring::Debian("caddy") },
     Tool { need: Node, name: "Node.js 20 or newer with npm", takes: "-", look: npm::node, bring: Bring::Person(npm::NODE_ADVICE) },
     Tool { need: WasmOpt, name: "wasm-opt", takes: "10 s", look: npm::wasm_opt, bring: Bring::Npm { for_tests: false } },
     Tool { need: Esbuild, name: "esbuild", takes: "5 s", look: npm::esbuild, bring: Bring::Npm { for_tests: false } },
@@ -245,7 +249,16 @@ mod tests {
 
     #[test]
     fn serving_needs_no_browser_and_no_node() {
-        for need in [Chromium, Chromedriver, CjkFont, Node, WasmOpt, Playwright] {
+        for need in [
+            Chromium,
+            Chromedriver,
+            CjkFont,
+            Nginx,
+            Caddy,
+            Node,
+            WasmOpt,
+            Playwright,
+        ] {
             assert!(!SERVE.contains(&need), "{need:?}");
         }
     }

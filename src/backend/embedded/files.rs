@@ -8,9 +8,9 @@ use std::{cell::RefCell, rc::Rc};
 use serde_json::Value;
 
 use crate::{
-    backend::{Answer, Asked, BackendError, mapped::read_json, read_row, read_rows},
+    backend::{Answer, Asked, BackendError, read_row, read_rows},
     model::{Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones},
-    port::{Few, Flights, Request, Transport},
+    port::{Few, Flights, Request, Response, Transport},
 };
 
 pub(super) struct Files {
@@ -42,7 +42,7 @@ impl Files {
             // Whoever waited finds it kept, or flies again when the other's flight failed.
             if let Some(_flight) = self.flights.board(&path).await {
                 let response = self.transport.send(Request::get(path.clone())).await?;
-                let mut value = read_json(&response)?;
+                let mut value = read(&response)?;
                 super::resolve_times(&mut value, self.anchor, &*self.zones);
                 let value = Rc::new(value);
                 // What is no file of ours is not remembered, so that the next try reads it anew.
@@ -141,4 +141,20 @@ fn one<T: FromJson>(row: Option<&Value>) -> Asked<T> {
     read_row(row)
         .map(Answer::whole)
         .map_err(|what| BackendError::Unreadable { what })
+}
+
+/// A file of the site. Its words are few: it is our own file, or none.
+fn read(response: &Response) -> Result<Value, BackendError> {
+    let found = match response.status {
+        200 => match serde_json::from_str(&response.body) {
+            Ok(value) => return Ok(value),
+            Err(_) if response.body.trim_start().starts_with('<') => "a page",
+            Err(_) => "what is no JSON",
+        },
+        404 | 410 => return Err(BackendError::NotFound),
+        status => return Err(BackendError::Unavailable { status }),
+    };
+    Err(BackendError::Unreadable {
+        what: ["expected a file of the data set, found ", found].concat(),
+    })
 }

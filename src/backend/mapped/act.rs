@@ -31,7 +31,7 @@ impl Mapped {
     async fn expected(&self, command: &Command) -> Result<Result<Expected, Refusal>, BackendError> {
         let viewer = self.viewer().await?.data;
         if viewer.account.is_none() {
-            return Err(BackendError::Forbidden { status: 401 });
+            return Err(BackendError::Unauthenticated);
         }
         let now = self.clock.now();
         Ok(match command.subject() {

@@ -17,6 +17,7 @@ use super::{
 ///
 /// # Errors
 /// By status, or [`BackendError::Unreadable`] for what is no JSON.
+#[cfg(feature = "app")]
 pub(crate) fn read_json(response: &Response) -> Result<Value, BackendError> {
     match Means::of_status(response.status) {
         Means::Ok => parse(&response.body).map_err(|what| BackendError::Unreadable { what }),
@@ -184,7 +185,7 @@ fn error(means: Means, status: u16, said: Option<&str>) -> BackendError {
     let refused = |usual| if status >= 400 { status } else { usual };
     match means {
         Means::NotFound | Means::Gone => BackendError::NotFound,
-        Means::Unauthenticated => BackendError::Forbidden { status: 401 },
+        Means::Unauthenticated => BackendError::Unauthenticated,
         Means::Forbidden => BackendError::Forbidden { status: 403 },
         Means::RateLimited => BackendError::Unavailable { status: 429 },
         Means::Unavailable | Means::Unknown | Means::Conflict => BackendError::Unavailable {

@@ -158,7 +158,11 @@ impl Mapped {
     }
 
     /// What other requests answered, by name; one that failed is absent.
-    async fn also(&self, also: &[(String, Also)], scope: &Value) -> Result<Value, BackendError> {
+    pub(super) async fn also(
+        &self,
+        also: &[(String, Also)],
+        scope: &Value,
+    ) -> Result<Value, BackendError> {
         let mut found = Map::new();
         for (name, other) in also {
             let Ok((read, verdict)) = self.ask(&other.sent, &other.meaning, scope, None).await

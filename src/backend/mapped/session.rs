@@ -4,6 +4,7 @@
 //! redirected. They are refreshed a minute before they expire, and once when the service says that they are
 //! not enough; however many requests find that out at once, it is done once.
 
+mod renewal;
 mod sign_in;
 
 use serde_json::{Map, Value};
@@ -21,13 +22,9 @@ use crate::{
             send::taken,
         },
     },
-    model::Instant,
     percent::encode,
     port::{Method, Request, TransportError},
 };
-
-/// Seconds before its end at which a token is refreshed.
-const EARLY: i64 = 60;
 
 impl Mapped {
     /// Who is looking, as what is sent may refer to it.
@@ -71,7 +68,12 @@ impl Mapped {
         }
         // Somebody else may have refreshed it meanwhile.
         if *self.session.borrow() == before {
-            self.renew().await?;
+            if self.can_renew() {
+                self.renew().await?;
+            } else {
+                // No longer good, and nothing to get another with.
+                self.ended();
+            }
         }
         let after = self.session.borrow().clone();
         if after.is_none() || after == before {
@@ -184,42 +186,6 @@ impl Mapped {
         let token = token.as_ref().and_then(plain);
         self.csrf.borrow_mut().clone_from(&token);
         Ok(token)
-    }
-
-    /// Whether what somebody signed in with ends soon.
-    fn is_due(&self) -> bool {
-        let has_refresh = self.plan.auth.as_ref().is_some_and(|a| a.refresh.is_some());
-        let session = self.session.borrow();
-        let expires = session.as_ref().and_then(|s| s.text("expires"));
-        let expires = expires.and_then(Instant::parse);
-        has_refresh && expires.is_some_and(|end| end <= self.clock.now().plus(EARLY))
-    }
-
-    /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
-    /// answer all is as it was.
-    async fn renew(&self) -> Result<(), BackendError> {
-        let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
-            return Ok(());
-        };
-        let Some(_flight) = self.renewing.board("refresh").await else {
-            return Ok(());
-        };
-        let was = self.session.borrow().clone();
-        let answer = self.exchange(refresh, Value::Null).await?;
-        // Signed out, or in as somebody else, meanwhile.
-        if *self.session.borrow() != was {
-            return Ok(());
-        }
-        match answer {
-            Ok(fresh) => {
-                let mut session = self.session.borrow_mut();
-                if let Some(session) = session.as_mut() {
-                    session.fields_mut().extend(fresh);
-                }
-            }
-            Err(_) => *self.session.borrow_mut() = None,
-        }
-        Ok(())
     }
 
     /// Sends a request and takes what it brings for the session, or the service's words for why not.

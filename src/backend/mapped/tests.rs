@@ -3,6 +3,7 @@ mod commands;
 mod faults;
 mod fuzz;
 mod pages;
+mod probe;
 mod requests;
 mod schema;
 mod script;

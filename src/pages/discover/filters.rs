@@ -11,7 +11,7 @@ use crate::{
     route::{Looking, Route},
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Memo,
-        RwSignal, Sheet, Signal, Tone, changing, el, several,
+        RwSignal, Sheet, Signal, Tone, changing, el, nothing, several,
     },
 };
 
@@ -25,6 +25,7 @@ const TAGS: usize = 24;
 pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyView {
     let t = here.t;
     let open = RwSignal::new(false);
+    let asked = RwSignal::new(false);
     let label = Signal::derive(move || match looking.with(set) {
         0 => t.filter().to_owned(),
         n => t.filter_n(&n.to_string()),
@@ -43,7 +44,11 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
             label
             icon=Some(Icon::Filter)
             pressed=filtered
-            on_click=move || open.set(true)
+            on_click=move || {
+                open.set(true);
+                asked.set(true);
+                later::fetch(here);
+            }
         />
     };
     let near = view! {
@@ -51,13 +56,21 @@ pub(super) fn bar(here: Here, looking: Memo<Looking>, reading: Reading) -> AnyVi
             label=near_label
             icon=Some(Icon::Near)
             pressed=near
-            on_click=move || later::soon(here, move || toggle_near(here, looking, locating))
+            on_click=move || {
+                asked.set(true);
+                later::soon(here, move || toggle_near(here, looking, locating));
+            }
         />
     };
     let chips = vec![filter.into_any(), near.into_any()];
     let row = view! { <ChipRow label=t.filter()>{chips}</ChipRow> };
     let sheet = later::quietly(here, move || sheet(here, looking, reading, open));
-    several(vec![row.into_any(), sheet])
+    // What a tap asked for is on its way, or did not come: said here, since nothing else moves.
+    let coming = changing(move || match asked.get() {
+        true => later::waiting(here),
+        false => nothing(),
+    });
+    several(vec![row.into_any(), coming, sheet])
 }
 
 fn near_on(here: Here, looking: Memo<Looking>) -> bool {
@@ -76,7 +89,10 @@ part! {
     Pages "pages" "07":
     /// Asks for the reader's place, or forgets it.
     fn toggle_near(here: Here, looking: Memo<Looking>, locating: RwSignal<bool>) -> () {
-    let now = looking.get_untracked();
+    // Who tapped may have walked on before this part came.
+    let Some(now) = looking.try_get_untracked() else {
+        return;
+    };
     if now.near && here.settings.with_untracked(|s| s.here.is_some()) {
         here.replace(Route::Discover(Looking { near: false, ..now }));
         return;
@@ -93,11 +109,14 @@ part! {
         match found {
             Ok(place) => {
                 here.choose(|settings| settings.here = Some(place));
+                let Some(now) = looking.try_get_untracked() else {
+                    return;
+                };
                 let near = Looking {
                     near: true,
                     city: String::new(),
                     district: String::new(),
-                    ..looking.get_untracked()
+                    ..now
                 };
                 here.replace(Route::Discover(near));
             }

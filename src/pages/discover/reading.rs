@@ -1,6 +1,6 @@
 //! Reading the feed: what is kept at once, then fresh, then more; and where the reader was.
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     ui::{Memo, RwSignal, StoredValue, effect},
 };
 
-use crate::pages::{Here, here::Remembered, later};
+use crate::pages::{Here, here::Remembered, later, live::Stay};
 
 /// So many cards are drawn at a time.
 const STRETCH: usize = 16;
@@ -34,6 +34,7 @@ pub(super) struct Reading {
     /// Which asking is the latest: an older answer is not shown.
     serial: StoredValue<u32>,
     typing: StoredValue<Option<TimeoutHandle>>,
+    stay: StoredValue<Stay>,
 }
 
 impl Reading {
@@ -47,6 +48,7 @@ impl Reading {
             loading: RwSignal::new(false),
             serial: StoredValue::new(0),
             typing: StoredValue::new(None),
+            stay: StoredValue::new(Stay::here()),
         };
         let remembered = here.feed.with_value(Option::clone);
         if let Some(was) = remembered.filter(|was| looking.with_untracked(|l| *l == was.looking)) {
@@ -104,7 +106,7 @@ impl Reading {
             .is_some_and(|at| (0..YOUNG).contains(&here.now().since(at)));
         let serial = self.next();
         self.loading.set(true);
-        spawn_local(async move {
+        self.ask_here(async move {
             if !wanted.text.is_empty() {
                 data.load_fold().await;
             }
@@ -193,7 +195,7 @@ impl Reading {
         let data = here.data();
         self.loading.set(true);
         self.error.set(None);
-        spawn_local(async move {
+        self.ask_here(async move {
             let read = data.feed_more(&wanted, &mut feed).await;
             if !self.latest(serial) {
                 return;
@@ -243,6 +245,13 @@ impl Reading {
             REST,
         );
         self.typing.set_value(timer.ok());
+    }
+
+    /// Runs it until it ends or the reader leaves.
+    fn ask_here(self, task: impl Future<Output = ()> + 'static) {
+        if let Some(stay) = self.stay.try_with_value(Stay::clone) {
+            stay.ask(task);
+        }
     }
 
     fn next(self) -> u32 {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     data::{Ask, BackendError, Data, Few},
     ui::{Memo, Notice, NoticeKind, RwSignal, Skeleton, SkeletonKind, changing, effect, nothing},
 };
 
+use super::Stay;
 use super::{Here, failure};
 
 /// Several things, as far as they are known.
@@ -71,6 +72,7 @@ where
         error: RwSignal::new(None),
         again: RwSignal::new(0),
     };
+    let stay = Stay::here();
     effect(move || {
         it.again.track();
         let wanted = ids.get();
@@ -88,7 +90,7 @@ where
                 });
             }
         }
-        spawn_local(async move {
+        stay.ask(async move {
             for id in wanted {
                 match data.fresh(&query(id.clone())).await {
                     Ok(thing) => {

@@ -27,6 +27,8 @@ pub(super) struct Limits {
     pub(super) min: Option<String>,
     pub(super) max: Option<String>,
     pub(super) max_length: Option<String>,
+    /// A secret is to be read.
+    pub(super) shown: Signal<bool>,
 }
 
 impl Control {
@@ -119,8 +121,16 @@ impl Control {
 
     pub(super) fn line(self, kind: FieldKind, limits: Limits) -> El {
         let (type_, mode, complete) = kind.input();
+        let (is_secret, shown) = (kind == FieldKind::Secret, limits.shown);
+        // No help of a keyboard with what is no word.
+        let is_name = is_secret || kind == FieldKind::User;
         self.input("input")
-            .attr("type", type_)
+            .live("type", move || {
+                let shown = is_secret && shown.get();
+                Some(if shown { "text" } else { type_ }.into())
+            })
+            .maybe("autocapitalize", is_name.then_some("none"))
+            .maybe("spellcheck", is_name.then_some("false"))
             .attr("inputmode", mode)
             .attr("autocomplete", complete)
             .maybe("min", limits.min)

@@ -38,7 +38,7 @@ pub fn signing_in(under: &Under, typed: &[(&str, &str)]) {
     door.resume(Session::from_text(&session.to_text()));
     assert!(block_on(backend.viewer()).is_ok());
     door.resume(Session::from_text(&spoiled(&session)));
-    assert_eq!(joined(under), Err(BackendError::Forbidden { status: 401 }));
+    assert_eq!(joined(under), Err(BackendError::Unauthenticated));
 
     door.resume(Some(session));
     block_on(door.log_out());
@@ -70,7 +70,7 @@ fn stands_nowhere(under: &Under) {
         block_on(under.backend.communities(None)).is_ok(),
         "and may look"
     );
-    assert_eq!(joined(under), Err(BackendError::Forbidden { status: 401 }));
+    assert_eq!(joined(under), Err(BackendError::Unauthenticated));
 }
 
 fn joined(under: &Under) -> Result<Outcome, BackendError> {

@@ -5,8 +5,7 @@
 //! - **The words of panics.** A panic ends in a trap either way (`panic = "abort"`), and boot.js then shows the
 //!   reload screen; in a release build nobody reads the words, and the code that puts them together is a part of
 //!   every view. Debug builds keep them.
-//! - **Paths of sources on the machine that built it**, which those words would name: bytes for nobody, and other
-//!   bytes on another machine. `#[track_caller]` keeps them reachable, so they become zeros, which compress to nothing.
+//! - **Paths of sources on the machine that built it**, which those words would name: bytes for nobody. `#[track_caller]` keeps them reachable, so they become zeros, which compress to nothing.
 //!
 //! Bodies are overwritten in place, so that nothing moves and all other relocations stay true; those inside of
 //! them are left out. What is used no more falls away when the module is cut, which goes by relocations.
@@ -68,6 +67,13 @@ pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Er
     if cut.is_empty() {
         return Err("no panic was found in it: was it linked without names?".into());
     }
+    let relocations = |section: &Section| {
+        let body = wasm.get(section.range.clone()).unwrap_or_default();
+        custom_name(section.id, body) == Some("reloc.CODE")
+    };
+    if !found.sections.iter().any(relocations) {
+        return Err("it was linked without relocations: build it with --features parts".into());
+    }
     let mut sections = found.sections;
     let mut paths = 0;
     for section in sections.iter().filter(|section| section.id == 11) {
@@ -107,6 +113,13 @@ pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Er
     Ok((out, report))
 }
 
+/// No path of a source is longer.
+const LONGEST: usize = 300;
+
+const fn in_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_' | b'-' | b'+' | b'@')
+}
+
 /// Writes zeros over every path that begins with `root` and ends with `.rs`; gives how many.
 fn blank(data: &mut [u8], root: &str) -> usize {
     let (root, end) = (root.as_bytes(), b".rs");
@@ -119,14 +132,15 @@ fn blank(data: &mut [u8], root: &str) -> usize {
         Some(from + at)
     };
     while let Some(start) = find(data, root, from) {
-        let Some(stop) = find(data, end, start).map(|at| at + end.len()) else {
-            break;
-        };
-        if let Some(path) = data.get_mut(start..stop) {
+        // A path, and not whatever else stands before the next `.rs`.
+        let path = data.get(start..).unwrap_or_default().iter();
+        let length = path.take(LONGEST).take_while(|b| in_path(**b)).count();
+        let stop = find(data.get(..start + length).unwrap_or_default(), end, start);
+        if let Some(path) = stop.and_then(|at| data.get_mut(start..at + end.len())) {
             path.fill(0);
             blanked += 1;
         }
-        from = stop;
+        from = start + root.len();
     }
     blanked
 }
@@ -323,6 +337,12 @@ mod tests {
         let text = String::from_utf8_lossy(&data).replace('\0', "");
         assert_eq!(text, "zM3 20/other/y.rs");
         assert_eq!(data.len(), 47);
+        // A root alone, and something that is no path before the next `.rs`.
+        for other in ["/home/a/", "/home/a/bin and then b.rs", "/home/a/\0c.rs"] {
+            let mut data = other.as_bytes().to_vec();
+            assert_eq!(blank(&mut data, "/home/a/"), 0, "{other}");
+            assert_eq!(data, other.as_bytes());
+        }
     }
 
     #[test]

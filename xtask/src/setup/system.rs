@@ -1,4 +1,4 @@
-//! What the system brings: Chromium, its driver, a font with Chinese in it.
+//! What the system brings: Chromium, its driver, a font with Chinese in it, two web servers.
 //!
 //! `CHROMIUM` and `CHROMEDRIVER` name other ones, as paths.
 
@@ -59,6 +59,26 @@ pub(super) fn chromedriver() -> Done<Look> {
             "it is of version {driver}, Chromium of version {browser}"
         ))
     }
+}
+
+pub(super) fn nginx() -> Done<Look> {
+    server("nginx")
+}
+
+pub(super) fn caddy() -> Done<Look> {
+    server("caddy")
+}
+
+/// Debian keeps servers where only root has them on PATH.
+fn server(name: &str) -> Done<Look> {
+    if place::on_path(name).is_some() {
+        return Ok(Look::There(None));
+    }
+    let sbin = PathBuf::from("/usr/sbin");
+    if sbin.join(name).is_file() {
+        return Ok(Look::There(Some(sbin)));
+    }
+    Look::missing("not on PATH")
 }
 
 fn major_of(program: &Path) -> Option<u32> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        AskedFor, Away, BackendError, Session, SignIn, SignedIn,
+        AskedFor, Away, BackendError, Session, SignIn, SignedIn, Watch,
         mapped::{Mapped, digest, encode},
     },
     model::json::json_object,
@@ -39,6 +39,10 @@ impl SignIn for Mapped {
             self.sign_in(auth.log_in.as_ref(), Value::Object(input), given)
                 .await
         })
+    }
+
+    fn goes_away(&self) -> bool {
+        self.plan.auth.as_ref().is_some_and(|a| a.oauth.is_some())
     }
 
     fn away(&self, redirect: &str, chance: &str) -> Option<Away> {
@@ -115,10 +119,15 @@ impl SignIn for Mapped {
     fn resume(&self, session: Option<Session>) {
         *self.session.borrow_mut() = session;
         self.csrf.take();
+        self.ranks.take();
     }
 
     fn session(&self) -> Option<Session> {
         self.session.borrow().clone()
+    }
+
+    fn watch(&self, watch: Watch) {
+        *self.watch.borrow_mut() = Some(watch);
     }
 
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()> {

@@ -240,7 +240,7 @@ fn an_answer_with_200_can_be_an_error() {
     };
     check(
         json!({ "errors": [{ "code": "AUTH" }] }),
-        BackendError::Forbidden { status: 401 },
+        BackendError::Unauthenticated,
     );
     let what = "the service refused: no such field".to_owned();
     check(

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::super::{Mapped, Plan};
 use crate::{
     model::{AccountId, Instant},
-    port::{Clock, LocalFuture, Request, Response, Transport, TransportError},
+    port::{Clock, LocalFuture, Reached, Request, Response, Transport, TransportError},
 };
 
 /// The service.
@@ -22,9 +22,15 @@ use crate::{
 pub(super) struct Script {
     answers: RefCell<VecDeque<Response>>,
     asked: RefCell<Vec<Request>>,
+    reached: Cell<Option<Reached>>,
 }
 
 impl Transport for Script {
+    fn reach(&self, _address: String) -> LocalFuture<'_, Reached> {
+        let reached = self.reached.get().unwrap_or(Reached::Unknown);
+        Box::pin(async move { reached })
+    }
+
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         self.asked.borrow_mut().push(request);
         let answer = self.answers.borrow_mut().pop_front();
@@ -63,6 +69,11 @@ impl Bench {
             clock,
             script,
         }
+    }
+
+    /// What a plain request comes upon.
+    pub(super) fn reached(&self, reached: Reached) {
+        self.script.reached.set(Some(reached));
     }
 
     /// The next answer.

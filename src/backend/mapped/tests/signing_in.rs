@@ -77,7 +77,7 @@ fn who_has_not_signed_in_may_look_and_stands_nowhere() {
             community: CommunityId::from("c"),
         },
     };
-    let error = BackendError::Forbidden { status: 401 };
+    let error = BackendError::Unauthenticated;
     assert_eq!(now(bench.backend.carry_out(&envelope)), Err(error));
     assert!(bench.asked().is_empty(), "nothing was sent");
 }
@@ -190,7 +190,7 @@ fn a_refusal_is_answered_by_one_refresh() {
         .answer(200, &json!({ "token": "t3" }))
         .answer(401, &json!({}));
     let error = now(bench.backend.communities(None)).unwrap_err();
-    assert_eq!(error, BackendError::Forbidden { status: 401 });
+    assert_eq!(error, BackendError::Unauthenticated);
     assert_eq!(bench.asked().len(), 3, "once and not again");
 
     bench.answer(401, &json!({})).answer(401, &json!({}));

@@ -1,0 +1,108 @@
+//! Our fields, and which of them a row cannot do without.
+
+/// A field, and whether it has to be there.
+pub(super) type Known = (&'static str, bool);
+
+/// Of what a query's rows are.
+pub(super) fn entity(query: &str) -> (&'static str, &'static [Known]) {
+    match query {
+        "communities" | "community" => ("community", COMMUNITY),
+        "events" | "event" => ("event", EVENT),
+        "members" | "member" => ("member", MEMBER),
+        "memberships" => ("membership", MEMBERSHIP),
+        _ => ("sign_up", SIGN_UP),
+    }
+}
+
+/// Of a community.
+pub(in crate::backend::mapped) const COMMUNITY: &[Known] = &[
+    ("id", true),
+    ("name", true),
+    ("purpose", true),
+    ("about", false),
+    ("area", false),
+    ("tags", false),
+    ("cover", false),
+    ("rules", false),
+    ("culture", false),
+    ("rhythm", false),
+    ("people", false),
+    ("policy", false),
+    ("activity", false),
+    ("members", false),
+    ("goal", false),
+    ("parent", false),
+    ("links", false),
+];
+
+/// Of an event.
+pub(in crate::backend::mapped) const EVENT: &[Known] = &[
+    ("id", true),
+    ("community", false),
+    ("community_name", false),
+    ("title", true),
+    ("description", false),
+    ("start", true),
+    ("end", false),
+    ("zone", true),
+    ("venue", false),
+    ("capacity", false),
+    ("taken", false),
+    ("waiting", false),
+    ("sign_up", false),
+    ("price", false),
+    ("hosts", false),
+    ("status", false),
+    ("status_note", false),
+    ("series", false),
+    ("tags", false),
+];
+
+/// Of a member.
+pub(in crate::backend::mapped) const MEMBER: &[Known] = &[
+    ("id", true),
+    ("community", true),
+    ("name", true),
+    ("sort_key", false),
+    ("picture", false),
+    ("headline", false),
+    ("role", true),
+    ("joined", false),
+    ("hometown", false),
+    ("district", false),
+    ("skills", false),
+    ("offers", false),
+    ("seeks", false),
+    ("contacts", false),
+    ("visibility", false),
+    ("on_request", false),
+    ("unlisted", false),
+];
+
+/// Of a membership: beside the community, what openapi.json has.
+pub(in crate::backend::mapped) const MEMBERSHIP: &[Known] = &[
+    ("community", true),
+    ("state", true),
+    ("since", false),
+    ("until", false),
+    ("at", false),
+    ("again_from", false),
+    ("position", false),
+    ("role", false),
+    ("reason", false),
+    ("answers", false),
+];
+
+/// Of a sign-up: beside the event, the same.
+pub(in crate::backend::mapped) const SIGN_UP: &[Known] = &[
+    ("event", true),
+    ("state", true),
+    ("since", false),
+    ("at", false),
+    ("position", false),
+    ("offer_until", false),
+    ("reason", false),
+    ("party", false),
+    ("answers", false),
+    ("ticket", false),
+];

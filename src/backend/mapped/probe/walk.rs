@@ -1,0 +1,319 @@
+//! One query from its request to its rows, with all that is seen on the way.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::{
+    backend::{
+        BackendError, LeftOut,
+        probe::{FieldRow, Found, Missed, Ran},
+        read_rows,
+    },
+    model::{Community, Event, FromJson, Member, Membership, SignUp},
+};
+
+use super::{
+    super::{
+        expr::{Scope, fuel},
+        link,
+        plan::{Ask, Place},
+        send::put,
+    },
+    Mask, Prober,
+    fields::{self, Known},
+    source::{Field, Row, short},
+    tap::Heard,
+};
+
+/// So many rows are looked at field by field.
+const LOOKED_AT: usize = 3;
+/// So much of a value is shown, and so much of a row.
+const VALUE: usize = 80;
+const ROW: usize = 6000;
+
+/// What was seen.
+#[derive(Default)]
+pub(super) struct Walked {
+    /// Rows as they came, each before and after its base.
+    rows: Vec<(Value, Value)>,
+    /// The same, made ours.
+    made: Vec<Value>,
+    total: Option<u32>,
+    more: bool,
+}
+
+impl Prober {
+    /// Asks, and makes the rows ours.
+    pub(super) async fn walk(&self, query: &str) -> Result<Walked, BackendError> {
+        let ask = self.backend.query(query)?;
+        let is_one = matches!(query, "community" | "event" | "member");
+        let place = Place::default();
+        let page = if is_one {
+            Value::Null
+        } else {
+            ask.pages.page(&place)
+        };
+        let mut scope = self.backend.scope(self.input(query), page);
+        let asked = self.backend.ask(&ask.sent, &ask.meaning, &scope, None);
+        let (read, verdict) = asked.await?;
+        if let Some(error) = verdict.error() {
+            return Err(error);
+        }
+        let document = read.json()?;
+        let fuel = fuel();
+        let list = {
+            let from = Scope {
+                headers: &read.headers,
+                request: &scope,
+                ..Scope::of(document, &fuel)
+            };
+            found(ask, is_one, &from)?
+        };
+        if is_one && let Some(item) = list.first() {
+            put(&mut scope, "item", item.clone());
+        }
+        let also = self.backend.also(&ask.also, &scope).await?;
+        let from = Scope {
+            headers: &read.headers,
+            also: &also,
+            request: &scope,
+            ..Scope::of(document, &fuel)
+        };
+        let mut walked = Walked::default();
+        for item in &list {
+            let from = Scope { item, ..from }.at(item);
+            let base = match &ask.reading.item {
+                Some(base) => base.find(&from).map(Cow::into_owned),
+                None => Some(item.clone()),
+            };
+            walked
+                .made
+                .push(ask.reading.made(&from).unwrap_or_default());
+            walked.rows.push((item.clone(), base.unwrap_or_default()));
+        }
+        if !is_one {
+            let total = ask.total.as_ref().and_then(|total| total.text(&from));
+            walked.total = total.and_then(|count| count.trim().parse().ok());
+            let most = self.backend.plan.limits.pages;
+            let next = ask.pages.after(&place, &list, walked.total, &from, most);
+            walked.more = next.is_some();
+        }
+        if fuel.get() == 0 {
+            let what = "the mapping takes too much from this answer".to_owned();
+            return Err(BackendError::Unreadable { what });
+        }
+        self.learn(query, &walked.made);
+        Ok(walked)
+    }
+
+    /// What is told of it.
+    pub(super) fn told(
+        &self,
+        query: &str,
+        walked: Result<Walked, BackendError>,
+        heard: &[Heard],
+    ) -> Ran {
+        let mut mask = self.mask();
+        heard.iter().for_each(|heard| mask.heard(heard));
+        let (entity, known) = fields::entity(query);
+        let source = &self.backend.source;
+        let seen = |name: &String| {
+            let mut headers = heard.iter().flat_map(|heard| &heard.headers);
+            headers.any(|(other, _)| other.eq_ignore_ascii_case(name))
+        };
+        let mut ran = Ran {
+            query: query.to_owned(),
+            entity,
+            exchanges: mask.exchanges(heard),
+            is_elsewhere: link::origin(&self.backend.plan.base).is_some(),
+            ..Ran::default()
+        };
+        let wanted = source.headers_of(query).into_iter();
+        ran.unseen = wanted.filter(|name| !seen(name)).collect();
+        let walked = match walked {
+            Ok(walked) => walked,
+            Err(error) => {
+                ran.error = Some(mask.error(error));
+                Walked::default()
+            }
+        };
+        let left_out = read_as(entity, &walked.made);
+        ran.rows = walked.made.len();
+        ran.total = walked.total;
+        ran.more = walked.more;
+        ran.missed = missed(&left_out, &mask);
+        let pretty = |value: &Value| {
+            let text = serde_json::to_string_pretty(value).unwrap_or_default();
+            short(&mask.text(&text), ROW)
+        };
+        let rows = walked.rows.iter().take(LOOKED_AT);
+        ran.raw = rows.clone().map(|(row, _)| pretty(row)).collect();
+        let made = walked.made.iter().take(LOOKED_AT);
+        ran.read = made.map(pretty).collect();
+        ran.fields = table(known, source.row_of(query), &walked, &left_out, &mask);
+        ran
+    }
+}
+
+/// The rows of an answer.
+fn found(ask: &Ask, is_one: bool, from: &Scope<'_>) -> Result<Vec<Value>, BackendError> {
+    if is_one {
+        let item = ask.reading.first(from).ok_or(BackendError::NotFound)?;
+        return Ok(vec![item]);
+    }
+    match ask.reading.items.made(from) {
+        Some(Value::Array(list)) => Ok(list),
+        other => Err(BackendError::Unreadable {
+            what: ["expected a list of rows, found ", kind(other.as_ref())].concat(),
+        }),
+    }
+}
+
+fn kind(value: Option<&Value>) -> &'static str {
+    match value {
+        None | Some(Value::Null) => "nothing",
+        Some(Value::Object(_)) => "an object",
+        Some(_) => "something else",
+    }
+}
+
+/// What of the rows cannot be read.
+fn read_as(entity: &str, rows: &[Value]) -> Vec<LeftOut> {
+    fn of<T: FromJson>(rows: &[Value]) -> Vec<LeftOut> {
+        read_rows::<T>(rows).1
+    }
+    match entity {
+        "community" => of::<Community>(rows),
+        "event" => of::<Event>(rows),
+        "member" => of::<Member>(rows),
+        "membership" => of::<Membership>(rows),
+        _ => of::<SignUp>(rows),
+    }
+}
+
+/// The same reason is told once.
+fn missed(left_out: &[LeftOut], mask: &Mask) -> Vec<Missed> {
+    let mut all: Vec<Missed> = Vec::new();
+    for LeftOut { row, why } in left_out {
+        let why = mask.text(why);
+        match all.iter_mut().find(|missed| missed.why == why) {
+            Some(missed) => missed.times += 1,
+            None => all.push(Missed {
+                why,
+                times: 1,
+                first: mask.text(row),
+            }),
+        }
+    }
+    all
+}
+
+/// Our fields one by one, those that are known and those that only the mapping knows.
+fn table(
+    known: &[Known],
+    row: Option<Row>,
+    walked: &Walked,
+    left_out: &[LeftOut],
+    mask: &Mask,
+) -> Vec<FieldRow> {
+    let ours = |from: &str| {
+        let field = |(name, _): &Known| Field {
+            name: (*name).to_owned(),
+            from: if from.is_empty() {
+                ["/", name].concat()
+            } else {
+                from.to_owned()
+            },
+            at: None,
+        };
+        known.iter().map(field).collect()
+    };
+    let fields: Vec<Field> = match row {
+        Some(Row::Fields(fields)) => fields,
+        Some(Row::Made(from)) => ours(&from),
+        None => ours(""),
+    };
+    let is_of = |field: &Field, name: &str| {
+        let rest = field.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut out = Vec::new();
+    for (name, needed) in known {
+        let mut said = fields.iter().filter(|field| is_of(field, name)).peekable();
+        if said.peek().is_none() {
+            out.push(FieldRow {
+                field: (*name).to_owned(),
+                from: None,
+                needed: *needed,
+                found: Vec::new(),
+            });
+        }
+        for field in said {
+            out.push(told_of(field, *needed, walked, left_out, mask));
+        }
+    }
+    let is_known = |field: &Field| known.iter().any(|(name, _)| is_of(field, name));
+    for field in fields.iter().filter(|field| !is_known(field)) {
+        out.push(told_of(field, false, walked, left_out, mask));
+    }
+    out
+}
+
+fn told_of(
+    field: &Field,
+    needed: bool,
+    walked: &Walked,
+    left_out: &[LeftOut],
+    mask: &Mask,
+) -> FieldRow {
+    let pointer = ["/", &field.name].concat();
+    let rows = walked.rows.iter().zip(&walked.made).take(LOOKED_AT);
+    let found = rows.enumerate().map(|(n, ((_, base), made))| {
+        let id = made.get("id").and_then(Value::as_str);
+        let here = id.map_or_else(|| ["#", &(n + 1).to_string()].concat(), str::to_owned);
+        let why = left_out.iter().find(|left| left.row == here);
+        let why = why.map(|left| left.why.as_str());
+        let why = why.filter(|why| is_about(why, &field.name));
+        if let Some(why) = why {
+            return Found::Wrong(short(&mask.text(why), 2 * VALUE));
+        }
+        let there = |value: Option<&Value>| {
+            let value = value.filter(|value| !value.is_null())?;
+            Some(short(&mask.text(&shown(value)), VALUE))
+        };
+        let raw = field.at.as_ref().and_then(|at| base.pointer(at));
+        match (there(made.pointer(&pointer)), there(raw)) {
+            (Some(value), _) => Found::Value(value),
+            (None, Some(raw)) => Found::Lost(raw),
+            (None, None) => Found::Nothing,
+        }
+    });
+    FieldRow {
+        field: field.name.clone(),
+        from: Some(field.from.clone()),
+        needed,
+        found: found.collect(),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Whether a fault (`venue/position/lat: expected …`, `venue: missing field …`) is one of this field.
+fn is_about(why: &str, field: &str) -> bool {
+    let (place, fault) = why.split_once(": ").unwrap_or(("", why));
+    let missing = fault.strip_prefix("missing field `");
+    let missing = missing.and_then(|rest| rest.split('`').next());
+    let place = match (place, missing) {
+        ("", Some(name)) => name.to_owned(),
+        (place, Some(name)) => [place, "/", name].concat(),
+        (place, None) => place.to_owned(),
+    };
+    let rest = place.strip_prefix(field);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

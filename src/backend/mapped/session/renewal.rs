@@ -1,0 +1,69 @@
+//! What somebody signed in with is refreshed in time, and gone when the service ends it. Whoever keeps it is told.
+
+use serde_json::Value;
+
+use crate::{
+    backend::{BackendError, Session, SignIn as _, mapped::Mapped},
+    model::Instant,
+};
+
+/// Seconds before its end at which a token is refreshed.
+const EARLY: i64 = 60;
+
+impl Mapped {
+    /// Whether what somebody signed in with ends soon.
+    pub(super) fn is_due(&self) -> bool {
+        let session = self.session.borrow();
+        let expires = session.as_ref().and_then(|s| s.text("expires"));
+        let expires = expires.and_then(Instant::parse);
+        self.can_renew() && expires.is_some_and(|end| end <= self.clock.now().plus(EARLY))
+    }
+
+    /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
+    /// answer all is as it was.
+    pub(super) async fn renew(&self) -> Result<(), BackendError> {
+        let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
+            return Ok(());
+        };
+        let Some(_flight) = self.renewing.board("refresh").await else {
+            return Ok(());
+        };
+        let was = self.session.borrow().clone();
+        let answer = self.exchange(refresh, Value::Null).await?;
+        // Signed out, or in as somebody else, meanwhile.
+        if *self.session.borrow() != was {
+            return Ok(());
+        }
+        match answer {
+            Ok(fresh) => {
+                if let Some(session) = self.session.borrow_mut().as_mut() {
+                    session.fields_mut().extend(fresh);
+                }
+                self.tell();
+            }
+            Err(_) => self.ended(),
+        }
+        Ok(())
+    }
+
+    pub(super) fn can_renew(&self) -> bool {
+        self.plan.auth.as_ref().is_some_and(|a| a.refresh.is_some())
+    }
+
+    /// The service ended it.
+    pub(super) fn ended(&self) {
+        self.resume(None);
+        // Another tab may have got another: what it used up is no use to this one.
+        let other = self.tell();
+        if other.is_some() {
+            self.resume(other);
+        }
+    }
+
+    /// Tells who keeps it what there is to keep now.
+    fn tell(&self) -> Option<Session> {
+        let watch = self.watch.borrow().clone();
+        let session = self.session.borrow().clone();
+        watch.and_then(|watch| watch(session.as_ref()))
+    }
+}

@@ -1,0 +1,279 @@
+//! Signing in: who has, for how long that is kept, and what goes with it when they leave.
+//!
+//! What somebody signed in with is kept under a key of its own, for good only if they asked for that, else as
+//! long as the tab is open. It stands nowhere else: in no address, no log and no report. Answers are kept by
+//! account, so nobody sees what was kept for somebody else. What was typed before signing in is theirs
+//! afterwards; drafts of theirs wait for them.
+
+mod code;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use crate::{
+    backend::{AskedFor, BackendError, Session, SignIn, SignedIn},
+    port::{KeyValue, KvError},
+    store::{Cache, Whose},
+};
+
+use super::Data;
+use code::Code;
+
+/// Under this, with the backend's name, lies what somebody signed in with.
+const SIGNED_IN: &str = "linju/signed-in/";
+
+/// What is known of signing in at one backend.
+pub struct Account {
+    backend: String,
+    /// Who is looking when nobody has signed in.
+    device: String,
+    whose: Whose,
+    kv: Rc<dyn KeyValue>,
+    tab: Rc<dyn KeyValue>,
+    /// What this page has kept, to tell it from what another tab has.
+    kept: RefCell<Option<String>>,
+    remembered: Cell<bool>,
+    code: RefCell<Option<Code>>,
+}
+
+/// How people sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// What a form asks for; empty where there is none.
+    pub asked_for: Vec<AskedFor>,
+    /// Elsewhere, by leaving and coming back.
+    pub elsewhere: bool,
+}
+
+/// Who has signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// What to call them; empty where the service does not say.
+    pub name: String,
+    /// Whether it outlives the tab.
+    pub remembered: bool,
+    /// Whether the service says who they are: drafts can wait for them.
+    pub known: bool,
+}
+
+/// What came of signing in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Signed in.
+    In,
+    /// Signed in, and it cannot be kept for as long as was asked.
+    Unkept,
+    /// What was typed is wrong, or they were refused, in the service's own words where it has any.
+    No(Option<String>),
+    /// They came back from somewhere that this tab did not send them to.
+    Astray,
+}
+
+impl Account {
+    /// Goes on with what was kept, before anything is asked for.
+    pub fn resume(
+        door: &dyn SignIn,
+        backend: &str,
+        device: &str,
+        kv: Rc<dyn KeyValue>,
+        tab: Rc<dyn KeyValue>,
+    ) -> Rc<Self> {
+        let it = Rc::new(Self {
+            backend: backend.to_owned(),
+            device: device.to_owned(),
+            whose: Whose::new(device),
+            kv,
+            tab,
+            kept: RefCell::default(),
+            remembered: Cell::new(false),
+            code: RefCell::default(),
+        });
+        match it.stored() {
+            Some((text, session, remembered)) => {
+                it.whose.change(&name_of(&session));
+                it.remembered.set(remembered);
+                it.kept.replace(Some(text));
+                door.resume(Some(session));
+            }
+            // A tab that was closed took the signing in with it: what was read goes too.
+            None => Cache::forget_accounts(&*it.kv, backend, "@"),
+        }
+        let own = it.clone();
+        door.watch(Rc::new(move |session| own.changed(session)));
+        it
+    }
+
+    /// Whose things are shown.
+    #[must_use]
+    pub fn whose(&self) -> Whose {
+        self.whose.clone()
+    }
+
+    fn key(&self) -> String {
+        [SIGNED_IN, &self.backend].concat()
+    }
+
+    /// What is kept: its text, what it is, and whether for good.
+    fn stored(&self) -> Option<(String, Session, bool)> {
+        let key = self.key();
+        [(&self.tab, false), (&self.kv, true)]
+            .into_iter()
+            .find_map(|(kv, remembered)| {
+                let text = kv.get(&key)?;
+                let session = Session::from_text(&text)?;
+                Some((text, session, remembered))
+            })
+    }
+
+    /// Keeps it, for as long as was asked.
+    fn keep(&self, session: &Session) -> Result<(), KvError> {
+        let (text, key) = (session.to_text(), self.key());
+        let (wanted, other) = match self.remembered.get() {
+            true => (&self.kv, &self.tab),
+            false => (&self.tab, &self.kv),
+        };
+        other.remove(&key);
+        let kept = wanted.set(&key, &text);
+        if kept.is_err() {
+            // Nothing of somebody else may be found here the next time.
+            wanted.remove(&key);
+        }
+        self.kept.replace(Some(text));
+        kept
+    }
+
+    fn forget(&self) {
+        self.tab.remove(&self.key());
+        self.kv.remove(&self.key());
+        self.kept.take();
+    }
+
+    /// The service gave something new to keep, or ended it.
+    fn changed(&self, session: Option<&Session>) -> Option<Session> {
+        if let Some(session) = session {
+            let _unkept = self.keep(session);
+            return None;
+        }
+        if let Some((text, other, remembered)) = self.stored()
+            && self.kept.borrow().as_ref() != Some(&text)
+        {
+            // Another tab has got another, or has signed somebody else in: theirs stays theirs.
+            if name_of(&other) == self.whose.account() {
+                self.remembered.set(remembered);
+                self.kept.replace(Some(text));
+                return Some(other);
+            }
+        } else {
+            self.forget();
+        }
+        self.whose.change(&self.device);
+        None
+    }
+}
+
+/// The name under which things of somebody are kept. No device is called so, and it has no slash.
+fn name_of(session: &Session) -> String {
+    let user = session.user().unwrap_or_default();
+    ["@", &crate::percent::encode(user)].concat()
+}
+
+impl Data {
+    fn door(&self) -> Option<(&Account, &dyn SignIn)> {
+        Some((self.account.as_deref()?, self.backend.sign_in()?))
+    }
+
+    /// How people sign in; `None` where nobody has to.
+    #[must_use]
+    pub fn ways(&self) -> Option<Ways> {
+        let (_, door) = self.door()?;
+        Some(Ways {
+            asked_for: door.asked_for().to_vec(),
+            elsewhere: door.goes_away(),
+        })
+    }
+
+    /// Who has signed in.
+    #[must_use]
+    pub fn person(&self) -> Option<Person> {
+        let (account, door) = self.door()?;
+        let session = door.session()?;
+        let name = session.name().or(session.user());
+        Some(Person {
+            name: name.unwrap_or_default().to_owned(),
+            remembered: account.remembered.get(),
+            known: session.user().is_some(),
+        })
+    }
+
+    /// Whether somebody would have to sign in.
+    #[must_use]
+    pub fn is_signed_out(&self) -> bool {
+        self.door()
+            .is_some_and(|(_, door)| door.session().is_none())
+    }
+
+    /// Signs in with what was typed, to be remembered or not.
+    ///
+    /// # Errors
+    /// [`BackendError`]: then it is not known whether what was typed is right.
+    pub async fn log_in(
+        &self,
+        typed: &[(String, String)],
+        remember: bool,
+    ) -> Result<Came, BackendError> {
+        let (account, door) = self.door().ok_or(BackendError::NotOffered)?;
+        let came = door.log_in(typed).await?;
+        Ok(self.take_in(account, came, remember))
+    }
+
+    fn take_in(&self, account: &Account, came: SignedIn, remember: bool) -> Came {
+        let session = match came {
+            SignedIn::Yes(session) => session,
+            SignedIn::No(said) => return Came::No(said),
+        };
+        account.remembered.set(remember);
+        let mut kept = account.keep(&session);
+        if kept == Err(KvError::Full) {
+            self.cache.make_room();
+            kept = account.keep(&session);
+        }
+        let before = self.whose.account();
+        self.whose.change(&name_of(&session));
+        if session.user().is_none() {
+            // Nobody says who that is: it may be somebody else than the last time.
+            self.cache.clear();
+        }
+        if before == account.device {
+            self.drafts.take_over(&before);
+        }
+        match kept {
+            Ok(()) => Came::In,
+            Err(_) => Came::Unkept,
+        }
+    }
+
+    /// Signs out, here at any rate and at the service if it answers. Answers go; drafts wait for their owner
+    /// unless they are to go too.
+    pub async fn log_out(&self, with_drafts: bool) {
+        let Some((account, door)) = self.door() else {
+            return;
+        };
+        // At once: the page may be closed before the service answers.
+        account.forget();
+        if with_drafts {
+            self.drafts.clear();
+        }
+        door.log_out().await;
+        // And what was got anew meanwhile.
+        account.forget();
+        let was = self.whose.account();
+        self.whose.change(&account.device);
+        if was != account.device {
+            Cache::forget_accounts(&*account.kv, &account.backend, &[&was, "/"].concat());
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Signing in: what the service asks for, or the way to where one does it; then back to where one was, with
+//! everything typed still there. What needed it is offered again there, and not sent by itself.
+//!
+//! *Stay signed in* is off until it is ticked: phones are shared in families and computers in community centres, and
+//! who forgets to tick only signs in once more.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{AskedFor, BackendError, Came, Mine, Ways},
+    host,
+    route::Route,
+    ui::{
+        Button, ButtonKind, ButtonLink, Field, FieldKind, Notice, NoticeKind, PageHeader, RwSignal,
+        Signal, Skeleton, SkeletonKind, StoredValue, Tone, changing, el, nothing, several,
+    },
+};
+
+use super::{Here, forms::frame};
+
+/// The page.
+pub fn page(here: Here, back: &str) -> AnyView {
+    let t = here.t;
+    here.title(t.sign_in());
+    let data = here.data();
+    let back = match Route::parse(back) {
+        // Nobody goes in a circle, nor to where there is nothing.
+        Route::SignIn(_) | Route::NotFound => Route::discover(),
+        route => route,
+    };
+    let header = view! {
+        <PageHeader
+            title=t.sign_in()
+            text=t.sign_in_to(data.service())
+            back=Some((here.link(&back), t.back().to_owned()))
+            on_back=move || here.back()
+        />
+    };
+    let Some(ways) = data.ways() else {
+        // Nobody has to.
+        let on = view! { <ButtonLink href=here.link(&back)>{t.go_on()}</ButtonLink> };
+        return several(vec![header.into_any(), on.into_any()]);
+    };
+    let it = SigningIn {
+        here,
+        back: StoredValue::new(back),
+        ways: StoredValue::new(ways),
+        busy: RwSignal::new(false),
+        wrong: RwSignal::new(None),
+        code: RwSignal::new(data.has_code()),
+        remember: RwSignal::new(String::new()),
+    };
+    if it.code.get_untracked() {
+        it.exchange();
+    }
+    several(vec![header.into_any(), changing(move || it.draw())])
+}
+
+/// Somebody who is signing in. Copy; lives as long as the page.
+#[derive(Clone, Copy)]
+struct SigningIn {
+    here: Here,
+    back: StoredValue<Route>,
+    ways: StoredValue<Ways>,
+    busy: RwSignal<bool>,
+    /// Why they are not signed in.
+    wrong: RwSignal<Option<String>>,
+    /// They came with a code that is being exchanged.
+    code: RwSignal<bool>,
+    remember: RwSignal<String>,
+}
+
+impl SigningIn {
+    fn draw(self) -> AnyView {
+        let (here, t) = (self.here, self.here.t);
+        if self.code.get() {
+            return self.waiting();
+        }
+        if let Some(person) = here.data().person() {
+            let text = t.signed_in_as(&person.name);
+            let href = self.back.with_value(|back| here.link(back));
+            return several(vec![
+                view! { <Notice kind=NoticeKind::Good text /> }.into_any(),
+                view! { <ButtonLink href kind=ButtonKind::Primary>{t.go_on()}</ButtonLink> }
+                    .into_any(),
+            ]);
+        }
+        let ways = self.ways.get_value();
+        let why = self.back.with_value(|back| {
+            if matches!(back, Route::Join(_) | Route::SignUp(_)) {
+                view! { <Notice text=t.sign_in_to_send() /> }.into_any()
+            } else {
+                nothing()
+            }
+        });
+        let mut parts = vec![why];
+        let has_form = !ways.asked_for.is_empty();
+        if has_form {
+            parts.push(self.form(ways.asked_for));
+        }
+        if ways.elsewhere {
+            if has_form {
+                let or = el("p").class("muted").child(t.sign_in_or());
+                parts.push(or.into_any());
+            }
+            parts.push(self.elsewhere(!has_form));
+        } else if !has_form {
+            parts.push(view! { <Notice text=t.sign_in_nowhere() /> }.into_any());
+            parts.push(self.told());
+        }
+        several(parts)
+    }
+
+    /// A code is being exchanged, or could not be for now.
+    fn waiting(self) -> AnyView {
+        let t = self.here.t;
+        if self.wrong.with(Option::is_none) {
+            return view! { <Skeleton kind=SkeletonKind::Row label=t.signing_in_now() /> }
+                .into_any();
+        }
+        let again = move || self.exchange();
+        let again = view! {
+            <Button kind=ButtonKind::Primary on_click=again>{t.try_again()}</Button>
+        };
+        several(vec![self.told(), again.into_any()])
+    }
+
+    fn told(self) -> AnyView {
+        changing(move || match self.wrong.get() {
+            Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
+            None => nothing(),
+        })
+    }
+
+    fn form(self, asked: Vec<AskedFor>) -> AnyView {
+        let t = self.here.t;
+        let shown = RwSignal::new(String::new());
+        let is_shown = Signal::derive(move || shown.with(|shown| !shown.is_empty()));
+        let lacking = RwSignal::new(false);
+        let mut typed = Vec::new();
+        let mut parts = Vec::new();
+        for AskedFor {
+            name,
+            label,
+            secret,
+        } in asked
+        {
+            let value = RwSignal::new(String::new());
+            let kind = kind_of(&name, secret);
+            let label = match (name.as_str(), label.is_empty()) {
+                (_, false) => label,
+                ("user", true) => t.sign_in_user().to_owned(),
+                ("password", true) => t.sign_in_password().to_owned(),
+                _ => name.clone(),
+            };
+            let error = Signal::derive(move || {
+                let lacks = lacking.get() && value.with(String::is_empty);
+                lacks.then(|| t.fault_missing().to_owned())
+            });
+            let field = view! {
+                <Field label value kind error shown=is_shown required=t.required() />
+            };
+            parts.push(field.into_any());
+            typed.push((name, value, secret));
+        }
+        if typed.iter().any(|(.., secret)| *secret) {
+            parts.push(tick(t.sign_in_show(), None, shown));
+        }
+        parts.push(self.remembered());
+        let typed = StoredValue::new(typed);
+        let send = move || {
+            self.wrong.set(None);
+            let all = typed.with_value(|typed| {
+                let all = typed.iter();
+                all.map(|(name, value, _)| (name.clone(), value.get_untracked()))
+                    .collect::<Vec<_>>()
+            });
+            let lacks = all.iter().any(|(_, value)| value.is_empty());
+            lacking.set(lacks);
+            if lacks {
+                host::focus_first_fault();
+                return;
+            }
+            let wrong = move || {
+                // What is secret is typed anew; the rest is mostly right.
+                typed.try_with_value(|typed| {
+                    for (.., value, _) in typed.iter().filter(|(.., secret)| *secret) {
+                        value.set(String::new());
+                    }
+                });
+                shown.try_set(String::new());
+                lacking.try_set(false);
+            };
+            self.log_in(all, wrong);
+        };
+        frame(parts, self.wrong, self.busy, t.sign_in(), send)
+    }
+
+    fn remembered(self) -> AnyView {
+        let t = self.here.t;
+        tick(
+            t.sign_in_remember(),
+            Some(t.sign_in_remember_help()),
+            self.remember,
+        )
+    }
+
+    fn is_remembered(self) -> bool {
+        self.remember.with_untracked(|ticked| !ticked.is_empty())
+    }
+
+    fn log_in(self, typed: Vec<(String, String)>, wrong: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let (data, remember) = (self.here.data(), self.is_remembered());
+        spawn_local(async move {
+            let came = data.log_in(&typed, remember).await;
+            if matches!(came, Ok(Came::No(_))) {
+                wrong();
+            }
+            self.take(came, self.here.t.sign_in_wrong()).await;
+        });
+    }
+
+    /// Exchanges the code that somebody came with.
+    fn exchange(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.wrong.set(None);
+        let data = self.here.data();
+        spawn_local(async move {
+            let came = data.exchange_code().await;
+            self.take(came, self.here.t.sign_in_refused()).await;
+        });
+    }
+
+    /// What came of it.
+    async fn take(self, came: Result<Came, BackendError>, otherwise: &'static str) {
+        let (here, t) = (self.here, self.here.t);
+        let wrong = match came {
+            Ok(Came::In) => return self.go_on(Tone::Live, t.signed_in()).await,
+            Ok(Came::Unkept) => return self.go_on(Tone::Warn, t.sign_in_unkept()).await,
+            Ok(Came::No(said)) => said.unwrap_or_else(|| otherwise.to_owned()),
+            Ok(Came::Astray) => t.sign_in_astray().to_owned(),
+            Err(error) => t.error(&error),
+        };
+        self.wrong.try_set(Some(wrong));
+        self.busy.try_set(false);
+        let has_code = here.data().has_code();
+        // The same again would draw the form anew, and what was typed would be gone.
+        if self.code.try_get_untracked() != Some(has_code) {
+            self.code.try_set(has_code);
+        }
+    }
+
+    /// Back to where they were, once it is known where they stand there.
+    async fn go_on(self, tone: Tone, words: &'static str) {
+        let here = self.here;
+        here.account_changed();
+        if let Ok(viewer) = here.data().fresh(&Mine).await {
+            here.viewer.set(viewer);
+        }
+        here.toasts.say(tone, words);
+        let Some(back) = self.back.try_get_value() else {
+            // They have walked on.
+            return;
+        };
+        // Mostly they came from there, and are not to find it twice on the way back.
+        if self.code.get_untracked() || !here.back() {
+            here.replace(back);
+        }
+    }
+
+    fn elsewhere(self, is_first: bool) -> AnyView {
+        let (here, t) = (self.here, self.here.t);
+        let go = move || {
+            let back = self.back.with_value(Route::address);
+            let left = here
+                .data()
+                .leave_to_sign_in(&here.home(), &back, self.is_remembered());
+            match left {
+                Ok(address) => {
+                    self.busy.set(true);
+                    host::leave(&address);
+                }
+                Err(_) => self.wrong.set(Some(t.sign_in_blocked().to_owned())),
+            }
+        };
+        let kind = if is_first {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Secondary
+        };
+        let label = t.sign_in_elsewhere(here.data().service());
+        let button = view! {
+            <Button kind wide=true busy=self.busy on_click=go>{label}</Button>
+        };
+        let mut parts = Vec::new();
+        if is_first {
+            parts.push(self.remembered());
+            parts.push(self.told());
+        }
+        parts.push(button.into_any());
+        el("div").class("stack-l").child(parts).into_any()
+    }
+}
+
+/// A tick and what it means.
+fn tick(label: &'static str, help: Option<&'static str>, value: RwSignal<String>) -> AnyView {
+    let help = help.map(str::to_owned);
+    view! { <Field label value kind=FieldKind::Consent nostrip:help=help /> }.into_any()
+}
+
+/// What a password manager takes it for.
+fn kind_of(name: &str, secret: bool) -> FieldKind {
+    let name = name.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match secret {
+        _ if has(&["otp", "one_time", "onetime"]) => FieldKind::OneTime,
+        true => FieldKind::Secret,
+        false
+            if has(&[
+                "user", "name", "login", "mail", "phone", "identi", "account",
+            ]) =>
+        {
+            FieldKind::User
+        }
+        false => FieldKind::Text,
+    }
+}

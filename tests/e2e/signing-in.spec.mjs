@@ -1,0 +1,299 @@
+// Signing in, against a small real service: when a command needs it and back to the form as it was typed, a wrong
+// password, tokens that end, signing out, and what is kept where; elsewhere by OAuth with PKCE, and by a handed-over
+// code. Who signs in is on a phone; the service is a process of its own, started here.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, test as base, tick } from "./base.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const MAPPING = readFileSync(here("sign-in-mapping.json"), "utf8");
+
+const test = base.extend({
+  /** Where the service is: a new one for each test. */
+  club: async ({}, use) => {
+    const process = spawn("node", [here("sign-in-service.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface({ input: process.stdout });
+    const address = await new Promise((yes) => lines.once("line", yes));
+    await use(new Club(address));
+    process.kill();
+  },
+
+  app: async ({ app, context, club }, use) => {
+    const config = { backend: "mapped", mapping: "mappings/club.json", base: club.address };
+    await context.route("**/config.json", (route) => route.fulfill({ json: config }));
+    const mapping = MAPPING.replace("AUTHORIZE", `${club.address}/authorize`);
+    await context.route("**/mappings/club.json", (route) => route.fulfill({ body: mapping }));
+    await use(app);
+  },
+});
+
+class Club {
+  constructor(address) {
+    this.address = address;
+  }
+
+  async tell(what) {
+    const answer = await fetch(`${this.address}/test/${what}`, { method: "POST" });
+    return answer.status === 200 ? answer.json() : null;
+  }
+
+  /** What was asked, each by its method and path. */
+  async asked() {
+    return (await fetch(`${this.address}/test/asked`)).json();
+  }
+
+  async count(what) {
+    return (await this.asked()).filter((one) => one.what === what).length;
+  }
+}
+
+const user = (app) => app.main.getByRole("textbox", { name: "用户名" });
+const password = (app) => app.main.getByLabel("密码 必填");
+const why = (app) => app.main.getByRole("textbox", { name: "想种什么？" });
+const kept = (page, where) => page.evaluate((where) => JSON.stringify({ ...globalThis[where] }), where);
+
+/** Signs in where the form is. */
+async function signIn(app, { name = "lin", word = "right", remember = false } = {}) {
+  await expect(app.title).toHaveText("登录");
+  await user(app).fill(name);
+  await password(app).fill(word);
+  if (remember) await tick(app.main.getByRole("checkbox", { name: "在这台设备上保持登录" }));
+  await app.button("登录").click();
+}
+
+async function signedIn(app, as) {
+  await app.open("/me");
+  await signInFromMe(app, as);
+  await expect(app.part("账号")).toContainText("林小满");
+}
+
+async function signInFromMe(app, as) {
+  await app.part("账号").getByRole("link", { name: /登录/ }).click();
+  await signIn(app, as);
+  await expect(app.title).toHaveText("我");
+}
+
+test("nobody is asked to sign in for looking around; joining asks, and comes back with the form as it was typed", async ({ app, page, club }) => {
+  await app.open();
+  await expect(app.card("屋顶菜园")).toBeVisible();
+  await expect(app.main.getByText("登录")).toHaveCount(0);
+  await app.open("/c/garden/join");
+  await why(app).fill("番茄，和罗勒");
+  await app.button("加入").click();
+  await expect(app.main).toContainText("登录后才能发出去");
+  expect(await club.count("PUT /communities/garden/membership")).toBe(0);
+  await signIn(app);
+  await expect(page).toHaveURL(/\/c\/garden\/join$/);
+  await expect(why(app)).toHaveValue("番茄，和罗勒");
+  // Offered again, and not sent by itself.
+  expect(await club.count("PUT /communities/garden/membership")).toBe(0);
+  await app.button("加入").click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+  const sent = (await club.asked()).find((one) => one.what === "PUT /communities/garden/membership");
+  expect(sent.body.answers.why).toBe("番茄，和罗勒");
+  // The way back leads past the form: nobody finds it twice.
+  await app.open("/c/garden/members");
+  await expect(app.main).toContainText("陈阿姨");
+});
+
+test("a page that only members see offers signing in, and so do one's own", async ({ app, page }) => {
+  await app.open("/c/garden/members");
+  await app.link("登录").click();
+  await signIn(app);
+  await expect(page).toHaveURL(/\/c\/garden\/members$/);
+  // Signed in, and no member: the door is where one goes.
+  await expect(app.link("怎么加入")).toBeVisible();
+  await app.open("/mine");
+  await expect(app.main).toContainText("还没有加入任何圈子");
+});
+
+test("a wrong password is told at the form in the service's words; the name stays, the secret goes", async ({ app, club }) => {
+  await app.open("/sign-in?back=%2Fme");
+  await app.button("登录").click();
+  await expect(user(app)).toHaveAttribute("aria-invalid", "true");
+  expect(await club.count("POST /log-in")).toBe(0);
+  await signIn(app, { word: "wrong" });
+  await expect(app.main.getByText("名字和密码对不上")).toBeVisible();
+  await expect(user(app)).toHaveValue("lin");
+  await expect(password(app)).toHaveValue("");
+  await password(app).fill("right");
+  await app.button("登录").click();
+  await expect(app.part("账号")).toContainText("林小满");
+});
+
+test("the form is one that a password manager knows, and the password can be shown", async ({ app }) => {
+  await app.open("/sign-in");
+  await expect(user(app)).toHaveAttribute("autocomplete", "username");
+  await expect(password(app)).toHaveAttribute("autocomplete", "current-password");
+  await expect(password(app)).toHaveAttribute("type", "password");
+  await tick(app.main.getByRole("checkbox", { name: "显示密码" }));
+  await expect(password(app)).toHaveAttribute("type", "text");
+  await expect(app.main.getByRole("checkbox", { name: "在这台设备上保持登录" })).not.toBeChecked();
+});
+
+test("without a network that is said, and what was typed stays", async ({ app, page, club }) => {
+  await app.open("/sign-in");
+  await page.route(`${club.address}/log-in`, (route) => route.abort());
+  await signIn(app);
+  await expect(app.main.getByText("没有连上")).toBeVisible();
+  await expect(password(app)).toHaveValue("right");
+  await page.unroute(`${club.address}/log-in`);
+  await app.button("登录").click();
+  await expect(app.cards.first()).toBeVisible();
+});
+
+test("who is not to be remembered is signed in for this tab alone, and nothing of it is in localStorage", async ({ app, page, context }) => {
+  await signedIn(app);
+  await expect(app.part("账号")).toContainText("关掉这个页面就会退出");
+  expect(await kept(page, "localStorage")).not.toMatch(/token|refresh/);
+  expect(await kept(page, "sessionStorage")).toMatch(/token/);
+  await page.reload();
+  await expect(app.part("账号")).toContainText("林小满");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("region", { name: "账号" })).toContainText("登录");
+  await expect(other.getByRole("region", { name: "账号" })).not.toContainText("林小满");
+});
+
+test("who asks for it is remembered until they sign out", async ({ app, page, context, club }) => {
+  await signedIn(app, { remember: true });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("region", { name: "账号" })).toContainText("林小满");
+  await other.close();
+  await app.button("退出登录").click();
+  await expect(page.getByText("已退出登录")).toBeVisible();
+  await expect(app.part("账号")).not.toContainText("林小满");
+  expect(await club.count("POST /log-out")).toBe(1);
+  for (const where of ["localStorage", "sessionStorage"]) expect(await kept(page, where)).not.toMatch(/token/);
+  await page.reload();
+  await app.ready();
+  await expect(app.part("账号")).not.toContainText("林小满");
+});
+
+test("signing out asks about drafts; they wait for their owner and are shown to nobody else", async ({ app, page }) => {
+  await signedIn(app);
+  await app.open("/c/garden/join");
+  await why(app).fill("薄荷");
+  await app.open("/me");
+  await app.button("退出登录").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("1 份没写完的草稿");
+  await dialog.getByRole("button", { name: "先不退出" }).click();
+  await expect(app.part("账号")).toContainText("林小满");
+  await app.button("退出登录").click();
+  await dialog.getByRole("button", { name: "退出，草稿留着" }).click();
+  await expect(app.part("账号")).not.toContainText("林小满");
+
+  await signInFromMe(app, { name: "wang" });
+  await expect(app.part("账号")).toContainText("王叔");
+  await app.open("/c/garden/join");
+  await expect(why(app)).toHaveValue("");
+  await app.open("/me");
+  await app.button("退出登录").click();
+  await expect(app.part("账号")).not.toContainText("王叔");
+  await signInFromMe(app);
+  await app.open("/c/garden/join");
+  await expect(why(app)).toHaveValue("薄荷");
+});
+
+test("a token that has ended is renewed once, however many ask, and the reader notices nothing", async ({ app, page, club }) => {
+  await signedIn(app);
+  await club.tell("expire");
+  await app.open("/mine");
+  await expect(app.main).toContainText("还没有加入任何圈子");
+  expect(await club.count("POST /renew")).toBe(1);
+  await app.open("/me");
+  await expect(app.part("账号")).toContainText("林小满");
+  expect(await club.count("POST /renew")).toBe(1);
+  // A minute before its end it is renewed without being refused.
+  await club.tell("expire");
+  await page.evaluate(() => passTime(3600_000));
+  await app.tab("我的圈子").click();
+  await expect(app.main).toContainText("还没有加入任何圈子");
+  await expect.poll(() => club.count("POST /renew")).toBe(1);
+});
+
+test("who was signed out by the service is told when it matters, and looks around meanwhile", async ({ app, page, club }) => {
+  await signedIn(app, { remember: true });
+  await club.tell("end");
+  await app.open();
+  await expect(app.card("屋顶菜园")).toBeVisible();
+  expect(await kept(page, "localStorage")).not.toMatch(/token/);
+  await app.open("/mine");
+  await app.link("登录").click();
+  await signIn(app);
+  await expect(page).toHaveURL(/\/mine$/);
+});
+
+test("who signs in elsewhere comes back to the form as it was typed, proved by PKCE", async ({ app, page, club }) => {
+  await app.open("/c/garden/join");
+  await why(app).fill("生菜");
+  await app.button("加入").click();
+  await app.button("去 club 登录").click();
+  await expect(page).toHaveURL(new RegExp(`^${club.address}/authorize`));
+  expect(page.url()).toMatch(/code_challenge=[\w-]{43}&code_challenge_method=S256/);
+  await page.getByRole("link", { name: "同意", exact: true }).click();
+  await expect(why(app)).toHaveValue("生菜");
+  expect(page.url()).toMatch(/\/c\/garden\/join$/);
+  expect(await club.count("POST /token")).toBe(1);
+  const asked = await club.asked();
+  for (const one of asked.filter((one) => one.what !== "GET /authorize")) {
+    expect(`${one.url} ${one.referer}`).not.toMatch(/code=|state=|verifier/);
+  }
+  await app.button("加入").click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+  expect(await kept(page, "localStorage")).not.toMatch(/token|verifier/);
+  expect(await kept(page, "sessionStorage")).not.toMatch(/linju\/away/);
+  // Nowhere in the history stands a code.
+  await page.goBack();
+  expect(page.url()).not.toMatch(/code=/);
+});
+
+test("who was refused elsewhere is told, and may try again", async ({ app, page }) => {
+  await app.open("/sign-in?back=%2Fme");
+  await app.button("去 club 登录").click();
+  await page.getByRole("link", { name: "不同意" }).click();
+  await expect(app.main.getByText("没有登录成")).toBeVisible();
+  expect(page.url()).not.toMatch(/error=|state=/);
+  await signIn(app);
+  await expect(app.part("账号")).toContainText("林小满");
+});
+
+test("a code that this tab has not asked for is not taken", async ({ app, page, club }) => {
+  await app.open("/?code=of-somebody-else&state=theirs");
+  await expect(app.main.getByText("为了安全没有接受")).toBeVisible();
+  expect(page.url()).not.toMatch(/code=|theirs/);
+  expect(await club.count("POST /token")).toBe(0);
+});
+
+test("a code that a host page hands over signs in and is gone from the address at once", async ({ app, page, club }) => {
+  const { ticket } = await club.tell("ticket");
+  const before = await page.evaluate(() => history.length);
+  await app.open(`/c/garden?ticket=${ticket}`);
+  await expect(app.title).toHaveText("屋顶菜园");
+  expect(page.url()).toMatch(/\/c\/garden$/);
+  // Where it was, the page is: there is no step of the history to find it in.
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  expect(await club.count("POST /ticket")).toBe(1);
+  for (const one of await club.asked()) expect(`${one.url} ${one.referer}`).not.toContain(ticket);
+  for (const where of ["localStorage", "sessionStorage"]) expect(await kept(page, where)).not.toContain(ticket);
+  await app.tab("我").click();
+  await expect(app.part("账号")).toContainText("林小满");
+  // The same once more is good for nothing.
+  await app.open(`/c/garden?ticket=${ticket}`);
+  await expect(app.main.getByText("no such ticket")).toBeVisible();
+});
+
+test("a command that finds nobody signed in leads there and back, whatever it was", async ({ app, page, club }) => {
+  await signedIn(app);
+  await app.open("/c/chess/join");
+  await club.tell("end");
+  await app.button("加入").click();
+  await signIn(app);
+  await expect(page).toHaveURL(/\/c\/chess\/join$/);
+  await app.button("加入").click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+});
