@@ -9,6 +9,7 @@ mod history;
 mod http;
 mod kv;
 mod last_words;
+mod late;
 mod outside;
 mod page;
 mod place;

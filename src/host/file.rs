@@ -1,8 +1,9 @@
 //! What an operator needs beside the page: a text as a file, a text to copy by hand, a stopwatch.
 
-use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, Element, HtmlAnchorElement, HtmlTextAreaElement, Url, window};
+use web_sys::{Element, HtmlTextAreaElement, window};
+
+use super::late;
 
 /// Milliseconds since the page was opened.
 #[must_use]
@@ -17,20 +18,17 @@ pub fn save_file(name: &str, text: &str) -> bool {
 }
 
 fn saved(name: &str, text: &str) -> Option<()> {
-    let document = window()?.document()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    let link = window()?.document()?.create_element("a").ok()?;
     // Some web-views have links and no downloads.
-    if !js_sys::Reflect::has(&link, &JsValue::from_str("download")).unwrap_or(false) {
-        return None;
-    }
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence(&parts).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    link.set_attribute("href", &url).ok()?;
+    late::get(&link, "download")?;
+    let window: JsValue = window()?.into();
+    let parts = late::list(&window, &text.into())?;
+    let blob = late::new(&window, "Blob", &[&parts])?;
+    let url = late::call(&late::get(&window, "URL")?, "createObjectURL", &blob)?;
+    link.set_attribute("href", &url.as_string()?).ok()?;
     link.set_attribute("download", name).ok()?;
-    link.click();
     // The address is good till the page closes: a browser may read it only after it has asked where to.
-    Some(())
+    late::call(&link, "click", &JsValue::UNDEFINED).map(|_| ())
 }
 
 /// Selects all of a text area, now that it is on the page, so that it can be copied by hand.
@@ -38,7 +36,7 @@ pub fn select_all(element: &Element) {
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>().cloned() {
         super::after_frame(move || {
             let _focused = area.focus();
-            area.select();
+            let _selected = late::call(&area, "select", &JsValue::UNDEFINED);
         });
     }
 }

@@ -3,15 +3,17 @@
 //! A page is not told whether nobody answered or other sites may not read the answer (CORS). A request in the mode
 //! `no-cors` is sent in either case, and fails only in the first.
 
-use gloo_net::http::{Method, RequestBuilder};
-use web_sys::{AbortController, RequestCredentials, RequestMode, RequestRedirect};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, window};
 
 use crate::{
     parts::part,
     port::{LocalFuture, Reached},
 };
 
-use super::http::Deadline;
+use super::{http::Deadline, late};
 
 /// Somebody who is there answers the head of a page in this time, in milliseconds.
 const PATIENCE_MS: u32 = 8_000;
@@ -29,18 +31,22 @@ async fn ask(address: String) -> Reached {
         return Reached::Unknown;
     };
     let _deadline = Deadline::set(&controller, PATIENCE_MS);
-    let asked = RequestBuilder::new(&address)
-        .method(Method::HEAD)
-        .mode(RequestMode::NoCors)
-        .credentials(RequestCredentials::Omit)
-        .redirect(RequestRedirect::Follow)
-        .abort_signal(Some(&controller.signal()))
-        .build();
-    match asked {
-        Ok(asked) => match asked.send().await {
+    let how = late::object(&[
+        ("method", &"HEAD".into()),
+        ("mode", &"no-cors".into()),
+        ("credentials", &"omit".into()),
+        ("signal", &controller.signal()),
+    ]);
+    let Some(window) = window().map(JsValue::from) else {
+        return Reached::Unknown;
+    };
+    let asked = late::new(&window, "Request", &[&address.into(), &how])
+        .and_then(|request| late::call(&window, "fetch", &request));
+    match asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+        Some(asked) => match JsFuture::from(asked).await {
             Ok(_) => Reached::Somebody,
             Err(_) => Reached::Nobody,
         },
-        Err(_) => Reached::Unknown,
+        None => Reached::Unknown,
     }
 }

@@ -14,7 +14,7 @@ test.describe("behind a mapping", () => {
   const row = (app, of, name) =>
     fields(app, of).getByRole("row").filter({ has: app.page.getByRole("rowheader", { name, exact: true }) });
   const request = (app, name) =>
-    app.part("映射里的请求").getByRole("listitem").filter({ has: app.main.getByText(name, { exact: true }) });
+    app.part("映射里的请求").getByRole("listitem").filter({ has: app.page.getByText(name, { exact: true }) });
 
   /** Edits the mapping: `change` is given it as JSON. */
   async function edit(app, change) {
@@ -168,7 +168,7 @@ test.describe("behind a mapping", () => {
     await part.getByRole("textbox", { name: /对哪一个/ }).fill("poem-morning");
     await app.button("试一试").click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog).toContainText("要真的发送 join（POST · poem-morning）吗？");
+    await expect(dialog).toContainText("要真的发送 join · POST · poem-morning 吗？");
     await dialog.getByRole("button", { name: "取消" }).click();
     expect(sent).toEqual([]);
     await app.button("试一试").click();

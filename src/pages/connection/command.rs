@@ -27,7 +27,7 @@ fn inside(
     on: RwSignal<String>,
     told: RwSignal<Option<(NoticeKind, Vec<String>)>>,
 ) -> AnyView {
-    let (here, t) = (bench.here, bench.here.t);
+    let t = bench.here.t;
     let declared = bench.probe.with(|probe| probe.declared());
     let names = declared.iter().filter(|one| one.is_command);
     let options: Vec<Choice> = names
@@ -78,7 +78,7 @@ fn inside(
         let declared = bench.probe.with_untracked(|probe| probe.declared());
         let found = declared.iter().find(|one| one.name == name);
         let method = found.map_or("", |one| one.method);
-        let text = t.try_sure(&[&name, "（", method, " · ", &on.get(), "）"].concat());
+        let text = t.try_sure(&[name.as_str(), method, &on.get()].join(" · "));
         let close = move || open.set(false);
         let yes = view! {
             <Button kind=ButtonKind::Danger wide=true on_click=send>{t.send_really()}</Button>
@@ -106,7 +106,6 @@ fn inside(
         came,
         sheet.into_any(),
     ];
-    let _words_of_now = here;
     view! { <Section title=t.try_command()>{inside}</Section> }.into_any()
 }
 
