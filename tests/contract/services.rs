@@ -12,6 +12,7 @@ mod raced;
 mod rows;
 mod seed;
 
+mod couchdb;
 mod datasette;
 mod json_server;
 mod jsonapi_server;

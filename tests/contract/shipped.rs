@@ -28,6 +28,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "jsonapi-server",
         "datasette",
         "gancio",
+        "couchdb",
     ] {
         assert!(names.contains(name), "{name}");
     }
