@@ -22,6 +22,8 @@ use super::{
 /// What a command would do under the model's rules, and what it is about.
 struct Expected {
     outcome: Outcome,
+    /// What they refuse it for, where the service may know better.
+    refusal: Option<Refusal>,
     item: Value,
 }
 
@@ -34,7 +36,9 @@ impl Mapped {
             return Err(BackendError::Forbidden { status: 401 });
         }
         let now = self.clock.now();
-        Ok(match command.subject() {
+        let subject = command.subject();
+        let before = viewer.standing(subject.clone());
+        let (item, next) = match subject {
             Subject::Membership(id) => {
                 let community = match self.community(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
@@ -43,35 +47,41 @@ impl Mapped {
                 let Some((_, change)) = command.membership() else {
                     return Ok(Err(Refusal::NotOffered));
                 };
-                membership_transition(&viewer.membership(&id), &change, &community, now).map(
-                    |next| Expected {
-                        outcome: Outcome::Membership(id, next),
-                        item: community.to_json(),
-                    },
-                )
+                let membership = viewer.membership(&id);
+                let next = membership_transition(&membership, &change, &community, now);
+                let next = next.map(|next| Outcome::Membership(id, next));
+                (community.to_json(), next)
             }
             Subject::SignUp(id) => {
                 let event = match self.event(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
-                let membership = event
-                    .community
-                    .as_ref()
-                    .map(|c| viewer.membership(c))
-                    .unwrap_or_default();
+                let community = event.community.as_ref();
+                let membership = community.map(|c| viewer.membership(c)).unwrap_or_default();
                 let Some((_, change)) = command.sign_up() else {
                     return Ok(Err(Refusal::NotOffered));
                 };
-                let now = viewer.sign_up(&id);
-                sign_up_transition(&now, &change, &event, &membership, self.clock.now()).map(
-                    |next| Expected {
-                        outcome: Outcome::SignUp(id, next),
-                        item: event.to_json(),
-                    },
-                )
+                let sign_up = viewer.sign_up(&id);
+                let next = sign_up_transition(&sign_up, &change, &event, &membership, now);
+                (event.to_json(), next.map(|next| Outcome::SignUp(id, next)))
             }
-        })
+        };
+        let (outcome, refusal) = match next {
+            // Perhaps for this very command, sent before: the service knows it by its key.
+            Err(refusal @ (Refusal::Already | Refusal::NothingThere))
+                if self.plan.capabilities.idempotent =>
+            {
+                (before, Some(refusal))
+            }
+            Err(refusal) => return Ok(Err(refusal)),
+            Ok(next) => (next, None),
+        };
+        Ok(Ok(Expected {
+            outcome,
+            refusal,
+            item,
+        }))
     }
 
     pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
@@ -97,7 +107,7 @@ impl Mapped {
         }
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
         if let Some(refusal) = verdict.refusal()? {
-            return Ok(Outcome::Refused(refusal));
+            return Ok(Outcome::Refused(expected.refusal.unwrap_or(refusal)));
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
