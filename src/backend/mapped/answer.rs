@@ -175,6 +175,10 @@ impl Verdict {
                 faults: self.faults,
             },
             Means::Invalid => said(self.said).unwrap_or(Refusal::Invalid { faults: Vec::new() }),
+            // It says why: nothing was done, and that is no question any more.
+            Means::Forbidden if self.said.is_some() => {
+                said(self.said).unwrap_or(Refusal::NotOffered)
+            }
             means => return Err(error(means, self.status, None)),
         }))
     }

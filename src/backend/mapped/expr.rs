@@ -81,6 +81,14 @@ pub enum Part {
     Slot(String),
 }
 
+/// What two numbers are made into one by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Times,
+    Plus,
+    Minus,
+}
+
 /// What is made of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
@@ -98,6 +106,8 @@ pub(super) enum Step {
     Each(Expr),
     /// Read as a document of its own.
     Get(Expr),
+    /// Times, plus or minus another number.
+    Count(Sign, Expr),
     /// One word for another; else the last, where there is one; else the word itself.
     Words(Map<String, Value>, Option<Value>),
     /// A time written by a template.

@@ -136,7 +136,8 @@ pub(super) const RULE: &[&str] = &[
 pub(super) const SOURCES: &[&str] = &["at", "const", "first", "object", "list", "text"];
 /// What is made of a value, in this order; an `as` that opens something up is done first.
 pub(super) const STEPS: &[&str] = &[
-    "split", "columns", "where", "each", "get", "offset", "as", "words", "time", "join",
+    "split", "columns", "where", "each", "get", "offset", "as", "times", "plus", "minus", "words",
+    "time", "join",
 ];
 /// What else may stand in a value.
 pub(super) const BESIDE: &[&str] = &["in", "with", "when", "else", "then"];

@@ -7,7 +7,7 @@ use super::{
         fault::Fault,
         keys::{self, BESIDE, Keys, SOURCES, STEPS, below},
     },
-    As, DEPTH, Expr, IN, In, Match, Source, Step, Test, parts,
+    As, DEPTH, Expr, IN, In, Match, Sign, Source, Step, Test, parts,
 };
 
 /// A place in a mapping, and how much deeper it may go.
@@ -141,6 +141,9 @@ impl Compile {
             "where" => Step::Where(self.matching(value)?),
             "each" => Step::Each(self.value(value)?),
             "get" => Step::Get(self.value(value)?),
+            "times" => Step::Count(Sign::Times, self.value(value)?),
+            "plus" => Step::Count(Sign::Plus, self.value(value)?),
+            "minus" => Step::Count(Sign::Minus, self.value(value)?),
             "words" => Step::Words(
                 Keys::any(value, &self.at)?.map.clone(),
                 it.get("else").cloned(),

@@ -76,6 +76,7 @@ fn without_rules_an_answer_means_what_http_says() {
     let nothing = Refusal::Invalid { faults: Vec::new() };
     check(400, "<html>", Ok(Some(nothing)));
     check(403, "", Err(BackendError::Forbidden { status: 403 }));
+    check(403, r#"{"message":"for members"}"#, said("for members"));
     check(412, "", Err(BackendError::Unavailable { status: 412 }));
     check(429, "", Err(BackendError::Unavailable { status: 429 }));
     check(503, "", Err(BackendError::Unavailable { status: 503 }));

@@ -23,7 +23,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
 });
 
 /// The mappings that are shipped, by their file names.
-static SHIPPED: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+pub(super) static SHIPPED: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/mappings");
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {

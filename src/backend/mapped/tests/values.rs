@@ -343,3 +343,32 @@ fn a_mapping_that_copies_without_an_end_comes_to_one() {
     let _made = expr.made(&Scope::of(&doc, &fuel));
     assert_eq!(fuel.get(), 0);
 }
+
+#[test]
+fn numbers_are_counted_together_and_times_moved() {
+    let doc = json!({ "seats": 20, "free": "3", "start": "2026-11-27T12:00:00Z", "minutes": 90, "half": 0.5,
+        "most": i64::MAX });
+    made(&doc, json!({ "at": "/seats", "minus": "/free" }), json!(17));
+    made(
+        &doc,
+        json!({ "at": "/seats", "minus": "/none" }),
+        Value::Null,
+    );
+    made(
+        &doc,
+        json!({ "at": "/seats", "plus": "/half" }),
+        json!(20.5),
+    );
+    made(&doc, json!({ "at": "/most", "times": 2 }), Value::Null);
+    made(
+        &doc,
+        json!({ "at": "/start", "plus": { "at": "/minutes", "times": 60 } }),
+        json!("2026-11-27T13:30:00Z"),
+    );
+    made(
+        &doc,
+        json!({ "at": "/start", "minus": 3600 }),
+        json!("2026-11-27T11:00:00Z"),
+    );
+    made(&doc, json!({ "at": "/start", "times": 2 }), Value::Null);
+}
