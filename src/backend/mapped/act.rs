@@ -106,13 +106,14 @@ impl Mapped {
             return Ok(Outcome::Refused(refusal));
         }
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
-        if let Some(refusal) = verdict.refusal()? {
+        let changed = if_changed(&envelope.command);
+        if let Some(refusal) = verdict.refusal(changed.clone())? {
             return Ok(Outcome::Refused(expected.refusal.unwrap_or(refusal)));
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
             let (next, verdict) = self.ask(sent, meaning, &scope, None).await?;
-            if let Some(refusal) = verdict.refusal()? {
+            if let Some(refusal) = verdict.refusal(changed.clone())? {
                 return Ok(Outcome::Refused(refusal));
             }
             read = next;
@@ -215,6 +216,14 @@ impl Mapped {
                 Outcome::SignUp(id, now)
             }
         })
+    }
+}
+
+/// What it means that somebody else was faster: what is to be made is there, what is to be taken away is not.
+fn if_changed(command: &Command) -> Refusal {
+    match command {
+        Command::Join { .. } | Command::SignUp { .. } => Refusal::Already,
+        _ => Refusal::NothingThere,
     }
 }
 

@@ -162,8 +162,9 @@ impl Verdict {
         (!self.means.is_done()).then(|| error(self.means, self.status, self.said.as_deref()))
     }
 
-    /// For a command: what it was refused for. `None` means that it was carried out.
-    pub(super) fn refusal(self) -> Result<Option<Refusal>, BackendError> {
+    /// For a command: what it was refused for; `changed` where what it is about has changed in between.
+    /// `None` means that it was carried out.
+    pub(super) fn refusal(self, changed: Refusal) -> Result<Option<Refusal>, BackendError> {
         let said = |words: Option<String>| words.map(|words| Refusal::Said { words });
         Ok(Some(match self.means {
             Means::Ok | Means::Pending | Means::Waitlisted => return Ok(None),
@@ -175,6 +176,7 @@ impl Verdict {
                 faults: self.faults,
             },
             Means::Invalid => said(self.said).unwrap_or(Refusal::Invalid { faults: Vec::new() }),
+            Means::Conflict => said(self.said).unwrap_or(changed),
             // It says why: nothing was done, and that is no question any more.
             Means::Forbidden if self.said.is_some() => {
                 said(self.said).unwrap_or(Refusal::NotOffered)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     backend::Backend as _,
-    model::{Command, Envelope, Instant},
+    model::{Command, Envelope, Instant, Refusal},
     port::Method,
 };
 
@@ -170,7 +170,7 @@ proptest! {
             let read = Read::of(response(status, &body));
             let verdict = judge(&read, Method::Get, false, &Value::Null, &[&plan.meaning]);
             let _error = verdict.error();
-            let _refusal = verdict.refusal();
+            let _refusal = verdict.refusal(Refusal::Already);
         }
     }
 
