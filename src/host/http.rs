@@ -1,12 +1,16 @@
-//! Requests by fetch, with a time limit and a limit on size.
+//! Requests by fetch, with a time limit and a limit on size that holds while the answer comes.
 //!
 //! Cookies go along only where a request says so, and one that may not be redirected fails when it is.
 
 use std::{cell::Cell, rc::Rc};
 
-use gloo_net::http::{Method as GlooMethod, RequestBuilder};
-use wasm_bindgen::{JsCast as _, closure::Closure};
-use web_sys::{AbortController, RequestCredentials, RequestRedirect, window};
+use gloo_net::http::{Method as GlooMethod, RequestBuilder, Response as GlooResponse};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, window,
+};
 
 use crate::port::{LocalFuture, Method, Request, Response, Transport, TransportError};
 
@@ -54,6 +58,31 @@ impl Drop for Deadline {
     }
 }
 
+/// The body as it comes, read as UTF-8 whatever it calls itself; `None` as soon as it is too large.
+async fn body(response: &GlooResponse, largest: usize) -> Result<Option<String>, JsValue> {
+    let Some(stream) = response.body() else {
+        return Ok(Some(String::new()));
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await?;
+        let value = Reflect::get(&chunk, &JsValue::from_str("value"))?;
+        // At the end there is no value.
+        let Ok(part) = value.dyn_into::<Uint8Array>() else {
+            break;
+        };
+        bytes.extend(part.to_vec());
+        if bytes.len() > largest {
+            return Ok(None);
+        }
+    }
+    Ok(Some(match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(other) => String::from_utf8_lossy(other.as_bytes()).into_owned(),
+    }))
+}
+
 async fn send(request: Request) -> Result<Response, TransportError> {
     let controller = AbortController::new().map_err(|_| TransportError::Network)?;
     let deadline = Deadline::set(&controller, request.timeout_ms);
@@ -96,19 +125,21 @@ async fn send(request: Request) -> Result<Response, TransportError> {
         .map_err(|_| failed())?;
     let headers: Vec<(String, String)> = response.headers().entries().collect();
     let largest = usize::try_from(request.largest).unwrap_or(usize::MAX);
-    // Told beforehand, it is not even read.
+    // Told beforehand, it is not even read; of what HEAD asks for nothing comes.
     let told = response.headers().get("content-length");
-    if told
-        .and_then(|n| n.parse::<usize>().ok())
-        .is_some_and(|n| n > largest)
-    {
+    let told = told.and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+    if told > largest && request.method != Method::Head {
         controller.abort();
         return Err(TransportError::TooLarge);
     }
-    let body = response.text().await.map_err(|_| failed())?;
-    if body.len() > largest {
-        return Err(TransportError::TooLarge);
-    }
+    let body = match body(&response, largest).await {
+        Ok(Some(body)) => body,
+        Ok(None) => {
+            controller.abort();
+            return Err(TransportError::TooLarge);
+        }
+        Err(_) => return Err(failed()),
+    };
     Ok(Response {
         status: response.status(),
         headers,
