@@ -29,6 +29,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "datasette",
         "gancio",
         "couchdb",
+        "postgraphile",
     ] {
         assert!(names.contains(name), "{name}");
     }

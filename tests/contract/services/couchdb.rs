@@ -10,7 +10,7 @@ use super::{
     Running, folder,
     http::Http,
     install, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     rows::{Column, To, row},
     seed::{self, Seed},
 };
@@ -91,9 +91,11 @@ fn start(seed: &Seed) -> Running {
         admin.send(Method::Post, &format!("/{database}/_index"), &index);
     }
     Running {
-        process,
+        processes: vec![process],
         base,
         typed: Vec::new(),
+        other: Vec::new(),
+        reads: process::by_method,
     }
 }
 
