@@ -62,12 +62,15 @@ fn open(config: Config, ports: Ports) -> Data {
             ports.random.clone(),
             ports.zones.clone(),
         )),
-        Chosen::Mapped(plan) => Rc::new(Mapped::new(
-            *plan,
-            ports.transport.clone(),
-            ports.clock.clone(),
-            account.clone(),
-        )),
+        Chosen::Mapped(plan) => Rc::new(
+            Mapped::new(
+                *plan,
+                ports.transport.clone(),
+                ports.clock.clone(),
+                account.clone(),
+            )
+            .with_zones(ports.zones.clone()),
+        ),
     };
     Data::new(backend, ports, account.as_str())
 }

@@ -33,7 +33,8 @@ use serde_json::Value;
 use crate::{
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
-        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by, json::json_object,
+        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones, as_seen_by,
+        json::json_object,
     },
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
@@ -53,6 +54,7 @@ pub struct Mapped {
     session: RefCell<Option<Session>>,
     csrf: RefCell<Option<String>>,
     renewing: Flights,
+    zones: Option<Rc<dyn Zones>>,
 }
 
 impl Mapped {
@@ -72,7 +74,22 @@ impl Mapped {
             session: RefCell::default(),
             csrf: RefCell::default(),
             renewing: Flights::default(),
+            zones: None,
         }
+    }
+
+    /// With somebody who knows time zones, for services that write times of the wall clock.
+    #[must_use]
+    pub fn with_zones(self, zones: Rc<dyn Zones>) -> Self {
+        Self {
+            zones: Some(zones),
+            ..self
+        }
+    }
+
+    /// What one answer may be read with.
+    fn fuel(&self) -> expr::Fuel {
+        expr::Fuel::with(self.zones.clone())
     }
 
     /// The document that what is sent may refer to.

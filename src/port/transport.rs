@@ -117,4 +117,9 @@ pub enum TransportError {
 pub trait Transport {
     /// Sends. An answer with any status is an answer.
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>>;
+
+    /// A cookie of the page's own site, where the page may read it.
+    fn cookie(&self, _name: &str) -> Option<String> {
+        None
+    }
 }

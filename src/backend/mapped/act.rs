@@ -14,7 +14,7 @@ use crate::{
 use super::{
     Mapped,
     answer::Read,
-    expr::{Scope, fuel},
+    expr::Scope,
     plan::{Act, After, Expect, Look},
     send::put,
 };
@@ -126,7 +126,7 @@ impl Mapped {
         let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, None).await?;
         let found = match verdict.error() {
             None => {
-                let fuel = fuel();
+                let fuel = self.fuel();
                 let from = Scope {
                     headers: &read.headers,
                     request: scope,
@@ -177,7 +177,7 @@ impl Mapped {
             }
             After::Answer => read.json()?.clone(),
             After::Merge => {
-                let fuel = fuel();
+                let fuel = self.fuel();
                 let from = Scope::of(scope, &fuel);
                 let mut sent = act.sent.body.as_ref().and_then(|body| body.made(&from));
                 match (&mut sent, &read.document) {
@@ -192,7 +192,7 @@ impl Mapped {
                 sent.unwrap_or_default()
             }
         };
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
             request: scope,

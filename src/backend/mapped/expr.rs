@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 pub(super) use compile::Compile;
 pub(super) use matching::{Match, Test};
 use scope::weight;
-pub(super) use scope::{Scope, fuel};
+pub(super) use scope::{Fuel, Scope, fuel};
 pub use steps::As;
 
 use super::fault::Fault;
@@ -94,6 +94,8 @@ pub(super) enum Sign {
 pub(super) enum Step {
     /// A time without a zone gets this one.
     Offset(String),
+    /// A time without a zone is read on the wall clock of this IANA zone.
+    Zone(Expr),
     /// Another type.
     As(As),
     /// A text split at a separator, pieces trimmed, empty ones left out.

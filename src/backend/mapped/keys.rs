@@ -114,6 +114,8 @@ pub(super) const AUTH: &[&str] = &[
 pub(super) const SEND: &[&str] = &["headers", "query"];
 /// In an element of `ask`.
 pub(super) const ASK: &[&str] = &["name", "label", "secret"];
+/// In `csrf`, beside what is sent.
+pub(super) const CSRF: &[&str] = &["header", "cookie"];
 /// In `oauth`.
 pub(super) const OAUTH: &[&str] = &["authorize", "client_id", "scope", "token"];
 /// In `handed_over`.
@@ -136,8 +138,8 @@ pub(super) const RULE: &[&str] = &[
 pub(super) const SOURCES: &[&str] = &["at", "const", "first", "object", "list", "text"];
 /// What is made of a value, in this order; an `as` that opens something up is done first.
 pub(super) const STEPS: &[&str] = &[
-    "split", "columns", "where", "each", "get", "offset", "as", "times", "plus", "minus", "words",
-    "time", "join",
+    "split", "columns", "where", "each", "get", "offset", "zone", "as", "times", "plus", "minus",
+    "words", "time", "join",
 ];
 /// What else may stand in a value.
 pub(super) const BESIDE: &[&str] = &["in", "with", "when", "else", "then"];

@@ -12,7 +12,7 @@ use crate::{backend::Capabilities, model::FromJson};
 
 pub(super) use ask::{Act, After, Also, Expect, Look};
 pub use ask::{Ask, Reading};
-pub(super) use auth::{Auth, Exchange};
+pub(super) use auth::{Auth, Csrf, Exchange};
 pub(super) use meaning::{Meaning, Means, Rule};
 pub(super) use pages::{By, Pages, Place};
 pub(super) use sent::{Encoding, Pair, Sent};

@@ -61,7 +61,7 @@ impl Mapped {
             return Err(error);
         }
         let document = read.json()?;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let found = Scope {
             headers: &read.headers,
             request: &scope,
@@ -79,7 +79,7 @@ impl Mapped {
             ..Scope::of(&item, &fuel)
         };
         let row = ask.reading.made(&from);
-        if fuel.get() == 0 {
+        if fuel.is_spent() {
             return Err(too_much());
         }
         let etag = read.header("etag").map(str::to_owned);
@@ -111,7 +111,7 @@ impl Mapped {
         }
         let document = read.json()?;
         let also = self.also(&ask.also, &scope).await?;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
             also: &also,
@@ -132,7 +132,7 @@ impl Mapped {
         let total = total.and_then(|count| count.trim().parse().ok());
         let most = self.plan.limits.pages;
         let next = ask.pages.after(&place, list, total, &from, most);
-        if fuel.get() == 0 {
+        if fuel.is_spent() {
             return Err(too_much());
         }
         Ok(Made {

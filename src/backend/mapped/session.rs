@@ -14,9 +14,9 @@ use crate::{
         mapped::{
             Mapped,
             answer::{Read, Verdict, judge},
-            expr::{Scope, fuel, plain},
+            expr::{Scope, plain},
             link,
-            plan::{Auth, Exchange, Meaning, Means, Sent},
+            plan::{Auth, Csrf, Exchange, Meaning, Means, Sent},
             request::request,
             send::taken,
         },
@@ -100,8 +100,9 @@ impl Mapped {
         if is_home {
             signed = self.sign(auth, &mut built, &scope);
             let writes = !matches!(sent.method, Method::Get | Method::Head);
-            if let (true, Some((_, header))) = (writes, &auth.csrf) {
-                let token = self.csrf_token(auth).await?;
+            if let (true, Some(csrf)) = (writes, &auth.csrf) {
+                let header = &csrf.header;
+                let token = self.csrf_token(auth, csrf).await?;
                 built
                     .headers
                     .extend(token.map(|token| (header.clone(), token)));
@@ -137,7 +138,7 @@ impl Mapped {
             return false;
         }
         request.redirects = false;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope::of(scope, &fuel);
         let mut put = |name: &str, value: String| {
             let other = |(n, _): &(String, String)| !n.eq_ignore_ascii_case(name);
@@ -165,10 +166,11 @@ impl Mapped {
         true
     }
 
-    /// The token that goes with all that writes; asked for once.
-    async fn csrf_token(&self, auth: &Auth) -> Result<Option<String>, BackendError> {
-        let known = self.csrf.borrow().clone();
-        let (None, Some((ask, _))) = (&known, &auth.csrf) else {
+    /// The token that goes with all that writes: from its cookie, or asked for once.
+    async fn csrf_token(&self, auth: &Auth, csrf: &Csrf) -> Result<Option<String>, BackendError> {
+        let cookie = || self.transport.cookie(csrf.cookie.as_deref()?);
+        let known = cookie().or_else(|| self.csrf.borrow().clone());
+        let (None, Some(ask)) = (&known, &csrf.ask) else {
             return Ok(known);
         };
         let scope = self.scope(Value::Null, Value::Null);
@@ -181,7 +183,7 @@ impl Mapped {
             return Err(error);
         }
         let token = taken(ask.read.as_ref(), &read, &scope);
-        let token = token.as_ref().and_then(plain);
+        let token = cookie().or_else(|| token.as_ref().and_then(plain));
         self.csrf.borrow_mut().clone_from(&token);
         Ok(token)
     }
@@ -239,7 +241,7 @@ impl Mapped {
             | Means::Gone => return Ok(Err(verdict.said)),
             _ => return Err(verdict.error().unwrap_or(BackendError::NotOffered)),
         }
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
             request: &scope,

@@ -136,6 +136,7 @@ impl Compile {
         Ok(match key {
             "offset" => Step::Offset(self.text(value)?.to_owned()),
             "as" => Step::As(As::nth(it.word(key, As::ALL)?.unwrap_or_default())),
+            "zone" => Step::Zone(self.value(value)?),
             "split" => Step::Split(self.text(value)?.to_owned()),
             "columns" => Step::Columns(self.value(value)?),
             "where" => Step::Where(self.matching(value)?),

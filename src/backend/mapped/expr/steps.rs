@@ -106,6 +106,13 @@ impl Step {
                 Some(full) => full,
                 None => return Some(value),
             },
+            Self::Zone(zone) => {
+                let zone = zone.text(scope)?;
+                match time::in_zone(&value, &zone, scope.fuel.zones.as_deref()) {
+                    Some(full) => full,
+                    None => return Some(value),
+                }
+            }
             Self::As(As::UnixSeconds) => match time::from_unix(&value, 1) {
                 Some(made) => made,
                 None => return Some(value),

@@ -23,7 +23,7 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) basic: bool,
     /// The browser's cookies do.
     pub(in crate::backend::mapped) cookies: bool,
-    pub(in crate::backend::mapped) csrf: Option<(Also, String)>,
+    pub(in crate::backend::mapped) csrf: Option<Csrf>,
     pub(in crate::backend::mapped) ask: Vec<AskedFor>,
     pub(in crate::backend::mapped) log_in: Option<Exchange>,
     pub(in crate::backend::mapped) oauth: Option<OAuth>,
@@ -32,6 +32,17 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) refresh: Option<Exchange>,
     pub(in crate::backend::mapped) who: Option<Exchange>,
     pub(in crate::backend::mapped) log_out: Option<Exchange>,
+}
+
+/// The token that goes with all that writes, against requests from other sites.
+#[derive(Clone, Debug)]
+pub(in crate::backend::mapped) struct Csrf {
+    /// The request that brings it, or the cookie it is in.
+    pub(in crate::backend::mapped) ask: Option<Also>,
+    /// The cookie that holds it, where the page may read it.
+    pub(in crate::backend::mapped) cookie: Option<String>,
+    /// The header in which it is sent.
+    pub(in crate::backend::mapped) header: String,
 }
 
 /// A request that brings something for the session.
@@ -129,19 +140,30 @@ fn asked_for(form: &Keys<'_>) -> Result<Vec<AskedFor>, Fault> {
     Ok(ask)
 }
 
-fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<(Also, String)>, Fault> {
+fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<Csrf>, Fault> {
     let Some(value) = it.get("csrf") else {
         return Ok(None);
     };
     let at = it.at("csrf");
-    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, &["header"]])?;
-    let header = csrf.needed("header", "the name of a header")?;
-    let request = Also {
-        sent: Sent::compile(&csrf, &known.origins)?,
-        read: super::value(&csrf, "read")?,
-        meaning: Meaning::compile(&csrf)?,
+    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, keys::CSRF])?;
+    let header = csrf.needed("header", "the name of a header")?.to_owned();
+    let cookie = csrf.text("cookie")?.map(str::to_owned);
+    let ask = if cookie.is_some() && csrf.get("path").is_none() {
+        // Nothing is sent for it.
+        Keys::of(value, &at, &[keys::CSRF])?;
+        None
+    } else {
+        Some(Also {
+            sent: Sent::compile(&csrf, &known.origins)?,
+            read: super::value(&csrf, "read")?,
+            meaning: Meaning::compile(&csrf)?,
+        })
     };
-    Ok(Some((request, header.to_owned())))
+    Ok(Some(Csrf {
+        ask,
+        cookie,
+        header,
+    }))
 }
 
 fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {

@@ -177,7 +177,7 @@ fn every_key_of_the_decoder_is_in_the_schema_and_no_other() {
         ("ask", &[keys::ASK]),
         ("exchange", &[keys::SENT, keys::READ]),
         ("log_in", &[keys::SENT, keys::READ, &["ask"]]),
-        ("csrf", &[keys::SENT, keys::READ, &["header"]]),
+        ("csrf", &[keys::SENT, keys::READ, keys::CSRF]),
         ("oauth", &[keys::OAUTH]),
         ("handed_over", &[keys::HANDED_OVER]),
     ] {

@@ -22,6 +22,7 @@ use crate::{
 pub(super) struct Script {
     answers: RefCell<VecDeque<Response>>,
     asked: RefCell<Vec<Request>>,
+    cookie: RefCell<Option<(String, String)>>,
 }
 
 impl Transport for Script {
@@ -29,6 +30,12 @@ impl Transport for Script {
         self.asked.borrow_mut().push(request);
         let answer = self.answers.borrow_mut().pop_front();
         Box::pin(async move { answer.ok_or(TransportError::Network) })
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        let cookie = self.cookie.borrow();
+        let (of, value) = cookie.as_ref()?;
+        (of == name).then(|| value.clone())
     }
 }
 
@@ -79,6 +86,11 @@ impl Bench {
             body: body.to_owned(),
         });
         self
+    }
+
+    /// The one cookie of the page's site.
+    pub(super) fn cookie(&self, name: &str, value: &str) {
+        *self.script.cookie.borrow_mut() = Some((name.to_owned(), value.to_owned()));
     }
 
     /// What was asked since this was last called: `GET /path`, with a body behind it.

@@ -352,3 +352,29 @@ fn a_host_page_hands_a_code_over() {
         [r#"POST https://api.example/exchange {"ticket":"once"}"#]
     );
 }
+
+#[test]
+fn the_token_of_a_cookie_is_read_anew_each_time() {
+    let bench = Bench::of(&mapping(json!({
+        "cookies": true,
+        "csrf": { "cookie": "csrftoken", "path": "/", "header": "X-CSRFToken" },
+        "log_in": { "method": "POST", "path": "/auth", "read": { "user": "/id" } },
+    })));
+    let sign_in = bench.backend.sign_in().unwrap();
+    // A page that sets the cookie.
+    bench
+        .full(200, &[], "<html>")
+        .answer(200, &json!({ "id": 1 }));
+    assert!(matches!(now(sign_in.log_in(&[])), Ok(SignedIn::Yes(_))));
+    assert_eq!(bench.asked().len(), 2);
+    for value in ["c1", "c2"] {
+        bench.cookie("csrftoken", value);
+        bench.answer(200, &json!({ "id": 1 }));
+        assert!(matches!(now(sign_in.log_in(&[])), Ok(SignedIn::Yes(_))));
+        let requests = bench.requests();
+        assert_eq!(
+            (requests.len(), header(&requests[0], "x-csrftoken")),
+            (1, Some(value))
+        );
+    }
+}
