@@ -42,7 +42,9 @@ pub(crate) fn test(args: &mut Args) -> Done {
     stages.extend(checks());
     stages.push(Stage::new("native tests", native_tests));
     if !quick {
-        stages.push(Stage::new("contract on real services", service_tests));
+        stages.push(Stage::new("contract on real services", move || {
+            service_tests(all)
+        }));
         stages.push(Stage::new("lint for the browser", browser_lint));
         stages.push(Stage::new("tests in the browser", || {
             browser_tests(there(tools)?)
@@ -108,12 +110,18 @@ fn native_tests() -> Done {
         .run()
 }
 
-/// The contract against services as real processes, which the tests start and end themselves.
-fn service_tests() -> Done {
-    cargo()
+/// The contract against services as real processes, which the tests install, start and end
+/// themselves; those that take longer to install only when `all` are wanted.
+fn service_tests(all: bool) -> Done {
+    let call = cargo()
         .args("test --locked --package linju --no-default-features --features services")
-        .args("--test contract")
-        .run()
+        .args("--test contract");
+    let call = if all {
+        call.args("-- --include-ignored")
+    } else {
+        call
+    };
+    call.run()
 }
 
 fn browser_lint() -> Done {
