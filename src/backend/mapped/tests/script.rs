@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::super::{Mapped, Plan};
 use crate::{
-    model::{AccountId, Instant},
+    model::{AccountId, Instant, Zones},
     port::{Clock, LocalFuture, Request, Response, Transport, TransportError},
 };
 
@@ -48,6 +48,15 @@ impl Clock for Hand {
     }
 }
 
+/// Knows one zone.
+pub(super) struct Shanghai;
+
+impl Zones for Shanghai {
+    fn offset_at(&self, zone: &str, _at: Instant) -> Option<i32> {
+        (zone == "Asia/Shanghai").then_some(8 * 3600)
+    }
+}
+
 /// A backend over a mapping and a script.
 pub(super) struct Bench {
     pub(super) backend: Mapped,
@@ -65,6 +74,7 @@ impl Bench {
         let clock = Rc::new(Hand(Cell::new(NOW)));
         let me = AccountId::from("me");
         let backend = Mapped::new(plan, script.clone(), clock.clone(), me);
+        let backend = backend.with_zones(Rc::new(Shanghai));
         Self {
             backend,
             clock,

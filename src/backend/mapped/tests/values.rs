@@ -2,8 +2,10 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::super::expr::{Expr, Fuel, Scope, fuel};
-use crate::model::{Instant, Zones};
+use super::{
+    super::expr::{Expr, Fuel, Scope, fuel},
+    script::Shanghai,
+};
 
 /// What is made of a document; nothing is null.
 #[track_caller]
@@ -267,15 +269,6 @@ fn times_of_the_wall_clock_are_read_in_their_zone() {
         json!({ "at": "/at", "zone": "/zone" }),
         json!("2026-11-27 20:00:00"),
     );
-}
-
-/// Knows one zone.
-struct Shanghai;
-
-impl Zones for Shanghai {
-    fn offset_at(&self, zone: &str, _at: Instant) -> Option<i32> {
-        (zone == "Asia/Shanghai").then_some(8 * 3600)
-    }
 }
 
 #[test]
