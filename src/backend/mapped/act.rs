@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::{
     backend::{Backend as _, BackendError},
     model::{
-        Command, Envelope, Membership, Outcome, Refusal, SignUp, Subject, ToJson,
-        membership_transition, sign_up_transition,
+        Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
+        Subject, ToJson, membership_transition, sign_up_transition,
     },
 };
 
@@ -15,7 +15,7 @@ use super::{
     Mapped,
     answer::Read,
     expr::Scope,
-    plan::{Act, After, Expect, Look},
+    plan::{Act, After, Expect, Look, Means},
     send::put,
 };
 
@@ -91,7 +91,7 @@ impl Mapped {
         let Some(act) = self.plan.command(name) else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
-        let expected = match self.expected(&envelope.command).await? {
+        let mut expected = match self.expected(&envelope.command).await? {
             Ok(expected) => expected,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
@@ -107,17 +107,20 @@ impl Mapped {
         }
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
         let changed = if_changed(&envelope.command);
+        let mut means = verdict.means;
         if let Some(refusal) = verdict.refusal(changed.clone())? {
             return Ok(Outcome::Refused(expected.refusal.unwrap_or(refusal)));
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
             let (next, verdict) = self.ask(sent, meaning, &scope, None).await?;
+            means = verdict.means;
             if let Some(refusal) = verdict.refusal(changed.clone())? {
                 return Ok(Outcome::Refused(refusal));
             }
             read = next;
         }
+        expected.told(means, envelope.at);
         self.outcome(act, envelope, expected, &read, &scope).await
     }
 
@@ -228,6 +231,38 @@ fn if_changed(command: &Command) -> Refusal {
 }
 
 impl Expected {
+    /// Lays what the service said over it, for where nothing can be read again.
+    fn told(&mut self, means: Means, since: Instant) {
+        let is_pending = match means {
+            Means::Pending => true,
+            Means::Waitlisted => false,
+            _ => return,
+        };
+        match &mut self.outcome {
+            Outcome::Membership(_, membership) => {
+                *membership = if is_pending {
+                    let answers = Answers::new();
+                    Membership::PendingApproval { since, answers }
+                } else {
+                    let position = None;
+                    Membership::Waitlisted { since, position }
+                };
+            }
+            Outcome::SignUp(_, sign_up) => {
+                sign_up.state = if is_pending {
+                    SignUpState::PendingApproval { since }
+                } else {
+                    SignUpState::Waitlisted {
+                        since,
+                        position: None,
+                        offer_until: None,
+                    }
+                };
+            }
+            Outcome::Refused(_) => {}
+        }
+    }
+
     fn standing(&self) -> Value {
         match &self.outcome {
             Outcome::Membership(_, membership) => membership.to_json(),

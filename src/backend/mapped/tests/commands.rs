@@ -214,3 +214,28 @@ fn a_command_that_is_not_there_is_refused_before_anybody_is_asked() {
     assert_eq!(sign_up(&bench), Ok(refused));
     assert!(bench.asked().is_empty());
 }
+
+#[test]
+fn a_service_that_cannot_be_read_again_is_taken_at_its_word() {
+    for (body, waits) in [("{}", false), (r#"{"queued":true}"#, true)] {
+        let mut mapping = mapping(json!({ "method": "POST", "path": "/s",
+            "outcomes": [{ "when": { "/queued": true }, "means": "waitlisted" }] }));
+        mapping["queries"]
+            .as_object_mut()
+            .unwrap()
+            .remove("sign_ups");
+        let bench = Bench::of(&mapping);
+        let mut event = event();
+        event["sign_up"] = json!({ "party_max": 3 });
+        bench.answer(200, &event).full(200, &[], body);
+        let Ok(Outcome::SignUp(_, now)) = sign_up(&bench) else {
+            panic!("not signed up");
+        };
+        assert_eq!(
+            matches!(now.state, SignUpState::Waitlisted { .. }),
+            waits,
+            "{now:?}"
+        );
+        assert_eq!(bench.asked(), ["GET /e/e1", "POST /s"]);
+    }
+}
