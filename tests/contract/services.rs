@@ -7,6 +7,7 @@
 mod filled;
 mod http;
 mod install;
+mod postgres;
 mod process;
 mod raced;
 mod rows;
@@ -17,6 +18,7 @@ mod datasette;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
+mod parse;
 mod pocketbase;
 mod postgraphile;
 

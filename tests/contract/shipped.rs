@@ -30,6 +30,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "gancio",
         "couchdb",
         "postgraphile",
+        "parse",
     ] {
         assert!(names.contains(name), "{name}");
     }
