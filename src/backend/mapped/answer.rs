@@ -109,7 +109,12 @@ pub(super) fn judge(
         request,
         ..Scope::of(&read.document, &fuel)
     };
-    let body = read.body.to_lowercase();
+    let mut rules = meanings.iter().flat_map(|m| &m.rules);
+    // Of most services nobody looks for words.
+    let body = match rules.any(|rule| rule.text.is_some()) {
+        true => read.body.to_lowercase(),
+        false => String::new(),
+    };
     let holds = |rule: &&Rule| {
         (rule.statuses.is_empty() || rule.statuses.contains(&read.status))
             && rule.method.is_none_or(|wanted| wanted == method)

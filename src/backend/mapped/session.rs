@@ -65,7 +65,7 @@ impl Mapped {
             self.renew().await?;
         }
         let before = self.session.borrow().clone();
-        let answer = self.once(sent, meaning, scope, url.clone()).await?;
+        let answer = self.once(sent, meaning, scope, url.clone(), true).await?;
         if answer.1.means != Means::Unauthenticated || before.is_none() {
             return Ok(answer);
         }
@@ -77,16 +77,17 @@ impl Mapped {
         if after.is_none() || after == before {
             return Ok(answer);
         }
-        self.once(sent, meaning, scope, url).await
+        self.once(sent, meaning, scope, url, true).await
     }
 
-    /// Sends a request once.
+    /// Sends a request once, with or without what somebody signed in with.
     async fn once(
         &self,
         sent: &Sent,
         meaning: &Meaning,
         scope: &Value,
         url: Option<String>,
+        signs: bool,
     ) -> Result<(Read, Verdict), BackendError> {
         let Some(auth) = &self.plan.auth else {
             let request = request(&self.plan, sent, scope, url)?;
@@ -98,7 +99,7 @@ impl Mapped {
         let is_home = link::origin(&built.url) == link::origin(&self.plan.base);
         let mut signed = false;
         if is_home {
-            signed = self.sign(auth, &mut built, &scope);
+            signed = self.sign(auth, &mut built, &scope, signs);
             let writes = !matches!(sent.method, Method::Get | Method::Head);
             if let (true, Some(csrf)) = (writes, &auth.csrf) {
                 let header = &csrf.header;
@@ -108,7 +109,12 @@ impl Mapped {
                     .extend(token.map(|token| (header.clone(), token)));
             }
         }
-        self.judged(built, meaning, &scope, signed).await
+        let answer = self.judged(built, meaning, &scope, signed).await?;
+        if matches!(answer.1.means, Means::Forbidden | Means::Unauthenticated) {
+            // Perhaps it was the token: the next one is asked for anew.
+            self.csrf.take();
+        }
+        Ok(answer)
     }
 
     /// Sends what was built and judges the answer.
@@ -131,10 +137,10 @@ impl Mapped {
     }
 
     /// Lays credentials over a request; whether there were any.
-    fn sign(&self, auth: &Auth, request: &mut Request, scope: &Value) -> bool {
+    fn sign(&self, auth: &Auth, request: &mut Request, scope: &Value, signs: bool) -> bool {
         request.cookies = auth.cookies;
         request.redirects = !auth.cookies;
-        if self.session.borrow().is_none() {
+        if !signs || self.session.borrow().is_none() {
             return false;
         }
         request.redirects = false;
@@ -176,7 +182,7 @@ impl Mapped {
         let scope = self.scope(Value::Null, Value::Null);
         let mut built = request(&self.plan, &ask.sent, &scope, None)?;
         if link::origin(&built.url) == link::origin(&self.plan.base) {
-            self.sign(auth, &mut built, &scope);
+            self.sign(auth, &mut built, &scope, true);
         }
         let (read, verdict) = self.judged(built, &ask.meaning, &scope, true).await?;
         if let Some(error) = verdict.error() {
@@ -207,7 +213,10 @@ impl Mapped {
             return Ok(());
         };
         let was = self.session.borrow().clone();
-        let answer = self.exchange(refresh, Value::Null).await?;
+        // Many services refuse whatever carries a token that has expired; a token that refreshes itself
+        // has to go along.
+        let signs = was.as_ref().is_some_and(|s| s.text("refresh").is_none());
+        let answer = self.exchange(refresh, Value::Null, signs).await?;
         // Signed out, or in as somebody else, meanwhile.
         if *self.session.borrow() != was {
             return Ok(());
@@ -229,9 +238,12 @@ impl Mapped {
         &self,
         ask: &Exchange,
         input: Value,
+        signs: bool,
     ) -> Result<Result<Map<String, Value>, Option<String>>, BackendError> {
         let scope = self.scope(input, Value::Null);
-        let (read, verdict) = self.once(&ask.sent, &ask.meaning, &scope, None).await?;
+        let (read, verdict) = self
+            .once(&ask.sent, &ask.meaning, &scope, None, signs)
+            .await?;
         match verdict.means {
             Means::Ok | Means::Pending | Means::Waitlisted => {}
             Means::Invalid
@@ -282,9 +294,14 @@ impl Mapped {
         if !matches!(tried, Ok(SignedIn::Yes(_))) {
             *self.session.borrow_mut() = was;
         }
-        // A token of before is none of who has signed in now.
-        self.csrf.take();
+        self.forget();
         tried
+    }
+
+    /// What was found out for who looked before.
+    fn forget(&self) {
+        self.csrf.take();
+        self.ranks.take();
     }
 
     async fn try_to(
@@ -298,7 +315,7 @@ impl Mapped {
             *self.session.borrow_mut() = Some(Session::of(given.clone()));
         }
         if let Some(ask) = ask {
-            match self.exchange(ask, input).await? {
+            match self.exchange(ask, input, true).await? {
                 Ok(found) => given.extend(found),
                 Err(said) => return Ok(SignedIn::No(said)),
             }
@@ -306,7 +323,7 @@ impl Mapped {
         *self.session.borrow_mut() = Some(Session::of(given));
         self.csrf.take();
         if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
-            match self.exchange(who, Value::Null).await? {
+            match self.exchange(who, Value::Null, true).await? {
                 Ok(found) => {
                     if let Some(session) = self.session.borrow_mut().as_mut() {
                         session.fields_mut().extend(found);

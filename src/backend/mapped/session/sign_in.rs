@@ -114,7 +114,7 @@ impl SignIn for Mapped {
 
     fn resume(&self, session: Option<Session>) {
         *self.session.borrow_mut() = session;
-        self.csrf.take();
+        self.forget();
     }
 
     fn session(&self) -> Option<Session> {
@@ -125,7 +125,7 @@ impl SignIn for Mapped {
         Box::pin(async move {
             if let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) {
                 // Whatever it says, here it is over.
-                let _said = self.exchange(log_out, Value::Null).await;
+                let _said = self.exchange(log_out, Value::Null, true).await;
             }
             self.resume(None);
         })
