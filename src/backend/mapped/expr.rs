@@ -8,6 +8,7 @@
 mod compile;
 mod matching;
 mod scope;
+mod slots;
 mod steps;
 mod time;
 
@@ -19,6 +20,7 @@ pub(super) use compile::Compile;
 pub(super) use matching::{Match, Test};
 use scope::weight;
 pub(super) use scope::{Fuel, Scope, fuel};
+pub(super) use slots::{parts, stray, stray_slot};
 pub use steps::As;
 
 use super::fault::Fault;
@@ -243,24 +245,4 @@ pub(super) fn plain(value: &Value) -> Option<String> {
         Value::Bool(b) => Some(b.to_string()),
         _ => None,
     }
-}
-
-/// Splits a template at its slots. A brace that never closes is a plain brace.
-pub(super) fn parts(template: &str) -> Vec<Part> {
-    let mut out = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((slot, tail)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            out.push(Part::Plain(before.to_owned()));
-        }
-        out.push(Part::Slot(format!("/{}", slot.replace('.', "/"))));
-        rest = tail;
-    }
-    if !rest.is_empty() || out.is_empty() {
-        out.push(Part::Plain(rest.to_owned()));
-    }
-    out
 }

@@ -116,6 +116,17 @@ pub(super) const SEND: &[&str] = &["headers", "query"];
 pub(super) const ASK: &[&str] = &["name", "label", "secret"];
 /// In `csrf`, beside what is sent.
 pub(super) const CSRF: &[&str] = &["header", "cookie"];
+/// What a request may refer to.
+pub(super) const ROOTS: &[&str] = &[
+    "input",
+    "page",
+    "session",
+    "config",
+    "item",
+    "found",
+    "found_headers",
+    "created",
+];
 /// In `oauth`.
 pub(super) const OAUTH: &[&str] = &["authorize", "client_id", "scope", "token"];
 /// In `handed_over`.

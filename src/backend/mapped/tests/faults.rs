@@ -141,6 +141,46 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
 }
 
 #[test]
+fn a_pointer_that_can_lead_nowhere_is_a_fault() {
+    let roots =
+        "expected one of /input, /page, /session, /config, /item, /found, /found_headers, /created";
+    let check = |of: Value, at: &str, found: &str| {
+        query(of, &format!("/queries/event{at}: {roots}, found {found}"));
+    };
+    check(
+        json!({ "path": "/e/{inptu.event}" }),
+        "/path",
+        "/inptu/event",
+    );
+    check(
+        json!({ "path": "/e", "headers": [{ "name": "a", "value": { "first": ["/inptu", "x"] } }] }),
+        "/headers/0/value",
+        "/inptu",
+    );
+    check(
+        json!({ "path": "/e", "query": [{ "name": "a", "value": { "const": 1, "when": { "/inptu/to": null } } }] }),
+        "/query/0/value",
+        "/inptu/to",
+    );
+    check(
+        json!({ "path": "/e", "row": { "at": "/event", "in": "request" } }),
+        "/row/at",
+        "/event",
+    );
+    let fine = json!({ "path": "/e", "query": [{ "name": "a", "value": { "text": "{a.b}{input.to}",
+        "with": { "a": { "at": "/input/list", "each": "/name", "join": "," } } } }] });
+    assert!(Plan::compile(&json!({ "queries": { "event": fine } })).is_ok());
+    value(
+        json!({ "text": "{\"iso\":\"{at}\"}" }),
+        "/entities/event/id/text: expected a slot such as {input.event} (other braces by `with`), found \"iso\":\"{at",
+    );
+    value(
+        json!({ "at": "/t", "time": "{yyyy}" }),
+        "/entities/event/id/time: expected {Y} {M} {D} {h} {m} {s} alone, found {yyyy}",
+    );
+}
+
+#[test]
 fn no_mapping_names_another_host() {
     for path in [
         "//evil.example/x",
