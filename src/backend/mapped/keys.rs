@@ -63,7 +63,7 @@ pub(super) const COMMANDS: &[&str] = &[
 ];
 /// What is sent.
 pub(super) const SENT: &[&str] = &[
-    "method", "base", "path", "query", "headers", "body", "encoding",
+    "method", "base", "path", "with", "query", "headers", "body", "encoding",
 ];
 /// In a query, beside what is sent.
 pub(super) const QUERY: &[&str] = &[

@@ -29,6 +29,17 @@ use crate::{
 /// Seconds before its end at which a token is refreshed.
 const EARLY: i64 = 60;
 
+/// What goes with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carry {
+    /// What somebody signed in with, home.
+    Session,
+    /// That, and what it is got or given back with. The mapping was held to where that may go.
+    Exchange,
+    /// What it is refreshed with, and not what has expired.
+    Renewal,
+}
+
 impl Mapped {
     /// Who is looking, as what is sent may refer to it.
     pub(super) fn session_value(&self) -> Value {
@@ -65,7 +76,9 @@ impl Mapped {
             self.renew().await?;
         }
         let before = self.session.borrow().clone();
-        let answer = self.once(sent, meaning, scope, url.clone(), true).await?;
+        let answer = self
+            .once(sent, meaning, scope, url.clone(), Carry::Session)
+            .await?;
         if answer.1.means != Means::Unauthenticated || before.is_none() {
             return Ok(answer);
         }
@@ -77,29 +90,36 @@ impl Mapped {
         if after.is_none() || after == before {
             return Ok(answer);
         }
-        self.once(sent, meaning, scope, url, true).await
+        self.once(sent, meaning, scope, url, Carry::Session).await
     }
 
-    /// Sends a request once, with or without what somebody signed in with.
+    /// Sends a request once. To another origin than that of the base goes nothing of the session, but in
+    /// what is there to sign in.
     async fn once(
         &self,
         sent: &Sent,
         meaning: &Meaning,
         scope: &Value,
         url: Option<String>,
-        signs: bool,
+        carry: Carry,
     ) -> Result<(Read, Verdict), BackendError> {
         let Some(auth) = &self.plan.auth else {
             let request = request(&self.plan, sent, scope, url)?;
             return self.judged(request, meaning, scope, false).await;
         };
+        let to = url.as_ref().or(sent.base.as_ref());
+        let to = to.unwrap_or(&self.plan.base);
+        let is_home = link::origin(to) == link::origin(&self.plan.base);
+        let session = match is_home || carry != Carry::Session {
+            true => self.session_value(),
+            false => Value::Null,
+        };
         let mut scope = scope.clone();
-        super::send::put(&mut scope, "session", self.session_value());
+        super::send::put(&mut scope, "session", session);
         let mut built = request(&self.plan, sent, &scope, url)?;
-        let is_home = link::origin(&built.url) == link::origin(&self.plan.base);
         let mut signed = false;
         if is_home {
-            signed = self.sign(auth, &mut built, &scope, signs);
+            signed = self.sign(auth, &mut built, &scope, carry != Carry::Renewal);
             let writes = !matches!(sent.method, Method::Get | Method::Head);
             if let (true, Some(csrf)) = (writes, &auth.csrf) {
                 let header = &csrf.header;
@@ -109,6 +129,7 @@ impl Mapped {
                     .extend(token.map(|token| (header.clone(), token)));
             }
         }
+        built.redirects &= carry == Carry::Session;
         let answer = self.judged(built, meaning, &scope, signed).await?;
         if matches!(answer.1.means, Means::Forbidden | Means::Unauthenticated) {
             // Perhaps it was the token: the next one is asked for anew.
@@ -216,7 +237,12 @@ impl Mapped {
         // Many services refuse whatever carries a token that has expired; a token that refreshes itself
         // has to go along.
         let signs = was.as_ref().is_some_and(|s| s.text("refresh").is_none());
-        let answer = self.exchange(refresh, Value::Null, signs).await?;
+        let carry = if signs {
+            Carry::Exchange
+        } else {
+            Carry::Renewal
+        };
+        let answer = self.exchange(refresh, Value::Null, carry).await?;
         // Signed out, or in as somebody else, meanwhile.
         if *self.session.borrow() != was {
             return Ok(());
@@ -238,11 +264,11 @@ impl Mapped {
         &self,
         ask: &Exchange,
         input: Value,
-        signs: bool,
+        carry: Carry,
     ) -> Result<Result<Map<String, Value>, Option<String>>, BackendError> {
         let scope = self.scope(input, Value::Null);
         let (read, verdict) = self
-            .once(&ask.sent, &ask.meaning, &scope, None, signs)
+            .once(&ask.sent, &ask.meaning, &scope, None, carry)
             .await?;
         match verdict.means {
             Means::Ok | Means::Pending | Means::Waitlisted => {}
@@ -315,7 +341,7 @@ impl Mapped {
             *self.session.borrow_mut() = Some(Session::of(given.clone()));
         }
         if let Some(ask) = ask {
-            match self.exchange(ask, input, true).await? {
+            match self.exchange(ask, input, Carry::Exchange).await? {
                 Ok(found) => given.extend(found),
                 Err(said) => return Ok(SignedIn::No(said)),
             }
@@ -323,7 +349,7 @@ impl Mapped {
         *self.session.borrow_mut() = Some(Session::of(given));
         self.csrf.take();
         if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
-            match self.exchange(who, Value::Null, true).await? {
+            match self.exchange(who, Value::Null, Carry::Exchange).await? {
                 Ok(found) => {
                     if let Some(session) = self.session.borrow_mut().as_mut() {
                         session.fields_mut().extend(found);

@@ -65,9 +65,24 @@ pub(in crate::backend::mapped) struct OAuth {
 impl Auth {
     pub(super) fn compile(value: &Value, known: &Known) -> Result<Self, Fault> {
         let it = Keys::of(value, "/auth", &[keys::AUTH])?;
-        let exchange = |key: &str| match it.get(key) {
+        let exchange = |key: &str, at_home: &Known| match it.get(key) {
             None => Ok(None),
-            Some(value) => Exchange::compile(value, &it.at(key), &[], known).map(Some),
+            Some(value) => Exchange::compile(value, &it.at(key), &[], at_home).map(Some),
+        };
+        // What people type and what they sign in with goes home: a mapping may come from anywhere. The one
+        // exception is where people are sent to sign in, and what comes from there.
+        let (everywhere, oauth) = (known, oauth(&it, known)?);
+        let known = &Known {
+            entities: Vec::new(),
+            origins: Vec::new(),
+        };
+        let elsewhere = oauth.as_ref().and_then(|o| link::origin(&o.authorize));
+        let renewed_at = Known {
+            entities: Vec::new(),
+            origins: elsewhere
+                .filter(|origin| everywhere.origins.contains(origin))
+                .into_iter()
+                .collect(),
         };
         let nothing = Value::Object(serde_json::Map::new());
         let at = it.at("send");
@@ -94,11 +109,11 @@ impl Auth {
             csrf: csrf(&it, known)?,
             ask,
             log_in,
-            oauth: oauth(&it, known)?,
+            oauth,
             handed_over: handed_over(&it, known)?,
-            refresh: exchange("refresh")?,
-            who: exchange("who")?,
-            log_out: exchange("log_out")?,
+            refresh: exchange("refresh", &renewed_at)?,
+            who: exchange("who", known)?,
+            log_out: exchange("log_out", known)?,
         })
     }
 }
@@ -179,6 +194,12 @@ fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {
         return Err(Fault::new(&oauth.at("authorize"), expected, authorize));
     }
     let token = oauth.get("token").unwrap_or(&Value::Null);
+    let origin = link::origin(authorize);
+    let origins = known.origins.iter().filter(|o| Some(*o) == origin.as_ref());
+    let known = &Known {
+        entities: Vec::new(),
+        origins: origins.cloned().collect(),
+    };
     Ok(Some(OAuth {
         authorize: authorize.to_owned(),
         client_id: oauth.needed("client_id", "an id")?.to_owned(),

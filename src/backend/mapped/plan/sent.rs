@@ -19,6 +19,8 @@ pub(in crate::backend::mapped) struct Sent {
     pub(in crate::backend::mapped) base: Option<String>,
     /// Path behind the base; every slot is percent-encoded.
     pub(in crate::backend::mapped) path: Vec<Part>,
+    /// Values for slots of the path.
+    pub(in crate::backend::mapped) with: Vec<(String, Expr)>,
     /// Query parameters, in order.
     pub(in crate::backend::mapped) query: Vec<Pair>,
     pub(in crate::backend::mapped) headers: Vec<Pair>,
@@ -92,15 +94,25 @@ impl Sent {
                 found,
             ));
         }
+        let mut with = Vec::new();
+        if let Some(values) = it.get("with") {
+            let at = it.at("with");
+            for (name, given) in Keys::any(values, &at)?.map {
+                with.push((name.clone(), value(given, &keys::below(&at, name))?));
+            }
+        }
         Ok(Self {
             method,
             base,
             path: {
                 let at = it.at("path");
                 let parts = expr::parts(path, &at)?;
-                rooted(expr::stray_slot(&parts, keys::ROOTS), &at)?;
+                let given = with.iter().map(|(name, _)| name.as_str());
+                let roots: Vec<&str> = given.chain(keys::ROOTS.iter().copied()).collect();
+                rooted(expr::stray_slot(&parts, &roots), &at)?;
                 parts
             },
+            with,
             query: pairs(it, "query")?,
             headers: pairs(it, "headers")?,
             body,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Session, SignIn, SignedIn,
-        mapped::{Mapped, digest, encode},
+        mapped::{Mapped, digest, encode, session::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
@@ -125,7 +125,7 @@ impl SignIn for Mapped {
         Box::pin(async move {
             if let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) {
                 // Whatever it says, here it is over.
-                let _said = self.exchange(log_out, Value::Null, true).await;
+                let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
             }
             self.resume(None);
         })

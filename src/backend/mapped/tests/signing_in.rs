@@ -269,3 +269,72 @@ fn credentials_go_home_and_nowhere_else() {
         assert!(!away.cookies);
     }
 }
+
+#[test]
+fn no_mapping_sends_what_somebody_signed_in_with_or_typed_to_another_origin() {
+    // By naming it in a request of its own.
+    let mut mapping = mapping(bearer());
+    mapping["queries"]["events"] = json!({ "base": "https://cdn.example", "method": "POST", "path": "/{session.token}",
+        "query": [{ "name": "t", "value": "/session/token" }], "body": { "list": ["/session/refresh"] } });
+    mapping["queries"]["event"] = json!({ "base": "https://cdn.example", "path": "/e",
+        "query": [{ "name": "t", "value": "/session/token" }],
+        "headers": [{ "name": "x", "value": "/session/token" }] });
+    let bench = Bench::of(&mapping);
+    bench
+        .backend
+        .sign_in()
+        .unwrap()
+        .resume(session(&json!({ "token": "s3cret", "refresh": "s3cret" })));
+    assert!(now(bench.backend.events(&Default::default())).is_err());
+    let _answer = now(bench.backend.event(&"e".into()));
+    let requests = bench.requests();
+    assert_eq!(requests.len(), 1, "the path with a hole is not sent");
+    assert!(!format!("{requests:?}").contains("s3cret"), "{requests:?}");
+
+    // By sending the form there.
+    let elsewhere = |key: &str| {
+        let mut auth = bearer();
+        auth[key] = json!({ "base": "https://cdn.example", "method": "POST", "path": "/steal" });
+        let mut mapping = super::signing_in::mapping(auth);
+        mapping["auth"]["oauth"] = json!({ "authorize": "https://id.example/a", "client_id": "c",
+            "token": { "path": "/t" } });
+        crate::backend::mapped::Plan::compile(&mapping)
+            .unwrap_err()
+            .pointer
+    };
+    for key in ["log_in", "refresh", "who", "log_out"] {
+        assert_eq!(elsewhere(key), format!("/auth/{key}/base"));
+    }
+}
+
+#[test]
+fn a_token_is_got_and_refreshed_where_people_are_sent_to_sign_in() {
+    let token = json!({ "base": "https://id.example", "method": "POST", "path": "/token",
+        "body": { "object": { "code": "/input/code", "refresh": "/session/refresh" } },
+        "read": { "token": "/t", "refresh": "/r" } });
+    let mut mapping = mapping(json!({
+        "send": { "headers": [{ "name": "authorization", "value": "/session/token" }] },
+        "oauth": { "authorize": "https://id.example/a", "client_id": "c", "token": token }, "refresh": token,
+    }));
+    mapping["origins"] = json!(["https://id.example"]);
+    let bench = Bench::of(&mapping);
+    let sign_in = bench.backend.sign_in().unwrap();
+    bench.answer(200, &json!({ "t": "t1", "r": "r1" }));
+    assert!(matches!(
+        now(sign_in.come_back("c", "v", "/")),
+        Ok(SignedIn::Yes(_))
+    ));
+    bench
+        .answer(401, &json!({}))
+        .answer(200, &json!({ "t": "t2" }))
+        .answer(200, &json!([]));
+    assert!(now(bench.backend.communities(None)).is_ok());
+    let requests = bench.requests();
+    assert_eq!(requests[2].url, "https://id.example/token");
+    assert_eq!(requests[2].body.as_deref(), Some(r#"{"refresh":"r1"}"#));
+    assert_eq!(
+        (header(&requests[2], "authorization"), requests[2].redirects),
+        (None, false)
+    );
+    assert_eq!(header(&requests[3], "authorization"), Some("t2"));
+}
