@@ -31,6 +31,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "couchdb",
         "postgraphile",
         "parse",
+        "mobilizon",
     ] {
         assert!(names.contains(name), "{name}");
     }
