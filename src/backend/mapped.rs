@@ -96,7 +96,8 @@ impl Mapped {
     fn scope(&self, input: Value, page: Value) -> Value {
         let session = self.session_value();
         let config = self.plan.config.clone();
-        json_object! { "input": input, "session": session, "page": page, "config": config }
+        let now = self.clock.now().to_string();
+        json_object! { "input": input, "session": session, "page": page, "config": config, "now": now }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.

@@ -68,6 +68,7 @@ pub(super) const SENT: &[&str] = &[
 /// In a query, beside what is sent.
 pub(super) const QUERY: &[&str] = &[
     "items",
+    "where",
     "item",
     "row",
     "pages",
@@ -81,6 +82,7 @@ pub(super) const QUERY: &[&str] = &[
 /// In a command, beside what is sent.
 pub(super) const COMMAND: &[&str] = &[
     "items",
+    "where",
     "item",
     "row",
     "look",
@@ -119,6 +121,7 @@ pub(super) const CSRF: &[&str] = &["header", "cookie"];
 /// What a request may refer to.
 pub(super) const ROOTS: &[&str] = &[
     "input",
+    "now",
     "page",
     "session",
     "config",

@@ -126,6 +126,9 @@ impl Mapped {
         let mut rows = Vec::with_capacity(list.len());
         for item in list {
             let from = Scope { item, ..from };
+            if !ask.reading.means(item, &from) {
+                continue;
+            }
             rows.push(ask.reading.made(&from.at(item)).unwrap_or_default());
         }
         let total = ask.total.as_ref().and_then(|total| total.text(&from));
@@ -219,12 +222,17 @@ pub(super) fn taken(read: Option<&Expr>, answer: &Read, request: &Value) -> Opti
 }
 
 impl Reading {
+    /// Whether a row is one of those that are meant.
+    fn means(&self, row: &Value, scope: &Scope<'_>) -> bool {
+        self.only.as_ref().is_none_or(|only| only.holds(row, scope))
+    }
+
     /// The first row, or the one.
     pub(super) fn first(&self, scope: &Scope<'_>) -> Option<Value> {
         let found = self.items.find(scope)?;
         // A service that filters answers with a list of one or of none.
         let row = match found.as_ref() {
-            Value::Array(rows) => rows.first()?,
+            Value::Array(rows) => rows.iter().find(|row| self.means(row, scope))?,
             other => other,
         };
         (!row.is_null()).then(|| row.clone())

@@ -4,30 +4,27 @@
 //! redirected. They are refreshed a minute before they expire, and once when the service says that they are
 //! not enough; however many requests find that out at once, it is done once.
 
+mod renew;
 mod sign_in;
 
 use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        BackendError, Session, SignedIn,
+        BackendError,
         mapped::{
             Mapped,
             answer::{Read, Verdict, judge},
             expr::{Scope, plain},
             link,
-            plan::{Auth, Csrf, Exchange, Meaning, Means, Sent},
+            plan::{Auth, Csrf, Meaning, Means, Sent},
             request::request,
             send::taken,
         },
     },
-    model::Instant,
     percent::encode,
     port::{Method, Request, TransportError},
 };
-
-/// Seconds before its end at which a token is refreshed.
-const EARLY: i64 = 60;
 
 /// What goes with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,152 +210,5 @@ impl Mapped {
         let token = cookie().or_else(|| token.as_ref().and_then(plain));
         self.csrf.borrow_mut().clone_from(&token);
         Ok(token)
-    }
-
-    /// Whether what somebody signed in with ends soon.
-    fn is_due(&self) -> bool {
-        let has_refresh = self.plan.auth.as_ref().is_some_and(|a| a.refresh.is_some());
-        let session = self.session.borrow();
-        let expires = session.as_ref().and_then(|s| s.text("expires"));
-        let expires = expires.and_then(Instant::parse);
-        has_refresh && expires.is_some_and(|end| end <= self.clock.now().plus(EARLY))
-    }
-
-    /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
-    /// answer all is as it was.
-    async fn renew(&self) -> Result<(), BackendError> {
-        let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
-            return Ok(());
-        };
-        let Some(_flight) = self.renewing.board("refresh").await else {
-            return Ok(());
-        };
-        let was = self.session.borrow().clone();
-        // Many services refuse whatever carries a token that has expired; a token that refreshes itself
-        // has to go along.
-        let signs = was.as_ref().is_some_and(|s| s.text("refresh").is_none());
-        let carry = if signs {
-            Carry::Exchange
-        } else {
-            Carry::Renewal
-        };
-        let answer = self.exchange(refresh, Value::Null, carry).await?;
-        // Signed out, or in as somebody else, meanwhile.
-        if *self.session.borrow() != was {
-            return Ok(());
-        }
-        match answer {
-            Ok(fresh) => {
-                let mut session = self.session.borrow_mut();
-                if let Some(session) = session.as_mut() {
-                    session.fields_mut().extend(fresh);
-                }
-            }
-            Err(_) => *self.session.borrow_mut() = None,
-        }
-        Ok(())
-    }
-
-    /// Sends a request and takes what it brings for the session, or the service's words for why not.
-    async fn exchange(
-        &self,
-        ask: &Exchange,
-        input: Value,
-        carry: Carry,
-    ) -> Result<Result<Map<String, Value>, Option<String>>, BackendError> {
-        let scope = self.scope(input, Value::Null);
-        let (read, verdict) = self
-            .once(&ask.sent, &ask.meaning, &scope, None, carry)
-            .await?;
-        match verdict.means {
-            Means::Ok | Means::Pending | Means::Waitlisted => {}
-            Means::Invalid
-            | Means::Unauthenticated
-            | Means::Forbidden
-            | Means::NotFound
-            | Means::Gone => return Ok(Err(verdict.said)),
-            _ => return Err(verdict.error().unwrap_or(BackendError::NotOffered)),
-        }
-        let fuel = self.fuel();
-        let from = Scope {
-            headers: &read.headers,
-            request: &scope,
-            ..Scope::of(&read.document, &fuel)
-        };
-        let mut found = Map::new();
-        for (name, value) in &ask.read {
-            let Some(value) = value.made(&from) else {
-                continue;
-            };
-            match (name.as_str(), plain(&value)) {
-                ("expires_in", Some(seconds)) => {
-                    let seconds = seconds.split('.').next().and_then(|s| s.parse().ok());
-                    let end = self.clock.now().plus(seconds.unwrap_or(0));
-                    found.insert("expires".to_owned(), Value::String(end.to_string()));
-                }
-                // Ids, tokens and names are texts.
-                (_, Some(text)) => {
-                    found.insert(name.clone(), Value::String(text));
-                }
-                _ => {
-                    found.insert(name.clone(), value);
-                }
-            }
-        }
-        Ok(Ok(found))
-    }
-
-    /// Signs in by a request, or with what was typed where there is none; then asks who that is.
-    async fn sign_in(
-        &self,
-        ask: Option<&Exchange>,
-        input: Value,
-        given: Map<String, Value>,
-    ) -> Result<SignedIn, BackendError> {
-        let was = self.session.replace(None);
-        let tried = self.try_to(ask, input, given).await;
-        if !matches!(tried, Ok(SignedIn::Yes(_))) {
-            *self.session.borrow_mut() = was;
-        }
-        self.forget();
-        tried
-    }
-
-    /// What was found out for who looked before.
-    fn forget(&self) {
-        self.csrf.take();
-        self.ranks.take();
-    }
-
-    async fn try_to(
-        &self,
-        ask: Option<&Exchange>,
-        input: Value,
-        mut given: Map<String, Value>,
-    ) -> Result<SignedIn, BackendError> {
-        // With Basic what is tried is what was typed.
-        if !given.is_empty() {
-            *self.session.borrow_mut() = Some(Session::of(given.clone()));
-        }
-        if let Some(ask) = ask {
-            match self.exchange(ask, input, Carry::Exchange).await? {
-                Ok(found) => given.extend(found),
-                Err(said) => return Ok(SignedIn::No(said)),
-            }
-        }
-        *self.session.borrow_mut() = Some(Session::of(given));
-        self.csrf.take();
-        if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
-            match self.exchange(who, Value::Null, Carry::Exchange).await? {
-                Ok(found) => {
-                    if let Some(session) = self.session.borrow_mut().as_mut() {
-                        session.fields_mut().extend(found);
-                    }
-                }
-                Err(said) => return Ok(SignedIn::No(said)),
-            }
-        }
-        let session = self.session.borrow().clone();
-        Ok(session.map_or(SignedIn::No(None), SignedIn::Yes))
     }
 }

@@ -142,8 +142,7 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
 
 #[test]
 fn a_pointer_that_can_lead_nowhere_is_a_fault() {
-    let roots =
-        "expected one of /input, /page, /session, /config, /item, /found, /found_headers, /created";
+    let roots = "expected one of /input, /now, /page, /session, /config, /item, /found, /found_headers, /created";
     let check = |of: Value, at: &str, found: &str| {
         query(of, &format!("/queries/event{at}: {roots}, found {found}"));
     };
