@@ -112,7 +112,7 @@ impl Plan {
             None => Value::Object(Map::new()),
         };
         Ok(Self {
-            name: top.text("name")?.unwrap_or("mapped").to_owned(),
+            name: name(&top)?.to_owned(),
             base: base.to_owned(),
             capabilities: capabilities(&top, &queries, &commands)?,
             cors: match top.word("cors", CORS)? {
@@ -165,6 +165,16 @@ fn named<'a>(
     let noted = |name: &str| keys::NOTES.contains(&name);
     let entries = value.as_object().into_iter().flatten();
     Ok(entries.filter(|(n, _)| !noted(n)).map(entry).collect())
+}
+
+/// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
+fn name<'a>(top: &Keys<'a>) -> Result<&'a str, Fault> {
+    let name = top.text("name")?.unwrap_or("mapped");
+    if name.trim().is_empty() || name.len() > 60 || name.contains(['/', '\\', '\n', '\0']) {
+        let expected = "a name of at most 60 bytes without /";
+        return Err(Fault::new(&top.at("name"), expected, name));
+    }
+    Ok(name)
 }
 
 fn entities(top: &Keys<'_>) -> Result<Vec<(String, Expr)>, Fault> {

@@ -24,6 +24,10 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
          queries, commands, outcomes, message, fields, field_names, auth, found queriez",
     );
     check(
+        json!({ "name": "linju/../session" }),
+        "/name: expected a name of at most 60 bytes without /, found linju/../session",
+    );
+    check(
         json!({ "base": 7 }),
         "/base: expected a text, found a number",
     );
