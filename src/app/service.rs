@@ -13,7 +13,7 @@ use crate::{
     },
     data::{Account, Data, Ports},
     host::{BrowserTimer, Navigation},
-    model::AccountId,
+    model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{Clock, KeyValue, Request, Response, Steady, Transport},
     route::Route,
@@ -52,6 +52,7 @@ pub(super) async fn open(
                 answer: answer.map_err(|_| Trouble::Network)?,
                 transport: ports.transport.clone(),
                 clock: ports.clock.clone(),
+                zones: ports.zones.clone(),
                 account: account.clone(),
                 kv: ports.kv.clone(),
                 tab: ports.tab.clone(),
@@ -76,6 +77,7 @@ struct Asked {
     answer: Response,
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
+    zones: Rc<dyn Zones>,
     account: AccountId,
     kv: Rc<dyn KeyValue>,
     tab: Rc<dyn KeyValue>,
@@ -98,7 +100,7 @@ part! {
         let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
         let navigation = asked.navigation;
         let backend = Mapped::new(plan, transport, asked.clock, asked.account);
-        let backend = Rc::new(backend.of_file(source));
+        let backend = Rc::new(backend.of_file(source).with_zones(asked.zones));
         let signing = backend.sign_in().map(|door| {
             let signing = Account::resume(door, backend.name(), device.as_str(), kv, tab);
             take_code(&signing, door, &navigation);

@@ -22,7 +22,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "app")]
+#[cfg(any(feature = "app", test))]
 pub(crate) use answer::read_json;
 pub use expr::{As, Expr, Part};
 pub use fault::Fault;
@@ -36,7 +36,8 @@ use serde_json::Value;
 use crate::{
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
-        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by, json::json_object,
+        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones, as_seen_by,
+        json::json_object,
     },
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
@@ -60,6 +61,7 @@ pub struct Mapped {
     renewing: Rc<Flights>,
     watch: Rc<RefCell<Option<Watch>>>,
     source: Rc<Source>,
+    zones: Option<Rc<dyn Zones>>,
 }
 
 impl Mapped {
@@ -81,6 +83,7 @@ impl Mapped {
             renewing: Rc::default(),
             watch: Rc::default(),
             source: Rc::default(),
+            zones: None,
         }
     }
 
@@ -91,11 +94,26 @@ impl Mapped {
         self
     }
 
+    /// With somebody who knows time zones, for services that write times of the wall clock.
+    #[must_use]
+    pub fn with_zones(self, zones: Rc<dyn Zones>) -> Self {
+        Self {
+            zones: Some(zones),
+            ..self
+        }
+    }
+
+    /// What one answer may be read with.
+    fn fuel(&self) -> expr::Fuel {
+        expr::Fuel::with(self.zones.clone())
+    }
+
     /// The document that what is sent may refer to.
     fn scope(&self, input: Value, page: Value) -> Value {
         let session = self.session_value();
         let config = self.plan.config.clone();
-        json_object! { "input": input, "session": session, "page": page, "config": config }
+        let now = self.clock.now().to_string();
+        json_object! { "input": input, "session": session, "page": page, "config": config, "now": now }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.

@@ -12,7 +12,8 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, window,
+    AbortController, HtmlDocument, ReadableStreamDefaultReader, RequestCredentials,
+    RequestRedirect, window,
 };
 
 use crate::port::{LocalFuture, Method, Reached, Request, Response, Transport, TransportError};
@@ -135,6 +136,15 @@ async fn send(request: Request) -> Result<Response, TransportError> {
 impl Transport for Http {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         Box::pin(send(request))
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        let document = window()?.document()?.dyn_into::<HtmlDocument>().ok()?;
+        let all = document.cookie().ok()?;
+        all.split(';').find_map(|one| {
+            let (other, value) = one.trim().split_once('=')?;
+            (other == name).then(|| value.to_owned())
+        })
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

@@ -68,6 +68,10 @@ impl Transport for Steady {
         Box::pin(self.send_twice(request))
     }
 
+    fn cookie(&self, name: &str) -> Option<String> {
+        self.under.cookie(name)
+    }
+
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
         self.under.reach(address)
     }

@@ -134,4 +134,9 @@ pub trait Transport {
     fn reach(&self, _address: String) -> LocalFuture<'_, Reached> {
         Box::pin(async { Reached::Unknown })
     }
+
+    /// A cookie of the page's own site, where the page may read it.
+    fn cookie(&self, _name: &str) -> Option<String> {
+        None
+    }
 }

@@ -273,6 +273,21 @@ async fn a_body_that_stops_half_way_is_given_up_too() {
 }
 
 #[wasm_bindgen_test]
+async fn an_answer_without_an_end_is_stopped_at_the_limit() {
+    let _wire = Wire::lay(
+        "t11.test",
+        "return new Response(new ReadableStream({
+            pull(body) { body.enqueue(new Uint8Array(65536)); },
+        }));",
+    );
+    let request = Request {
+        largest: 200_000,
+        ..Request::get("http://t11.test/")
+    };
+    assert_eq!(Http.send(request).await, Err(TransportError::TooLarge));
+}
+
+#[wasm_bindgen_test]
 async fn an_answer_beyond_the_limit_is_not_read() {
     let _wire = Wire::lay(
         "t10.test",

@@ -7,23 +7,30 @@
 mod filled;
 mod http;
 mod install;
+mod postgres;
 mod process;
 mod raced;
 mod rows;
 mod seed;
 
+mod couchdb;
 mod datasette;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
+mod parse;
 mod pocketbase;
+mod postgraphile;
 
 use std::{cell::Cell, fs, path::PathBuf, rc::Rc};
 
 use linju::{
-    backend::mapped::{Mapped, Plan},
+    backend::{
+        Backend as _,
+        mapped::{Mapped, Plan},
+    },
     model::AccountId,
-    port::Clock as _,
+    port::{Clock as _, Request, Transport},
 };
 use serde_json::Value;
 
@@ -35,14 +42,21 @@ use process::Process;
 use raced::{Between, Raced};
 use seed::Seed;
 
+/// By name, what is typed into a form.
+type Typed = Vec<(&'static str, &'static str)>;
+
 /// A service that answers, with the data set in it.
 struct Running {
-    /// Ended when this is dropped.
-    process: Process,
+    /// Ended when this is dropped, in order.
+    processes: Vec<Process>,
     /// What the mapping's paths are put behind.
     base: String,
     /// What a person signs in with, by the names that the mapping asks for; the last is the secret.
-    typed: Vec<(&'static str, &'static str)>,
+    typed: Typed,
+    /// What somebody else does.
+    other: Typed,
+    /// Whether a request only reads.
+    reads: fn(&Request) -> bool,
 }
 
 /// A folder that is empty, for what a service keeps.
@@ -74,13 +88,13 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
     // The clock of the service goes on meanwhile; ours stands where the data set was made.
     let clock = Rc::new(Hand(Cell::new(seed.now.unix())));
-    let between = Between::new(Wire::new());
-    let backend = Rc::new(Mapped::new(
-        plan,
-        between.clone(),
-        clock.clone(),
-        AccountId::from("contract"),
-    ));
+    let person = |transport: Rc<dyn Transport>, account: &str| {
+        let account = AccountId::from(account);
+        Rc::new(Mapped::new(plan.clone(), transport, clock.clone(), account))
+    };
+    let between = Between::new(Wire::new(), running.reads);
+    let backend = person(between.clone(), "contract");
+    let other = person(Wire::new(), "other");
     let mut under = suite::Under {
         backend,
         now: clock.now(),
@@ -91,12 +105,17 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     suite::signing_in::signing_in(&under, &running.typed);
     filled::shows_what_it_was_filled_with(&under, seed);
     filled::shows_the_directory(&mut under, seed);
-    raced::the_service_has_the_last_word(&Raced {
+    let raced = Raced {
         backend: &*under.backend,
         between: &between,
         now: under.now,
         sent: Cell::new(0),
-    });
+    };
+    raced::the_service_has_the_last_word(&raced);
+    if let Some(door) = other.sign_in() {
+        suite::signing_in::log_in(door, &running.other);
+    }
+    raced::two_for_the_last_seat(&raced, &*other, &seed.with_one_seat());
     suite::run(&mut under, (seed.communities.len(), 50));
-    drop(running.process);
+    drop(running.processes);
 }

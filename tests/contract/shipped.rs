@@ -28,6 +28,10 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "jsonapi-server",
         "datasette",
         "gancio",
+        "couchdb",
+        "postgraphile",
+        "parse",
+        "mobilizon",
     ] {
         assert!(names.contains(name), "{name}");
     }

@@ -42,8 +42,8 @@ pub(crate) fn test(args: &mut Args) -> Done {
     stages.extend(checks());
     stages.push(Stage::new("native tests", native_tests));
     if !quick {
-        stages.push(Stage::new("contract on real services", || {
-            service_tests(there(tools)?)
+        stages.push(Stage::new("contract on real services", move || {
+            service_tests(there(tools)?, all)
         }));
         stages.push(Stage::new("lint for the browser", browser_lint));
         stages.push(Stage::new("tests in the browser", || {
@@ -111,11 +111,16 @@ fn native_tests() -> Done {
 }
 
 /// The contract against services as real processes, and the proxies before one; the tests start and end them
-/// themselves.
-fn service_tests(tools: &Ready) -> Done {
+/// themselves; those that take longer to install only when `all` are wanted.
+fn service_tests(tools: &Ready, all: bool) -> Done {
     let call = cargo()
         .args("test --locked --package linju --no-default-features --features services")
         .args("--test contract --test proxy");
+    let call = if all {
+        call.args("-- --include-ignored")
+    } else {
+        call
+    };
     tools.equip(call)?.run()
 }
 

@@ -6,22 +6,24 @@ use serde_json::Value;
 use crate::{
     backend::{Backend as _, BackendError},
     model::{
-        Command, Envelope, Membership, Outcome, Refusal, SignUp, Subject, ToJson,
-        membership_transition, sign_up_transition,
+        Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
+        Subject, ToJson, membership_transition, sign_up_transition,
     },
 };
 
 use super::{
     Mapped,
     answer::Read,
-    expr::{Scope, fuel},
-    plan::{Act, After, Expect, Look},
+    expr::Scope,
+    plan::{Act, After, Expect, Look, Means},
     send::put,
 };
 
 /// What a command would do under the model's rules, and what it is about.
 struct Expected {
     outcome: Outcome,
+    /// What they refuse it for, where the service may know better.
+    refusal: Option<Refusal>,
     item: Value,
 }
 
@@ -34,7 +36,9 @@ impl Mapped {
             return Err(BackendError::Unauthenticated);
         }
         let now = self.clock.now();
-        Ok(match command.subject() {
+        let subject = command.subject();
+        let before = viewer.standing(subject.clone());
+        let (item, next) = match subject {
             Subject::Membership(id) => {
                 let community = match self.community(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
@@ -43,35 +47,41 @@ impl Mapped {
                 let Some((_, change)) = command.membership() else {
                     return Ok(Err(Refusal::NotOffered));
                 };
-                membership_transition(&viewer.membership(&id), &change, &community, now).map(
-                    |next| Expected {
-                        outcome: Outcome::Membership(id, next),
-                        item: community.to_json(),
-                    },
-                )
+                let membership = viewer.membership(&id);
+                let next = membership_transition(&membership, &change, &community, now);
+                let next = next.map(|next| Outcome::Membership(id, next));
+                (community.to_json(), next)
             }
             Subject::SignUp(id) => {
                 let event = match self.event(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
-                let membership = event
-                    .community
-                    .as_ref()
-                    .map(|c| viewer.membership(c))
-                    .unwrap_or_default();
+                let community = event.community.as_ref();
+                let membership = community.map(|c| viewer.membership(c)).unwrap_or_default();
                 let Some((_, change)) = command.sign_up() else {
                     return Ok(Err(Refusal::NotOffered));
                 };
-                let now = viewer.sign_up(&id);
-                sign_up_transition(&now, &change, &event, &membership, self.clock.now()).map(
-                    |next| Expected {
-                        outcome: Outcome::SignUp(id, next),
-                        item: event.to_json(),
-                    },
-                )
+                let sign_up = viewer.sign_up(&id);
+                let next = sign_up_transition(&sign_up, &change, &event, &membership, now);
+                (event.to_json(), next.map(|next| Outcome::SignUp(id, next)))
             }
-        })
+        };
+        let (outcome, refusal) = match next {
+            // Perhaps for this very command, sent before: the service knows it by its key.
+            Err(refusal @ (Refusal::Already | Refusal::NothingThere))
+                if self.plan.capabilities.idempotent =>
+            {
+                (before, Some(refusal))
+            }
+            Err(refusal) => return Ok(Err(refusal)),
+            Ok(next) => (next, None),
+        };
+        Ok(Ok(Expected {
+            outcome,
+            refusal,
+            item,
+        }))
     }
 
     pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
@@ -81,7 +91,7 @@ impl Mapped {
         let Some(act) = self.plan.command(name) else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
-        let expected = match self.expected(&envelope.command).await? {
+        let mut expected = match self.expected(&envelope.command).await? {
             Ok(expected) => expected,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
@@ -96,17 +106,21 @@ impl Mapped {
             return Ok(Outcome::Refused(refusal));
         }
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
-        if let Some(refusal) = verdict.refusal()? {
-            return Ok(Outcome::Refused(refusal));
+        let changed = if_changed(&envelope.command);
+        let mut means = verdict.means;
+        if let Some(refusal) = verdict.refusal(changed.clone())? {
+            return Ok(Outcome::Refused(expected.refusal.unwrap_or(refusal)));
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
             let (next, verdict) = self.ask(sent, meaning, &scope, None).await?;
-            if let Some(refusal) = verdict.refusal()? {
+            means = verdict.means;
+            if let Some(refusal) = verdict.refusal(changed.clone())? {
                 return Ok(Outcome::Refused(refusal));
             }
             read = next;
         }
+        expected.told(means, envelope.at);
         self.outcome(act, envelope, expected, &read, &scope).await
     }
 
@@ -115,7 +129,7 @@ impl Mapped {
         let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, None).await?;
         let found = match verdict.error() {
             None => {
-                let fuel = fuel();
+                let fuel = self.fuel();
                 let from = Scope {
                     headers: &read.headers,
                     request: scope,
@@ -166,7 +180,7 @@ impl Mapped {
             }
             After::Answer => read.json()?.clone(),
             After::Merge => {
-                let fuel = fuel();
+                let fuel = self.fuel();
                 let from = Scope::of(scope, &fuel);
                 let mut sent = act.sent.body.as_ref().and_then(|body| body.made(&from));
                 match (&mut sent, &read.document) {
@@ -181,7 +195,7 @@ impl Mapped {
                 sent.unwrap_or_default()
             }
         };
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
             request: scope,
@@ -208,7 +222,47 @@ impl Mapped {
     }
 }
 
+/// What it means that somebody else was faster: what is to be made is there, what is to be taken away is not.
+fn if_changed(command: &Command) -> Refusal {
+    match command {
+        Command::Join { .. } | Command::SignUp { .. } => Refusal::Already,
+        _ => Refusal::NothingThere,
+    }
+}
+
 impl Expected {
+    /// Lays what the service said over it, for where nothing can be read again.
+    fn told(&mut self, means: Means, since: Instant) {
+        let is_pending = match means {
+            Means::Pending => true,
+            Means::Waitlisted => false,
+            _ => return,
+        };
+        match &mut self.outcome {
+            Outcome::Membership(_, membership) => {
+                *membership = if is_pending {
+                    let answers = Answers::new();
+                    Membership::PendingApproval { since, answers }
+                } else {
+                    let position = None;
+                    Membership::Waitlisted { since, position }
+                };
+            }
+            Outcome::SignUp(_, sign_up) => {
+                sign_up.state = if is_pending {
+                    SignUpState::PendingApproval { since }
+                } else {
+                    SignUpState::Waitlisted {
+                        since,
+                        position: None,
+                        offer_until: None,
+                    }
+                };
+            }
+            Outcome::Refused(_) => {}
+        }
+    }
+
     fn standing(&self) -> Value {
         match &self.outcome {
             Outcome::Membership(_, membership) => membership.to_json(),

@@ -17,7 +17,7 @@ use super::{
 ///
 /// # Errors
 /// By status, or [`BackendError::Unreadable`] for what is no JSON.
-#[cfg(feature = "app")]
+#[cfg(any(feature = "app", test))]
 pub(crate) fn read_json(response: &Response) -> Result<Value, BackendError> {
     match Means::of_status(response.status) {
         Means::Ok => parse(&response.body).map_err(|what| BackendError::Unreadable { what }),
@@ -110,7 +110,12 @@ pub(super) fn judge(
         request,
         ..Scope::of(&read.document, &fuel)
     };
-    let body = read.body.to_lowercase();
+    let mut rules = meanings.iter().flat_map(|m| &m.rules);
+    // Of most services nobody looks for words.
+    let body = match rules.any(|rule| rule.text.is_some()) {
+        true => read.body.to_lowercase(),
+        false => String::new(),
+    };
     let holds = |rule: &&Rule| {
         (rule.statuses.is_empty() || rule.statuses.contains(&read.status))
             && rule.method.is_none_or(|wanted| wanted == method)
@@ -163,8 +168,9 @@ impl Verdict {
         (!self.means.is_done()).then(|| error(self.means, self.status, self.said.as_deref()))
     }
 
-    /// For a command: what it was refused for. `None` means that it was carried out.
-    pub(super) fn refusal(self) -> Result<Option<Refusal>, BackendError> {
+    /// For a command: what it was refused for; `changed` where what it is about has changed in between.
+    /// `None` means that it was carried out.
+    pub(super) fn refusal(self, changed: Refusal) -> Result<Option<Refusal>, BackendError> {
         let said = |words: Option<String>| words.map(|words| Refusal::Said { words });
         Ok(Some(match self.means {
             Means::Ok | Means::Pending | Means::Waitlisted => return Ok(None),
@@ -176,6 +182,11 @@ impl Verdict {
                 faults: self.faults,
             },
             Means::Invalid => said(self.said).unwrap_or(Refusal::Invalid { faults: Vec::new() }),
+            Means::Conflict => said(self.said).unwrap_or(changed),
+            // It says why: nothing was done, and that is no question any more.
+            Means::Forbidden if self.said.is_some() => {
+                said(self.said).unwrap_or(Refusal::NotOffered)
+            }
             means => return Err(error(means, self.status, None)),
         }))
     }

@@ -8,6 +8,7 @@
 mod compile;
 mod matching;
 mod scope;
+mod slots;
 mod steps;
 mod time;
 
@@ -18,7 +19,8 @@ use serde_json::{Map, Value};
 pub(super) use compile::Compile;
 pub(super) use matching::{Match, Test};
 use scope::weight;
-pub(super) use scope::{Scope, fuel};
+pub(super) use scope::{Fuel, Scope, fuel};
+pub(super) use slots::{parts, stray, stray_slot};
 pub use steps::As;
 
 use super::fault::Fault;
@@ -81,11 +83,21 @@ pub enum Part {
     Slot(String),
 }
 
+/// What two numbers are made into one by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Times,
+    Plus,
+    Minus,
+}
+
 /// What is made of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
     /// A time without a zone gets this one.
     Offset(String),
+    /// A time without a zone is read on the wall clock of this IANA zone.
+    Zone(Expr),
     /// Another type.
     As(As),
     /// A text split at a separator, pieces trimmed, empty ones left out.
@@ -98,6 +110,8 @@ pub(super) enum Step {
     Each(Expr),
     /// Read as a document of its own.
     Get(Expr),
+    /// Times, plus or minus another number.
+    Count(Sign, Expr),
     /// One word for another; else the last, where there is one; else the word itself.
     Words(Map<String, Value>, Option<Value>),
     /// A time written by a template.
@@ -231,24 +245,4 @@ pub(super) fn plain(value: &Value) -> Option<String> {
         Value::Bool(b) => Some(b.to_string()),
         _ => None,
     }
-}
-
-/// Splits a template at its slots. A brace that never closes is a plain brace.
-pub(super) fn parts(template: &str) -> Vec<Part> {
-    let mut out = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((slot, tail)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            out.push(Part::Plain(before.to_owned()));
-        }
-        out.push(Part::Slot(format!("/{}", slot.replace('.', "/"))));
-        rest = tail;
-    }
-    if !rest.is_empty() || out.is_empty() {
-        out.push(Part::Plain(rest.to_owned()));
-    }
-    out
 }

@@ -63,11 +63,12 @@ pub(super) const COMMANDS: &[&str] = &[
 ];
 /// What is sent.
 pub(super) const SENT: &[&str] = &[
-    "method", "base", "path", "query", "headers", "body", "encoding",
+    "method", "base", "path", "with", "query", "headers", "body", "encoding",
 ];
 /// In a query, beside what is sent.
 pub(super) const QUERY: &[&str] = &[
     "items",
+    "where",
     "item",
     "row",
     "pages",
@@ -81,6 +82,7 @@ pub(super) const QUERY: &[&str] = &[
 /// In a command, beside what is sent.
 pub(super) const COMMAND: &[&str] = &[
     "items",
+    "where",
     "item",
     "row",
     "look",
@@ -114,6 +116,20 @@ pub(super) const AUTH: &[&str] = &[
 pub(super) const SEND: &[&str] = &["headers", "query"];
 /// In an element of `ask`.
 pub(super) const ASK: &[&str] = &["name", "label", "secret"];
+/// In `csrf`, beside what is sent.
+pub(super) const CSRF: &[&str] = &["header", "cookie"];
+/// What a request may refer to.
+pub(super) const ROOTS: &[&str] = &[
+    "input",
+    "now",
+    "page",
+    "session",
+    "config",
+    "item",
+    "found",
+    "found_headers",
+    "created",
+];
 /// In `oauth`.
 pub(super) const OAUTH: &[&str] = &["authorize", "client_id", "scope", "token"];
 /// In `handed_over`.
@@ -136,7 +152,8 @@ pub(super) const RULE: &[&str] = &[
 pub(super) const SOURCES: &[&str] = &["at", "const", "first", "object", "list", "text"];
 /// What is made of a value, in this order; an `as` that opens something up is done first.
 pub(super) const STEPS: &[&str] = &[
-    "split", "columns", "where", "each", "get", "offset", "as", "words", "time", "join",
+    "split", "columns", "where", "each", "get", "offset", "zone", "as", "times", "plus", "minus",
+    "words", "time", "join",
 ];
 /// What else may stand in a value.
 pub(super) const BESIDE: &[&str] = &["in", "with", "when", "else", "then"];

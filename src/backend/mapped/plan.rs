@@ -8,11 +8,11 @@ mod sent;
 
 use serde_json::{Map, Value};
 
-use crate::{backend::Capabilities, model::FromJson};
+use crate::backend::Capabilities;
 
 pub(super) use ask::{Act, After, Also, Expect, Look};
 pub use ask::{Ask, Reading};
-pub(super) use auth::{Auth, Exchange};
+pub(super) use auth::{Auth, Csrf, Exchange};
 pub(super) use meaning::{Meaning, Means, Rule};
 pub(super) use pages::{By, Pages, Place};
 pub(super) use sent::{Encoding, Pair, Sent};
@@ -112,9 +112,9 @@ impl Plan {
             None => Value::Object(Map::new()),
         };
         Ok(Self {
-            name: top.text("name")?.unwrap_or("mapped").to_owned(),
+            name: name(&top)?.to_owned(),
             base: base.to_owned(),
-            capabilities: capabilities(&top)?,
+            capabilities: capabilities(&top, &queries, &commands)?,
             cors: match top.word("cors", CORS)? {
                 Some(1) => Cors::Read,
                 Some(2) => Cors::Proxy,
@@ -167,6 +167,16 @@ fn named<'a>(
     Ok(entries.filter(|(n, _)| !noted(n)).map(entry).collect())
 }
 
+/// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
+fn name<'a>(top: &Keys<'a>) -> Result<&'a str, Fault> {
+    let name = top.text("name")?.unwrap_or("mapped");
+    if name.trim().is_empty() || name.len() > 60 || name.contains(['/', '\\', '\n', '\0']) {
+        let expected = "a name of at most 60 bytes without /";
+        return Err(Fault::new(&top.at("name"), expected, name));
+    }
+    Ok(name)
+}
+
 fn entities(top: &Keys<'_>) -> Result<Vec<(String, Expr)>, Fault> {
     let mut entities = Vec::new();
     if let Some(value) = top.get("entities") {
@@ -188,16 +198,27 @@ fn origins(top: &Keys<'_>) -> Result<Vec<String>, Fault> {
     Ok(origins)
 }
 
-fn capabilities(top: &Keys<'_>) -> Result<Capabilities, Fault> {
-    let Some(value) = top.get("capabilities") else {
-        return Ok(Capabilities::default());
-    };
+/// What is declared, and nothing that no request is there for.
+fn capabilities(
+    top: &Keys<'_>,
+    queries: &[(String, Ask)],
+    commands: &[(String, Act)],
+) -> Result<Capabilities, Fault> {
     let at = top.at("capabilities");
+    let nothing = Value::Object(Map::new());
+    let value = top.get("capabilities").unwrap_or(&nothing);
     let it = Keys::of(value, &at, &[keys::CAPABILITIES])?;
-    for key in keys::CAPABILITIES {
-        it.flag(key)?;
-    }
-    Capabilities::from_json(value).map_err(|_| Fault::found(&at, "true or false", value))
+    let said = |key: &str, usual: bool| Ok(it.flag(key)?.unwrap_or(usual));
+    let any = |names: &[&str]| names.iter().any(|name| find(commands, name).is_some());
+    let (memberships, sign_ups) = keys::COMMANDS.split_at(5);
+    Ok(Capabilities {
+        memberships: said("memberships", true)? && any(memberships),
+        sign_ups: said("sign_ups", true)? && any(sign_ups),
+        members: said("members", true)? && find(queries, "members").is_some(),
+        waitlist: said("waitlist", true)?,
+        capacity: said("capacity", true)?,
+        idempotent: said("idempotent", false)?,
+    })
 }
 
 fn limits(top: &Keys<'_>) -> Result<Limits, Fault> {

@@ -1,6 +1,6 @@
 //! From a plan to a request.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{backend::BackendError, percent::encode as percent, port::Request};
 
@@ -60,7 +60,14 @@ fn address(plan: &Plan, sent: &Sent, from: &Scope<'_>) -> Result<String, Backend
         "" | "." | ".." => "\0".to_owned(),
         text => percent(text),
     };
-    let path = fill(&sent.path, &[from.here], &slot).filter(|path| !path.contains('\0'));
+    let mut given = Map::new();
+    for (name, value) in &sent.with {
+        if let Some(value) = value.made(from) {
+            given.insert(name.clone(), value);
+        }
+    }
+    let given = Value::Object(given);
+    let path = fill(&sent.path, &[&given, from.here], &slot).filter(|path| !path.contains('\0'));
     let path = path.ok_or_else(|| BackendError::Unreadable {
         what: "the path lacks a value".to_owned(),
     })?;

@@ -61,7 +61,7 @@ impl Mapped {
             return Err(error);
         }
         let document = read.json()?;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let found = Scope {
             headers: &read.headers,
             request: &scope,
@@ -79,7 +79,7 @@ impl Mapped {
             ..Scope::of(&item, &fuel)
         };
         let row = ask.reading.made(&from);
-        if fuel.get() == 0 {
+        if fuel.is_spent() {
             return Err(too_much());
         }
         let etag = read.header("etag").map(str::to_owned);
@@ -111,7 +111,7 @@ impl Mapped {
         }
         let document = read.json()?;
         let also = self.also(&ask.also, &scope).await?;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
             also: &also,
@@ -126,13 +126,16 @@ impl Mapped {
         let mut rows = Vec::with_capacity(list.len());
         for item in list {
             let from = Scope { item, ..from };
+            if !ask.reading.means(item, &from) {
+                continue;
+            }
             rows.push(ask.reading.made(&from.at(item)).unwrap_or_default());
         }
         let total = ask.total.as_ref().and_then(|total| total.text(&from));
         let total = total.and_then(|count| count.trim().parse().ok());
         let most = self.plan.limits.pages;
         let next = ask.pages.after(&place, list, total, &from, most);
-        if fuel.get() == 0 {
+        if fuel.is_spent() {
             return Err(too_much());
         }
         Ok(Made {
@@ -223,12 +226,17 @@ pub(super) fn taken(read: Option<&Expr>, answer: &Read, request: &Value) -> Opti
 }
 
 impl Reading {
+    /// Whether a row is one of those that are meant.
+    fn means(&self, row: &Value, scope: &Scope<'_>) -> bool {
+        self.only.as_ref().is_none_or(|only| only.holds(row, scope))
+    }
+
     /// The first row, or the one.
     pub(super) fn first(&self, scope: &Scope<'_>) -> Option<Value> {
         let found = self.items.find(scope)?;
         // A service that filters answers with a list of one or of none.
         let row = match found.as_ref() {
-            Value::Array(rows) => rows.first()?,
+            Value::Array(rows) => rows.iter().find(|row| self.means(row, scope))?,
             other => other,
         };
         (!row.is_null()).then(|| row.clone())

@@ -4,6 +4,7 @@
 //! redirected. They are refreshed a minute before they expire, and once when the service says that they are
 //! not enough; however many requests find that out at once, it is done once.
 
+mod exchange;
 mod renewal;
 mod sign_in;
 
@@ -11,13 +12,13 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        BackendError, Session, SignedIn,
+        BackendError,
         mapped::{
             Mapped,
             answer::{Read, Verdict, judge},
-            expr::{Scope, fuel, plain},
+            expr::{Scope, plain},
             link,
-            plan::{Auth, Exchange, Meaning, Means, Sent},
+            plan::{Auth, Csrf, Meaning, Means, Sent},
             request::request,
             send::taken,
         },
@@ -25,6 +26,17 @@ use crate::{
     percent::encode,
     port::{Method, Request, TransportError},
 };
+
+/// What goes with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carry {
+    /// What somebody signed in with, home.
+    Session,
+    /// That, and what it is got or given back with. The mapping was held to where that may go.
+    Exchange,
+    /// What it is refreshed with, and not what has expired.
+    Renewal,
+}
 
 impl Mapped {
     /// Who is looking, as what is sent may refer to it.
@@ -62,7 +74,9 @@ impl Mapped {
             self.renew().await?;
         }
         let before = self.session.borrow().clone();
-        let answer = self.once(sent, meaning, scope, url.clone()).await?;
+        let answer = self
+            .once(sent, meaning, scope, url.clone(), Carry::Session)
+            .await?;
         if answer.1.means != Means::Unauthenticated || before.is_none() {
             return Ok(answer);
         }
@@ -79,37 +93,52 @@ impl Mapped {
         if after.is_none() || after == before {
             return Ok(answer);
         }
-        self.once(sent, meaning, scope, url).await
+        self.once(sent, meaning, scope, url, Carry::Session).await
     }
 
-    /// Sends a request once.
+    /// Sends a request once. To another origin than that of the base goes nothing of the session, but in
+    /// what is there to sign in.
     async fn once(
         &self,
         sent: &Sent,
         meaning: &Meaning,
         scope: &Value,
         url: Option<String>,
+        carry: Carry,
     ) -> Result<(Read, Verdict), BackendError> {
         let Some(auth) = &self.plan.auth else {
             let request = request(&self.plan, sent, scope, url)?;
             return self.judged(request, meaning, scope, false).await;
         };
+        let to = url.as_ref().or(sent.base.as_ref());
+        let to = to.unwrap_or(&self.plan.base);
+        let is_home = link::origin(to) == link::origin(&self.plan.base);
+        let session = match is_home || carry != Carry::Session {
+            true => self.session_value(),
+            false => Value::Null,
+        };
         let mut scope = scope.clone();
-        super::send::put(&mut scope, "session", self.session_value());
+        super::send::put(&mut scope, "session", session);
         let mut built = request(&self.plan, sent, &scope, url)?;
-        let is_home = link::origin(&built.url) == link::origin(&self.plan.base);
         let mut signed = false;
         if is_home {
-            signed = self.sign(auth, &mut built, &scope);
+            signed = self.sign(auth, &mut built, &scope, carry != Carry::Renewal);
             let writes = !matches!(sent.method, Method::Get | Method::Head);
-            if let (true, Some((_, header))) = (writes, &auth.csrf) {
-                let token = self.csrf_token(auth).await?;
+            if let (true, Some(csrf)) = (writes, &auth.csrf) {
+                let header = &csrf.header;
+                let token = self.csrf_token(auth, csrf).await?;
                 built
                     .headers
                     .extend(token.map(|token| (header.clone(), token)));
             }
         }
-        self.judged(built, meaning, &scope, signed).await
+        built.redirects &= carry == Carry::Session;
+        let answer = self.judged(built, meaning, &scope, signed).await?;
+        if matches!(answer.1.means, Means::Forbidden | Means::Unauthenticated) {
+            // Perhaps it was the token: the next one is asked for anew.
+            self.csrf.take();
+        }
+        Ok(answer)
     }
 
     /// Sends what was built and judges the answer.
@@ -132,14 +161,14 @@ impl Mapped {
     }
 
     /// Lays credentials over a request; whether there were any.
-    fn sign(&self, auth: &Auth, request: &mut Request, scope: &Value) -> bool {
+    fn sign(&self, auth: &Auth, request: &mut Request, scope: &Value, signs: bool) -> bool {
         request.cookies = auth.cookies;
         request.redirects = !auth.cookies;
-        if self.session.borrow().is_none() {
+        if !signs || self.session.borrow().is_none() {
             return false;
         }
         request.redirects = false;
-        let fuel = fuel();
+        let fuel = self.fuel();
         let from = Scope::of(scope, &fuel);
         let mut put = |name: &str, value: String| {
             let other = |(n, _): &(String, String)| !n.eq_ignore_ascii_case(name);
@@ -167,119 +196,25 @@ impl Mapped {
         true
     }
 
-    /// The token that goes with all that writes; asked for once.
-    async fn csrf_token(&self, auth: &Auth) -> Result<Option<String>, BackendError> {
-        let known = self.csrf.borrow().clone();
-        let (None, Some((ask, _))) = (&known, &auth.csrf) else {
+    /// The token that goes with all that writes: from its cookie, or asked for once.
+    async fn csrf_token(&self, auth: &Auth, csrf: &Csrf) -> Result<Option<String>, BackendError> {
+        let cookie = || self.transport.cookie(csrf.cookie.as_deref()?);
+        let known = cookie().or_else(|| self.csrf.borrow().clone());
+        let (None, Some(ask)) = (&known, &csrf.ask) else {
             return Ok(known);
         };
         let scope = self.scope(Value::Null, Value::Null);
         let mut built = request(&self.plan, &ask.sent, &scope, None)?;
         if link::origin(&built.url) == link::origin(&self.plan.base) {
-            self.sign(auth, &mut built, &scope);
+            self.sign(auth, &mut built, &scope, true);
         }
         let (read, verdict) = self.judged(built, &ask.meaning, &scope, true).await?;
         if let Some(error) = verdict.error() {
             return Err(error);
         }
         let token = taken(ask.read.as_ref(), &read, &scope);
-        let token = token.as_ref().and_then(plain);
+        let token = cookie().or_else(|| token.as_ref().and_then(plain));
         self.csrf.borrow_mut().clone_from(&token);
         Ok(token)
-    }
-
-    /// Sends a request and takes what it brings for the session, or the service's words for why not.
-    async fn exchange(
-        &self,
-        ask: &Exchange,
-        input: Value,
-    ) -> Result<Result<Map<String, Value>, Option<String>>, BackendError> {
-        let scope = self.scope(input, Value::Null);
-        let (read, verdict) = self.once(&ask.sent, &ask.meaning, &scope, None).await?;
-        match verdict.means {
-            Means::Ok | Means::Pending | Means::Waitlisted => {}
-            Means::Invalid
-            | Means::Unauthenticated
-            | Means::Forbidden
-            | Means::NotFound
-            | Means::Gone => return Ok(Err(verdict.said)),
-            _ => return Err(verdict.error().unwrap_or(BackendError::NotOffered)),
-        }
-        let fuel = fuel();
-        let from = Scope {
-            headers: &read.headers,
-            request: &scope,
-            ..Scope::of(&read.document, &fuel)
-        };
-        let mut found = Map::new();
-        for (name, value) in &ask.read {
-            let Some(value) = value.made(&from) else {
-                continue;
-            };
-            match (name.as_str(), plain(&value)) {
-                ("expires_in", Some(seconds)) => {
-                    let seconds = seconds.split('.').next().and_then(|s| s.parse().ok());
-                    let end = self.clock.now().plus(seconds.unwrap_or(0));
-                    found.insert("expires".to_owned(), Value::String(end.to_string()));
-                }
-                // Ids, tokens and names are texts.
-                (_, Some(text)) => {
-                    found.insert(name.clone(), Value::String(text));
-                }
-                _ => {
-                    found.insert(name.clone(), value);
-                }
-            }
-        }
-        Ok(Ok(found))
-    }
-
-    /// Signs in by a request, or with what was typed where there is none; then asks who that is.
-    async fn sign_in(
-        &self,
-        ask: Option<&Exchange>,
-        input: Value,
-        given: Map<String, Value>,
-    ) -> Result<SignedIn, BackendError> {
-        let was = self.session.replace(None);
-        let tried = self.try_to(ask, input, given).await;
-        if !matches!(tried, Ok(SignedIn::Yes(_))) {
-            *self.session.borrow_mut() = was;
-        }
-        // A token of before is none of who has signed in now.
-        self.csrf.take();
-        tried
-    }
-
-    async fn try_to(
-        &self,
-        ask: Option<&Exchange>,
-        input: Value,
-        mut given: Map<String, Value>,
-    ) -> Result<SignedIn, BackendError> {
-        // With Basic what is tried is what was typed.
-        if !given.is_empty() {
-            *self.session.borrow_mut() = Some(Session::of(given.clone()));
-        }
-        if let Some(ask) = ask {
-            match self.exchange(ask, input).await? {
-                Ok(found) => given.extend(found),
-                Err(said) => return Ok(SignedIn::No(said)),
-            }
-        }
-        *self.session.borrow_mut() = Some(Session::of(given));
-        self.csrf.take();
-        if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
-            match self.exchange(who, Value::Null).await? {
-                Ok(found) => {
-                    if let Some(session) = self.session.borrow_mut().as_mut() {
-                        session.fields_mut().extend(found);
-                    }
-                }
-                Err(said) => return Ok(SignedIn::No(said)),
-            }
-        }
-        let session = self.session.borrow().clone();
-        Ok(session.map_or(SignedIn::No(None), SignedIn::Yes))
     }
 }

@@ -1,5 +1,6 @@
 mod answers;
 mod commands;
+mod conversions;
 mod faults;
 mod fuzz;
 mod pages;
@@ -10,3 +11,4 @@ mod script;
 mod signing_in;
 mod texts;
 mod values;
+mod ways_in;

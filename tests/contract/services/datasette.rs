@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     Running, folder, install, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     root,
     rows::{Column, To, row},
     seed::{self, Seed},
@@ -130,9 +130,15 @@ fn start(seed: &Seed) -> Running {
         .args(["--setting", "suggest_facets", "off", "--metadata"])
         .arg(own.join("metadata.json"));
     Running {
-        process: Process::start(&mut command, &folder, &format!("{base}/memberships.json")),
+        processes: vec![Process::start(
+            &mut command,
+            &folder,
+            &format!("{base}/memberships.json"),
+        )],
         base,
         typed: Vec::new(),
+        other: Vec::new(),
+        reads: process::by_method,
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use super::{
     Running, folder, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     root,
     seed::{self, Seed},
 };
@@ -31,8 +31,14 @@ fn start(seed: &Seed) -> Running {
         .args(["--host", "127.0.0.1", "--quiet", "--port", &port])
         .arg(db);
     Running {
-        process: Process::start(&mut command, &folder, &format!("{base}/memberships")),
+        processes: vec![Process::start(
+            &mut command,
+            &folder,
+            &format!("{base}/memberships"),
+        )],
         base,
         typed: Vec::new(),
+        other: Vec::new(),
+        reads: process::by_method,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Running, folder, install, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     root,
     rows::{Column, To, row},
     seed::{self, Seed},
@@ -127,9 +127,15 @@ fn start(seed: &Seed) -> Running {
         .arg(port)
         .arg(data);
     Running {
-        process: Process::start(&mut command, &folder, &format!("{base}/memberships")),
+        processes: vec![Process::start(
+            &mut command,
+            &folder,
+            &format!("{base}/memberships"),
+        )],
         base,
         typed: Vec::new(),
+        other: Vec::new(),
+        reads: process::by_method,
     }
 }
 

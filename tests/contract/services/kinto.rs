@@ -9,7 +9,7 @@ use super::{
     Running, folder,
     http::Http,
     install, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     rows::{Column, To, row},
     seed::{self, Seed},
 };
@@ -104,7 +104,7 @@ fn start(seed: &Seed) -> Running {
     let process = Process::start(&mut command, &folder, &format!("{base}/"));
 
     let anybody = Http::new(&base, &[]);
-    for name in ["admin", "lin"] {
+    for name in ["admin", "lin", "mei"] {
         let account = json!({ "data": { "password": "secret" } });
         anybody.send(Method::Put, &format!("/accounts/{name}"), &account);
     }
@@ -137,9 +137,11 @@ fn start(seed: &Seed) -> Running {
     let members = seed.members.iter().cloned();
     fill(&admin, &format!("{INSIDE}/collections/members"), members);
     Running {
-        process,
+        processes: vec![process],
         base,
         typed: vec![("user", "lin"), ("password", "secret")],
+        other: vec![("user", "mei"), ("password", "secret")],
+        reads: process::by_method,
     }
 }
 

@@ -10,13 +10,14 @@ use super::{
     Running, folder,
     http::Http,
     install, keeps_the_contract,
-    process::{Process, free_port},
+    process::{self, Process, free_port},
     rows::{Column, To, row},
     seed::{self, Seed},
 };
 
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";
+const OTHER: &str = "mei@example.com";
 const PASSWORD: &str = "a long password";
 
 const DOOR: To = To::Words(&[
@@ -153,11 +154,15 @@ fn start(named: &str, seed: &Seed) -> Running {
     let members = seed.members.iter().map(|m| m.as_object().unwrap().clone());
     fill(&admin, "members", members);
 
-    let person = json!({ "email": PERSON, "password": PASSWORD, "passwordConfirm": PASSWORD });
-    admin.send(Method::Post, "/api/collections/users/records", &person);
+    for email in [PERSON, OTHER] {
+        let user = json!({ "email": email, "password": PASSWORD, "passwordConfirm": PASSWORD });
+        admin.send(Method::Post, "/api/collections/users/records", &user);
+    }
     Running {
-        process,
+        processes: vec![process],
         typed: vec![("identity", PERSON), ("password", PASSWORD)],
+        other: vec![("identity", OTHER), ("password", PASSWORD)],
+        reads: process::by_method,
         base,
     }
 }

@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use linju::port::{Method, Request};
+
 /// A service may take so long to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -21,6 +23,11 @@ pub struct Process {
 impl Process {
     /// Starts it and waits until `url` is answered. What it prints goes to a file in `folder`.
     pub fn start(command: &mut Command, folder: &Path, url: &str) -> Self {
+        Self::start_until(command, folder, &|| answers(url))
+    }
+
+    /// Starts it and waits until it is ready.
+    pub fn start_until(command: &mut Command, folder: &Path, ready: &dyn Fn() -> bool) -> Self {
         let log = folder.join("log.txt");
         let out = File::create(&log).unwrap();
         let child = command
@@ -31,11 +38,11 @@ impl Process {
             .unwrap_or_else(|e| panic!("{command:?}: {e}"));
         let mut process = Self { child, log };
         let begun = Instant::now();
-        while !answers(url) {
+        while !ready() {
             let ended = process.child.try_wait().unwrap();
             assert!(
                 ended.is_none() && begun.elapsed() < PATIENCE,
-                "{command:?} does not answer at {url} ({ended:?}):\n{}",
+                "{command:?} does not answer ({ended:?}):\n{}",
                 fs::read_to_string(&process.log).unwrap_or_default()
             );
             sleep(Duration::from_millis(50));
@@ -49,6 +56,11 @@ impl Drop for Process {
         let _ended = self.child.kill();
         let _waited = self.child.wait();
     }
+}
+
+/// Whether a request only reads, where its method tells.
+pub fn by_method(request: &Request) -> bool {
+    matches!(request.method, Method::Get | Method::Head)
 }
 
 /// A port on loopback that nobody has.

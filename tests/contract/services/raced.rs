@@ -13,7 +13,7 @@ use linju::{
         Answers, Command, CommandId, CommunityId, Envelope, EventId, Instant, Membership, Outcome,
         Refusal, SignUpState,
     },
-    port::{LocalFuture, Method, Request, Response, Transport, TransportError},
+    port::{LocalFuture, Request, Response, Transport, TransportError},
 };
 
 use super::super::native::{Wire, block_on};
@@ -32,22 +32,25 @@ enum Way {
 /// A network between a page and a service.
 pub struct Between {
     wire: Rc<Wire>,
+    reads: fn(&Request) -> bool,
     way: Cell<Way>,
     read: RefCell<BTreeMap<String, Response>>,
 }
 
 impl Between {
-    pub fn new(wire: Rc<Wire>) -> Rc<Self> {
+    pub fn new(wire: Rc<Wire>, reads: fn(&Request) -> bool) -> Rc<Self> {
         Rc::new(Self {
             wire,
+            reads,
             way: Cell::new(Way::Clear),
             read: RefCell::default(),
         })
     }
 
     fn carry(&self, request: Request) -> Result<Response, TransportError> {
-        let reads = matches!(request.method, Method::Get | Method::Head);
-        let what = format!("{} {}", request.method.as_str(), request.url);
+        let reads = (self.reads)(&request);
+        let body = request.body.as_deref().unwrap_or_default();
+        let what = format!("{} {} {body}", request.method.as_str(), request.url);
         if let Way::Stale = self.way.get()
             && let Some(old) = self.read.borrow().get(&what).filter(|_| reads)
         {
@@ -156,7 +159,10 @@ pub fn the_service_has_the_last_word(raced: &Raced<'_>) {
         assert_eq!(raced.twice(does), Refusal::Already);
         let gone = raced.twice(undoes);
         assert!(
-            matches!(gone, Refusal::Gone | Refusal::NothingThere),
+            matches!(
+                gone,
+                Refusal::Gone | Refusal::NothingThere | Refusal::Said { .. }
+            ),
             "{undoes:?}: {gone:?}"
         );
     }
@@ -168,4 +174,31 @@ pub fn the_service_has_the_last_word(raced: &Raced<'_>) {
     assert!(raced.is_coming());
     raced.lost(&cancel);
     assert!(!raced.is_coming());
+}
+
+/// Somebody else takes the last seat while a page still shows it. Who keeps count refuses the
+/// second; who does not, and says so, takes both.
+pub fn two_for_the_last_seat(raced: &Raced<'_>, other: &dyn Backend, event: &EventId) {
+    let sign_up = Command::SignUp {
+        event: event.clone(),
+        party: Vec::new(),
+        answers: Answers::new(),
+    };
+    raced.between.read.borrow_mut().clear();
+    block_on(raced.backend.viewer()).expect("a viewer");
+    block_on(raced.backend.event(event)).expect("an event");
+    let theirs = block_on(other.carry_out(&Envelope {
+        id: CommandId("the-last-seat".to_owned()),
+        at: raced.now,
+        command: sign_up.clone(),
+    }));
+    assert!(matches!(theirs, Ok(Outcome::SignUp(..))), "{theirs:?}");
+    raced.between.way.set(Way::Stale);
+    let ours = raced.send(&sign_up);
+    raced.between.way.set(Way::Clear);
+    if raced.backend.capabilities().capacity {
+        assert_eq!(ours, Ok(Outcome::Refused(Refusal::Full)));
+    } else {
+        assert!(matches!(ours, Ok(Outcome::SignUp(..))), "{ours:?}");
+    }
 }

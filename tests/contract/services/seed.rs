@@ -8,7 +8,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use linju::model::Instant;
+use linju::model::{Event, EventId, FromJson, Instant, SignUpWindow, Who};
 use serde_json::Value;
 
 use super::root;
@@ -19,6 +19,20 @@ pub struct Seed {
     pub communities: Vec<Value>,
     pub events: Vec<Value>,
     pub members: Vec<Value>,
+}
+
+impl Seed {
+    /// A coming event with a single seat left, which anybody may take.
+    pub fn with_one_seat(&self) -> EventId {
+        let last = |e: &Event| {
+            e.seats_left() == Some(1)
+                && e.sign_up.who == Who::Open
+                && e.sign_up.form.is_empty()
+                && matches!(e.window(self.now), SignUpWindow::Open(_))
+        };
+        let mut all = self.events.iter().filter_map(|e| Event::from_json(e).ok());
+        all.find(last).expect("such an event").id
+    }
 }
 
 /// How many of each there are.

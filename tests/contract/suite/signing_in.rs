@@ -54,7 +54,7 @@ fn owned(typed: &[(&str, &str)]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn log_in(door: &dyn SignIn, typed: &[(&str, &str)]) -> Session {
+pub fn log_in(door: &dyn SignIn, typed: &[(&str, &str)]) -> Session {
     match block_on(door.log_in(&owned(typed))) {
         Ok(SignedIn::Yes(session)) => session,
         other => panic!("expected to be signed in, found {other:?}"),

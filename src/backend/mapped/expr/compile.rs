@@ -7,7 +7,8 @@ use super::{
         fault::Fault,
         keys::{self, BESIDE, Keys, SOURCES, STEPS, below},
     },
-    As, DEPTH, Expr, IN, In, Match, Source, Step, Test, parts,
+    As, DEPTH, Expr, IN, In, Match, Sign, Source, Step, Test, parts,
+    slots::is_stray,
 };
 
 /// A place in a mapping, and how much deeper it may go.
@@ -73,10 +74,17 @@ impl Compile {
         let given = it.get(source).unwrap_or(&Value::Null);
         let here = self.below(source);
         let from = match source {
-            "at" => Source::At(place(&it)?, here.pointer(given)?),
+            "at" => {
+                let (which, pointer) = (place(&it)?, here.pointer(given)?);
+                if which == In::Request && is_stray(&pointer, keys::ROOTS) {
+                    let expected = ["one of /", &keys::ROOTS.join(", /")].concat();
+                    return Err(Fault::new(&here.at, &expected, &pointer));
+                }
+                Source::At(which, pointer)
+            }
             "const" => Source::Const(given.clone()),
             "text" => Source::Text(
-                parts(here.text(given)?),
+                parts(here.text(given)?, &here.at)?,
                 match it.get("with") {
                     Some(with) => self.below("with").values(with)?,
                     None => Vec::new(),
@@ -136,18 +144,31 @@ impl Compile {
         Ok(match key {
             "offset" => Step::Offset(self.text(value)?.to_owned()),
             "as" => Step::As(As::nth(it.word(key, As::ALL)?.unwrap_or_default())),
+            "zone" => Step::Zone(self.value(value)?),
             "split" => Step::Split(self.text(value)?.to_owned()),
             "columns" => Step::Columns(self.value(value)?),
             "where" => Step::Where(self.matching(value)?),
             "each" => Step::Each(self.value(value)?),
             "get" => Step::Get(self.value(value)?),
+            "times" => Step::Count(Sign::Times, self.value(value)?),
+            "plus" => Step::Count(Sign::Plus, self.value(value)?),
+            "minus" => Step::Count(Sign::Minus, self.value(value)?),
             "words" => Step::Words(
                 Keys::any(value, &self.at)?.map.clone(),
                 it.get("else").cloned(),
             ),
-            "time" => Step::Time(parts(self.text(value)?)),
+            "time" => Step::Time(self.template(self.text(value)?)?),
             _ => Step::Join(self.text(value)?.to_owned()),
         })
+    }
+
+    /// How a time is written.
+    fn template(&self, text: &str) -> Result<Vec<super::Part>, Fault> {
+        let template = parts(text, &self.at)?;
+        match super::stray_slot(&template, &["Y", "M", "D", "h", "m", "s"]) {
+            Some(_) => Err(Fault::new(&self.at, "{Y} {M} {D} {h} {m} {s} alone", text)),
+            None => Ok(template),
+        }
     }
 
     fn several(&self, value: &Value) -> Result<Vec<Expr>, Fault> {
@@ -164,7 +185,8 @@ impl Compile {
     ) -> Result<Vec<(Vec<super::Part>, Expr)>, Fault> {
         let mut fields = Vec::new();
         for (key, value) in Keys::any(value, &self.at)?.map {
-            fields.push((parts(key), self.below(key).value(value)?));
+            let here = self.below(key);
+            fields.push((parts(key, &here.at)?, here.value(value)?));
         }
         Ok(fields)
     }

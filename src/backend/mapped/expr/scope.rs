@@ -1,8 +1,10 @@
 //! What a value is read from, and what that may cost.
 
-use std::{borrow::Cow, cell::Cell};
+use std::{borrow::Cow, cell::Cell, rc::Rc};
 
 use serde_json::Value;
+
+use crate::model::Zones;
 
 use super::In;
 
@@ -10,6 +12,27 @@ use super::In;
 const FUEL: u32 = 8_000_000;
 
 static NOTHING: Value = Value::Null;
+
+/// What one answer may be read with: so much work, and somebody who knows the zones.
+pub(in crate::backend::mapped) struct Fuel {
+    left: Cell<u32>,
+    pub(super) zones: Option<Rc<dyn Zones>>,
+}
+
+impl Fuel {
+    /// A full one.
+    pub(in crate::backend::mapped) fn with(zones: Option<Rc<dyn Zones>>) -> Self {
+        Self {
+            left: Cell::new(FUEL),
+            zones,
+        }
+    }
+
+    /// Whether too much was asked for.
+    pub(in crate::backend::mapped) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
 
 /// The documents that a value may be read from.
 #[derive(Clone, Copy)]
@@ -27,12 +50,12 @@ pub(in crate::backend::mapped) struct Scope<'a> {
     /// What the request could refer to.
     pub(in crate::backend::mapped) request: &'a Value,
     /// What may still be spent.
-    pub(in crate::backend::mapped) fuel: &'a Cell<u32>,
+    pub(in crate::backend::mapped) fuel: &'a Fuel,
 }
 
 impl<'a> Scope<'a> {
     /// One document and nothing else.
-    pub(in crate::backend::mapped) fn of(here: &'a Value, fuel: &'a Cell<u32>) -> Self {
+    pub(in crate::backend::mapped) fn of(here: &'a Value, fuel: &'a Fuel) -> Self {
         Self {
             here,
             document: here,
@@ -62,8 +85,8 @@ impl<'a> Scope<'a> {
 
     /// Spends; nothing is left when too much was asked for.
     pub(in crate::backend::mapped) fn spend(&self, much: u32) -> Option<()> {
-        let left = self.fuel.get().checked_sub(much);
-        self.fuel.set(left.unwrap_or(0));
+        let left = self.fuel.left.get().checked_sub(much);
+        self.fuel.left.set(left.unwrap_or(0));
         left.map(|_| ())
     }
 
@@ -80,8 +103,8 @@ impl<'a> Scope<'a> {
 }
 
 /// What may be spent on an answer.
-pub(in crate::backend::mapped) fn fuel() -> Cell<u32> {
-    Cell::new(FUEL)
+pub(in crate::backend::mapped) fn fuel() -> Fuel {
+    Fuel::with(None)
 }
 
 /// How much a copy costs. As deep as JSON's reader lets a document be, which is 128 levels.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
-use crate::model::json::words;
+use crate::model::{Instant, json::words};
 
 use super::{
     super::{coordinates, html, link},
-    Scope, Step, plain, time,
+    Scope, Sign, Step, plain, time,
 };
 
 /// Other types.
@@ -106,6 +106,13 @@ impl Step {
                 Some(full) => full,
                 None => return Some(value),
             },
+            Self::Zone(zone) => {
+                let zone = zone.text(scope)?;
+                match time::in_zone(&value, &zone, scope.fuel.zones.as_deref()) {
+                    Some(full) => full,
+                    None => return Some(value),
+                }
+            }
             Self::As(As::UnixSeconds) => match time::from_unix(&value, 1) {
                 Some(made) => made,
                 None => return Some(value),
@@ -146,6 +153,7 @@ impl Step {
                 Cow::Borrowed(value) => return inner.find(&scope.at(value)),
                 Cow::Owned(value) => inner.made(&scope.at(&value))?,
             },
+            Self::Count(sign, other) => counted(&value, *sign, &*other.find(scope)?)?,
             Self::Words(words, other) => {
                 let known = plain(&value).and_then(|word| words.get(&word));
                 match known.or(other.as_ref()) {
@@ -243,6 +251,36 @@ fn number(value: &Value) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// Two numbers made one; of a time, one so many seconds later or earlier.
+fn counted(value: &Value, sign: Sign, other: &Value) -> Option<Value> {
+    let (a, b) = (number(value), number(other)?);
+    let Some(a) = a else {
+        let by = b.as_i64().filter(|_| sign != Sign::Times)?;
+        let by = if sign == Sign::Minus {
+            by.checked_neg()?
+        } else {
+            by
+        };
+        let at = Instant::parse(value.as_str()?)?;
+        return Some(Value::String(at.plus(by).to_string()));
+    };
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+        let made = match sign {
+            Sign::Times => a.checked_mul(b),
+            Sign::Plus => a.checked_add(b),
+            Sign::Minus => a.checked_sub(b),
+        };
+        return made.map(Value::from);
+    }
+    let (a, b) = (a.as_f64()?, b.as_f64()?);
+    Number::from_f64(match sign {
+        Sign::Times => a * b,
+        Sign::Plus => a + b,
+        Sign::Minus => a - b,
+    })
+    .map(Value::Number)
 }
 
 /// An element of a comma list.

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::Value;
 
-use crate::model::Instant;
+use crate::model::{Instant, Zones, to_instant};
 
 use super::{Part, plain};
 
@@ -24,7 +24,7 @@ pub(super) fn to_unix(value: &Value, per_second: i64) -> Option<Value> {
     Some(Value::from(at.unix().saturating_mul(per_second)))
 }
 
-/// A time, or a date, that names no zone, with the offset put behind it.
+/// A time, or a date, that names no zone, with the offset put behind it; `None` for any other.
 pub(super) fn with_offset(value: &Value, offset: &str) -> Option<Value> {
     let text = plain(value)?;
     let text = text.trim();
@@ -34,6 +34,17 @@ pub(super) fn with_offset(value: &Value, offset: &str) -> Option<Value> {
     let midnight = if text.len() == 10 { "T00:00:00" } else { "" };
     let full = [text, midnight, offset].concat();
     Instant::parse(&full).map(|_| Value::String(full))
+}
+
+/// A time, or a date, that names no zone, read on the wall clock of one; `None` for any other,
+/// and where nobody knows the zone.
+pub(super) fn in_zone(value: &Value, zone: &str, zones: Option<&dyn Zones>) -> Option<Value> {
+    let zones = zones?;
+    let shown = with_offset(value, "Z")?;
+    let shown = Instant::parse(shown.as_str()?)?;
+    zones.offset_at(zone, shown)?;
+    let local = DateTime::from_timestamp(shown.unix(), 0)?.naive_utc();
+    Some(Value::String(to_instant(zones, zone, local).to_string()))
 }
 
 /// A time written by a template, in UTC.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::{
-        expr::Expr,
+        expr::{Compile, Expr, Match},
         fault::Fault,
         keys::{self, Keys},
     },
@@ -16,6 +16,8 @@ use super::{
 pub struct Reading {
     /// The rows, or the one row.
     pub(in crate::backend::mapped) items: Expr,
+    /// Which of the rows are meant.
+    pub(in crate::backend::mapped) only: Option<Match>,
     /// What of a row is read.
     pub(in crate::backend::mapped) item: Option<Expr>,
     /// What a row is made of; without it the row is ours already.
@@ -109,6 +111,10 @@ impl Reading {
         };
         Ok(Self {
             items: items(it)?,
+            only: match it.get("where") {
+                Some(only) => Some(Compile::at(&it.at("where")).matching(only)?),
+                None => None,
+            },
             item: value(it, "item")?,
             row,
         })

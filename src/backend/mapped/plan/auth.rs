@@ -23,7 +23,7 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) basic: bool,
     /// The browser's cookies do.
     pub(in crate::backend::mapped) cookies: bool,
-    pub(in crate::backend::mapped) csrf: Option<(Also, String)>,
+    pub(in crate::backend::mapped) csrf: Option<Csrf>,
     pub(in crate::backend::mapped) ask: Vec<AskedFor>,
     pub(in crate::backend::mapped) log_in: Option<Exchange>,
     pub(in crate::backend::mapped) oauth: Option<OAuth>,
@@ -32,6 +32,17 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) refresh: Option<Exchange>,
     pub(in crate::backend::mapped) who: Option<Exchange>,
     pub(in crate::backend::mapped) log_out: Option<Exchange>,
+}
+
+/// The token that goes with all that writes, against requests from other sites.
+#[derive(Clone, Debug)]
+pub(in crate::backend::mapped) struct Csrf {
+    /// The request that brings it, or the cookie it is in.
+    pub(in crate::backend::mapped) ask: Option<Also>,
+    /// The cookie that holds it, where the page may read it.
+    pub(in crate::backend::mapped) cookie: Option<String>,
+    /// The header in which it is sent.
+    pub(in crate::backend::mapped) header: String,
 }
 
 /// A request that brings something for the session.
@@ -54,9 +65,24 @@ pub(in crate::backend::mapped) struct OAuth {
 impl Auth {
     pub(super) fn compile(value: &Value, known: &Known) -> Result<Self, Fault> {
         let it = Keys::of(value, "/auth", &[keys::AUTH])?;
-        let exchange = |key: &str| match it.get(key) {
+        let exchange = |key: &str, at_home: &Known| match it.get(key) {
             None => Ok(None),
-            Some(value) => Exchange::compile(value, &it.at(key), &[], known).map(Some),
+            Some(value) => Exchange::compile(value, &it.at(key), &[], at_home).map(Some),
+        };
+        // What people type and what they sign in with goes home: a mapping may come from anywhere. The one
+        // exception is where people are sent to sign in, and what comes from there.
+        let (everywhere, oauth) = (known, oauth(&it, known)?);
+        let known = &Known {
+            entities: Vec::new(),
+            origins: Vec::new(),
+        };
+        let elsewhere = oauth.as_ref().and_then(|o| link::origin(&o.authorize));
+        let renewed_at = Known {
+            entities: Vec::new(),
+            origins: elsewhere
+                .filter(|origin| everywhere.origins.contains(origin))
+                .into_iter()
+                .collect(),
         };
         let nothing = Value::Object(serde_json::Map::new());
         let at = it.at("send");
@@ -83,11 +109,11 @@ impl Auth {
             csrf: csrf(&it, known)?,
             ask,
             log_in,
-            oauth: oauth(&it, known)?,
+            oauth,
             handed_over: handed_over(&it, known)?,
-            refresh: exchange("refresh")?,
-            who: exchange("who")?,
-            log_out: exchange("log_out")?,
+            refresh: exchange("refresh", &renewed_at)?,
+            who: exchange("who", known)?,
+            log_out: exchange("log_out", known)?,
         })
     }
 }
@@ -129,19 +155,30 @@ fn asked_for(form: &Keys<'_>) -> Result<Vec<AskedFor>, Fault> {
     Ok(ask)
 }
 
-fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<(Also, String)>, Fault> {
+fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<Csrf>, Fault> {
     let Some(value) = it.get("csrf") else {
         return Ok(None);
     };
     let at = it.at("csrf");
-    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, &["header"]])?;
-    let header = csrf.needed("header", "the name of a header")?;
-    let request = Also {
-        sent: Sent::compile(&csrf, &known.origins)?,
-        read: super::value(&csrf, "read")?,
-        meaning: Meaning::compile(&csrf)?,
+    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, keys::CSRF])?;
+    let header = csrf.needed("header", "the name of a header")?.to_owned();
+    let cookie = csrf.text("cookie")?.map(str::to_owned);
+    let ask = if cookie.is_some() && csrf.get("path").is_none() {
+        // Nothing is sent for it.
+        Keys::of(value, &at, &[keys::CSRF])?;
+        None
+    } else {
+        Some(Also {
+            sent: Sent::compile(&csrf, &known.origins)?,
+            read: super::value(&csrf, "read")?,
+            meaning: Meaning::compile(&csrf)?,
+        })
     };
-    Ok(Some((request, header.to_owned())))
+    Ok(Some(Csrf {
+        ask,
+        cookie,
+        header,
+    }))
 }
 
 fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {
@@ -157,6 +194,12 @@ fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {
         return Err(Fault::new(&oauth.at("authorize"), expected, authorize));
     }
     let token = oauth.get("token").unwrap_or(&Value::Null);
+    let origin = link::origin(authorize);
+    let origins = known.origins.iter().filter(|o| Some(*o) == origin.as_ref());
+    let known = &Known {
+        entities: Vec::new(),
+        origins: origins.cloned().collect(),
+    };
     Ok(Some(OAuth {
         authorize: authorize.to_owned(),
         client_id: oauth.needed("client_id", "an id")?.to_owned(),

@@ -19,6 +19,8 @@ pub(in crate::backend::mapped) struct Sent {
     pub(in crate::backend::mapped) base: Option<String>,
     /// Path behind the base; every slot is percent-encoded.
     pub(in crate::backend::mapped) path: Vec<Part>,
+    /// Values for slots of the path.
+    pub(in crate::backend::mapped) with: Vec<(String, Expr)>,
     /// Query parameters, in order.
     pub(in crate::backend::mapped) query: Vec<Pair>,
     pub(in crate::backend::mapped) headers: Vec<Pair>,
@@ -81,7 +83,7 @@ impl Sent {
             return Err(Fault::new(&it.at("path"), expected, path));
         }
         let body = match it.get("body") {
-            Some(body) => Some(Expr::compile(body, &it.at("body"))?),
+            Some(body) => Some(value(body, &it.at("body"))?),
             None => None,
         };
         if body.is_some() && matches!(method, Method::Get | Method::Head) {
@@ -92,16 +94,46 @@ impl Sent {
                 found,
             ));
         }
+        let mut with = Vec::new();
+        if let Some(values) = it.get("with") {
+            let at = it.at("with");
+            for (name, given) in Keys::any(values, &at)?.map {
+                with.push((name.clone(), value(given, &keys::below(&at, name))?));
+            }
+        }
         Ok(Self {
             method,
             base,
-            path: expr::parts(path),
+            path: {
+                let at = it.at("path");
+                let parts = expr::parts(path, &at)?;
+                let given = with.iter().map(|(name, _)| name.as_str());
+                let roots: Vec<&str> = given.chain(keys::ROOTS.iter().copied()).collect();
+                rooted(expr::stray_slot(&parts, &roots), &at)?;
+                parts
+            },
+            with,
             query: pairs(it, "query")?,
             headers: pairs(it, "headers")?,
             body,
             encoding: encoding(it)?,
         })
     }
+}
+
+/// A value of what a request may refer to.
+fn value(given: &Value, at: &str) -> Result<Expr, Fault> {
+    let value = Expr::compile(given, at)?;
+    rooted(expr::stray(&value, keys::ROOTS), at)?;
+    Ok(value)
+}
+
+fn rooted(stray: Option<&str>, at: &str) -> Result<(), Fault> {
+    let Some(stray) = stray else {
+        return Ok(());
+    };
+    let known = ["one of /", &keys::ROOTS.join(", /")].concat();
+    Err(Fault::new(at, &known, stray))
 }
 
 fn encoding(it: &Keys<'_>) -> Result<Encoding, Fault> {
@@ -129,10 +161,10 @@ pub(super) fn pairs(it: &Keys<'_>, key: &str) -> Result<Vec<Pair>, Fault> {
             return Err(Fault::new(&pair.at("name"), "the name of a header", name));
         }
         let nothing = || Fault::new(&pair.at("value"), "a value", "nothing");
-        let value: &Value = pair.get("value").ok_or_else(nothing)?;
+        let given = pair.get("value").ok_or_else(nothing)?;
         pairs.push(Pair {
             name: name.to_owned(),
-            value: Expr::compile(value, &pair.at("value"))?,
+            value: value(given, &pair.at("value"))?,
             omit_empty: pair.flag("omit_empty")?,
         });
     }

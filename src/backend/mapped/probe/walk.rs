@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     super::{
-        expr::{Scope, fuel},
+        expr::Scope,
         link,
         plan::{Ask, Place},
         send::put,
@@ -61,7 +61,7 @@ impl Prober {
             return Err(error);
         }
         let document = read.json()?;
-        let fuel = fuel();
+        let fuel = self.backend.fuel();
         let list = {
             let from = Scope {
                 headers: &read.headers,
@@ -99,7 +99,7 @@ impl Prober {
             let next = ask.pages.after(&place, &list, walked.total, &from, most);
             walked.more = next.is_some();
         }
-        if fuel.get() == 0 {
+        if fuel.is_spent() {
             let what = "the mapping takes too much from this answer".to_owned();
             return Err(BackendError::Unreadable { what });
         }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::Carry;
+
 use crate::{
     backend::{BackendError, Session, SignIn as _, mapped::Mapped},
     model::Instant,
@@ -29,7 +31,15 @@ impl Mapped {
             return Ok(());
         };
         let was = self.session.borrow().clone();
-        let answer = self.exchange(refresh, Value::Null).await?;
+        // Many services refuse whatever carries a token that has expired; a token that refreshes itself
+        // has to go along.
+        let signs = was.as_ref().is_some_and(|s| s.text("refresh").is_none());
+        let carry = if signs {
+            Carry::Exchange
+        } else {
+            Carry::Renewal
+        };
+        let answer = self.exchange(refresh, Value::Null, carry).await?;
         // Signed out, or in as somebody else, meanwhile.
         if *self.session.borrow() != was {
             return Ok(());

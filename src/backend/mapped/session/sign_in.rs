@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode},
+        mapped::{Mapped, digest, encode, session::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
@@ -118,8 +118,7 @@ impl SignIn for Mapped {
 
     fn resume(&self, session: Option<Session>) {
         *self.session.borrow_mut() = session;
-        self.csrf.take();
-        self.ranks.take();
+        self.forget();
     }
 
     fn session(&self) -> Option<Session> {
@@ -134,7 +133,7 @@ impl SignIn for Mapped {
         Box::pin(async move {
             if let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) {
                 // Whatever it says, here it is over.
-                let _said = self.exchange(log_out, Value::Null).await;
+                let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
             }
             self.resume(None);
         })

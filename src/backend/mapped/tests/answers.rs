@@ -49,7 +49,7 @@ fn an_answer_that_is_no_answer_is_told() {
 fn refused(rules: &Value, status: u16, body: &str) -> Result<Option<Refusal>, BackendError> {
     let plan = Plan::compile(rules).unwrap();
     let read = Read::of(response(status, body));
-    judge(&read, Method::Post, true, &Value::Null, &[&plan.meaning]).refusal()
+    judge(&read, Method::Post, true, &Value::Null, &[&plan.meaning]).refusal(Refusal::Already)
 }
 
 fn said(words: &str) -> Result<Option<Refusal>, BackendError> {
@@ -76,7 +76,9 @@ fn without_rules_an_answer_means_what_http_says() {
     let nothing = Refusal::Invalid { faults: Vec::new() };
     check(400, "<html>", Ok(Some(nothing)));
     check(403, "", Err(BackendError::Forbidden { status: 403 }));
-    check(412, "", Err(BackendError::Unavailable { status: 412 }));
+    check(403, r#"{"message":"for members"}"#, said("for members"));
+    check(412, "", Ok(Some(Refusal::Already)));
+    check(412, "stale", said("stale"));
     check(429, "", Err(BackendError::Unavailable { status: 429 }));
     check(503, "", Err(BackendError::Unavailable { status: 503 }));
     check(302, "", Err(BackendError::Unavailable { status: 503 }));

@@ -182,3 +182,60 @@ fn no_answer_is_not_known_and_not_failed() {
         Err(BackendError::Unavailable { status: 502 })
     );
 }
+
+#[test]
+fn a_service_that_knows_a_command_by_its_key_may_get_it_twice() {
+    let again = |idempotent: bool| {
+        let mut mapping = mapping(json!({ "method": "POST", "path": "/s" }));
+        mapping["capabilities"] = json!({ "idempotent": idempotent });
+        let bench = Bench::of(&mapping);
+        let mut event = event();
+        event["sign_up"] = json!({ "party_max": 3 });
+        bench.answer(200, &confirmed()).answer(200, &event);
+        bench
+    };
+    let bench = again(false);
+    let already = Outcome::Refused(Refusal::Already);
+    assert_eq!(sign_up(&bench), Ok(already.clone()));
+    assert!(asked(&bench).is_empty());
+    let bench = again(true);
+    bench.answer(200, &json!({})).answer(200, &confirmed());
+    assert!(is_confirmed(sign_up(&bench)));
+    assert_eq!(asked(&bench), ["POST /s", "GET /s?who=me"]);
+    let bench = again(true);
+    bench.answer(410, &json!({}));
+    assert_eq!(sign_up(&bench), Ok(already), "what is known better is said");
+}
+
+#[test]
+fn a_command_that_is_not_there_is_refused_before_anybody_is_asked() {
+    let bench = Bench::of(&json!({ "queries": {} }));
+    let refused = Outcome::Refused(Refusal::NotOffered);
+    assert_eq!(sign_up(&bench), Ok(refused));
+    assert!(bench.asked().is_empty());
+}
+
+#[test]
+fn a_service_that_cannot_be_read_again_is_taken_at_its_word() {
+    for (body, waits) in [("{}", false), (r#"{"queued":true}"#, true)] {
+        let mut mapping = mapping(json!({ "method": "POST", "path": "/s",
+            "outcomes": [{ "when": { "/queued": true }, "means": "waitlisted" }] }));
+        mapping["queries"]
+            .as_object_mut()
+            .unwrap()
+            .remove("sign_ups");
+        let bench = Bench::of(&mapping);
+        let mut event = event();
+        event["sign_up"] = json!({ "party_max": 3 });
+        bench.answer(200, &event).full(200, &[], body);
+        let Ok(Outcome::SignUp(_, now)) = sign_up(&bench) else {
+            panic!("not signed up");
+        };
+        assert_eq!(
+            matches!(now.state, SignUpState::Waitlisted { .. }),
+            waits,
+            "{now:?}"
+        );
+        assert_eq!(bench.asked(), ["GET /e/e1", "POST /s"]);
+    }
+}

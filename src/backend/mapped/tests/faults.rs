@@ -24,6 +24,10 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
          queries, commands, outcomes, message, fields, field_names, auth, found queriez",
     );
     check(
+        json!({ "name": "linju/../session" }),
+        "/name: expected a name of at most 60 bytes without /, found linju/../session",
+    );
+    check(
         json!({ "base": 7 }),
         "/base: expected a text, found a number",
     );
@@ -126,7 +130,8 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
     );
     value(
         json!({ "at": "/a", "then": [{ "at": "/b" }] }),
-        "/entities/event/id/then/0/at: expected one of split, columns, where, each, get, offset, as, words, time, join, \
+        "/entities/event/id/then/0/at: expected one of split, columns, where, each, get, offset, zone, as, times, plus, minus, words, time, \
+         join, \
          else, then, found at",
     );
     value(
@@ -136,6 +141,45 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
     value(
         json!({ "at": "/a", "else": 1 }),
         "/entities/event/id/else: expected words beside it, found else alone",
+    );
+}
+
+#[test]
+fn a_pointer_that_can_lead_nowhere_is_a_fault() {
+    let roots = "expected one of /input, /now, /page, /session, /config, /item, /found, /found_headers, /created";
+    let check = |of: Value, at: &str, found: &str| {
+        query(of, &format!("/queries/event{at}: {roots}, found {found}"));
+    };
+    check(
+        json!({ "path": "/e/{inptu.event}" }),
+        "/path",
+        "/inptu/event",
+    );
+    check(
+        json!({ "path": "/e", "headers": [{ "name": "a", "value": { "first": ["/inptu", "x"] } }] }),
+        "/headers/0/value",
+        "/inptu",
+    );
+    check(
+        json!({ "path": "/e", "query": [{ "name": "a", "value": { "const": 1, "when": { "/inptu/to": null } } }] }),
+        "/query/0/value",
+        "/inptu/to",
+    );
+    check(
+        json!({ "path": "/e", "row": { "at": "/event", "in": "request" } }),
+        "/row/at",
+        "/event",
+    );
+    let fine = json!({ "path": "/e", "query": [{ "name": "a", "value": { "text": "{a.b}{input.to}",
+        "with": { "a": { "at": "/input/list", "each": "/name", "join": "," } } } }] });
+    assert!(Plan::compile(&json!({ "queries": { "event": fine } })).is_ok());
+    value(
+        json!({ "text": "{\"iso\":\"{at}\"}" }),
+        "/entities/event/id/text: expected a slot such as {input.event} (other braces by `with`), found \"iso\":\"{at",
+    );
+    value(
+        json!({ "at": "/t", "time": "{yyyy}" }),
+        "/entities/event/id/time: expected {Y} {M} {D} {h} {m} {s} alone, found {yyyy}",
     );
 }
 

@@ -8,8 +8,14 @@ use super::{
         html, keys, link, read_json,
     },
     answers::response,
+    schema::SHIPPED,
+    script::{Bench, NOW, now},
 };
-use crate::port::Method;
+use crate::{
+    backend::Backend as _,
+    model::{Command, Envelope, Instant, Refusal},
+    port::Method,
+};
 
 /// JSON made of the words that mean something in a mapping.
 pub(super) fn any_json() -> impl Strategy<Value = Value> {
@@ -86,7 +92,55 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Asks every query of a mapping, with any answers, and gives up after so many pages.
+fn ask_everything(mapping: &Value, bodies: &[(u16, String)]) {
+    let bench = Bench::of(mapping);
+    let fill = || {
+        for (status, body) in bodies {
+            let next = "<https://api.example/x?page=2>; rel=\"next\"";
+            bench.full(
+                *status,
+                &[("link", next), ("x-total-count", "7"), ("etag", body)],
+                body,
+            );
+        }
+    };
+    let (community, event, member) = ("c".into(), "e".into(), "m".into());
+    fill();
+    let _page = now(bench.backend.communities(None));
+    let _page = now(bench.backend.communities(Some("1:next".to_owned())));
+    let _one = now(bench.backend.community(&community));
+    fill();
+    let _page = now(bench.backend.events(&Default::default()));
+    let _one = now(bench.backend.event(&event));
+    fill();
+    let _page = now(bench.backend.members(&community, None));
+    let _one = now(bench.backend.member(&community, &member));
+    fill();
+    let _viewer = now(bench.backend.viewer());
+    let command = Command::Leave { community };
+    let at = Instant::from_unix(NOW);
+    let envelope = Envelope {
+        id: "k".into(),
+        at,
+        command,
+    };
+    let _outcome = now(bench.backend.carry_out(&envelope));
+}
+
 proptest! {
+    #[test]
+    fn any_answer_is_read_by_every_mapping_that_is_shipped(
+        status in prop_oneof![Just(200), any::<u16>()], json in any_json(), text in any::<String>(),
+        cut in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(),
+    ) {
+        let json = json.to_string();
+        let cut = json.chars().take(cut.index(json.len() + 1)).collect();
+        let listed = format!(r#"{{"data":[{json}],"rows":[{json}],"items":[{json}],"next":"/x?a={}"}}"#, json.len());
+        let bodies = [(status, listed), (200, format!("[{json}]")), (200, json), (200, cut), (200, text)];
+        ask_everything(&which.get(&SHIPPED).1, &bodies);
+    }
+
     #[test]
     fn any_mapping_is_compiled_or_refused_and_any_document_is_read(mapping in any_json(), doc in any_json()) {
         let _plan = Plan::compile(&mapping);
@@ -116,7 +170,7 @@ proptest! {
             let read = Read::of(response(status, &body));
             let verdict = judge(&read, Method::Get, false, &Value::Null, &[&plan.meaning]);
             let _error = verdict.error();
-            let _refusal = verdict.refusal();
+            let _refusal = verdict.refusal(Refusal::Already);
         }
     }
 

@@ -250,3 +250,17 @@ fn an_answer_with_200_can_be_an_error() {
     let what = "expected a list of rows, found nothing".to_owned();
     check(json!({}), BackendError::Unreadable { what });
 }
+
+#[test]
+fn rows_that_are_not_meant_are_passed_over_and_still_fill_a_page() {
+    let pages = json!({ "by": "number", "first": 1, "size": 2 });
+    let mut mapping = list(pages, param("since", "/now"));
+    mapping["queries"]["communities"]["where"] = json!({ "/mine": true, "/id": ["b", "d"] });
+    let bench = Bench::of(&mapping);
+    let row = |id: &str, mine: bool| json!({ "id": id, "mine": mine });
+    bench.answer(200, &json!({ "rows": [row("a", true), row("b", false)] }));
+    bench.answer(200, &json!({ "rows": [row("d", true)] }));
+    let (ids, asked) = walk(&bench);
+    assert_eq!((ids, asked.len()), (vec!["d".to_owned()], 2));
+    assert_eq!(asked[0], "/c?since=2026-11-21T12%3A00%3A00Z");
+}

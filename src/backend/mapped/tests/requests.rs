@@ -57,6 +57,17 @@ fn a_request_holds_what_the_scope_has_and_nothing_can_break_out_of_its_slot() {
 }
 
 #[test]
+fn a_path_can_hold_what_is_made_of_what_is_asked() {
+    let scope = json!({ "input": { "event": "uuid-7~42", "at": "2026-11-27T12:00:00Z" } });
+    let id = |n: u8| json!({ "at": "/input/event", "split": "~", "get": format!("/{n}") });
+    let of = json!({ "path": "/e/{read}/{act}/{day}", "with": { "read": id(0), "act": id(1),
+        "day": { "at": "/input/at", "time": "{Y}/{M}" } } });
+    assert_eq!(url(of, &scope).unwrap(), "/e/uuid-7/42/2026%2F11");
+    let hole = json!({ "path": "/e/{act}", "with": { "act": id(2) } });
+    assert_eq!(url(hole, &scope), None);
+}
+
+#[test]
 fn query_parameters_are_ordered_repeated_and_left_out() {
     let scope = json!({ "input": { "tags": ["a", "b"], "none": [], "empty": "" } });
     let check = |query: Value, expected: &str| {

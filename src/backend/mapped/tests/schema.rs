@@ -14,7 +14,9 @@ use super::{
         plan::{self, Means},
     },
     fuzz::any_json,
+    script::{Bench, now},
 };
+use crate::backend::Backend as _;
 
 /// The published schema.
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
@@ -23,7 +25,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
 });
 
 /// The mappings that are shipped, by their file names.
-static SHIPPED: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+pub(super) static SHIPPED: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/mappings");
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -177,7 +179,7 @@ fn every_key_of_the_decoder_is_in_the_schema_and_no_other() {
         ("ask", &[keys::ASK]),
         ("exchange", &[keys::SENT, keys::READ]),
         ("log_in", &[keys::SENT, keys::READ, &["ask"]]),
-        ("csrf", &[keys::SENT, keys::READ, &["header"]]),
+        ("csrf", &[keys::SENT, keys::READ, keys::CSRF]),
         ("oauth", &[keys::OAUTH]),
         ("handed_over", &[keys::HANDED_OVER]),
     ] {
@@ -217,6 +219,63 @@ fn every_mapping_that_is_shipped_compiles_and_is_as_the_schema_wants_it() {
         }
         assert!(accepts(&SCHEMA, &SCHEMA, mapping), "{name}");
     }
+}
+
+#[test]
+fn the_examples_of_the_docs_are_mappings() {
+    let docs = include_str!("../../../../docs/mapping.md");
+    let mut found = 0;
+    for block in docs.split("```json mapping\n").skip(1) {
+        let (text, _) = block.split_once("```").unwrap();
+        let mapping: Value = serde_json::from_str(text).unwrap();
+        assert!(accepts(&SCHEMA, &SCHEMA, &mapping));
+        Plan::compile(&mapping).unwrap();
+        found += 1;
+    }
+    assert!(found > 0);
+    for block in docs.split("```json\n").skip(1) {
+        let (text, _) = block.split_once("```").unwrap();
+        let (key, text) = match text.strip_prefix("\"outcomes\":") {
+            Some(rules) => ("outcomes", rules),
+            None => ("message", text),
+        };
+        let value: Value = serde_json::from_str(text).unwrap();
+        let mapping = json!({ key: value });
+        assert!(accepts(&SCHEMA, &SCHEMA, &mapping), "{mapping}");
+        Plan::compile(&mapping).unwrap();
+    }
+}
+
+#[test]
+fn the_first_mapping_of_the_docs_reads_the_answer_beside_it() {
+    let docs = include_str!("../../../../docs/mapping.md");
+    let block = |begin: &str| -> Value {
+        let (_, rest) = docs.split_once(begin).unwrap();
+        serde_json::from_str(rest.split_once("```").unwrap().0).unwrap()
+    };
+    let bench = Bench::of(&block("```json mapping\n"));
+    bench.answer(200, &block("with\n```\n"));
+    let answer = now(bench.backend.events(&Default::default())).unwrap();
+    assert_eq!(answer.left_out, []);
+    let event = &answer.data.items[0];
+    assert_eq!(
+        (event.id.as_str(), event.capacity, event.taken),
+        ("7", Some(20), 17)
+    );
+    assert_eq!(event.start.to_string(), "2026-11-27T12:00:00Z");
+    assert_eq!(event.end.unwrap().since(event.start), 90 * 60);
+    assert_eq!(answer.data.next.as_deref(), Some("1:"));
+}
+
+#[test]
+fn a_service_can_do_what_there_is_a_request_for() {
+    let plan =
+        Plan::compile(&json!({ "commands": { "cancel-sign-up": { "path": "/" } } })).unwrap();
+    let can = plan.capabilities;
+    assert_eq!(
+        (can.memberships, can.sign_ups, can.members, can.idempotent),
+        (false, true, false, false)
+    );
 }
 
 #[test]

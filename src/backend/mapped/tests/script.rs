@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::super::{Mapped, Plan};
 use crate::{
-    model::{AccountId, Instant},
+    model::{AccountId, Instant, Zones},
     port::{Clock, LocalFuture, Reached, Request, Response, Transport, TransportError},
 };
 
@@ -23,6 +23,7 @@ pub(super) struct Script {
     answers: RefCell<VecDeque<Response>>,
     asked: RefCell<Vec<Request>>,
     reached: Cell<Option<Reached>>,
+    cookie: RefCell<Option<(String, String)>>,
 }
 
 impl Transport for Script {
@@ -36,6 +37,12 @@ impl Transport for Script {
         let answer = self.answers.borrow_mut().pop_front();
         Box::pin(async move { answer.ok_or(TransportError::Network) })
     }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        let cookie = self.cookie.borrow();
+        let (of, value) = cookie.as_ref()?;
+        (of == name).then(|| value.clone())
+    }
 }
 
 /// A clock that is moved by hand.
@@ -44,6 +51,15 @@ pub(super) struct Hand(pub(super) Cell<i64>);
 impl Clock for Hand {
     fn now(&self) -> Instant {
         Instant::from_unix(self.0.get())
+    }
+}
+
+/// Knows one zone.
+pub(super) struct Shanghai;
+
+impl Zones for Shanghai {
+    fn offset_at(&self, zone: &str, _at: Instant) -> Option<i32> {
+        (zone == "Asia/Shanghai").then_some(8 * 3600)
     }
 }
 
@@ -64,6 +80,7 @@ impl Bench {
         let clock = Rc::new(Hand(Cell::new(NOW)));
         let me = AccountId::from("me");
         let backend = Mapped::new(plan, script.clone(), clock.clone(), me);
+        let backend = backend.with_zones(Rc::new(Shanghai));
         Self {
             backend,
             clock,
@@ -90,6 +107,11 @@ impl Bench {
             body: body.to_owned(),
         });
         self
+    }
+
+    /// The one cookie of the page's site.
+    pub(super) fn cookie(&self, name: &str, value: &str) {
+        *self.script.cookie.borrow_mut() = Some((name.to_owned(), value.to_owned()));
     }
 
     /// What was asked since this was last called: `GET /path`, with a body behind it.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A mapping with a list of communities and one of memberships, behind a way to sign in.
-fn mapping(auth: Value) -> Value {
+pub(super) fn mapping(auth: Value) -> Value {
     json!({
         "base": "https://api.example", "origins": ["https://cdn.example"],
         "queries": {
@@ -41,7 +41,7 @@ fn typed() -> Vec<(String, String)> {
     vec![pair("email", "a@b"), pair("password", "p&w")]
 }
 
-fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub(super) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let found = request
         .headers
         .iter()
@@ -159,6 +159,11 @@ fn what_somebody_signed_in_with_is_refreshed_before_its_end() {
     assert!(now(bench.backend.communities(None)).is_ok());
     let requests = bench.requests();
     assert_eq!(requests[0].body.as_deref(), Some(r#"{"r":"r1"}"#));
+    assert_eq!(
+        header(&requests[0], "authorization"),
+        None,
+        "what has expired stays at home"
+    );
     assert_eq!(header(&requests[1], "authorization"), Some("Bearer t2"));
     let kept = bench
         .backend
@@ -211,6 +216,23 @@ fn a_refusal_is_answered_by_one_refresh() {
 }
 
 #[test]
+fn a_token_that_refreshes_itself_goes_along() {
+    let mut auth = bearer();
+    auth["refresh"] =
+        json!({ "method": "POST", "path": "/refresh", "read": { "token": "/token" } });
+    let bench = signed_in(auth, &json!({ "token": "t1" }));
+    bench
+        .answer(401, &json!({}))
+        .answer(200, &json!({ "token": "t2" }))
+        .answer(200, &json!([]));
+    assert!(now(bench.backend.communities(None)).is_ok());
+    assert_eq!(
+        header(&bench.requests()[1], "authorization"),
+        Some("Bearer t1")
+    );
+}
+
+#[test]
 fn credentials_go_home_and_nowhere_else() {
     let mut mapping = mapping(json!({
         "send": { "query": [{ "name": "key", "value": "/session/token" }],
@@ -249,106 +271,70 @@ fn credentials_go_home_and_nowhere_else() {
 }
 
 #[test]
-fn basic_is_tried_by_asking_who_that_is() {
-    let bench = Bench::of(&mapping(json!({
-        "basic": true, "log_in": {}, "who": { "path": "/", "read": { "user": "/user/id", "name": "/user/name" } },
-    })));
-    let sign_in = bench.backend.sign_in().unwrap();
-    let typed = [
-        ("user".to_owned(), "甲".to_owned()),
-        ("password".to_owned(), "a:b".to_owned()),
-    ];
-    bench.answer(401, &json!({}));
-    assert_eq!(now(sign_in.log_in(&typed)), Ok(SignedIn::No(None)));
-    assert_eq!(sign_in.session(), None);
-    bench.answer(
-        200,
-        &json!({ "user": { "id": "basicauth:1", "name": "甲" } }),
-    );
-    let Ok(SignedIn::Yes(session)) = now(sign_in.log_in(&typed)) else {
-        panic!("not signed in")
+fn no_mapping_sends_what_somebody_signed_in_with_or_typed_to_another_origin() {
+    // By naming it in a request of its own.
+    let mut mapping = mapping(bearer());
+    mapping["queries"]["events"] = json!({ "base": "https://cdn.example", "method": "POST", "path": "/{session.token}",
+        "query": [{ "name": "t", "value": "/session/token" }], "body": { "list": ["/session/refresh"] } });
+    mapping["queries"]["event"] = json!({ "base": "https://cdn.example", "path": "/e",
+        "query": [{ "name": "t", "value": "/session/token" }],
+        "headers": [{ "name": "x", "value": "/session/token" }] });
+    let bench = Bench::of(&mapping);
+    bench
+        .backend
+        .sign_in()
+        .unwrap()
+        .resume(session(&json!({ "token": "s3cret", "refresh": "s3cret" })));
+    assert!(now(bench.backend.events(&Default::default())).is_err());
+    let _answer = now(bench.backend.event(&"e".into()));
+    let requests = bench.requests();
+    assert_eq!(requests.len(), 1, "the path with a hole is not sent");
+    assert!(!format!("{requests:?}").contains("s3cret"), "{requests:?}");
+
+    // By sending the form there.
+    let elsewhere = |key: &str| {
+        let mut auth = bearer();
+        auth[key] = json!({ "base": "https://cdn.example", "method": "POST", "path": "/steal" });
+        let mut mapping = super::signing_in::mapping(auth);
+        mapping["auth"]["oauth"] = json!({ "authorize": "https://id.example/a", "client_id": "c",
+            "token": { "path": "/t" } });
+        crate::backend::mapped::Plan::compile(&mapping)
+            .unwrap_err()
+            .pointer
     };
-    assert_eq!(
-        (session.user(), session.name()),
-        (Some("basicauth:1"), Some("甲"))
-    );
-    let requests = bench.requests();
-    assert_eq!(
-        header(&requests[1], "authorization"),
-        Some("Basic 55SyOmE6Yg==")
-    );
+    for key in ["log_in", "refresh", "who", "log_out"] {
+        assert_eq!(elsewhere(key), format!("/auth/{key}/base"));
+    }
 }
 
 #[test]
-fn what_writes_with_cookies_carries_the_token_of_the_service() {
-    let bench = Bench::of(&mapping(json!({
-        "cookies": true,
-        "csrf": { "path": "/csrf", "read": "/token", "header": "X-CSRFToken" },
-        "log_in": { "method": "POST", "path": "/auth", "body": { "object": { "u": "/input/user" } },
-            "read": { "user": "/id" } },
-    })));
+fn a_token_is_got_and_refreshed_where_people_are_sent_to_sign_in() {
+    let token = json!({ "base": "https://id.example", "method": "POST", "path": "/token",
+        "body": { "object": { "code": "/input/code", "refresh": "/session/refresh" } },
+        "read": { "token": "/t", "refresh": "/r" } });
+    let mut mapping = mapping(json!({
+        "send": { "headers": [{ "name": "authorization", "value": "/session/token" }] },
+        "oauth": { "authorize": "https://id.example/a", "client_id": "c", "token": token }, "refresh": token,
+    }));
+    mapping["origins"] = json!(["https://id.example"]);
+    let bench = Bench::of(&mapping);
     let sign_in = bench.backend.sign_in().unwrap();
-    bench
-        .answer(200, &json!({ "token": "c1" }))
-        .answer(200, &json!({ "id": 1 }));
-    assert!(matches!(now(sign_in.log_in(&[])), Ok(SignedIn::Yes(_))));
-    let requests = bench.requests();
-    assert_eq!(header(&requests[1], "x-csrftoken"), Some("c1"));
-    assert!(requests.iter().all(|r| r.cookies && !r.redirects));
-    // Who signed in has another token.
-    bench
-        .answer(200, &json!({ "token": "c2" }))
-        .answer(200, &json!({ "id": 1 }));
-    assert!(matches!(now(sign_in.log_in(&[])), Ok(SignedIn::Yes(_))));
-    assert_eq!(bench.requests()[0].url, "https://api.example/csrf");
-}
-
-#[test]
-fn somebody_goes_away_to_sign_in_and_comes_back_with_a_code() {
-    let bench = Bench::of(&mapping(json!({
-        "oauth": { "authorize": "https://id.example/authorize?x=1", "client_id": "linju", "scope": "a b",
-            "token": { "method": "POST", "path": "/token", "encoding": "form", "body": { "object": {
-                "grant_type": "authorization_code", "code": "/input/code", "code_verifier": "/input/verifier",
-                "redirect_uri": "/input/redirect", "client_id": "/input/client_id" } },
-                "read": { "token": "/access_token" } } },
-    })));
-    let sign_in = bench.backend.sign_in().unwrap();
-    assert_eq!(sign_in.away("https://linju.example/", "too-short"), None);
-    let chance = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    let away = sign_in.away("https://linju.example/", chance).unwrap();
-    assert_eq!(away.verifier, chance);
-    let expected = format!(
-        "https://id.example/authorize?x=1&response_type=code&client_id=linju&redirect_uri=https%3A%2F%2Flinju.example%2F\
-         &scope=a%20b&state={}&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
-        away.state
-    );
-    assert_eq!(away.address, expected);
-    bench.answer(200, &json!({ "access_token": "t" }));
-    let back = now(sign_in.come_back("c0de", &away.verifier, "https://linju.example/"));
-    assert!(matches!(back, Ok(SignedIn::Yes(_))));
-    let body = bench.asked().remove(0);
-    assert!(
-        body.contains("code=c0de") && body.contains(chance),
-        "{body}"
-    );
-}
-
-#[test]
-fn a_host_page_hands_a_code_over() {
-    let bench = Bench::of(&mapping(json!({
-        "send": { "headers": [{ "name": "x-session-token", "value": "/session/token" }] },
-        "handed_over": { "parameter": "ticket", "exchange": { "method": "POST", "path": "/exchange",
-            "body": { "object": { "ticket": "/input/code" } }, "read": { "token": "/sessionToken" } } },
-    })));
-    let sign_in = bench.backend.sign_in().unwrap();
-    assert_eq!(sign_in.handed_over_in(), Some("ticket"));
-    bench.answer(200, &json!({ "sessionToken": "s" }));
+    bench.answer(200, &json!({ "t": "t1", "r": "r1" }));
     assert!(matches!(
-        now(sign_in.hand_over("once")),
+        now(sign_in.come_back("c", "v", "/")),
         Ok(SignedIn::Yes(_))
     ));
+    bench
+        .answer(401, &json!({}))
+        .answer(200, &json!({ "t": "t2" }))
+        .answer(200, &json!([]));
+    assert!(now(bench.backend.communities(None)).is_ok());
+    let requests = bench.requests();
+    assert_eq!(requests[2].url, "https://id.example/token");
+    assert_eq!(requests[2].body.as_deref(), Some(r#"{"refresh":"r1"}"#));
     assert_eq!(
-        bench.asked(),
-        [r#"POST https://api.example/exchange {"ticket":"once"}"#]
+        (header(&requests[2], "authorization"), requests[2].redirects),
+        (None, false)
     );
+    assert_eq!(header(&requests[3], "authorization"), Some("t2"));
 }
