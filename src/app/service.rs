@@ -98,11 +98,12 @@ part! {
         let instead = vec![("base", base), ("name", name)];
         let source = Source::new(&mapping, &asked.answer.body, instead);
         let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
+        let address = plan.base.clone();
         let navigation = asked.navigation;
         let backend = Mapped::new(plan, transport, asked.clock, asked.account);
         let backend = Rc::new(backend.of_file(source).with_zones(asked.zones));
         let signing = backend.sign_in().map(|door| {
-            let signing = Account::resume(door, backend.name(), device.as_str(), kv, tab);
+            let signing = Account::resume(door, (backend.name(), &address), device.as_str(), kv, tab);
             take_code(&signing, door, &navigation);
             signing
         });

@@ -39,6 +39,7 @@ use crate::{
         MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones, as_seen_by,
         json::json_object,
     },
+    parts::{self, part},
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
 
@@ -206,7 +207,7 @@ impl Backend for Mapped {
     }
 
     fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
-        Some(self.prober(watch))
+        prober(self, watch).ok()
     }
 
     fn communities<'a>(
@@ -335,6 +336,23 @@ impl Backend for Mapped {
         &'a self,
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(self.apply(envelope))
+        Box::pin(async move {
+            parts::load(parts::Part::Pages).await?;
+            carry_out(self, envelope)?.await
+        })
+    }
+}
+
+part! {
+    Pages "pages" "12":
+    fn carry_out<'a>(it: &'a Mapped, envelope: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.apply(envelope))
+    }
+}
+
+part! {
+    Pages "pages" "13":
+    fn prober(it: &Mapped, watch: Stopwatch) -> Rc<dyn Probe> {
+        it.prober(watch)
     }
 }

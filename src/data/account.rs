@@ -23,12 +23,15 @@ use crate::{
 use super::Data;
 use code::Code;
 
-/// Under this, with the backend's name, lies what somebody signed in with.
+/// Under this, with the backend's name and address, lies what somebody signed in with: it is good there alone, also when
+/// the site is set up for another service of the same name.
 const SIGNED_IN: &str = "linju/signed-in/";
 
 /// What is known of signing in at one backend.
 pub struct Account {
     backend: String,
+    /// Its name and address.
+    place: String,
     /// Who is looking when nobody has signed in.
     device: String,
     whose: Whose,
@@ -74,16 +77,17 @@ pub enum Came {
 }
 
 impl Account {
-    /// Goes on with what was kept, before anything is asked for.
+    /// Goes on with what was kept for the backend of this name at this address, before anything is asked for.
     pub fn resume(
         door: &dyn SignIn,
-        backend: &str,
+        (backend, address): (&str, &str),
         device: &str,
         kv: Rc<dyn KeyValue>,
         tab: Rc<dyn KeyValue>,
     ) -> Rc<Self> {
         let it = Rc::new(Self {
             backend: backend.to_owned(),
+            place: [backend, " ", address].concat(),
             device: device.to_owned(),
             whose: Whose::new(device),
             kv,
@@ -92,6 +96,7 @@ impl Account {
             remembered: Cell::new(false),
             code: RefCell::default(),
         });
+        it.forget_other_places();
         match it.stored() {
             Some((text, session, remembered)) => {
                 it.whose.change(&name_of(&session));
@@ -114,7 +119,17 @@ impl Account {
     }
 
     fn key(&self) -> String {
-        [SIGNED_IN, &self.backend].concat()
+        [SIGNED_IN, &self.place].concat()
+    }
+
+    fn forget_other_places(&self) {
+        let own = self.key();
+        for kv in [&self.tab, &self.kv] {
+            let keys = kv.keys(&[SIGNED_IN, &self.backend, " "].concat());
+            keys.iter()
+                .filter(|key| **key != own)
+                .for_each(|key| kv.remove(key));
+        }
     }
 
     /// What is kept: its text, what it is, and whether for good.

@@ -6,8 +6,9 @@ sentences! {
     account: "账号", "帳號", "Account";
     sign_in: "登录", "登入", "Sign in";
     sign_in_to(service): "用你在 {} 的账号", "用你在 {} 的帳號", "With your account at {}";
+    sign_in_first: "这里登录后才能看", "這裡登入後才能看", "Sign in to see this";
     sign_in_first_text: "登录后回到这里接着看。", "登入後回到這裡接著看。", "Then you come back here.";
-    sign_in_to_send: "登录后才能发出去。填好的都留着，回来再点一次就行。", "登入後才能送出。填好的都留著，回來再按一次就行。", "To send this, sign in. What you filled in stays; afterwards, send it from there.";
+    sign_in_to_send: "登录后才能发出去。填好的都留着，回来再点一次就行。", "登入後才能送出。填好的都留著，回來再按一次就行。", "Sign in to send this. What you filled in stays; send it when you are back.";
     sign_in_user: "用户名", "使用者名稱", "User name";
     sign_in_password: "密码", "密碼", "Password";
     sign_in_show: "显示密码", "顯示密碼", "Show the password";
@@ -31,7 +32,7 @@ sentences! {
     go_on: "继续", "繼續", "Go on";
     log_out: "退出登录", "登出", "Sign out";
     log_out_text: "退出后，你在这台设备上看过的内容会清除。加入的圈子和报名都不变。", "登出後，你在這台裝置上看過的內容會清除。加入的圈子和報名都不變。", "Signing out clears what you have read on this device. Your communities and sign-ups stay as they are.";
-    log_out_drafts(n): "你有 {} 份没写完的草稿，要怎么办？", "你有 {} 份沒寫完的草稿，要怎麼辦？", "You have {} unfinished drafts. What about them?";
+    log_out_drafts(n): "你有 {} 份没写完的草稿，要怎么办？", "你有 {} 份沒寫完的草稿，要怎麼辦？", "Unfinished drafts: {}. What shall become of them?";
     log_out_drafts_wait: "留下的草稿等你下次登录；别人在这里登录看不到。", "留下的草稿等你下次登入；別人在這裡登入看不到。", "Drafts that stay wait until you sign in again; nobody else who signs in here sees them.";
     log_out_keep: "退出，草稿留着", "登出，草稿留著", "Sign out, keep drafts";
     log_out_drop: "退出，草稿删掉", "登出，草稿刪掉", "Sign out, delete drafts";

@@ -255,7 +255,7 @@ pub fn sign_in_first(here: Here) -> AnyView {
     let t = here.t;
     let href = here.link(&here.sign_in());
     view! {
-        <Panel kind=PanelKind::Locked title=t.err_signed_out() text=t.sign_in_first_text()>
+        <Panel kind=PanelKind::Locked title=t.sign_in_first() text=t.sign_in_first_text()>
             <ButtonLink href kind=ButtonKind::Primary>{t.sign_in()}</ButtonLink>
         </Panel>
     }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::{Here, forms::frame};
+use super::Here;
 
 /// The page.
 pub fn page(here: Here, back: &str) -> AnyView {
@@ -80,6 +80,7 @@ impl SigningIn {
             let text = t.signed_in_as(&person.name);
             let href = self.back.with_value(|back| here.link(back));
             return several(vec![
+                self.told(),
                 view! { <Notice kind=NoticeKind::Good text /> }.into_any(),
                 view! { <ButtonLink href kind=ButtonKind::Primary>{t.go_on()}</ButtonLink> }
                     .into_any(),
@@ -108,7 +109,7 @@ impl SigningIn {
             parts.push(view! { <Notice text=t.sign_in_nowhere() /> }.into_any());
             parts.push(self.told());
         }
-        several(parts)
+        el("div").class("stack-l").child(parts).into_any()
     }
 
     /// A code is being exchanged, or could not be for now.
@@ -137,14 +138,16 @@ impl SigningIn {
         let shown = RwSignal::new(String::new());
         let is_shown = Signal::derive(move || shown.with(|shown| !shown.is_empty()));
         let lacking = RwSignal::new(false);
+        let refused = RwSignal::new(None::<String>);
+        let last = asked.len().saturating_sub(1);
         let mut typed = Vec::new();
         let mut parts = Vec::new();
-        for AskedFor {
-            name,
-            label,
-            secret,
-        } in asked
-        {
+        for (n, it) in asked.into_iter().enumerate() {
+            let AskedFor {
+                name,
+                label,
+                secret,
+            } = it;
             let value = RwSignal::new(String::new());
             let kind = kind_of(&name, secret);
             let label = match (name.as_str(), label.is_empty()) {
@@ -155,11 +158,11 @@ impl SigningIn {
             };
             let error = Signal::derive(move || {
                 let lacks = lacking.get() && value.with(String::is_empty);
-                lacks.then(|| t.fault_missing().to_owned())
+                let lacks = lacks.then(|| t.fault_missing().to_owned());
+                lacks.or_else(|| refused.get().filter(|_| n == last))
             });
-            let field = view! {
-                <Field label value kind error shown=is_shown required=t.required() />
-            };
+            let change = move |_: String| refused.set(None);
+            let field = view! { <Field label value kind error shown=is_shown on_change=change /> };
             parts.push(field.into_any());
             typed.push((name, value, secret));
         }
@@ -170,6 +173,7 @@ impl SigningIn {
         let typed = StoredValue::new(typed);
         let send = move || {
             self.wrong.set(None);
+            refused.set(None);
             let all = typed.with_value(|typed| {
                 let all = typed.iter();
                 all.map(|(name, value, _)| (name.clone(), value.get_untracked()))
@@ -181,7 +185,7 @@ impl SigningIn {
                 host::focus_first_fault();
                 return;
             }
-            let wrong = move || {
+            let wrong = move |said: String| {
                 // What is secret is typed anew; the rest is mostly right.
                 typed.try_with_value(|typed| {
                     for (.., value, _) in typed.iter().filter(|(.., secret)| *secret) {
@@ -190,10 +194,27 @@ impl SigningIn {
                 });
                 shown.try_set(String::new());
                 lacking.try_set(false);
+                refused.try_set(Some(said));
+                host::focus_first_fault();
             };
             self.log_in(all, wrong);
         };
-        frame(parts, self.wrong, self.busy, t.sign_in(), send)
+        let button = view! {
+            <Button kind=ButtonKind::Primary wide=true submit=true busy=self.busy>
+                {t.sign_in()}
+            </Button>
+        };
+        parts.extend([self.told(), button.into_any()]);
+        // The button stands where it is: on a small screen the keyboard leaves no room for one that stays in reach.
+        el("form")
+            .class("stack")
+            .flag("novalidate", true)
+            .on("submit", move |event| {
+                event.prevent_default();
+                send();
+            })
+            .child(parts)
+            .into_any()
     }
 
     fn remembered(self) -> AnyView {
@@ -209,7 +230,7 @@ impl SigningIn {
         self.remember.with_untracked(|ticked| !ticked.is_empty())
     }
 
-    fn log_in(self, typed: Vec<(String, String)>, wrong: impl FnOnce() + 'static) {
+    fn log_in(self, typed: Vec<(String, String)>, wrong: impl FnOnce(String) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -217,10 +238,13 @@ impl SigningIn {
         let (data, remember) = (self.here.data(), self.is_remembered());
         spawn_local(async move {
             let came = data.log_in(&typed, remember).await;
-            if matches!(came, Ok(Came::No(_))) {
-                wrong();
+            match came {
+                Ok(Came::No(said)) => {
+                    self.busy.try_set(false);
+                    wrong(said.unwrap_or_else(|| self.here.t.sign_in_wrong().to_owned()));
+                }
+                came => self.take(came).await,
             }
-            self.take(came, self.here.t.sign_in_wrong()).await;
         });
     }
 
@@ -234,17 +258,17 @@ impl SigningIn {
         let data = self.here.data();
         spawn_local(async move {
             let came = data.exchange_code().await;
-            self.take(came, self.here.t.sign_in_refused()).await;
+            self.take(came).await;
         });
     }
 
     /// What came of it.
-    async fn take(self, came: Result<Came, BackendError>, otherwise: &'static str) {
+    async fn take(self, came: Result<Came, BackendError>) {
         let (here, t) = (self.here, self.here.t);
         let wrong = match came {
             Ok(Came::In) => return self.go_on(Tone::Live, t.signed_in()).await,
             Ok(Came::Unkept) => return self.go_on(Tone::Warn, t.sign_in_unkept()).await,
-            Ok(Came::No(said)) => said.unwrap_or_else(|| otherwise.to_owned()),
+            Ok(Came::No(said)) => said.unwrap_or_else(|| t.sign_in_refused().to_owned()),
             Ok(Came::Astray) => t.sign_in_astray().to_owned(),
             Err(error) => t.error(&error),
         };

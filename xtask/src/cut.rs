@@ -7,6 +7,7 @@
 use crate::finish::{files_below, fnv1a, read, write};
 use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
+use crate::styles;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,16 +15,31 @@ use std::path::{Path, PathBuf};
 /// Both browsers of the floor; docs/architecture.md says what sets it.
 const TARGET: &str = "--target=chrome99,safari16";
 
-const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features -Oz";
+/// The last line: nothing lies below 1024 (the linker puts the far end of the stack there), and once is not enough.
+const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused -Oz --converge";
 
-/// What the loader does where a server does not say `application/wasm`, or sends a page for a file that is gone.
+/// What the loader does: it takes what a server does not call `application/wasm`, tells a page that comes for a file that
+/// is gone, and brings the styles of the other pages with their code.
 const ARRIVE: &str = "
+let styled;
+function linjuStyles() {
+  return styled ??= new Promise((yes, no) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = new URL('./LATER.css', import.meta.url);
+    link.onload = yes;
+    link.onerror = () => (link.remove(), styled = undefined, no(new Error(link.href)));
+    document.head.append(link);
+  });
+}
 async function linjuArrive(src, imports) {
   const answer = await src;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   // Gone, or a page in its place: the site has other files now. The app asks for this (host::moved).
   self.linjuMoved = !answer.ok || bytes[0] !== 0 || bytes[1] !== 97;
   if (self.linjuMoved) throw new Error(`no WebAssembly: HTTP ${answer.status} ${answer.url}`);
+  // No page is drawn before it can be dressed.
+  if (answer.url.includes('/pages-')) await linjuStyles();
   return WebAssembly.instantiate(bytes, imports);
 }
 ";
@@ -32,7 +48,9 @@ const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
 /// Puts the parts into `staging`; gives the names of the glue and of the part that starts, and its size.
 pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
     let linked = place::target()?.join("wasm32-unknown-unknown/release/linju-app.wasm");
-    let dir = place::target()?.join("linju/cut");
+    // Two builds at a time do not meet.
+    let own = fnv1a(staging.as_os_str().as_encoded_bytes());
+    let dir = place::target()?.join(format!("linju/cut-{own:x}"));
     let call = linju_split().arg("cut").arg(&linked).arg(&dir);
     source_roots().into_iter().fold(call, Call::arg).run()?;
     Call::new("wasm-bindgen")
@@ -52,7 +70,7 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
             "the loader of the parts is not what it was: see STREAMING in xtask/src/cut.rs",
         ));
     }
-    loader.push_str(ARRIVE);
+    loader.push_str(&ARRIVE.replace("LATER.css", &later_styles(staging)?));
     let mut files = Vec::new();
     files_below(&dir, &mut files)?;
     let mut starting = None;
@@ -98,6 +116,19 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
 
 /// What boot.js looks for when the glue has run.
 const ENTRY: &str = "import init from './main.js';\nself.wasm_bindgen = init;\n";
+
+/// The styles of what is loaded later, minified and named after their bytes.
+fn later_styles(staging: &Path) -> Done<String> {
+    let sheet = styles::later();
+    let minified = Call::new("esbuild")
+        .arg(&sheet)
+        .args("--minify --charset=utf8 --log-level=warning")
+        .arg(TARGET)
+        .read_or_fail()?;
+    let name = format!("later-{:016x}.css", fnv1a(minified.as_bytes()));
+    write(&staging.join(&name), minified.as_bytes())?;
+    Ok(name)
+}
 
 /// In debug builds the glue is wasm-bindgen's own: it is told the same.
 pub(crate) fn announce(glue: &Path) -> Done {

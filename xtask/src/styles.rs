@@ -1,4 +1,5 @@
-//! `styles`: one style sheet out of `style/`, in a fixed order. Trunk calls it before each build.
+//! `styles`: one style sheet out of `style/`, in a fixed order; in release builds a second one of what Discover does
+//! not show. Trunk calls it before each build.
 //!
 //! The order is that of the cascade layers, `reset, tokens, base, components, pages`, so that the order of files
 //! within a layer, by name, changes nothing. `style/<layer>.css` and all of `style/<layer>/` belong to that layer,
@@ -8,6 +9,7 @@
 use crate::args::Args;
 use crate::place;
 use crate::run::{Done, Failure};
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +17,13 @@ const LAYERS: &[&str] = &["reset", "tokens", "base", "components", "pages"];
 
 /// Where index.html expects the result.
 const OUT: &str = "target/linju/app.css";
+/// The folder of what Discover does not show. In release builds it comes with the code of the other pages.
+const LATER: &str = "later";
+
+/// Where a release build expects what comes later.
+pub(crate) fn later() -> PathBuf {
+    place::root().join("target/linju/later.css")
+}
 
 /// `cargo xtask styles`.
 pub(crate) fn styles(args: &mut Args) -> Done {
@@ -28,16 +37,26 @@ pub(crate) fn styles(args: &mut Args) -> Done {
         let text = fs::read_to_string(file).map_err(|error| Failure::file(file, &error))?;
         sheets.push((file.strip_prefix(&dir).unwrap_or(file).to_path_buf(), text));
     }
-    let sheet = join(&sheets)?;
-    let out = place::root().join(OUT);
+    let whole = join(&sheets)?;
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return write(&place::root().join(OUT), &whole);
+    }
+    let (later_sheets, first): (Vec<_>, Vec<_>) = sheets
+        .into_iter()
+        .partition(|(path, _)| path.starts_with(LATER));
+    write(&place::root().join(OUT), &in_layers(&first)?)?;
+    write(&later(), &in_layers(&later_sheets)?)
+}
+
+fn write(out: &Path, sheet: &str) -> Done {
     // Left alone when nothing changed: whoever watches it would build again.
-    if fs::read_to_string(&out).is_ok_and(|old| old == sheet) {
+    if fs::read_to_string(out).is_ok_and(|old| old == sheet) {
         return Ok(());
     }
     out.parent()
         .map_or(Ok(()), fs::create_dir_all)
-        .map_err(|error| Failure::file(&out, &error))?;
-    fs::write(&out, sheet).map_err(|error| Failure::file(&out, &error))
+        .map_err(|error| Failure::file(out, &error))?;
+    fs::write(out, sheet).map_err(|error| Failure::file(out, &error))
 }
 
 fn css_files(dir: &Path, found: &mut Vec<PathBuf>) -> Done {
@@ -52,8 +71,24 @@ fn css_files(dir: &Path, found: &mut Vec<PathBuf>) -> Done {
     Ok(())
 }
 
-/// One style sheet out of `(path below style/, text)`, sorted by path.
+/// One style sheet out of `(path below style/, text)`, sorted by path, in which no layer is missing.
 fn join(sheets: &[(PathBuf, String)]) -> Done<String> {
+    let whole = in_layers(sheets)?;
+    for layer in LAYERS.iter().filter(|layer| **layer != "pages") {
+        let belongs = |(path, text): &(PathBuf, String)| {
+            layer_of(path) == Some(layer) || text.contains(&format!("@layer {layer} {{"))
+        };
+        if !sheets.iter().any(belongs) {
+            return Err(Failure::new(format!(
+                "no style sheet for the layer `{layer}`: style/{layer}.css is missing"
+            )));
+        }
+    }
+    Ok(whole)
+}
+
+/// Sheets one after another, each in its layer.
+fn in_layers(sheets: &[(PathBuf, String)]) -> Done<String> {
     let mut whole = format!("@layer {};\n", LAYERS.join(", "));
     for (path, text) in sheets {
         let loose = loose_rule(text);
@@ -70,16 +105,6 @@ fn join(sheets: &[(PathBuf, String)]) -> Done<String> {
             }
             (Some(layer), Some(_)) => whole.push_str(&format!("@layer {layer} {{\n{text}\n}}\n")),
             (_, None) => whole.push_str(&format!("{text}\n")),
-        }
-    }
-    for layer in LAYERS.iter().filter(|layer| **layer != "pages") {
-        let belongs = |(path, text): &(PathBuf, String)| {
-            layer_of(path) == Some(layer) || text.contains(&format!("@layer {layer} {{"))
-        };
-        if !sheets.iter().any(belongs) {
-            return Err(Failure::new(format!(
-                "no style sheet for the layer `{layer}`: style/{layer}.css is missing"
-            )));
         }
     }
     Ok(whole)

@@ -113,7 +113,7 @@ pub(super) fn judge(
     let mut rules = meanings.iter().flat_map(|m| &m.rules);
     // Of most services nobody looks for words.
     let body = match rules.any(|rule| rule.text.is_some()) {
-        true => read.body.to_lowercase(),
+        true => read.body.to_ascii_lowercase(),
         false => String::new(),
     };
     let holds = |rule: &&Rule| {

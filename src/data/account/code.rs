@@ -10,7 +10,7 @@ use crate::{
 
 use super::{Account, Came};
 
-/// Under this, with the backend's name, lies what proves that who comes back is who left.
+/// Under this, with the backend's name and address, lies what proves that who comes back is who left.
 const AWAY: &str = "linju/away/";
 
 /// A code that waits to be exchanged, once.
@@ -93,7 +93,7 @@ impl Account {
         if code.is_none() {
             parameter(search, "error")?;
         }
-        let key = [AWAY, &self.backend].concat();
+        let key = [AWAY, &self.place].concat();
         let left = self.tab.get(&key).and_then(|text| Left::of(&text));
         // Whoever was sent here by another page would sign in as somebody they do not know.
         let Some(left) = left.filter(|left| left.state == state) else {
@@ -139,7 +139,7 @@ impl Data {
             back: back.to_owned(),
             remember,
         };
-        let key = [AWAY, &account.backend].concat();
+        let key = [AWAY, &account.place].concat();
         account.tab.set(&key, &left.text())?;
         Ok(away.address)
     }

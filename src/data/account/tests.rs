@@ -1,15 +1,13 @@
 //! Signing in over a mapped service that gives scripted answers: what is kept where, and whose it is.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::VecDeque,
-    future::Future,
-    pin::pin,
-    rc::Rc,
-    task::{Context, Poll, Waker},
-};
+mod bench;
+mod codes;
+
+use std::{cell::Cell, rc::Rc};
 
 use serde_json::{Value, json};
+
+use bench::{Counting, Device, Durable, KEY, Service, Still, mapping, now, typed};
 
 use crate::{
     backend::{
@@ -17,227 +15,9 @@ use crate::{
         mapped::{Mapped, Plan},
     },
     data::{Account, Came, CommunitiesPage, Data, MembersPage, Mine, Ports},
-    model::{AccountId, Answers, Command, CommunityId, Instant, Zones},
-    port::{
-        Clock, KeyValue, KvError, LocalFuture, MemoryKv, Randomness, Request, Response, Transport,
-        TransportError,
-    },
+    model::{AccountId, Answers, Command, CommunityId},
+    port::{KeyValue, KvError, MemoryKv, TransportError},
 };
-
-const NOW: i64 = 1_795_262_400;
-const KEY: &str = "linju/signed-in/club";
-
-#[derive(Default)]
-struct Service {
-    answers: RefCell<VecDeque<(u16, Value)>>,
-    asked: RefCell<Vec<Request>>,
-}
-
-impl Transport for Service {
-    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
-        self.asked.borrow_mut().push(request);
-        let answer = self.answers.borrow_mut().pop_front();
-        Box::pin(async move {
-            let (status, body) = answer.ok_or(TransportError::Network)?;
-            Ok(Response {
-                status,
-                headers: Vec::new(),
-                body: body.to_string(),
-            })
-        })
-    }
-}
-
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> Instant {
-        Instant::from_unix(NOW)
-    }
-}
-
-impl Zones for Still {
-    fn offset_at(&self, _zone: &str, _at: Instant) -> Option<i32> {
-        None
-    }
-}
-
-struct Counting(Cell<u32>);
-
-impl Randomness for Counting {
-    fn id(&self) -> String {
-        self.0.set(self.0.get() + 1);
-        format!("00000000-0000-4000-8000-{:012}", self.0.get())
-    }
-}
-
-/// Storage that outlives the page, as a browser's does.
-#[derive(Default)]
-struct Durable(MemoryKv);
-
-impl KeyValue for Durable {
-    fn get(&self, key: &str) -> Option<String> {
-        self.0.get(key)
-    }
-    fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
-        self.0.set(key, value)
-    }
-    fn remove(&self, key: &str) {
-        self.0.remove(key);
-    }
-    fn keys(&self, prefix: &str) -> Vec<String> {
-        self.0.keys(prefix)
-    }
-    fn durable(&self) -> bool {
-        true
-    }
-}
-
-/// A device with its storage, and a service that is asked by it.
-struct Device {
-    kv: Rc<Durable>,
-    tab: Rc<Durable>,
-    service: Rc<Service>,
-}
-
-/// A page that is open on it.
-struct Open {
-    data: Data,
-    account: Rc<Account>,
-    backend: Rc<Mapped>,
-}
-
-fn mapping(more: &Value) -> Value {
-    let mut auth = json!({
-        "send": { "headers": [{ "name": "authorization", "value": { "text": "Bearer {session.token}" } }] },
-        "log_in": { "method": "POST", "path": "/login",
-            "read": { "token": "/token", "refresh": "/refresh", "user": "/id", "name": "/name" } },
-        "refresh": { "method": "POST", "path": "/refresh", "read": { "token": "/token" } },
-        "log_out": { "method": "POST", "path": "/logout" },
-        "oauth": { "authorize": "https://id.example/authorize", "client_id": "linju",
-            "token": { "method": "POST", "path": "/token", "body": { "object": { "code": "/input/code",
-                "verifier": "/input/verifier" } }, "read": { "token": "/token", "user": "/id" } } },
-        "handed_over": { "parameter": "ticket", "exchange": { "method": "POST", "path": "/ticket",
-            "body": { "object": { "ticket": "/input/code" } }, "read": { "token": "/token", "user": "/id" } } },
-    });
-    for (key, value) in more.as_object().unwrap() {
-        auth[key] = value.clone();
-        if value.is_null() {
-            auth.as_object_mut().unwrap().remove(key);
-        }
-    }
-    json!({
-        "name": "club", "base": "https://api.example",
-        "queries": { "communities": { "path": "/c" }, "members": { "path": "/p" }, "memberships": { "path": "/m" } },
-        "commands": { "join": { "method": "POST", "path": "/m" } },
-        "auth": auth,
-    })
-}
-
-impl Device {
-    fn new() -> Self {
-        Self {
-            kv: Rc::default(),
-            tab: Rc::default(),
-            service: Rc::default(),
-        }
-    }
-
-    /// The tab is closed.
-    fn without_tab(self) -> Self {
-        Self {
-            tab: Rc::default(),
-            ..self
-        }
-    }
-
-    fn answer(&self, status: u16, body: Value) -> &Self {
-        self.service.answers.borrow_mut().push_back((status, body));
-        self
-    }
-
-    fn asked(&self) -> Vec<String> {
-        let line = |request: Request| {
-            let header = |(name, value): (String, String)| match name.as_str() {
-                "authorization" => format!(" {value}"),
-                _ => String::new(),
-            };
-            let with: String = request.headers.into_iter().map(header).collect();
-            format!("{} {}{with}", request.method.as_str(), request.url)
-        };
-        self.service.asked.take().into_iter().map(line).collect()
-    }
-
-    fn open_with(&self, auth: &Value) -> Open {
-        let plan = Plan::compile(&mapping(auth)).unwrap();
-        let me = AccountId::from("device-1");
-        let backend = Rc::new(Mapped::new(plan, self.service.clone(), Rc::new(Still), me));
-        let door = backend.sign_in().unwrap();
-        let account = Account::resume(
-            door,
-            backend.name(),
-            "device-1",
-            self.kv.clone(),
-            self.tab.clone(),
-        );
-        let ports = Ports {
-            kv: self.kv.clone(),
-            tab: self.tab.clone(),
-            transport: self.service.clone(),
-            clock: Rc::new(Still),
-            random: Rc::new(Counting(Cell::new(0))),
-            zones: Rc::new(Still),
-        };
-        let data = Data::of(
-            backend.clone(),
-            ports,
-            account.whose(),
-            Some(account.clone()),
-        );
-        Open {
-            data,
-            account,
-            backend,
-        }
-    }
-
-    fn open(&self) -> Open {
-        self.open_with(&json!({}))
-    }
-
-    fn signed_in(&self, user: &str, remember: bool) -> Open {
-        let open = self.open();
-        let said =
-            json!({ "token": format!("t-{user}"), "refresh": "r", "id": user, "name": user });
-        self.answer(200, said);
-        assert_eq!(now(open.data.log_in(&typed(), remember)), Ok(Came::In));
-        self.asked();
-        open
-    }
-
-    /// All that is kept, as text.
-    fn kept(&self) -> String {
-        let all = |kv: &Durable| -> String {
-            let keys = kv.keys("").into_iter();
-            keys.map(|key| format!("{key}={}\n", kv.get(&key).unwrap()))
-                .collect()
-        };
-        all(&self.kv)
-    }
-}
-
-fn typed() -> Vec<(String, String)> {
-    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    vec![pair("user", "lin"), pair("password", "s3cret")]
-}
-
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut context = Context::from_waker(Waker::noop());
-    match pin!(future).poll(&mut context) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("a future waits"),
-    }
-}
 
 fn community(name: &str) -> Value {
     json!([{ "id": "a", "name": name, "purpose": "p" }])
@@ -483,99 +263,21 @@ fn nothing_secret_is_in_the_report() {
 }
 
 #[test]
-fn who_comes_back_with_a_code_is_signed_in_if_it_is_they_who_left() {
-    let device = Device::new();
-    let open = device.open();
-    let address = open
-        .data
-        .leave_to_sign_in("https://linju.example/", "/c/a/join", false)
-        .unwrap();
-    let state = address.split("state=").nth(1).unwrap();
-    let state = state.split('&').next().unwrap();
-    assert!(!device.kept().contains(state), "only in this tab");
-
-    // The page is loaded anew.
-    let open = device.open();
-    let door = open.backend.sign_in().unwrap();
-    let search = format!("?code=c%2Fde&state={state}");
-    let back = open.account.take_code(door, &search);
-    assert_eq!(back, Some(Some("/c/a/join".to_owned())));
-    assert!(open.data.has_code());
-    // The network is away: the code is still good.
-    assert!(now(open.data.exchange_code()).is_err());
-    assert!(open.data.has_code());
-    device.service.asked.take();
-    device.answer(200, json!({ "token": "t-lin", "id": "lin" }));
-    assert_eq!(now(open.data.exchange_code()), Ok(Came::In));
-    let sent = device.service.asked.take().remove(0).body.unwrap();
-    assert!(sent.contains("c/de") && sent.contains("00000000-0000-4000-8000"));
-    assert!(!open.data.has_code());
-    assert!(!device.kept().contains("t-lin"));
-
-    // The same once more is nobody's.
-    assert_eq!(open.account.take_code(door, &search), Some(None));
-    assert_eq!(now(open.data.exchange_code()), Ok(Came::Astray));
-}
-
-#[test]
-fn an_address_is_looked_at_for_codes_and_nothing_else() {
-    let check = |auth: Value, search: &str, taken: bool| {
-        let open = Device::new().open_with(&auth);
-        let door = open.backend.sign_in().unwrap();
-        let back = open.account.take_code(door, search);
-        assert_eq!(back.is_some(), taken, "{search}");
-    };
-    check(json!({}), "", false);
-    check(json!({}), "?when=tonight", false);
-    check(json!({}), "?code=a", false);
-    check(json!({}), "?state=a", false);
-    check(json!({}), "?code=a&state=b", true);
-    check(json!({}), "?state=b&error=access_denied", true);
-    check(json!({ "oauth": null }), "?code=a&state=b", false);
-    check(json!({}), "?x=1&ticket=t", true);
-    check(json!({}), "?ticket=", false);
-    check(json!({ "handed_over": null }), "?ticket=t", false);
-}
-
-#[test]
-fn who_was_refused_elsewhere_is_told() {
-    let device = Device::new();
-    let open = device.open();
-    let address = open
-        .data
-        .leave_to_sign_in("https://linju.example/", "/me", true);
-    let address = address.unwrap();
-    let state = address.split("state=").nth(1).unwrap();
-    let state = state.split('&').next().unwrap();
-    let door = open.backend.sign_in().unwrap();
-    let search = format!("?error=access_denied&state={state}");
-    assert_eq!(
-        open.account.take_code(door, &search),
-        Some(Some("/me".to_owned()))
-    );
-    assert_eq!(now(open.data.exchange_code()), Ok(Came::No(None)));
-}
-
-#[test]
-fn a_code_that_a_host_page_hands_over_signs_in_for_this_tab() {
-    let device = Device::new();
-    let open = device.open();
-    let door = open.backend.sign_in().unwrap();
-    assert_eq!(open.account.take_code(door, "?ticket=once"), Some(None));
-    device.answer(200, json!({ "token": "t-lin", "id": "lin" }));
-    assert_eq!(now(open.data.exchange_code()), Ok(Came::In));
-    assert_eq!(open.data.person().unwrap().name, "lin");
-    assert!(!device.kept().contains("t-lin"));
-    assert!(!device.kept().contains("once"));
-}
-
-#[test]
 fn what_is_kept_and_cannot_be_read_signs_nobody_in() {
     for text in ["", "{", "[]", "null", "t-lin"] {
         let device = Device::new();
         device.kv.set(KEY, text).unwrap();
         assert!(device.open().data.is_signed_out(), "{text}");
     }
+}
+
+#[test]
+fn what_was_kept_for_another_address_is_not_sent_to_this_one() {
+    let device = Device::new();
+    device.signed_in("lin", true);
+    let open = device.open_at("https://other.example", &json!({}));
+    assert!(open.data.is_signed_out());
+    assert!(!device.kept().contains("t-lin"));
 }
 
 #[test]
@@ -587,7 +289,13 @@ fn a_browser_that_keeps_nothing_signs_in_for_the_page_and_sends_nobody_away() {
     let kv: Rc<dyn KeyValue> = Rc::new(MemoryKv::default());
     let full: Rc<dyn KeyValue> = Rc::new(MemoryKv::with_room(0));
     let door = backend.sign_in().unwrap();
-    let account = Account::resume(door, "club", "device-1", full.clone(), kv.clone());
+    let account = Account::resume(
+        door,
+        ("club", "https://api.example"),
+        "device-1",
+        full.clone(),
+        kv.clone(),
+    );
     let ports = Ports {
         kv: full,
         tab: kv,

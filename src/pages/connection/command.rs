@@ -106,6 +106,7 @@ fn inside(
         came,
         sheet.into_any(),
     ];
+    let inside = el("div").class("stack").child(several(inside));
     view! { <Section title=t.try_command()>{inside}</Section> }.into_any()
 }
 

@@ -61,6 +61,7 @@ pub(super) fn section(bench: Bench) -> AnyView {
     inside.push(it.area());
     inside.push(changing(move || it.verdict()));
     inside.push(it.buttons());
+    let inside = el("div").class("stack").child(several(inside));
     view! { <Section title=t.edit_mapping()>{inside}</Section> }.into_any()
 }
 

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     data::probe::{Exchange, FieldRow, Found, Ran},
     i18n::T,
-    ui::{El, Notice, NoticeKind, Rows, Section, changing, el, nothing, several},
+    ui::{
+        Chips, ChipsLook, Choice, El, Notice, NoticeKind, Rows, RwSignal, Section, changing, el,
+        nothing, several,
+    },
 };
 
 use super::bench::Bench;
@@ -21,19 +24,41 @@ const ALWAYS: &[&str] = &[
     "pragma",
 ];
 
-/// A table for each kind of row, the one that was run last.
+/// A table for each kind of row; one at a time, for all of them are longer than anybody scrolls.
 pub(super) fn fields(bench: Bench) -> AnyView {
     let t = bench.here.t;
+    let chosen = RwSignal::new(String::new());
     changing(move || {
-        let tables: Vec<AnyView> = bench.ran.with(|all| {
-            let last = latest(all).into_iter();
-            last.map(|ran| table(t, ran)).collect()
-        });
-        if tables.is_empty() {
+        let kinds: Vec<&str> = bench
+            .ran
+            .with(|all| latest(all).iter().map(|ran| ran.entity).collect());
+        let Some(first) = kinds.first().copied() else {
             let text = el("p").class("muted").child(t.fields_after_run());
             return view! { <Section title=t.field()>{text}</Section> }.into_any();
+        };
+        if !chosen.with_untracked(|chosen| kinds.contains(&chosen.as_str())) {
+            chosen.set(first.to_owned());
         }
-        several(tables)
+        let options = kinds.iter().map(|kind| Choice::new(*kind, *kind));
+        let options: Vec<Choice> = options.collect();
+        let kinds = view! {
+            <Chips label=t.field() options look=ChipsLook::Wrap value=chosen />
+        };
+        let table = changing(move || {
+            let chosen = chosen.get();
+            bench.ran.with_untracked(|all| {
+                let last = latest(all).into_iter();
+                let found = last
+                    .filter(|ran| ran.entity == chosen)
+                    .map(|ran| table(t, ran));
+                several(found.collect())
+            })
+        });
+        let inside = el("div")
+            .class("stack")
+            .child(kinds.into_any())
+            .child(table);
+        view! { <Section title=t.field()>{inside}</Section> }.into_any()
     })
 }
 
@@ -63,17 +88,26 @@ fn table(t: T, ran: &Ran) -> AnyView {
         .attr("role", "row")
         .child(Vec::from(head));
     let mut rows = vec![head];
-    rows.extend(ran.fields.iter().map(|row| line(t, row)));
+    // What nobody needs and nobody has mapped takes one line.
+    let is_left = |row: &&FieldRow| row.from.is_none() && !row.needed;
+    let mapped = ran.fields.iter().filter(|row| !is_left(row));
+    rows.extend(mapped.map(|row| line(t, row)));
+    let left: Vec<&str> = ran
+        .fields
+        .iter()
+        .filter(is_left)
+        .map(|row| row.field.as_str())
+        .collect();
+    let left = (!left.is_empty()).then(|| {
+        let words = [t.field_unmapped(), t.colon(), &left.join(t.enumeration())].concat();
+        el("p").class("muted").child(words)
+    });
     let list = el("ul")
         .class("rows")
         .attr("role", "table")
-        .attr("aria-label", title.clone())
+        .attr("aria-label", title)
         .child(rows);
-    let inside = several(vec![
-        none.map_or_else(nothing, |none| none.into_any()),
-        list.into_any(),
-    ]);
-    view! { <Section title>{inside}</Section> }.into_any()
+    el("div").child(none).child(list).child(left).into_any()
 }
 
 /// Field, pointer and values below each other: three columns have no room on a phone.
@@ -85,11 +119,15 @@ fn line(t: T, row: &FieldRow) -> El {
     }
     let from = row.from.clone();
     let from = from.unwrap_or_else(|| t.field_unmapped().to_owned());
-    let values: Vec<El> = row
+    let mut words: Vec<String> = row
         .found
         .iter()
-        .map(|found| el("span").class("row-title").child(found_words(t, found)))
+        .map(|found| found_words(t, found))
         .collect();
+    // The same in row after row is said once.
+    words.dedup();
+    let value = |words: String| el("span").class("row-title").child(words);
+    let values: Vec<El> = words.into_iter().map(value).collect();
     let text = el("div")
         .class("row-text")
         .child(
@@ -152,8 +190,21 @@ pub(super) fn headers(bench: Bench) -> AnyView {
     let t = bench.here.t;
     changing(move || {
         let rows: Vec<AnyView> = bench.ran.with(|all| {
-            let answered = all.iter().filter(|ran| answer(ran).is_some());
-            answered.map(|ran| header_row(t, ran)).collect()
+            let mut groups: Vec<(Vec<&str>, &Ran)> = Vec::new();
+            for ran in all.iter().filter(|ran| answer(ran).is_some()) {
+                // Those of most queries are the same, but for their values.
+                let same = groups
+                    .iter_mut()
+                    .find(|(_, other)| names(other) == names(ran));
+                match same {
+                    Some((queries, _)) => queries.push(&ran.query),
+                    None => groups.push((vec![&ran.query], ran)),
+                }
+            }
+            let row = |(queries, ran): (Vec<&str>, &Ran)| {
+                header_row(t, queries.join(t.enumeration()), ran)
+            };
+            groups.into_iter().map(row).collect()
         });
         if rows.is_empty() {
             return nothing();
@@ -168,7 +219,18 @@ fn answer(ran: &Ran) -> Option<&Exchange> {
         .rfind(|exchange| exchange.answer.is_ok())
 }
 
-fn header_row(t: T, ran: &Ran) -> AnyView {
+/// Names of the headers that were seen and of those that were not.
+fn names(ran: &Ran) -> Vec<&str> {
+    let seen = answer(ran)
+        .into_iter()
+        .flat_map(|exchange| &exchange.headers);
+    let seen = seen.map(|(name, _)| name.as_str());
+    seen.chain([""])
+        .chain(ran.unseen.iter().map(String::as_str))
+        .collect()
+}
+
+fn header_row(t: T, title: String, ran: &Ran) -> AnyView {
     let lines = header_words(t, ran);
     let lines: Vec<El> = lines
         .into_iter()
@@ -176,7 +238,7 @@ fn header_row(t: T, ran: &Ran) -> AnyView {
         .collect();
     let text = el("div")
         .class("row-text")
-        .child(el("span").class("row-title").child(ran.query.clone()))
+        .child(el("span").class("row-title").child(title))
         .child(lines);
     el("li")
         .child(el("div").class("row").child(text))

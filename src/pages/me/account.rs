@@ -86,12 +86,13 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
     let out = view! {
         <Button kind=ButtonKind::Secondary busy on_click=ask>{t.log_out()}</Button>
     };
-    several(vec![
+    let inside = vec![
         view! { <Rows>{row}</Rows> }.into_any(),
         el("p").class("muted").child(t.log_out_text()).into_any(),
         out.into_any(),
-        sheet.into_any(),
-    ])
+    ];
+    let inside = el("div").class("stack").child(inside).into_any();
+    several(vec![inside, sheet.into_any()])
 }
 
 /// What becomes of drafts. They can wait only for somebody who can be told from others.
@@ -129,5 +130,5 @@ fn drafts(
     };
     buttons.extend([drop.into_any(), not.into_any()]);
     inside.push(view! { <Buttons>{buttons}</Buttons> }.into_any());
-    several(inside)
+    el("div").class("stack").child(inside).into_any()
 }

@@ -227,7 +227,7 @@ impl Compile {
                 .map(Test::Any),
             Value::Object(map) if map.contains_key("has") => {
                 let it = Keys::of(value, &self.at, &[&["has"]])?;
-                Ok(Test::Has(it.needed("has", "a text")?.to_lowercase()))
+                Ok(Test::Has(it.needed("has", "a text")?.to_ascii_lowercase()))
             }
             value => self.value(value).map(Test::Is),
         }

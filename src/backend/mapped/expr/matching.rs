@@ -54,7 +54,7 @@ impl Test {
 
 /// Whether a text in lower case stands in a scalar, whatever its case.
 fn has(found: &Value, text: &str) -> bool {
-    plain(found).is_some_and(|found| found.to_lowercase().contains(text))
+    plain(found).is_some_and(|found| found.to_ascii_lowercase().contains(text))
 }
 
 /// Scalars by their text, so that `7` and `"7"` are one; anything else as it is.
