@@ -18,19 +18,22 @@ pub enum Part {
     Pages,
     /// The reading of mappings, for sites whose service needs one.
     Mapped,
+    /// What is told to such a service, and how it is looked at: commands, and *Connection*.
+    Service,
 }
 
 /// A part did not come: mostly the network. Asking again tries again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 2] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 2];
+static LOADED: [AtomicBool; 3] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 3];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, mapped] = &LOADED;
+    let [pages, mapped, service] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Mapped => mapped,
+        Part::Service => service,
     }
 }
 
@@ -72,6 +75,8 @@ async fn fetched(part: Part) -> bool {
         fn load_pages(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
         fn load_mapped(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_service"]
+        fn load_service(arrived: Arrived, to: *const c_void);
     }
 
     unsafe extern "C" fn arrived(to: *const c_void, done: bool) {
@@ -87,6 +92,7 @@ async fn fetched(part: Part) -> bool {
     match part {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
+        Part::Service => unsafe { load_service(arrived, to) },
     }
     from.await.unwrap_or(false)
 }
@@ -97,6 +103,7 @@ async fn fetched(part: Part) -> bool {
 macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
+    (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };
     (@ $part:ident $file:literal $number:literal:
         $(#[$about:meta])* $vis:vis fn $name:ident $(<$life:lifetime>)? ($($arg:ident: $type:ty),* $(,)?) -> $ret:ty $body:block
     ) => {

@@ -337,21 +337,21 @@ impl Backend for Mapped {
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         Box::pin(async move {
-            parts::load(parts::Part::Pages).await?;
+            parts::load(parts::Part::Service).await?;
             carry_out(self, envelope)?.await
         })
     }
 }
 
 part! {
-    Pages "pages" "12":
+    Service "service" "12":
     fn carry_out<'a>(it: &'a Mapped, envelope: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         Box::pin(it.apply(envelope))
     }
 }
 
 part! {
-    Pages "pages" "13":
+    Service "service" "13":
     fn prober(it: &Mapped, watch: Stopwatch) -> Rc<dyn Probe> {
         it.prober(watch)
     }

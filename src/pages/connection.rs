@@ -14,6 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{Capabilities, CommunitiesPage, EventsPage, EventsWanted, Mine, ReportRow},
+    parts::Part,
     route::Route,
     ui::{
         Badge, Button, ButtonKind, Fact, Facts, Icon, Notice, NoticeKind, PageHeader, Row, Rows,
@@ -21,11 +22,19 @@ use crate::{
     },
 };
 
-use super::Here;
+use super::{Here, later};
 use bench::Bench;
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
+    // In the page itself there is nothing to look at, and nothing to load for it.
+    if here.data().service() == "embedded" {
+        return whole(here);
+    }
+    later::after(here, Part::Service, move || whole(here))
+}
+
+fn whole(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.connection());
     let report = RwSignal::new(here.data().report());

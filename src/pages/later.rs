@@ -127,3 +127,29 @@ pub fn soon(here: Here, act: impl Fn() -> Result<(), NotLoaded> + 'static) {
         }
     });
 }
+
+/// A page that needs one more part.
+pub fn after(here: Here, part: Part, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let coming = RwSignal::new(Coming::No);
+    let ask = move || {
+        let now = parts::loaded(part);
+        coming.set(if now { Coming::Now } else { Coming::Soon });
+        if !now {
+            spawn_local(async move {
+                let came = parts::load(part).await.is_ok();
+                coming.try_set(if came { Coming::Now } else { Coming::Failed });
+            });
+        }
+    };
+    ask();
+    changing(move || match coming.get() {
+        Coming::Now => draw(),
+        Coming::No | Coming::Soon => {
+            view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
+        }
+        Coming::Failed => {
+            let error = BackendError::Transport(TransportError::Network);
+            live::failure(here, &error, ask)
+        }
+    })
+}

@@ -13,7 +13,7 @@ use linju::{
         TransportError,
     },
 };
-use std::future::Future as _;
+
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, window};

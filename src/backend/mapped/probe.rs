@@ -5,7 +5,9 @@
 
 pub(super) mod fields;
 mod mask;
+mod sent;
 mod source;
+mod table;
 mod tap;
 mod walk;
 
@@ -18,16 +20,13 @@ use crate::{
         BackendError, Capabilities,
         probe::{About, Attempt, Declared, Probe, Ran, Silence, Stopwatch, Wrong},
     },
-    model::{Command, CommandId, Envelope, Instant, json::json_object},
+    model::{CommandId, Envelope, Instant, json::json_object},
     port::{LocalFuture, Reached, TransportError},
 };
 
-use super::{
-    Cors, Mapped, keys, link,
-    plan::{Place, Sent},
-    request::request,
-};
+use super::{Cors, Mapped, keys, link, plan::Place};
 use mask::Mask;
+use sent::{is_about_event, named};
 pub use source::Source;
 use tap::Tap;
 
@@ -88,57 +87,6 @@ impl Prober {
             "events" => json_object! { "from": self.backend.clock.now().to_string() },
             _ => json_object! {},
         }
-    }
-
-    /// What is masked now.
-    fn mask(&self) -> Mask {
-        let mut mask = Mask::of(self.backend.account.as_str());
-        if let Some(session) = &*self.backend.session.borrow() {
-            mask.session(session.fields());
-        }
-        mask.hide(self.backend.csrf.borrow().as_deref().unwrap_or_default());
-        if let Some(auth) = &self.backend.plan.auth {
-            for pair in &auth.query {
-                mask.parameter(&pair.name);
-            }
-            for pair in &auth.headers {
-                mask.constant(&pair.value);
-            }
-        }
-        for pair in &self.backend.plan.headers {
-            if !mask::is_harmless(&pair.name) {
-                mask.constant(&pair.value);
-            }
-        }
-        mask
-    }
-
-    fn declare(&self, name: &str, is_command: bool, sent: &Sent, page: Value) -> Declared {
-        let mask = self.mask();
-        let input = if is_command {
-            self.command_input()
-        } else {
-            self.input(name)
-        };
-        let scope = self.backend.scope(input, page);
-        let built = request(&self.backend.plan, sent, &scope, None);
-        let (address, headers) = match built {
-            Ok(request) => (mask.address(&request.url), mask.headers(&request.headers)),
-            // Nothing is known to fill its slots with.
-            Err(_) => (source::template(&self.backend.plan, sent), Vec::new()),
-        };
-        Declared {
-            name: name.to_owned(),
-            is_command,
-            method: sent.method.as_str(),
-            address,
-            headers,
-        }
-    }
-
-    fn command_input(&self) -> Value {
-        let seen = self.seen.borrow();
-        json_object! { "community": seen.community.as_str(), "event": seen.event.as_str() }
     }
 
     /// Learns the ids that a query needs, from the lists that have them.
@@ -325,34 +273,4 @@ impl Probe for Prober {
             seen: RefCell::default(),
         }))
     }
-}
-
-fn is_about_event(command: &str) -> bool {
-    matches!(command, "sign-up" | "cancel-sign-up" | "accept-offer")
-}
-
-/// The command of that name, with nothing answered and nobody brought along.
-fn named(command: &str, on: &str, rules: Option<u32>) -> Option<Command> {
-    let rules = rules.filter(|version| *version > 0);
-    let answers = crate::model::Answers::new();
-    let (community, event) = (on.into(), on.into());
-    Some(match command {
-        "join" => Command::Join {
-            community,
-            answers,
-            rules,
-        },
-        "withdraw" => Command::Withdraw { community },
-        "accept-invitation" => Command::AcceptInvitation { community, rules },
-        "decline-invitation" => Command::DeclineInvitation { community },
-        "leave" => Command::Leave { community },
-        "sign-up" => Command::SignUp {
-            event,
-            party: Vec::new(),
-            answers,
-        },
-        "cancel-sign-up" => Command::CancelSignUp { event },
-        "accept-offer" => Command::AcceptOffer { event },
-        _ => return None,
-    })
 }

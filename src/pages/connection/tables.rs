@@ -83,7 +83,7 @@ fn table(t: T, ran: &Ran) -> AnyView {
         .then(|| el("p").class("muted").child(t.no_rows()));
     let head = [t.field(), t.field_from(), t.field_found()];
     let head = head.map(|word| el("span").attr("role", "columnheader").child(word));
-    let head = el("li")
+    let head = el("div")
         .class("hide")
         .attr("role", "row")
         .child(Vec::from(head));
@@ -102,7 +102,7 @@ fn table(t: T, ran: &Ran) -> AnyView {
         let words = [t.field_unmapped(), t.colon(), &left.join(t.enumeration())].concat();
         el("p").class("muted").child(words)
     });
-    let list = el("ul")
+    let list = el("div")
         .class("rows")
         .attr("role", "table")
         .attr("aria-label", title)
@@ -143,7 +143,7 @@ fn line(t: T, row: &FieldRow) -> El {
                 .child(from),
         )
         .child(el("div").attr("role", "cell").child(values));
-    el("li")
+    el("div")
         .attr("role", "row")
         .child(el("div").class("row").child(text))
 }
