@@ -35,6 +35,7 @@ pub(crate) enum Need {
     CjkFont,
     Nginx,
     Caddy,
+    Python,
 }
 
 use Need::*;
@@ -48,7 +49,7 @@ pub(crate) const CHECK: &[Need] = &[Rustfmt, Clippy];
 /// For `test`.
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[
-    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Nginx, Caddy, Node, WasmOpt, Esbuild, Playwright, Axe,
+    Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Nginx, Caddy, Python, Node, WasmOpt, Esbuild, Playwright, Axe,
     JsonServer, WasmBindgen, Trunk,
 ];
 
@@ -102,6 +103,7 @@ const TOOLS: &[Tool] = &[
     Tool { need: CjkFont, name: "a Chinese font", takes: "20 s", look: system::cjk_font, bring: Bring::Debian("fonts-noto-cjk") },
     Tool { need: Nginx, name: "nginx", takes: "10 s", look: system::nginx, bring: Bring::Debian("nginx-light") },
     Tool { need: Caddy, name: "Caddy", takes: "10 s", look: system::caddy, bring: Bring::Debian("caddy") },
+    Tool { need: Python, name: "Python 3 with venv", takes: "20 s", look: system::python, bring: Bring::Debian("python3-venv") },
     Tool { need: Node, name: "Node.js 20 or newer with npm", takes: "-", look: npm::node, bring: Bring::Person(npm::NODE_ADVICE) },
     Tool { need: WasmOpt, name: "wasm-opt", takes: "10 s", look: npm::wasm_opt, bring: Bring::Npm { for_tests: false } },
     Tool { need: Esbuild, name: "esbuild", takes: "5 s", look: npm::esbuild, bring: Bring::Npm { for_tests: false } },

@@ -1,4 +1,4 @@
-//! What the system brings: Chromium, its driver, a font with Chinese in it, two web servers.
+//! What the system brings: Chromium, its driver, a font with Chinese in it, two web servers, Python.
 //!
 //! `CHROMIUM` and `CHROMEDRIVER` name other ones, as paths.
 
@@ -67,6 +67,18 @@ pub(super) fn nginx() -> Done<Look> {
 
 pub(super) fn caddy() -> Done<Look> {
     server("caddy")
+}
+
+/// For services that are installed from Python's registry. Debian ships `venv` without what it installs pip with.
+pub(super) fn python() -> Done<Look> {
+    match Call::new("python3")
+        .args("-c")
+        .arg("import venv, ensurepip")
+        .read()
+    {
+        Some(_) => Ok(Look::There(None)),
+        None => Look::missing("`python3` does not answer, or has no venv"),
+    }
 }
 
 /// Debian keeps servers where only root has them on PATH.
