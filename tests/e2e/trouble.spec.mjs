@@ -59,6 +59,12 @@ const fill = () => {
   }
 };
 
+/** The code of the other pages comes after the first view, and writes down what was read. */
+const partsThere = (page) =>
+  expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("linju/c/")).length))
+    .toBeGreaterThan(1);
+
 /** Throws away what can be read again, so that nothing is left to give up. */
 const forget = () =>
   Object.keys(localStorage)
@@ -67,8 +73,7 @@ const forget = () =>
 
 test("with storage full the feed is there, and what can be read again makes room for what is typed", async ({ app, page }) => {
   await app.open();
-  // It is written down once what does so has come, after the first view.
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("linju/c/")).length)).toBeGreaterThan(1);
+  await partsThere(page);
   await page.evaluate(fill);
   await app.open("/c/dog-walk/join");
   const building = app.main.getByRole("textbox", { name: "住哪一幢？" });
@@ -122,6 +127,7 @@ test("rubbish in what was kept is neither shown nor fatal", async ({ app, page }
 
 test("a fault in the app shows a screen that says so, and its button brings the app back", async ({ app, page }) => {
   await app.open();
+  await partsThere(page);
   expectErrors(page);
   // A browser that fails at what never fails: the app cannot go on from there.
   await page.evaluate(() => {
