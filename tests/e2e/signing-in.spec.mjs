@@ -221,7 +221,8 @@ test("who was signed out by the service is told when it matters, and looks aroun
   await club.tell("end");
   await app.open();
   await expect(app.card("屋顶菜园")).toBeVisible();
-  expect(await kept(page, "localStorage")).not.toMatch(/token/);
+  // What was kept is drawn before the service is asked.
+  await expect.poll(() => kept(page, "localStorage")).not.toMatch(/token/);
   await app.open("/mine");
   await app.link("登录").click();
   await signIn(app);
