@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Both browsers of the floor; docs/architecture.md says what sets it.
 const TARGET: &str = "--target=chrome99,safari16";
 
-/// The last line: nothing lies below 1024 (the linker puts the far end of the stack there), and once is not enough.
+/// Nothing lies below 1024 (the linker puts the far end of the stack there); `--converge` because once is not enough.
 const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused -Oz --converge";
 
 /// What the loader does: it takes what a server does not call `application/wasm`, tells a page that comes for a file that
