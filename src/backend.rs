@@ -10,7 +10,7 @@ pub mod probe;
 mod rows;
 mod sign_in;
 
-pub use rows::{LeftOut, read_row, read_rows};
+pub use rows::{LeftOut, Rows, read_row, read_rows, read_with};
 pub use sign_in::{AskedFor, Away, Session, SignIn, SignedIn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -64,7 +64,7 @@ pub struct Page<T> {
 
 impl<T: FromJson> FromJson for Page<T> {
     fn read(node: &Node<'_>) -> Self {
-        node.object();
+        node.is_object();
         Self {
             items: node.needed("items"),
             next: node.needed("next"),

@@ -37,7 +37,7 @@ use crate::{
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
         MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones, as_seen_by,
-        json::json_object,
+        json::{Found, json_object},
     },
     parts::{self, part},
     port::{Clock, Few, Flights, LocalFuture, Transport},
@@ -128,18 +128,15 @@ impl Mapped {
             return Ok(Vec::new());
         };
         let mut left_out = Vec::new();
-        for mut row in self.all_rows(ask).await? {
-            let id = row.get_mut(of).map(Value::take);
-            let id = id
-                .as_ref()
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned();
-            match super::read_row(&row) {
+        let mut each = |row: Found<'_>| {
+            let (id, read) = super::read_with(row, of);
+            let id = id.unwrap_or_default();
+            match read {
                 Ok(read) => take(id, read),
                 Err(why) => left_out.push(LeftOut { row: id, why }),
             }
-        }
+        };
+        self.all_rows(ask, &mut each).await?;
         Ok(left_out)
     }
 

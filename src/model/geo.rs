@@ -49,7 +49,7 @@ impl LatLng {
 
 impl FromJson for LatLng {
     fn read(node: &Node<'_>) -> Self {
-        node.object();
+        node.is_object();
         Self::new(node.needed("lat"), node.needed("lng")).unwrap_or_else(|| {
             node.say("a position needs `lat` from -90 to 90 and `lng` from -180 to 180 degrees");
             Self {

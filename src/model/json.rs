@@ -7,7 +7,7 @@
 //! well, by way of a [`Value`].
 //!
 //! Reading never stops half-way: a [`Node`] notes the first fault and something stands in for what
-//! could not be read, so that no field costs a way out. [`FromJson::from_json`] is the only door,
+//! could not be read, so that no field costs a way out. [`FromJson::from_found`] is the only door,
 //! and lets out nothing in which something stands in.
 
 mod macros;
@@ -17,7 +17,7 @@ mod plain;
 mod tests;
 
 pub(crate) use macros::{json_as_serde, json_object, record, words};
-pub use node::{Misread, Node};
+pub use node::{Found, Misread, Node, Parts};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
@@ -32,7 +32,15 @@ pub trait FromJson: Sized {
     /// # Errors
     /// The first fault: where, what was expected and what was found.
     fn from_json(value: &Value) -> Result<Self, Misread> {
-        Node::whole(value, &Self::read)
+        Self::from_found(Found::There(value))
+    }
+
+    /// Reads what was found.
+    ///
+    /// # Errors
+    /// As [`FromJson::from_json`].
+    fn from_found(found: Found<'_>) -> Result<Self, Misread> {
+        Node::top(found, &Self::read)
     }
 }
 

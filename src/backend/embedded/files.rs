@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use crate::{
     backend::{Answer, Asked, BackendError, read_row, read_rows},
-    model::{Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones},
+    model::{
+        Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones, json::Found,
+    },
     port::{Few, Flights, Request, Response, Transport},
 };
 
@@ -138,7 +140,7 @@ fn list<T: FromJson>(file: &Value, name: &str) -> Asked<Vec<T>> {
 
 fn one<T: FromJson>(row: Option<&Value>) -> Asked<T> {
     let row = row.ok_or(BackendError::NotFound)?;
-    read_row(row)
+    read_row(Found::There(row))
         .map(Answer::whole)
         .map_err(|what| BackendError::Unreadable { what })
 }

@@ -208,14 +208,14 @@ impl Mapped {
             item: &item,
             ..from
         };
-        let row = act.reading.made(&from.at(&item)).unwrap_or_default();
+        let from = from.at(&item);
         Ok(match subject {
             Subject::Membership(id) => {
-                let now: Membership = crate::backend::read_row(&row).map_err(unreadable)?;
+                let now: Membership = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Membership(id, now)
             }
             Subject::SignUp(id) => {
-                let now: SignUp = crate::backend::read_row(&row).map_err(unreadable)?;
+                let now: SignUp = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::SignUp(id, now)
             }
         })

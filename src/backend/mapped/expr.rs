@@ -7,6 +7,7 @@
 
 mod compile;
 mod matching;
+mod parts;
 mod scope;
 mod slots;
 mod steps;
@@ -150,13 +151,22 @@ impl Expr {
 
     /// The value, borrowed as long as nothing is made of it.
     pub(super) fn find<'a>(&'a self, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
-        if let Some(when) = &self.when
-            && !when.holds(scope.here, scope)
-        {
+        self.after(&self.steps, scope)
+    }
+
+    /// Whether the value is there under this condition.
+    fn is_meant(&self, scope: &Scope<'_>) -> bool {
+        let when = self.when.as_ref();
+        when.is_none_or(|when| when.holds(scope.here, scope))
+    }
+
+    /// What the first of its steps make of it.
+    fn after<'a>(&'a self, steps: &'a [Step], scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
+        if !self.is_meant(scope) {
             return None;
         }
         let mut found = self.from.find(scope).filter(|v| !v.is_null());
-        for step in &self.steps {
+        for step in steps {
             found = step.make(found, scope).filter(|v| !v.is_null());
         }
         found
@@ -182,7 +192,7 @@ impl Source {
     fn find<'a>(&'a self, scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
         Some(Cow::Owned(match self {
             Self::At(which, pointer) => {
-                let found = scope.document(*which).pointer(pointer);
+                let found = look(scope.document(*which), pointer);
                 return found.map(Cow::Borrowed);
             }
             Self::Const(value) => return Some(Cow::Borrowed(value)),
@@ -217,6 +227,29 @@ impl Source {
     }
 }
 
+/// What a JSON Pointer (RFC 6901) points at. Most have nothing escaped, for which serde_json makes two texts a step.
+pub(super) fn look<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
+    if pointer.contains('~') {
+        return document.pointer(pointer);
+    }
+    let mut steps = pointer.split('/');
+    if steps.next() != Some("") {
+        return None;
+    }
+    steps.try_fold(document, |at, step| match at {
+        Value::Object(map) => map.get(step),
+        Value::Array(list) => list.get(place(step)?),
+        _ => None,
+    })
+}
+
+/// A place in a list: digits alone, without a zero in front.
+fn place(step: &str) -> Option<usize> {
+    let is_plain =
+        step.bytes().all(|b| b.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
+    step.parse().ok().filter(|_| is_plain)
+}
+
 /// The text with its slots filled through `encode`, from the first document that has them; `None`
 /// when one is absent.
 pub(super) fn fill(
@@ -229,7 +262,7 @@ pub(super) fn fill(
         match part {
             Part::Plain(text) => out.push_str(text),
             Part::Slot(pointer) => {
-                let found = from.iter().find_map(|doc| doc.pointer(pointer))?;
+                let found = from.iter().find_map(|doc| look(doc, pointer))?;
                 out.push_str(&encode(&plain(found)?));
             }
         }

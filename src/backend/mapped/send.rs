@@ -1,10 +1,15 @@
 //! From a plan to a request, and from its answer to rows.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::{
-    backend::{Answer, Asked, BackendError, Page, read_row, read_rows},
-    model::{FromJson, json::json_object},
+    backend::{Answer, Asked, BackendError, Page, Rows, read_row},
+    model::{
+        FromJson,
+        json::{Found, json_object},
+    },
 };
 
 use super::{
@@ -23,15 +28,17 @@ impl Mapped {
         input: Value,
         cursor: Option<String>,
     ) -> Asked<Page<T>> {
-        let page = self.page(ask, input, cursor.as_deref()).await?;
-        let (items, left_out) = read_rows(&page.rows);
+        let mut rows = Rows::default();
+        let mut items = Vec::new();
+        let mut take = |row: Found<'_>| items.extend(rows.read(row));
+        let page = self.page(ask, input, cursor.as_deref(), &mut take).await?;
         Ok(Answer {
             data: Page {
                 items,
                 next: page.next,
                 total: page.total,
             },
-            left_out,
+            left_out: rows.left_out,
             etag: page.etag,
         })
     }
@@ -40,23 +47,26 @@ impl Mapped {
     pub(super) async fn row<T: FromJson>(&self, ask: &Ask, input: Value) -> Asked<T> {
         let scope = self.scope(input, Value::Null);
         let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, None).await?;
-        let (row, etag) = self.one(ask, scope, read, &verdict).await?;
-        let data = read_row(&row).map_err(|what| BackendError::Unreadable { what })?;
+        let mut data = None;
+        let mut take = |row: Found<'_>| data = Some(read_row(row));
+        let etag = self.one(ask, scope, read, &verdict, &mut take).await?;
+        let data = data.ok_or(BackendError::NotFound)?;
         Ok(Answer {
-            data,
+            data: data.map_err(|what| BackendError::Unreadable { what })?,
             left_out: Vec::new(),
             etag,
         })
     }
 
-    /// The one row of an answer, made ours.
+    /// Gives the one row of an answer to be read.
     async fn one(
         &self,
         ask: &Ask,
         mut scope: Value,
         read: Read,
         verdict: &Verdict,
-    ) -> Result<(Value, Option<String>), BackendError> {
+        take: &mut dyn FnMut(Found<'_>),
+    ) -> Result<Option<String>, BackendError> {
         if let Some(error) = verdict.error() {
             return Err(error);
         }
@@ -78,21 +88,21 @@ impl Mapped {
             request: &scope,
             ..Scope::of(&item, &fuel)
         };
-        let row = ask.reading.made(&from);
+        ask.reading.give(&from, take);
         if fuel.is_spent() {
             return Err(too_much());
         }
-        let etag = read.header("etag").map(str::to_owned);
-        Ok((row.unwrap_or_default(), etag))
+        Ok(read.header("etag").map(str::to_owned))
     }
 
-    /// One page of rows, made ours.
+    /// Gives the rows of one page to be read.
     async fn page(
         &self,
         ask: &Ask,
         input: Value,
         cursor: Option<&str>,
-    ) -> Result<Made, BackendError> {
+        take: &mut dyn FnMut(Found<'_>),
+    ) -> Result<Turned, BackendError> {
         let place = Place::of(cursor);
         let scope = self.scope(input, ask.pages.page(&place));
         let url = match (ask.pages.by, &place.on) {
@@ -123,13 +133,11 @@ impl Mapped {
         let list = list.ok_or_else(|| BackendError::Unreadable {
             what: ["expected a list of rows, found ", kind(found.as_deref())].concat(),
         })?;
-        let mut rows = Vec::with_capacity(list.len());
         for item in list {
             let from = Scope { item, ..from };
-            if !ask.reading.means(item, &from) {
-                continue;
+            if ask.reading.means(item, &from) {
+                ask.reading.give(&from.at(item), take);
             }
-            rows.push(ask.reading.made(&from.at(item)).unwrap_or_default());
         }
         let total = ask.total.as_ref().and_then(|total| total.text(&from));
         let total = total.and_then(|count| count.trim().parse().ok());
@@ -138,24 +146,26 @@ impl Mapped {
         if fuel.is_spent() {
             return Err(too_much());
         }
-        Ok(Made {
-            rows,
+        Ok(Turned {
             next,
             total,
             etag: read.header("etag").map(str::to_owned),
         })
     }
 
-    /// All rows, page after page.
-    pub(super) async fn all_rows(&self, ask: &Ask) -> Result<Vec<Value>, BackendError> {
-        let mut rows = Vec::new();
+    /// Gives all rows, page after page, to be read.
+    pub(super) async fn all_rows(
+        &self,
+        ask: &Ask,
+        take: &mut dyn FnMut(Found<'_>),
+    ) -> Result<(), BackendError> {
         let mut cursor = None;
         loop {
-            let page = self.page(ask, json_object! {}, cursor.as_deref()).await?;
-            rows.extend(page.rows);
+            let input = json_object! {};
+            let page = self.page(ask, input, cursor.as_deref(), take).await?;
             cursor = page.next;
             if cursor.is_none() {
-                return Ok(rows);
+                return Ok(());
             }
         }
     }
@@ -182,9 +192,8 @@ impl Mapped {
     }
 }
 
-/// A page of rows, made ours.
-struct Made {
-    rows: Vec<Value>,
+/// A page whose rows were read.
+struct Turned {
     next: Option<String>,
     total: Option<u32>,
     etag: Option<String>,
@@ -242,11 +251,35 @@ impl Reading {
         (!row.is_null()).then(|| row.clone())
     }
 
+    /// Gives a row to be read, straight out of what the service sent.
+    fn give(&self, scope: &Scope<'_>, take: &mut dyn FnMut(Found<'_>)) {
+        let item = match &self.item {
+            Some(item) => item.find(scope),
+            None => Some(Cow::Borrowed(scope.here)),
+        };
+        // What is no row at all is told as one that cannot be read.
+        let item = item.unwrap_or(Cow::Owned(Value::Null));
+        let Some(row) = &self.row else {
+            return take(Found::There(&item));
+        };
+        take(match row.found(&scope.at(&item)) {
+            Found::Nothing => Found::Made(Value::Null),
+            found => found,
+        });
+    }
+
+    /// Reads a row.
+    pub(super) fn read<T: FromJson>(&self, scope: &Scope<'_>) -> Result<T, String> {
+        let mut data = Err(String::new());
+        self.give(scope, &mut |row| data = read_row(row));
+        data
+    }
+
     /// A row, made ours.
     pub(super) fn made(&self, scope: &Scope<'_>) -> Option<Value> {
         let item = match &self.item {
             Some(item) => item.find(scope)?,
-            None => std::borrow::Cow::Borrowed(scope.here),
+            None => Cow::Borrowed(scope.here),
         };
         match &self.row {
             Some(row) => row.made(&scope.at(&item)),

@@ -28,7 +28,7 @@ words!(Do {
 
 impl FromJson for Command {
     fn read(node: &Node<'_>) -> Self {
-        node.object();
+        node.is_object();
         match node.needed("do") {
             Do::Join => Self::Join {
                 community: node.needed("community"),

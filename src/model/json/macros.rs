@@ -10,7 +10,7 @@ macro_rules! record {
     ($name:ident { $($field:ident: $kind:ident $(($missing:expr))?),+ $(,)? }) => {
         impl $crate::model::json::FromJson for $name {
             fn read(node: &$crate::model::json::Node<'_>) -> Self {
-                node.object();
+                node.is_object();
                 Self {
                     $($field: $crate::model::json::record!(@read node $field $kind $($missing)?)),+
                 }

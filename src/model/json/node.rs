@@ -1,6 +1,6 @@
 //! A place in a document, and what is found there.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use serde_json::{Map, Value};
 
@@ -11,10 +11,38 @@ use super::FromJson;
 #[error("{0}")]
 pub struct Misread(pub String);
 
+/// What stands at a place.
+pub enum Found<'a> {
+    /// Nothing.
+    Nothing,
+    /// A value of a document.
+    There(&'a Value),
+    /// A value made for this reading.
+    Made(Value),
+    /// An object or a list whose parts are made one by one, as they are read.
+    Parts(Box<dyn Parts + 'a>),
+}
+
+/// An object or a list whose parts are made one by one: no document is made only to be read.
+pub trait Parts {
+    /// A field of the object.
+    fn field(&self, name: &str) -> Found<'_>;
+
+    /// Whether it is a list.
+    fn is_list(&self) -> bool;
+
+    /// Each element, where it is a list.
+    fn each(&self, with: &mut dyn FnMut(Found<'_>));
+
+    /// All of it as one value.
+    fn whole(&self) -> Value;
+}
+
 /// A place in a document.
 pub struct Node<'a> {
-    /// `None` where there is nothing.
-    value: Option<&'a Value>,
+    found: Found<'a>,
+    /// What was found in parts, where somebody wanted it whole.
+    whole: OnceCell<Value>,
     step: Step<'a>,
     first: &'a Cell<Option<String>>,
 }
@@ -34,42 +62,55 @@ const SHOWN: usize = 40;
 
 impl<'a> Node<'a> {
     /// Reads a whole document.
-    pub(super) fn whole<T>(value: &Value, read: &dyn Fn(&Node<'_>) -> T) -> Result<T, Misread> {
+    ///
+    /// # Errors
+    /// The first fault: where, what was expected and what was found.
+    pub fn top<T>(found: Found<'_>, read: &dyn Fn(&Node<'_>) -> T) -> Result<T, Misread> {
         let first = Cell::new(None);
-        let it = read(&Node {
-            value: Some(value),
-            step: Step::Top,
-            first: &first,
-        });
+        let it = read(&Node::new(found, Step::Top, &first));
         match first.take() {
             None => Ok(it),
             Some(fault) => Err(Misread(fault)),
         }
     }
 
+    fn new(found: Found<'a>, step: Step<'a>, first: &'a Cell<Option<String>>) -> Self {
+        Self {
+            found,
+            whole: OnceCell::new(),
+            step,
+            first,
+        }
+    }
+
     /// The field of that name, which may not be there.
     #[must_use]
     pub fn at<'b>(&'b self, name: &'b str) -> Node<'b> {
-        Node {
-            value: match self.value {
-                Some(Value::Object(map)) => map.get(name),
-                _ => None,
-            },
-            step: Step::Field(self, name),
-            first: self.first,
-        }
+        let found = match &self.found {
+            Found::There(Value::Object(map)) | Found::Made(Value::Object(map)) => {
+                map.get(name).map_or(Found::Nothing, Found::There)
+            }
+            Found::Parts(parts) => parts.field(name),
+            _ => Found::Nothing,
+        };
+        Node::new(found, Step::Field(self, name), self.first)
     }
 
     /// What is there.
     #[must_use]
-    pub fn value(&self) -> Option<&'a Value> {
-        self.value
+    pub fn value(&self) -> Option<&Value> {
+        match &self.found {
+            Found::Nothing => None,
+            Found::There(value) => Some(value),
+            Found::Made(value) => Some(value),
+            Found::Parts(parts) => Some(self.whole.get_or_init(|| parts.whole())),
+        }
     }
 
     /// Whether there is nothing, not even a null.
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        self.value.is_none()
+        matches!(self.found, Found::Nothing)
     }
 
     /// A field that has to be there.
@@ -98,8 +139,8 @@ impl<'a> Node<'a> {
     }
 
     /// A text.
-    pub fn text(&self) -> &'a str {
-        match self.value {
+    pub fn text(&self) -> &str {
+        match self.value() {
             Some(Value::String(text)) => text,
             _ => {
                 self.expected("a string");
@@ -110,7 +151,7 @@ impl<'a> Node<'a> {
 
     /// A whole number from 0 to `most`.
     pub fn count(&self, most: u64) -> u64 {
-        match self.value.and_then(Value::as_u64) {
+        match self.value().and_then(Value::as_u64) {
             Some(n) if n <= most => n,
             _ => {
                 let most = most.to_string();
@@ -122,7 +163,7 @@ impl<'a> Node<'a> {
 
     /// One of some words, by its place; the first stands in for any other.
     pub fn word(&self, words: &[&str]) -> usize {
-        let text = match self.value {
+        let text = match self.value() {
             Some(Value::String(text)) => text,
             _ => {
                 self.expected("a word");
@@ -139,8 +180,8 @@ impl<'a> Node<'a> {
     }
 
     /// An object's fields.
-    pub fn object(&self) -> Option<&'a Map<String, Value>> {
-        match self.value {
+    pub fn object(&self) -> Option<&Map<String, Value>> {
+        match self.value() {
             Some(Value::Object(map)) => Some(map),
             _ => {
                 self.expected("an object");
@@ -149,18 +190,30 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Notes a fault unless an object is there.
+    pub fn is_object(&self) {
+        match &self.found {
+            Found::There(Value::Object(_)) | Found::Made(Value::Object(_)) => {}
+            Found::Parts(parts) if !parts.is_list() => {}
+            _ => self.expected("an object"),
+        }
+    }
+
     /// Each element of a list.
     pub fn each(&self, with: &mut dyn FnMut(&Node<'_>)) {
-        let Some(Value::Array(list)) = self.value else {
-            self.expected("a list");
-            return;
+        let mut at = 0;
+        let mut element = |found: Found<'_>| {
+            with(&Node::new(found, Step::Element(self, at), self.first));
+            at += 1;
         };
-        for (at, value) in list.iter().enumerate() {
-            with(&Node {
-                value: Some(value),
-                step: Step::Element(self, at),
-                first: self.first,
-            });
+        match &self.found {
+            Found::There(Value::Array(list)) | Found::Made(Value::Array(list)) => {
+                for value in list {
+                    element(Found::There(value));
+                }
+            }
+            Found::Parts(parts) if parts.is_list() => parts.each(&mut element),
+            _ => self.expected("a list"),
         }
     }
 
@@ -193,7 +246,7 @@ impl<'a> Node<'a> {
     /// Notes that something else was expected here.
     #[cold]
     pub fn expected(&self, what: &str) {
-        let Some(value) = self.value else {
+        let Some(value) = self.value() else {
             self.missing();
             return;
         };

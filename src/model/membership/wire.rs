@@ -32,7 +32,7 @@ words!(State {
 
 impl FromJson for Membership {
     fn read(node: &Node<'_>) -> Self {
-        node.object();
+        node.is_object();
         // Needed: what says nothing of where somebody stands is no standing.
         let state: State = node.needed("state");
         // All are read, so that what is wrong is wrong in any state.

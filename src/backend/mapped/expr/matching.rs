@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expr, Scope, plain};
+use super::{Expr, Scope, look, plain};
 
 /// All of it has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ impl Match {
     /// Whether `tested` matches.
     pub(in crate::backend::mapped) fn holds(&self, tested: &Value, scope: &Scope<'_>) -> bool {
         self.0.iter().all(|(pointer, test)| {
-            let found = tested.pointer(pointer).filter(|v| !v.is_null());
+            let found = look(tested, pointer).filter(|v| !v.is_null());
             test.holds(found, scope)
         })
     }
