@@ -32,35 +32,26 @@ impl Rows {
     /// Reads the next row, or notes why it cannot be read. A second row with the id of an earlier one is left
     /// out too: lists are keyed by id.
     pub fn read<T: FromJson>(&mut self, row: Found<'_>) -> Option<T> {
-        let (id, read) = read_with(row, "id");
-        match read {
-            Ok(read) => self.is_new(id).then_some(read),
-            Err(why) => {
-                self.leave_out(id, why);
-                None
-            }
-        }
+        let mut read = None;
+        let is_taken = self.take(row, &mut |node| read = Some(T::read(node)));
+        read.filter(|_| is_taken)
     }
 
-    fn is_new(&mut self, id: Option<String>) -> bool {
-        match id {
-            Some(id) if self.seen.contains_key(&id) => {
-                self.leave_out(Some(id), "the id stands twice".to_owned());
-                return false;
-            }
-            Some(id) => {
-                self.seen.insert(id, Value::Null);
-            }
-            None => {}
-        }
+    fn take(&mut self, row: Found<'_>, read: &mut dyn FnMut(&Node<'_>)) -> bool {
         self.count += 1;
-        true
-    }
-
-    fn leave_out(&mut self, id: Option<String>, why: String) {
-        self.count += 1;
+        let (id, taken) = top(row, "id", read);
+        let again = id.as_ref().is_some_and(|id| self.seen.contains_key(id));
+        let why = match taken {
+            Ok(()) if again => "the id stands twice".to_owned(),
+            Ok(()) => {
+                self.seen.extend(id.map(|id| (id, Value::Null)));
+                return true;
+            }
+            Err(why) => why,
+        };
         let row = id.unwrap_or_else(|| ["#", &self.count.to_string()].concat());
         self.left_out.push(LeftOut { row, why });
+        false
     }
 }
 
@@ -69,7 +60,10 @@ pub fn read_rows<T: FromJson>(values: &[Value]) -> (Vec<T>, Vec<LeftOut>) {
     let mut rows = Rows::default();
     let mut items = Vec::with_capacity(values.len());
     for value in values {
-        items.extend(rows.read(Found::There(value)));
+        let taken = rows.take(Found::There(value), &mut |node| items.push(T::read(node)));
+        if !taken {
+            items.pop();
+        }
     }
     (items, rows.left_out)
 }
@@ -84,21 +78,23 @@ pub fn read_row<T: FromJson>(row: Found<'_>) -> Result<T, String> {
 
 /// Reads one row, with what names it.
 pub fn read_with<T: FromJson>(row: Found<'_>, name: &str) -> (Option<String>, Result<T, String>) {
-    let id = Cell::new(None);
-    let read = Node::top(row, &|node| {
-        id.set(named(node, name));
-        T::read(node)
-    });
-    (id.take(), read.map_err(|misread| misread.0))
+    let mut read = None;
+    let (id, taken) = top(row, name, &mut |node| read = Some(T::read(node)));
+    (id, taken.and_then(|()| read.ok_or_else(String::new)))
 }
 
-/// The text at a name; an id that is empty is a fault.
-#[inline(never)]
-fn named(node: &Node<'_>, name: &str) -> Option<String> {
-    let at = node.at(name);
-    let id = at.value().and_then(Value::as_str)?;
-    if id.trim().is_empty() {
+/// Reads a row and what names it; an id that is empty is a fault.
+fn top(
+    row: Found<'_>,
+    name: &str,
+    read: &mut dyn FnMut(&Node<'_>),
+) -> (Option<String>, Result<(), String>) {
+    let first = Cell::new(None);
+    let node = Node::top(row, &first);
+    let id = node.at(name).value().and_then(Value::as_str);
+    if id.is_some_and(|id| id.trim().is_empty()) {
         node.say("the id is empty");
     }
-    Some(id.to_owned())
+    read(&node);
+    (id.map(str::to_owned), first.take().map_or(Ok(()), Err))
 }

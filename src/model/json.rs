@@ -40,7 +40,7 @@ pub trait FromJson: Sized {
     /// # Errors
     /// As [`FromJson::from_json`].
     fn from_found(found: Found<'_>) -> Result<Self, Misread> {
-        Node::top(found, &Self::read)
+        Node::whole(found, &Self::read)
     }
 }
 

@@ -6,8 +6,8 @@
 //! bounded by [`Scope::fuel`], so that no mapping can make a page hang.
 
 mod compile;
+mod found;
 mod matching;
-mod parts;
 mod scope;
 mod slots;
 mod steps;
@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 pub(super) use compile::Compile;
+pub(super) use found::{Bench, kept};
 pub(super) use matching::{Match, Test};
 use scope::weight;
 pub(super) use scope::{Fuel, Scope, fuel};

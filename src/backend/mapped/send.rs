@@ -15,7 +15,7 @@ use crate::{
 use super::{
     Mapped,
     answer::{Read, Verdict},
-    expr::{Expr, Scope, fuel},
+    expr::{Bench, Expr, Scope, fuel, kept},
     link,
     plan::{Also, Ask, By, Place, Reading},
 };
@@ -258,13 +258,15 @@ impl Reading {
             None => Some(Cow::Borrowed(scope.here)),
         };
         // What is no row at all is told as one that cannot be read.
-        let item = item.unwrap_or(Cow::Owned(Value::Null));
-        let Some(row) = &self.row else {
-            return take(Found::There(&item));
+        let nothing = Found::There(&Value::Null);
+        let Some(item) = item else {
+            return take(nothing);
         };
-        take(match row.found(&scope.at(&item)) {
-            Found::Nothing => Found::Made(Value::Null),
-            found => found,
+        let bench = Bench::new();
+        let item = kept(item, &bench);
+        take(match &self.row {
+            Some(row) => row.found(&scope.at(item), &bench).unwrap_or(nothing),
+            None => Found::There(item),
         });
     }
 

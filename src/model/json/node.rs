@@ -1,6 +1,6 @@
 //! A place in a document, and what is found there.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 
 use serde_json::{Map, Value};
 
@@ -12,15 +12,14 @@ use super::FromJson;
 pub struct Misread(pub String);
 
 /// What stands at a place.
+#[derive(Clone, Copy)]
 pub enum Found<'a> {
     /// Nothing.
     Nothing,
-    /// A value of a document.
+    /// A value.
     There(&'a Value),
-    /// A value made for this reading.
-    Made(Value),
     /// An object or a list whose parts are made one by one, as they are read.
-    Parts(Box<dyn Parts + 'a>),
+    Parts(&'a dyn Parts),
 }
 
 /// An object or a list whose parts are made one by one: no document is made only to be read.
@@ -35,14 +34,12 @@ pub trait Parts {
     fn each(&self, with: &mut dyn FnMut(Found<'_>));
 
     /// All of it as one value.
-    fn whole(&self) -> Value;
+    fn whole(&self) -> &Value;
 }
 
 /// A place in a document.
 pub struct Node<'a> {
     found: Found<'a>,
-    /// What was found in parts, where somebody wanted it whole.
-    whole: OnceCell<Value>,
     step: Step<'a>,
     first: &'a Cell<Option<String>>,
 }
@@ -65,20 +62,21 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// The first fault: where, what was expected and what was found.
-    pub fn top<T>(found: Found<'_>, read: &dyn Fn(&Node<'_>) -> T) -> Result<T, Misread> {
+    pub(super) fn whole<T>(found: Found<'_>, read: &dyn Fn(&Node<'_>) -> T) -> Result<T, Misread> {
         let first = Cell::new(None);
-        let it = read(&Node::new(found, Step::Top, &first));
+        let it = read(&Node::top(found, &first));
         match first.take() {
             None => Ok(it),
             Some(fault) => Err(Misread(fault)),
         }
     }
 
-    fn new(found: Found<'a>, step: Step<'a>, first: &'a Cell<Option<String>>) -> Self {
+    /// The place that a document is read from; the first fault is noted in `first`.
+    #[must_use]
+    pub fn top(found: Found<'a>, first: &'a Cell<Option<String>>) -> Self {
         Self {
             found,
-            whole: OnceCell::new(),
-            step,
+            step: Step::Top,
             first,
         }
     }
@@ -86,24 +84,26 @@ impl<'a> Node<'a> {
     /// The field of that name, which may not be there.
     #[must_use]
     pub fn at<'b>(&'b self, name: &'b str) -> Node<'b> {
-        let found = match &self.found {
-            Found::There(Value::Object(map)) | Found::Made(Value::Object(map)) => {
-                map.get(name).map_or(Found::Nothing, Found::There)
-            }
-            Found::Parts(parts) => parts.field(name),
-            _ => Found::Nothing,
-        };
-        Node::new(found, Step::Field(self, name), self.first)
+        Node {
+            found: match self.found {
+                Found::There(Value::Object(map)) => {
+                    map.get(name).map_or(Found::Nothing, Found::There)
+                }
+                Found::Parts(parts) => parts.field(name),
+                _ => Found::Nothing,
+            },
+            step: Step::Field(self, name),
+            first: self.first,
+        }
     }
 
     /// What is there.
     #[must_use]
-    pub fn value(&self) -> Option<&Value> {
-        match &self.found {
+    pub fn value(&self) -> Option<&'a Value> {
+        match self.found {
             Found::Nothing => None,
             Found::There(value) => Some(value),
-            Found::Made(value) => Some(value),
-            Found::Parts(parts) => Some(self.whole.get_or_init(|| parts.whole())),
+            Found::Parts(parts) => Some(parts.whole()),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a> Node<'a> {
     }
 
     /// A text.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &'a str {
         match self.value() {
             Some(Value::String(text)) => text,
             _ => {
@@ -180,7 +180,7 @@ impl<'a> Node<'a> {
     }
 
     /// An object's fields.
-    pub fn object(&self) -> Option<&Map<String, Value>> {
+    pub fn object(&self) -> Option<&'a Map<String, Value>> {
         match self.value() {
             Some(Value::Object(map)) => Some(map),
             _ => {
@@ -192,8 +192,8 @@ impl<'a> Node<'a> {
 
     /// Notes a fault unless an object is there.
     pub fn is_object(&self) {
-        match &self.found {
-            Found::There(Value::Object(_)) | Found::Made(Value::Object(_)) => {}
+        match self.found {
+            Found::There(Value::Object(_)) => {}
             Found::Parts(parts) if !parts.is_list() => {}
             _ => self.expected("an object"),
         }
@@ -203,14 +203,16 @@ impl<'a> Node<'a> {
     pub fn each(&self, with: &mut dyn FnMut(&Node<'_>)) {
         let mut at = 0;
         let mut element = |found: Found<'_>| {
-            with(&Node::new(found, Step::Element(self, at), self.first));
+            with(&Node {
+                found,
+                step: Step::Element(self, at),
+                first: self.first,
+            });
             at += 1;
         };
-        match &self.found {
-            Found::There(Value::Array(list)) | Found::Made(Value::Array(list)) => {
-                for value in list {
-                    element(Found::There(value));
-                }
+        match self.found {
+            Found::There(Value::Array(list)) => {
+                list.iter().for_each(|value| element(Found::There(value)));
             }
             Found::Parts(parts) if parts.is_list() => parts.each(&mut element),
             _ => self.expected("a list"),
