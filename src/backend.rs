@@ -11,7 +11,7 @@ mod rows;
 mod sign_in;
 
 pub use rows::{LeftOut, Rows, read_row, read_rows, read_with};
-pub use sign_in::{AskedFor, Away, Session, SignIn, SignedIn, Watch};
+pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;

@@ -17,6 +17,7 @@ mod link;
 mod plan;
 mod probe;
 mod request;
+mod rest;
 mod send;
 mod session;
 #[cfg(test)]
@@ -36,10 +37,9 @@ use serde_json::Value;
 use crate::{
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
-        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones, as_seen_by,
+        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones,
         json::{Found, json_object},
     },
-    parts::{self, part},
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
 
@@ -140,33 +140,6 @@ impl Mapped {
         Ok(left_out)
     }
 
-    /// Where the viewer stands in a community; a stranger sees no directory. Asked for with the
-    /// first page, remembered for those behind it.
-    async fn rank(&self, id: &CommunityId, ask: bool) -> Result<ViewerRank, BackendError> {
-        let known = self.ranks.borrow().get(id).copied();
-        let rank = match known.filter(|_| !ask) {
-            Some(rank) => rank,
-            None => {
-                let viewer = self.viewer().await?.data;
-                // Who signs in may turn out to be a member.
-                if viewer.account.is_none() {
-                    return Err(BackendError::Unauthenticated);
-                }
-                let rank = match viewer.membership(id).role(self.clock.now()) {
-                    None => ViewerRank::Stranger,
-                    Some(role) if role.organises() => ViewerRank::Organiser,
-                    Some(_) => ViewerRank::Member,
-                };
-                self.ranks.borrow_mut().insert(id.clone(), rank);
-                rank
-            }
-        };
-        match rank {
-            ViewerRank::Stranger => Err(BackendError::Forbidden { status: 403 }),
-            rank => Ok(rank),
-        }
-    }
-
     /// Takes from an event what its service promises and nobody keeps.
     fn without_promises(&self, event: &mut Event) {
         event.sign_up.waitlist &= self.plan.capabilities.waitlist;
@@ -175,15 +148,6 @@ impl Mapped {
     fn query(&self, name: &str) -> Result<&Ask, BackendError> {
         self.plan.query(name).ok_or(BackendError::NotOffered)
     }
-}
-
-/// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
-/// the hiding to us; one that does not has hidden already.
-fn seen(member: Member, rank: ViewerRank) -> Option<Member> {
-    if member.visibility.is_empty() && !member.unlisted {
-        return Some(member);
-    }
-    as_seen_by(&member, rank)
 }
 
 fn unix(at: Option<Instant>) -> Option<String> {
@@ -204,7 +168,7 @@ impl Backend for Mapped {
     }
 
     fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
-        prober(self, watch).ok()
+        Some(rest::rest(self).ok()?.probe(watch))
     }
 
     fn communities<'a>(
@@ -214,16 +178,6 @@ impl Backend for Mapped {
         Box::pin(async move {
             self.rows(self.query("communities")?, json_object! {}, cursor)
                 .await
-        })
-    }
-
-    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
-        Box::pin(async move {
-            self.row(
-                self.query("community")?,
-                json_object! { "community": id.as_str() },
-            )
-            .await
         })
     }
 
@@ -243,54 +197,6 @@ impl Backend for Mapped {
                 .iter_mut()
                 .for_each(|event| self.without_promises(event));
             Ok(answer)
-        })
-    }
-
-    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
-        Box::pin(async move {
-            let input = json_object! { "event": id.as_str() };
-            let mut answer: Answer<Event> = self.row(self.query("event")?, input).await?;
-            self.without_promises(&mut answer.data);
-            Ok(answer)
-        })
-    }
-
-    fn members<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        cursor: Option<String>,
-    ) -> LocalFuture<'a, Asked<Page<Member>>> {
-        Box::pin(async move {
-            let ask = self.query("members")?;
-            let rank = self.rank(community, cursor.is_none()).await?;
-            let input = json_object! { "community": community.as_str() };
-            let mut answer = self.rows(ask, input, cursor).await?;
-            answer.data.items = answer
-                .data
-                .items
-                .into_iter()
-                .filter_map(|m| seen(m, rank))
-                .collect();
-            Ok(answer)
-        })
-    }
-
-    fn member<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        id: &'a MemberId,
-    ) -> LocalFuture<'a, Asked<Member>> {
-        Box::pin(async move {
-            let ask = self.query("member")?;
-            let rank = self.rank(community, true).await?;
-            let input = json_object! { "community": community.as_str(), "member": id.as_str() };
-            let answer = self.row(ask, input).await?;
-            let data = seen(answer.data, rank).ok_or(BackendError::NotFound)?;
-            Ok(Answer {
-                data,
-                left_out: answer.left_out,
-                etag: answer.etag,
-            })
         })
     }
 
@@ -329,27 +235,34 @@ impl Backend for Mapped {
         })
     }
 
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(async move { self.rest().await?.community(id).await })
+    }
+
+    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
+        Box::pin(async move { self.rest().await?.event(id).await })
+    }
+
+    fn members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move { self.rest().await?.members(community, cursor).await })
+    }
+
+    fn member<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        id: &'a MemberId,
+    ) -> LocalFuture<'a, Asked<Member>> {
+        Box::pin(async move { self.rest().await?.member(community, id).await })
+    }
+
     fn carry_out<'a>(
         &'a self,
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move {
-            parts::load(parts::Part::Service).await?;
-            carry_out(self, envelope)?.await
-        })
-    }
-}
-
-part! {
-    Service "service" "12":
-    fn carry_out<'a>(it: &'a Mapped, envelope: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(it.apply(envelope))
-    }
-}
-
-part! {
-    Service "service" "13":
-    fn prober(it: &Mapped, watch: Stopwatch) -> Rc<dyn Probe> {
-        it.prober(watch)
+        Box::pin(async move { self.rest().await?.carry_out(envelope).await })
     }
 }

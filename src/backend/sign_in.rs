@@ -103,17 +103,31 @@ pub struct Away {
 /// was kept meanwhile, by another tab.
 pub type Watch = Rc<dyn Fn(Option<&Session>) -> Option<Session>>;
 
-/// Signs people in.
+/// How people sign in, and who has.
 pub trait SignIn {
     /// What to ask for in a form; empty where there is none.
     fn asked_for(&self) -> &[AskedFor];
+    /// Whether people can go elsewhere to sign in, and come back.
+    fn goes_away(&self) -> bool;
+    /// The parameter of the address in which a host page hands a code over.
+    fn handed_over_in(&self) -> Option<&str>;
+    /// Goes on with what was kept, or with nothing.
+    fn resume(&self, session: Option<Session>);
+    /// What to keep: it changes when it is refreshed, and is gone when the service ended it.
+    fn session(&self) -> Option<Session>;
+    /// Who is told of that.
+    fn watch(&self, watch: Watch);
+    /// Who signs people in and out. Its code comes when somebody wants to.
+    fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>>;
+}
+
+/// Signs people in and out.
+pub trait Door {
     /// Signs in with what was typed, by the names of [`SignIn::asked_for`].
     fn log_in<'a>(
         &'a self,
         typed: &'a [(String, String)],
     ) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
-    /// Whether people can go elsewhere to sign in, and come back.
-    fn goes_away(&self) -> bool;
     /// Where to send somebody who signs in elsewhere and comes back to `redirect`; `None` where
     /// nobody does. `chance` is 43 characters or more that nobody can guess.
     fn away(&self, redirect: &str, chance: &str) -> Option<Away>;
@@ -124,16 +138,53 @@ pub trait SignIn {
         verifier: &'a str,
         redirect: &'a str,
     ) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
-    /// The parameter of the address in which a host page hands a code over.
-    fn handed_over_in(&self) -> Option<&str>;
     /// Takes the code that a host page handed over.
     fn hand_over<'a>(&'a self, code: &'a str) -> LocalFuture<'a, Result<SignedIn, BackendError>>;
-    /// Goes on with what was kept, or with nothing.
-    fn resume(&self, session: Option<Session>);
-    /// What to keep: it changes when it is refreshed, and is gone when the service ended it.
-    fn session(&self) -> Option<Session>;
-    /// Who is told of that.
-    fn watch(&self, watch: Watch);
     /// Signs out, here at any rate and at the service if it answers.
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()>;
+}
+
+/// What [`Door`] does, once it is there.
+impl dyn SignIn + '_ {
+    /// See [`Door::log_in`].
+    ///
+    /// # Errors
+    /// [`BackendError`], also where the code for it does not come.
+    pub async fn log_in(&self, typed: &[(String, String)]) -> Result<SignedIn, BackendError> {
+        self.door().await?.log_in(typed).await
+    }
+
+    /// See [`Door::away`].
+    pub async fn away(&self, redirect: &str, chance: &str) -> Option<Away> {
+        self.door().await.ok()?.away(redirect, chance)
+    }
+
+    /// See [`Door::come_back`].
+    ///
+    /// # Errors
+    /// [`BackendError`], also where the code for it does not come.
+    pub async fn come_back(
+        &self,
+        code: &str,
+        verifier: &str,
+        redirect: &str,
+    ) -> Result<SignedIn, BackendError> {
+        self.door().await?.come_back(code, verifier, redirect).await
+    }
+
+    /// See [`Door::hand_over`].
+    ///
+    /// # Errors
+    /// [`BackendError`], also where the code for it does not come.
+    pub async fn hand_over(&self, code: &str) -> Result<SignedIn, BackendError> {
+        self.door().await?.hand_over(code).await
+    }
+
+    /// Signs out, here at any rate and at the service if it answers.
+    pub async fn log_out(&self) {
+        match self.door().await {
+            Ok(door) => door.log_out().await,
+            Err(_) => self.resume(None),
+        }
+    }
 }

@@ -222,16 +222,18 @@ impl SigningIn {
         let (here, t) = (self.here, self.here.t);
         let go = move || {
             let back = self.back.with_value(Route::address);
-            let left = here
-                .data()
-                .leave_to_sign_in(&here.home(), &back, self.is_remembered());
-            match left {
-                Ok(address) => {
-                    self.busy.set(true);
-                    host::leave(&address);
+            let remember = self.is_remembered();
+            self.busy.set(true);
+            spawn_local(async move {
+                let home = here.home();
+                match here.data().leave_to_sign_in(&home, &back, remember).await {
+                    Ok(address) => host::leave(&address),
+                    Err(_) => {
+                        self.busy.try_set(false);
+                        self.wrong.try_set(Some(t.sign_in_blocked().to_owned()));
+                    }
                 }
-                Err(_) => self.wrong.set(Some(t.sign_in_blocked().to_owned())),
-            }
+            });
         };
         let kind = if is_first {
             ButtonKind::Primary

@@ -37,7 +37,7 @@ pub(super) fn request(
     }
     let mut body = None;
     if let Some(value) = sent.body.as_ref().and_then(|body| body.made(&from)) {
-        let (media, text) = encode::body(&sent.encoding, &value);
+        let (media, text) = encode::body(&sent.encoding, &value)?;
         let said = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
         if !headers.iter().any(said) {
             headers.push(("content-type".to_owned(), media));

@@ -4,6 +4,7 @@
 //! redirected. They are refreshed a minute before they expire, and once when the service says that they are
 //! not enough; however many requests find that out at once, it is done once.
 
+mod csrf;
 mod exchange;
 mod renewal;
 mod sign_in;
@@ -15,14 +16,14 @@ use crate::{
         BackendError,
         mapped::{
             Mapped,
-            answer::{Read, Verdict, judge},
+            answer::{Judged, Read, Verdict},
             expr::{Scope, plain},
             link,
-            plan::{Auth, Csrf, Meaning, Means, Sent},
+            plan::{Auth, Encoding, Meaning, Means, Sent},
             request::request,
-            send::taken,
         },
     },
+    parts::{self, Part},
     percent::encode,
     port::{Method, Request, TransportError},
 };
@@ -70,8 +71,11 @@ impl Mapped {
         scope: &Value,
         url: Option<String>,
     ) -> Result<(Read, Verdict), BackendError> {
+        if !matches!(sent.encoding, Encoding::Json(_)) {
+            parts::load(Part::Service).await?;
+        }
         if self.is_due() {
-            self.renew().await?;
+            self.rest().await?.renewed().await?;
         }
         let before = self.session.borrow().clone();
         let answer = self
@@ -83,7 +87,7 @@ impl Mapped {
         // Somebody else may have refreshed it meanwhile.
         if *self.session.borrow() == before {
             if self.can_renew() {
-                self.renew().await?;
+                self.rest().await?.renewed().await?;
             } else {
                 // No longer good, and nothing to get another with.
                 self.ended();
@@ -126,7 +130,7 @@ impl Mapped {
             let writes = !matches!(sent.method, Method::Get | Method::Head);
             if let (true, Some(csrf)) = (writes, &auth.csrf) {
                 let header = &csrf.header;
-                let token = self.csrf_token(auth, csrf).await?;
+                let token = self.rest().await?.token(csrf).await?;
                 built
                     .headers
                     .extend(token.map(|token| (header.clone(), token)));
@@ -155,8 +159,19 @@ impl Mapped {
             return Err(TransportError::TooLarge.into());
         }
         let read = Read::of(answer);
-        let meanings = [meaning, &self.plan.meaning];
-        let verdict = judge(&read, method, signed, scope, &meanings);
+        let judged = Judged {
+            read: &read,
+            method,
+            signed_in: signed,
+            request: scope,
+            meanings: [meaning, &self.plan.meaning],
+        };
+        let mut verdict = judged.verdict();
+        if self.hears_words(verdict.means)
+            && let Ok(rest) = self.rest().await
+        {
+            rest.words(&judged, &mut verdict);
+        }
         Ok((read, verdict))
     }
 
@@ -196,25 +211,14 @@ impl Mapped {
         true
     }
 
-    /// The token that goes with all that writes: from its cookie, or asked for once.
-    async fn csrf_token(&self, auth: &Auth, csrf: &Csrf) -> Result<Option<String>, BackendError> {
-        let cookie = || self.transport.cookie(csrf.cookie.as_deref()?);
-        let known = cookie().or_else(|| self.csrf.borrow().clone());
-        let (None, Some(ask)) = (&known, &csrf.ask) else {
-            return Ok(known);
-        };
-        let scope = self.scope(Value::Null, Value::Null);
-        let mut built = request(&self.plan, &ask.sent, &scope, None)?;
-        if link::origin(&built.url) == link::origin(&self.plan.base) {
-            self.sign(auth, &mut built, &scope, true);
-        }
-        let (read, verdict) = self.judged(built, &ask.meaning, &scope, true).await?;
-        if let Some(error) = verdict.error() {
-            return Err(error);
-        }
-        let token = taken(ask.read.as_ref(), &read, &scope);
-        let token = cookie().or_else(|| token.as_ref().and_then(plain));
-        self.csrf.borrow_mut().clone_from(&token);
-        Ok(token)
+    /// Whether there is something to be heard from the service beside what its answer means: not where all has
+    /// gone well, and of what only fails the words are not worth waiting for what reads them.
+    fn hears_words(&self, means: Means) -> bool {
+        !means.is_done()
+            && (parts::loaded(Part::Service)
+                || matches!(
+                    means,
+                    Means::Invalid | Means::Duplicate | Means::Full | Means::Closed
+                ))
     }
 }

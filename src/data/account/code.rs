@@ -119,7 +119,7 @@ impl Data {
     ///
     /// # Errors
     /// [`KvError`] when the browser keeps nothing: then nobody could be told from somebody else who comes back.
-    pub fn leave_to_sign_in(
+    pub async fn leave_to_sign_in(
         &self,
         redirect: &str,
         back: &str,
@@ -128,7 +128,8 @@ impl Data {
         let (account, door) = self.door().ok_or(KvError::Blocked)?;
         // Two of 122 random bits each; RFC 7636 asks for 43 characters at least.
         let chance = [self.ports.random.id(), self.ports.random.id()].concat();
-        let away = door.away(redirect, &chance).ok_or(KvError::Blocked)?;
+        let away = door.away(redirect, &chance).await;
+        let away = away.ok_or(KvError::Blocked)?;
         if !account.tab.durable() {
             return Err(KvError::Blocked);
         }

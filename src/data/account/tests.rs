@@ -310,7 +310,7 @@ fn a_browser_that_keeps_nothing_signs_in_for_the_page_and_sends_nobody_away() {
     assert_eq!(now(data.log_in(&typed(), true)), Ok(Came::Unkept));
     assert!(!data.is_signed_out());
     assert_eq!(
-        data.leave_to_sign_in("https://linju.example/", "/", false),
+        now(data.leave_to_sign_in("https://linju.example/", "/", false)),
         Err(KvError::Blocked)
     );
 }

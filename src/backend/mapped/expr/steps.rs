@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Number, Value};
 
-use crate::model::{Instant, json::words};
+use crate::{
+    model::{Instant, json::words},
+    parts::part,
+};
 
 use super::{
-    super::{coordinates, html, link},
+    super::{coordinates, encode::written, html, link},
     Scope, Sign, Step, plain, time,
 };
 
@@ -220,24 +223,36 @@ fn converted(to: As, value: Cow<'_, Value>, scope: &Scope<'_>) -> Option<Value> 
         As::Json => serde_json::from_str(value.as_str()?).ok()?,
         As::ToJson => {
             scope.spend(super::weight(&value))?;
-            Value::String(value.to_string())
+            Value::String(written(&value))
         }
         As::UnixSeconds | As::UnixMillis => return None,
         As::ToUnixSeconds => time::to_unix(&value, 1)?,
         As::ToUnixMillis => time::to_unix(&value, 1000)?,
-        As::Quoted => Value::String(Value::String(plain(&value)?).to_string()),
+        As::Quoted => Value::String(written(&Value::String(plain(&value)?))),
         As::SingleQuoted => {
             let text = plain(&value)?.replace('\\', "\\\\").replace('\'', "\\'");
             Value::String(["'", &text, "'"].concat())
         }
         As::SqlQuoted => Value::String(["'", &plain(&value)?.replace('\'', "''"), "'"].concat()),
         As::CommaList => joined(&value, ",", &listed)?,
-        As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 => coordinates::made(to, &value)?,
-        As::Plain => Value::String(html::escaped(value.as_str()?)),
-        As::Html => Value::String(html::markdown(value.as_str()?)),
-        As::HtmlText => Value::String(html::line(value.as_str()?)),
+        As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 | As::Plain | As::Html | As::HtmlText => {
+            return rare(to, &value).ok()?;
+        }
         As::NextLink => Value::String(link::next(value.as_str()?)?),
     })
+}
+
+part! {
+    Service "service" "14":
+    /// What few mappings use.
+    fn rare(to: As, value: &Value) -> Option<Value> {
+        Some(match to {
+            As::Plain => Value::String(html::escaped(value.as_str()?)),
+            As::Html => Value::String(html::markdown(value.as_str()?)),
+            As::HtmlText => Value::String(html::line(value.as_str()?)),
+            _ => coordinates::made(to, value)?,
+        })
+    }
 }
 
 fn number(value: &Value) -> Option<Value> {
@@ -287,7 +302,7 @@ fn counted(value: &Value, sign: Sign, other: &Value) -> Option<Value> {
 fn listed(value: &Value) -> Option<String> {
     let text = plain(value)?;
     if text.contains([',', '"', '(', ')', ' ', '\\']) {
-        return Some(Value::String(text).to_string());
+        return Some(written(&Value::String(text)));
     }
     Some(text)
 }

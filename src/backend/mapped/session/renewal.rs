@@ -23,7 +23,7 @@ impl Mapped {
 
     /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
     /// answer all is as it was.
-    pub(super) async fn renew(&self) -> Result<(), BackendError> {
+    pub(in crate::backend::mapped) async fn renew(&self) -> Result<(), BackendError> {
         let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
             return Ok(());
         };

@@ -1,10 +1,10 @@
-//! Signing in as the pages ask for it.
+//! Signing in as the pages ask for it: what has to be known at once, and what lies in a part of its own.
 
 use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        AskedFor, Away, BackendError, Session, SignIn, SignedIn, Watch,
+        AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
         mapped::{Mapped, digest, encode, session::Carry},
     },
     model::json::json_object,
@@ -16,6 +16,37 @@ impl SignIn for Mapped {
         self.plan.auth.as_ref().map_or(&[], |auth| &auth.ask)
     }
 
+    fn goes_away(&self) -> bool {
+        self.plan.auth.as_ref().is_some_and(|a| a.oauth.is_some())
+    }
+
+    fn handed_over_in(&self) -> Option<&str> {
+        let handed = self.plan.auth.as_ref()?.handed_over.as_ref()?;
+        Some(&handed.0)
+    }
+
+    fn resume(&self, session: Option<Session>) {
+        *self.session.borrow_mut() = session;
+        self.forget();
+    }
+
+    fn session(&self) -> Option<Session> {
+        self.session.borrow().clone()
+    }
+
+    fn watch(&self, watch: Watch) {
+        *self.watch.borrow_mut() = Some(watch);
+    }
+
+    fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>> {
+        Box::pin(async move {
+            let door: &dyn Door = self.rest().await?;
+            Ok(door)
+        })
+    }
+}
+
+impl Door for Mapped {
     fn log_in<'a>(
         &'a self,
         typed: &'a [(String, String)],
@@ -39,10 +70,6 @@ impl SignIn for Mapped {
             self.sign_in(auth.log_in.as_ref(), Value::Object(input), given)
                 .await
         })
-    }
-
-    fn goes_away(&self) -> bool {
-        self.plan.auth.as_ref().is_some_and(|a| a.oauth.is_some())
     }
 
     fn away(&self, redirect: &str, chance: &str) -> Option<Away> {
@@ -102,11 +129,6 @@ impl SignIn for Mapped {
         })
     }
 
-    fn handed_over_in(&self) -> Option<&str> {
-        let handed = self.plan.auth.as_ref()?.handed_over.as_ref()?;
-        Some(&handed.0)
-    }
-
     fn hand_over<'a>(&'a self, code: &'a str) -> LocalFuture<'a, Result<SignedIn, BackendError>> {
         Box::pin(async move {
             let handed = self.plan.auth.as_ref().and_then(|a| a.handed_over.as_ref());
@@ -114,19 +136,6 @@ impl SignIn for Mapped {
             let input = json_object! { "code": code };
             self.sign_in(Some(exchange), input, Map::new()).await
         })
-    }
-
-    fn resume(&self, session: Option<Session>) {
-        *self.session.borrow_mut() = session;
-        self.forget();
-    }
-
-    fn session(&self) -> Option<Session> {
-        self.session.borrow().clone()
-    }
-
-    fn watch(&self, watch: Watch) {
-        *self.watch.borrow_mut() = Some(watch);
     }
 
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()> {

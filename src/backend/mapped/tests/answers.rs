@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::super::{
     Plan,
-    answer::{Read, judge},
+    answer::{Judged, Read},
     plan::Means,
     read_json,
 };
@@ -49,7 +49,16 @@ fn an_answer_that_is_no_answer_is_told() {
 fn refused(rules: &Value, status: u16, body: &str) -> Result<Option<Refusal>, BackendError> {
     let plan = Plan::compile(rules).unwrap();
     let read = Read::of(response(status, body));
-    judge(&read, Method::Post, true, &Value::Null, &[&plan.meaning]).refusal(Refusal::Already)
+    let judged = Judged {
+        read: &read,
+        method: Method::Post,
+        signed_in: true,
+        request: &Value::Null,
+        meanings: [&plan.meaning; 2],
+    };
+    let mut verdict = judged.verdict();
+    judged.words(&mut verdict);
+    verdict.refusal(Refusal::Already)
 }
 
 fn said(words: &str) -> Result<Option<Refusal>, BackendError> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Expr, Plan,
-        answer::{Read, judge},
+        answer::{Judged, Read},
         html, keys, link, read_json,
     },
     answers::response,
@@ -168,7 +168,15 @@ proptest! {
         for body in [body, json.to_string()] {
             let _value = read_json(&response(status, &body));
             let read = Read::of(response(status, &body));
-            let verdict = judge(&read, Method::Get, false, &Value::Null, &[&plan.meaning]);
+            let judged = Judged {
+                read: &read,
+                method: Method::Get,
+                signed_in: false,
+                request: &Value::Null,
+                meanings: [&plan.meaning; 2],
+            };
+            let mut verdict = judged.verdict();
+            judged.words(&mut verdict);
             let _error = verdict.error();
             let _refusal = verdict.refusal(Refusal::Already);
         }

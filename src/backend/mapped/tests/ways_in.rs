@@ -73,9 +73,12 @@ fn somebody_goes_away_to_sign_in_and_comes_back_with_a_code() {
                 "read": { "token": "/access_token" } } },
     })));
     let sign_in = bench.backend.sign_in().unwrap();
-    assert_eq!(sign_in.away("https://linju.example/", "too-short"), None);
+    assert_eq!(
+        now(sign_in.away("https://linju.example/", "too-short")),
+        None
+    );
     let chance = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    let away = sign_in.away("https://linju.example/", chance).unwrap();
+    let away = now(sign_in.away("https://linju.example/", chance)).unwrap();
     assert_eq!(away.verifier, chance);
     let expected = format!(
         "https://id.example/authorize?x=1&response_type=code&client_id=linju&redirect_uri=https%3A%2F%2Flinju.example%2F\

@@ -7,10 +7,10 @@ use crate::{backend::Backend as _, data::Came};
 fn who_comes_back_with_a_code_is_signed_in_if_it_is_they_who_left() {
     let device = Device::new();
     let open = device.open();
-    let address = open
+    let address = now(open
         .data
-        .leave_to_sign_in("https://linju.example/", "/c/a/join", false)
-        .unwrap();
+        .leave_to_sign_in("https://linju.example/", "/c/a/join", false))
+    .unwrap();
     let state = address.split("state=").nth(1).unwrap();
     let state = state.split('&').next().unwrap();
     assert!(!device.kept().contains(state), "only in this tab");
@@ -62,9 +62,9 @@ fn an_address_is_looked_at_for_codes_and_nothing_else() {
 fn who_was_refused_elsewhere_is_told() {
     let device = Device::new();
     let open = device.open();
-    let address = open
+    let address = now(open
         .data
-        .leave_to_sign_in("https://linju.example/", "/me", true);
+        .leave_to_sign_in("https://linju.example/", "/me", true));
     let address = address.unwrap();
     let state = address.split("state=").nth(1).unwrap();
     let state = state.split('&').next().unwrap();
