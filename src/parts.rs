@@ -20,20 +20,23 @@ pub enum Part {
     Mapped,
     /// What is told to such a service, and how it is looked at: commands, and *Connection*.
     Service,
+    /// What few mappings make of values.
+    Rare,
 }
 
 /// A part did not come: mostly the network. Asking again tries again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 3] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 3];
+static LOADED: [AtomicBool; 4] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 4];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, mapped, service] = &LOADED;
+    let [pages, mapped, service, rare] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Mapped => mapped,
         Part::Service => service,
+        Part::Rare => rare,
     }
 }
 
@@ -77,6 +80,8 @@ async fn fetched(part: Part) -> bool {
         fn load_mapped(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_service"]
         fn load_service(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_rare"]
+        fn load_rare(arrived: Arrived, to: *const c_void);
     }
 
     unsafe extern "C" fn arrived(to: *const c_void, done: bool) {
@@ -93,6 +98,7 @@ async fn fetched(part: Part) -> bool {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
+        Part::Rare => unsafe { load_rare(arrived, to) },
     }
     from.await.unwrap_or(false)
 }
@@ -103,6 +109,7 @@ async fn fetched(part: Part) -> bool {
 macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
+    (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };
     (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };
     (@ $part:ident $file:literal $number:literal:
         $(#[$about:meta])* $vis:vis fn $name:ident $(<$life:lifetime>)? ($($arg:ident: $type:ty),* $(,)?) -> $ret:ty $body:block

@@ -14,7 +14,7 @@ mod transport;
 
 pub use few::Few;
 pub use flights::{Flight, Flights};
-pub use json::{read_text, write_text};
+pub use json::{json_text, read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv};
 pub use outside::{Clock, Randomness, Timer};
 pub use steady::Steady;

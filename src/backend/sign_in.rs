@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use crate::port::LocalFuture;
+use crate::port::{LocalFuture, json_text};
 
 use super::BackendError;
 
@@ -33,7 +33,7 @@ impl Session {
     /// To keep.
     #[must_use]
     pub fn to_text(&self) -> String {
-        Value::Object(self.0.clone()).to_string()
+        json_text(&Value::Object(self.0.clone()))
     }
 
     /// Who signed in, as the service calls them.

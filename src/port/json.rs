@@ -11,6 +11,106 @@ pub fn read_text<T: FromJson>(text: &str) -> Option<T> {
 
 /// Writes a text.
 pub fn write_text<T: ToJson>(it: &T) -> String {
-    let json: Value = it.to_json();
-    json.to_string()
+    json_text(&it.to_json())
+}
+
+/// A value as a text. serde_json's own writer is made for all that can be written to and costs 6 kB of wasm.
+pub fn json_text(value: &Value) -> String {
+    let mut out = String::new();
+    write(&mut out, value);
+    out
+}
+
+/// As deep as the value, which JSON's reader keeps to 128 levels.
+fn write(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
+        Value::Number(number) => out.push_str(&number.to_string()),
+        Value::String(text) => quote(out, text),
+        Value::Array(list) => {
+            out.push('[');
+            for (n, one) in list.iter().enumerate() {
+                if n > 0 {
+                    out.push(',');
+                }
+                write(out, one);
+            }
+            out.push(']');
+        }
+        Value::Object(map) => {
+            out.push('{');
+            for (n, (key, one)) in map.iter().enumerate() {
+                if n > 0 {
+                    out.push(',');
+                }
+                quote(out, key);
+                out.push(':');
+                write(out, one);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// RFC 8259, section 7.
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\0'..='\x1f' => {
+                let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 });
+                let code = c as u8;
+                out.push_str("\\u00");
+                out.extend([digit(code >> 4), digit(code & 15)]);
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(value in any_value()) {
+            let read: Value = serde_json::from_str(&json_text(&value)).unwrap();
+            prop_assert_eq!(read.to_string(), value.to_string());
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_that_is_not_needed() {
+        let value = json!({ "a": [], "b": {}, "c": [1, -2.5, true, null], "d": "\"\\\n\u{1f}邻/" });
+        let text = json_text(&value);
+        assert_eq!(
+            text,
+            r#"{"a":[],"b":{},"c":[1,-2.5,true,null],"d":"\"\\\u000a\u001f邻/"}"#
+        );
+    }
 }

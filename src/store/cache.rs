@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     model::{FromJson, Instant, ToJson, json::json_object, sort_by},
-    port::{KeyValue, KvError},
+    port::{KeyValue, KvError, json_text},
 };
 
 use super::whose::{Whose, space};
@@ -97,7 +97,7 @@ impl Cache {
     ) -> Result<(), KvError> {
         let key = self.key(query);
         let text = json_object! { "v": VERSION, "at": at.to_string(), "etag": etag, "data": data };
-        let text = text.to_string();
+        let text = json_text(&text);
         match self.kv.set(&key, &text) {
             Err(KvError::Full) => {
                 self.make_room();

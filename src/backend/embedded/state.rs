@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     model::{CommandId, FromJson, Instant, ToJson, Viewer, json::json_object},
-    port::{KeyValue, KvError},
+    port::{KeyValue, KvError, json_text},
 };
 
 const STATE: &str = "linju/embedded/state";
@@ -69,7 +69,7 @@ impl State {
             .unwrap_or_default();
         self.kv.set(
             STATE,
-            &json_object! { "viewer": viewer.to_json(), "done": late }.to_string(),
+            &json_text(&json_object! { "viewer": viewer.to_json(), "done": late }),
         )
     }
 }

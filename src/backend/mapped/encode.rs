@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     parts::{NotLoaded, part},
     percent::encode,
+    port::json_text,
 };
 
 use super::{expr::plain, plan::Encoding};
@@ -15,7 +16,7 @@ use super::{expr::plain, plan::Encoding};
 /// [`NotLoaded`]: forms are written by what comes later.
 pub(super) fn body(encoding: &Encoding, value: &Value) -> Result<(String, String), NotLoaded> {
     match encoding {
-        Encoding::Json(media) => Ok((media.clone(), written(value))),
+        Encoding::Json(media) => Ok((media.clone(), json_text(value))),
         other => form(other, value),
     }
 }
@@ -32,62 +33,6 @@ part! {
         }
         ("application/x-www-form-urlencoded".to_owned(), out)
     }
-}
-
-/// JSON, as a text. serde_json's own way there is made for any writer and any value, and costs 6 kB.
-pub(super) fn written(value: &Value) -> String {
-    let mut out = String::new();
-    write(&mut out, value);
-    out
-}
-
-/// As deep as JSON's reader lets a document be, and a mapping what is made of it.
-fn write(out: &mut String, value: &Value) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::String(text) => quoted(out, text),
-        Value::Array(list) => {
-            for (n, one) in list.iter().enumerate() {
-                out.push(if n == 0 { '[' } else { ',' });
-                write(out, one);
-            }
-            out.push_str(if list.is_empty() { "[]" } else { "]" });
-        }
-        Value::Object(map) => {
-            for (n, (key, one)) in map.iter().enumerate() {
-                out.push(if n == 0 { '{' } else { ',' });
-                quoted(out, key);
-                out.push(':');
-                write(out, one);
-            }
-            out.push_str(if map.is_empty() { "{}" } else { "}" });
-        }
-        scalar => out.push_str(&plain(scalar).unwrap_or_default()),
-    }
-}
-
-/// RFC 8259, section 7.
-fn quoted(out: &mut String, text: &str) {
-    const HEX: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\x1f' => {
-                let code = usize::from(c as u8);
-                let digit = |n: usize| HEX.get(n & 15).copied().unwrap_or('0');
-                out.push_str("\\u00");
-                out.extend([digit(code >> 4), digit(code)]);
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 /// `&name=value`, without the `&` at the beginning.
@@ -115,7 +60,7 @@ fn fields(value: &Value) -> Vec<(String, String)> {
 pub(super) fn texts(value: &Value) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => None,
-        Value::Array(_) | Value::Object(_) => Some(written(value)),
+        Value::Array(_) | Value::Object(_) => Some(json_text(value)),
         scalar => plain(scalar),
     };
     match value {

@@ -8,6 +8,7 @@
 mod compile;
 mod found;
 mod matching;
+mod rare;
 mod scope;
 mod slots;
 mod steps;
@@ -228,20 +229,41 @@ impl Source {
     }
 }
 
-/// What a JSON Pointer (RFC 6901) points at. Most have nothing escaped, for which serde_json makes two texts a step.
+/// What a JSON Pointer (RFC 6901) points at. (serde_json makes two texts of each step, which takes a third of the time
+/// in which a row is read.)
 pub(super) fn look<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
-    if pointer.contains('~') {
-        return document.pointer(pointer);
-    }
     let mut steps = pointer.split('/');
     if steps.next() != Some("") {
         return None;
     }
-    steps.try_fold(document, |at, step| match at {
-        Value::Object(map) => map.get(step),
-        Value::Array(list) => list.get(place(step)?),
-        _ => None,
-    })
+    let mut at = document;
+    for step in steps {
+        at = match at {
+            Value::Object(map) if step.contains('~') => map.get(&unescaped(step))?,
+            Value::Object(map) => map.get(step)?,
+            Value::Array(list) => list.get(place(step)?)?,
+            _ => return None,
+        };
+    }
+    Some(at)
+}
+
+/// `~1` is `/`, `~0` is `~`.
+fn unescaped(step: &str) -> String {
+    let mut out = String::new();
+    for (n, piece) in step.split('~').enumerate() {
+        match piece.strip_prefix(['0', '1']) {
+            Some(rest) if n > 0 => {
+                out.push(if piece.starts_with('1') { '/' } else { '~' });
+                out.push_str(rest);
+            }
+            _ => {
+                out.push_str(if n > 0 { "~" } else { "" });
+                out.push_str(piece);
+            }
+        }
+    }
+    out
 }
 
 /// A place in a list: digits alone, without a zero in front.

@@ -2,17 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 
-use crate::{
-    model::{Instant, json::words},
-    parts::part,
-};
+use crate::{model::json::words, port::json_text};
 
-use super::{
-    super::{coordinates, encode::written, html, link},
-    Scope, Sign, Step, plain, time,
-};
+use super::{Scope, Step, plain, rare::rare, time};
 
 /// Other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +79,36 @@ impl As {
     }
 }
 
+impl As {
+    /// Whether few mappings use it.
+    fn is_rare(self) -> bool {
+        use As::{Exists, Flag, Json, Number, Quoted, Text, UnixMillis, UnixSeconds};
+        let usual = [
+            Text,
+            Number,
+            Flag,
+            Exists,
+            Json,
+            Quoted,
+            UnixSeconds,
+            UnixMillis,
+        ];
+        !usual.contains(&self)
+    }
+}
+
 impl Step {
+    /// Whether few mappings use it: then its code comes with [`Part::Rare`](crate::parts::Part).
+    pub(in crate::backend::mapped) fn is_rare(&self) -> bool {
+        match self {
+            Self::As(to) => to.is_rare(),
+            Self::Zone(_) | Self::Columns(_) | Self::Count(..) | Self::Time(_) | Self::Join(_) => {
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it gives what the others work on, and so comes before them.
     pub(super) fn opens(&self) -> bool {
         use As::{Entries, Flat, Json, Values};
@@ -109,13 +132,6 @@ impl Step {
                 Some(full) => full,
                 None => return Some(value),
             },
-            Self::Zone(zone) => {
-                let zone = zone.text(scope)?;
-                match time::in_zone(&value, &zone, scope.fuel.zones.as_deref()) {
-                    Some(full) => full,
-                    None => return Some(value),
-                }
-            }
             Self::As(As::UnixSeconds) => match time::from_unix(&value, 1) {
                 Some(made) => made,
                 None => return Some(value),
@@ -124,7 +140,7 @@ impl Step {
                 Some(made) => made,
                 None => return Some(value),
             },
-            Self::As(to) => converted(*to, value, scope)?,
+            Self::As(to) if !to.is_rare() => converted(*to, &value)?,
             Self::Split(at) => Value::Array(
                 plain(&value)?
                     .split(at.as_str())
@@ -133,7 +149,6 @@ impl Step {
                     .map(Value::from)
                     .collect(),
             ),
-            Self::Columns(names) => columns(&value, &*names.find(scope)?, scope)?,
             Self::Where(test) => {
                 let mut kept = Vec::new();
                 for one in value.as_array()? {
@@ -156,7 +171,6 @@ impl Step {
                 Cow::Borrowed(value) => return inner.find(&scope.at(value)),
                 Cow::Owned(value) => inner.made(&scope.at(&value))?,
             },
-            Self::Count(sign, other) => counted(&value, *sign, &*other.find(scope)?)?,
             Self::Words(words, other) => {
                 let known = plain(&value).and_then(|word| words.get(&word));
                 match known.or(other.as_ref()) {
@@ -164,8 +178,7 @@ impl Step {
                     None => return Some(value),
                 }
             }
-            Self::Time(template) => time::written(&value, template)?,
-            Self::Join(with) => joined(&value, with, &plain)?,
+            other => rare(other, &value, scope).ok()??,
         };
         Some(Cow::Owned(made))
     }
@@ -180,82 +193,23 @@ fn exists(value: Option<&Value>) -> bool {
     }
 }
 
-fn converted(to: As, value: Cow<'_, Value>, scope: &Scope<'_>) -> Option<Value> {
+fn converted(to: As, value: &Value) -> Option<Value> {
     Some(match to {
-        As::Text => Value::String(plain(&value)?),
-        As::Number => number(&value)?,
-        As::Flag => Value::Bool(match value.as_ref() {
+        As::Text => Value::String(plain(value)?),
+        As::Number => number(value)?,
+        As::Flag => Value::Bool(match value {
             Value::Bool(b) => *b,
             Value::Number(n) => n.as_f64() != Some(0.0),
             Value::String(s) => !matches!(s.as_str(), "" | "0" | "false" | "no"),
             _ => return None,
         }),
-        As::Exists => Value::Bool(exists(Some(&value))),
-        As::Length => Value::from(value.as_array()?.len()),
-        As::Values | As::Entries => {
-            let Value::Object(map) = scope.keep(value)? else {
-                return None;
-            };
-            let made = map.into_iter().map(|(key, value)| match to {
-                As::Values => value,
-                _ => {
-                    let mut entry = Map::new();
-                    entry.insert("key".to_owned(), Value::String(key));
-                    entry.insert("value".to_owned(), value);
-                    Value::Object(entry)
-                }
-            });
-            Value::Array(made.collect())
-        }
-        As::Flat => {
-            let Value::Array(lists) = scope.keep(value)? else {
-                return None;
-            };
-            let mut flat = Vec::new();
-            for one in lists {
-                match one {
-                    Value::Array(mut list) => flat.append(&mut list),
-                    other => flat.push(other),
-                }
-            }
-            Value::Array(flat)
-        }
         As::Json => serde_json::from_str(value.as_str()?).ok()?,
-        As::ToJson => {
-            scope.spend(super::weight(&value))?;
-            Value::String(written(&value))
-        }
-        As::UnixSeconds | As::UnixMillis => return None,
-        As::ToUnixSeconds => time::to_unix(&value, 1)?,
-        As::ToUnixMillis => time::to_unix(&value, 1000)?,
-        As::Quoted => Value::String(written(&Value::String(plain(&value)?))),
-        As::SingleQuoted => {
-            let text = plain(&value)?.replace('\\', "\\\\").replace('\'', "\\'");
-            Value::String(["'", &text, "'"].concat())
-        }
-        As::SqlQuoted => Value::String(["'", &plain(&value)?.replace('\'', "''"), "'"].concat()),
-        As::CommaList => joined(&value, ",", &listed)?,
-        As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 | As::Plain | As::Html | As::HtmlText => {
-            return rare(to, &value).ok()?;
-        }
-        As::NextLink => Value::String(link::next(value.as_str()?)?),
+        As::Quoted => Value::String(json_text(&Value::String(plain(value)?))),
+        _ => return None,
     })
 }
 
-part! {
-    Service "service" "14":
-    /// What few mappings use.
-    fn rare(to: As, value: &Value) -> Option<Value> {
-        Some(match to {
-            As::Plain => Value::String(html::escaped(value.as_str()?)),
-            As::Html => Value::String(html::markdown(value.as_str()?)),
-            As::HtmlText => Value::String(html::line(value.as_str()?)),
-            _ => coordinates::made(to, value)?,
-        })
-    }
-}
-
-fn number(value: &Value) -> Option<Value> {
+pub(super) fn number(value: &Value) -> Option<Value> {
     match value {
         Value::Number(_) => Some(value.clone()),
         Value::String(text) => {
@@ -266,68 +220,4 @@ fn number(value: &Value) -> Option<Value> {
         }
         _ => None,
     }
-}
-
-/// Two numbers made one; of a time, one so many seconds later or earlier.
-fn counted(value: &Value, sign: Sign, other: &Value) -> Option<Value> {
-    let (a, b) = (number(value), number(other)?);
-    let Some(a) = a else {
-        let by = b.as_i64().filter(|_| sign != Sign::Times)?;
-        let by = if sign == Sign::Minus {
-            by.checked_neg()?
-        } else {
-            by
-        };
-        let at = Instant::parse(value.as_str()?)?;
-        return Some(Value::String(at.plus(by).to_string()));
-    };
-    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
-        let made = match sign {
-            Sign::Times => a.checked_mul(b),
-            Sign::Plus => a.checked_add(b),
-            Sign::Minus => a.checked_sub(b),
-        };
-        return made.map(Value::from);
-    }
-    let (a, b) = (a.as_f64()?, b.as_f64()?);
-    Number::from_f64(match sign {
-        Sign::Times => a * b,
-        Sign::Plus => a + b,
-        Sign::Minus => a - b,
-    })
-    .map(Value::Number)
-}
-
-/// An element of a comma list.
-fn listed(value: &Value) -> Option<String> {
-    let text = plain(value)?;
-    if text.contains([',', '"', '(', ')', ' ', '\\']) {
-        return Some(written(&Value::String(text)));
-    }
-    Some(text)
-}
-
-fn joined(value: &Value, with: &str, piece: &dyn Fn(&Value) -> Option<String>) -> Option<Value> {
-    let Value::Array(list) = value else {
-        return piece(value).map(Value::String);
-    };
-    let pieces: Vec<String> = list.iter().filter_map(piece).collect();
-    (!pieces.is_empty()).then(|| Value::String(pieces.join(with)))
-}
-
-/// Objects from lists of cells: one, or a list of them.
-fn columns(value: &Value, names: &Value, scope: &Scope<'_>) -> Option<Value> {
-    let names: Vec<String> = names.as_array()?.iter().filter_map(plain).collect();
-    let row = |cells: &Value| -> Option<Value> {
-        let mut made = Map::new();
-        for (name, cell) in names.iter().zip(cells.as_array()?) {
-            made.insert(name.clone(), scope.keep(Cow::Borrowed(cell))?);
-        }
-        Some(Value::Object(made))
-    };
-    let rows = value.as_array()?;
-    if rows.first().is_some_and(|first| !first.is_array()) {
-        return row(value);
-    }
-    Some(Value::Array(rows.iter().filter_map(row).collect()))
 }

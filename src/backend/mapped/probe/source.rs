@@ -1,5 +1,7 @@
 //! The mapping as it stands in its file, and where it says that our fields are found.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value};
 
 use super::super::{
@@ -17,8 +19,8 @@ pub struct Source {
     pub text: String,
     /// What goes before what it says, by key; nothing where it is empty.
     pub instead: Vec<(&'static str, String)>,
-    /// What it says of the keys in `instead`.
-    pub(super) said: Map<String, Value>,
+    /// What the file says of the keys in `instead`, once somebody wanted to know.
+    said: OnceCell<Map<String, Value>>,
 }
 
 /// As much of a value is shown.
@@ -30,14 +32,12 @@ impl Source {
     /// Of a file.
     #[must_use]
     pub fn new(file: &str, text: &str, instead: Vec<(&'static str, String)>) -> Self {
-        let mut source = Self {
+        Self {
             file: file.to_owned(),
             text: text.to_owned(),
             instead,
-            said: Map::new(),
-        };
-        source.said = source.of_instead(&source.json());
-        source
+            said: OnceCell::new(),
+        }
     }
 
     fn of_instead(&self, mapping: &Value) -> Map<String, Value> {
@@ -66,9 +66,10 @@ impl Source {
                 let place = [&e.line().to_string(), ":", &e.column().to_string()].concat();
                 wrong(place, "JSON", words_of(&e))
             })?;
+        let said = self.said.get_or_init(|| self.of_instead(&self.json()));
         if let Value::Object(map) = &mut mapping {
             for (key, value) in &self.instead {
-                if !value.is_empty() && map.get(*key) == self.said.get(*key) {
+                if !value.is_empty() && map.get(*key) == said.get(*key) {
                     map.insert((*key).to_owned(), Value::from(value.as_str()));
                 }
             }

@@ -1,0 +1,154 @@
+//! What few mappings make of a value. Its code comes when a mapping has it.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Number, Value};
+
+use crate::{model::Instant, parts::part, port::json_text};
+
+use super::{
+    super::{coordinates, html, link},
+    As, Scope, Sign, Step, plain,
+    steps::number,
+    time, weight,
+};
+
+part! {
+    Rare "rare" "14":
+    pub(super) fn rare(step: &Step, value: &Value, scope: &Scope<'_>) -> Option<Value> {
+        make(step, value, scope)
+    }
+}
+
+fn make(step: &Step, value: &Value, scope: &Scope<'_>) -> Option<Value> {
+    Some(match step {
+        // What is no time stays as it is: see `Step::make`.
+        Step::Zone(zone) => {
+            let zone = zone.text(scope)?;
+            let full = time::in_zone(value, &zone, scope.fuel.zones.as_deref());
+            full.unwrap_or_else(|| value.clone())
+        }
+        Step::Columns(names) => columns(value, &*names.find(scope)?, scope)?,
+        Step::Count(sign, other) => counted(value, *sign, &*other.find(scope)?)?,
+        Step::Time(template) => time::written(value, template)?,
+        Step::Join(with) => joined(value, with, &plain)?,
+        Step::As(to) => converted(*to, value, scope)?,
+        _ => return None,
+    })
+}
+
+fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
+    Some(match to {
+        As::Length => Value::from(value.as_array()?.len()),
+        As::Values | As::Entries => {
+            let Value::Object(map) = scope.keep(Cow::Borrowed(value))? else {
+                return None;
+            };
+            let made = map.into_iter().map(|(key, value)| match to {
+                As::Values => value,
+                _ => {
+                    let mut entry = Map::new();
+                    entry.insert("key".to_owned(), Value::String(key));
+                    entry.insert("value".to_owned(), value);
+                    Value::Object(entry)
+                }
+            });
+            Value::Array(made.collect())
+        }
+        As::Flat => {
+            let Value::Array(lists) = scope.keep(Cow::Borrowed(value))? else {
+                return None;
+            };
+            let mut flat = Vec::new();
+            for one in lists {
+                match one {
+                    Value::Array(mut list) => flat.append(&mut list),
+                    other => flat.push(other),
+                }
+            }
+            Value::Array(flat)
+        }
+        As::ToJson => {
+            scope.spend(weight(value))?;
+            Value::String(json_text(value))
+        }
+        As::ToUnixSeconds => time::to_unix(&value, 1)?,
+        As::ToUnixMillis => time::to_unix(&value, 1000)?,
+        As::SingleQuoted => {
+            let text = plain(value)?.replace('\\', "\\\\").replace('\'', "\\'");
+            Value::String(["'", &text, "'"].concat())
+        }
+        As::SqlQuoted => Value::String(["'", &plain(value)?.replace('\'', "''"), "'"].concat()),
+        As::CommaList => joined(&value, ",", &listed)?,
+        As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 => coordinates::made(to, value)?,
+        As::Plain => Value::String(html::escaped(value.as_str()?)),
+        As::Html => Value::String(html::markdown(value.as_str()?)),
+        As::HtmlText => Value::String(html::line(value.as_str()?)),
+        As::NextLink => Value::String(link::next(value.as_str()?)?),
+        _ => return None,
+    })
+}
+
+/// Two numbers made one; of a time, one so many seconds later or earlier.
+fn counted(value: &Value, sign: Sign, other: &Value) -> Option<Value> {
+    let (a, b) = (number(value), number(other)?);
+    let Some(a) = a else {
+        let by = b.as_i64().filter(|_| sign != Sign::Times)?;
+        let by = if sign == Sign::Minus {
+            by.checked_neg()?
+        } else {
+            by
+        };
+        let at = Instant::parse(value.as_str()?)?;
+        return Some(Value::String(at.plus(by).to_string()));
+    };
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+        let made = match sign {
+            Sign::Times => a.checked_mul(b),
+            Sign::Plus => a.checked_add(b),
+            Sign::Minus => a.checked_sub(b),
+        };
+        return made.map(Value::from);
+    }
+    let (a, b) = (a.as_f64()?, b.as_f64()?);
+    Number::from_f64(match sign {
+        Sign::Times => a * b,
+        Sign::Plus => a + b,
+        Sign::Minus => a - b,
+    })
+    .map(Value::Number)
+}
+
+/// An element of a comma list.
+fn listed(value: &Value) -> Option<String> {
+    let text = plain(value)?;
+    if text.contains([',', '"', '(', ')', ' ', '\\']) {
+        return Some(json_text(&Value::String(text)));
+    }
+    Some(text)
+}
+
+fn joined(value: &Value, with: &str, piece: &dyn Fn(&Value) -> Option<String>) -> Option<Value> {
+    let Value::Array(list) = value else {
+        return piece(value).map(Value::String);
+    };
+    let pieces: Vec<String> = list.iter().filter_map(piece).collect();
+    (!pieces.is_empty()).then(|| Value::String(pieces.join(with)))
+}
+
+/// Objects from lists of cells: one, or a list of them.
+fn columns(value: &Value, names: &Value, scope: &Scope<'_>) -> Option<Value> {
+    let names: Vec<String> = names.as_array()?.iter().filter_map(plain).collect();
+    let row = |cells: &Value| -> Option<Value> {
+        let mut made = Map::new();
+        for (name, cell) in names.iter().zip(cells.as_array()?) {
+            made.insert(name.clone(), scope.keep(Cow::Borrowed(cell))?);
+        }
+        Some(Value::Object(made))
+    };
+    let rows = value.as_array()?;
+    if rows.first().is_some_and(|first| !first.is_array()) {
+        return row(value);
+    }
+    Some(Value::Array(rows.iter().filter_map(row).collect()))
+}
