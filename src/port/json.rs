@@ -100,7 +100,9 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(value in any_value()) {
             let read: Value = serde_json::from_str(&json_text(&value)).unwrap();
-            prop_assert_eq!(read.to_string(), value.to_string());
+            // Some fractions are read a little off, by whomever they were written.
+            let by_serde: Value = serde_json::from_str(&value.to_string()).unwrap();
+            prop_assert_eq!(read, by_serde);
         }
     }
 

@@ -18,18 +18,13 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-pub(super) use compile::Compile;
+pub(super) use compile::{Level, condition, fields, option, value, values};
 pub(super) use found::{Bench, kept};
 pub(super) use matching::{Match, Test};
 use scope::weight;
 pub(super) use scope::{Fuel, Scope, fuel};
-pub(super) use slots::{parts, stray, stray_slot};
+pub(super) use slots::parts;
 pub use steps::As;
-
-use super::fault::Fault;
-
-/// How deep a mapping may nest.
-pub(super) const DEPTH: usize = 16;
 
 /// A compiled value.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,15 +122,6 @@ impl Expr {
     /// A pointer into the document at hand.
     pub(super) fn pointer(pointer: &str) -> Self {
         Source::At(In::Here, pointer.to_owned()).into()
-    }
-
-    /// Compiles what stands in a mapping. A text that begins with `/` is a pointer;
-    /// any other text, a number, a boolean or null is itself; an object has exactly one source.
-    ///
-    /// # Errors
-    /// What was expected where, and what was found.
-    pub fn compile(value: &Value, at: &str) -> Result<Self, Fault> {
-        Compile::at(at).value(value)
     }
 
     /// The value in a document, or `None` where it is absent or null.

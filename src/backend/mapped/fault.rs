@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::keys::{Given, Way};
+
 /// A fault in a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{pointer}: expected {expected}, found {found}")]
@@ -14,33 +16,105 @@ pub struct Fault {
     pub found: String,
 }
 
-impl Fault {
+/// So many characters of a text are repeated.
+const SHOWN: usize = 60;
+
+impl Given<'_> {
+    /// Notes that something else was expected here than what there is.
     #[cold]
-    pub(super) fn new(pointer: &str, expected: &str, found: &str) -> Self {
-        Self {
-            pointer: pointer.to_owned(),
-            expected: expected.to_owned(),
-            found: found.chars().take(60).collect(),
+    #[inline(never)]
+    pub(super) fn expected(&self, what: &str) {
+        let whole;
+        let found = match self.value {
+            None | Some(Value::Null) => "nothing",
+            Some(Value::Bool(_)) => "true or false",
+            Some(Value::Number(number)) => match number.as_i64() {
+                Some(number) => {
+                    whole = number.to_string();
+                    &whole
+                }
+                None => "a number",
+            },
+            Some(Value::String(text)) => text,
+            Some(Value::Array(_)) => "a list",
+            Some(Value::Object(_)) => "an object",
+        };
+        self.but(what, found);
+    }
+
+    /// Notes that what there is is none of these words.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn no_choice(&self, known: &[&[&str]]) {
+        self.expected(&one_of(known));
+    }
+
+    /// Notes that a name is none of those that are known here.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unknown(&self, known: &[&[&str]], found: &str) {
+        self.but(&one_of(known), found);
+    }
+
+    /// Refuses a key that may not be there for want of something else.
+    #[inline(never)]
+    pub(super) fn without(&self, key: &str, what: &str) {
+        if self.has(key) {
+            self.at(key).but(what, "none");
         }
     }
 
-    /// With the found value in words.
+    /// Notes a fault, unless there was one before.
     #[cold]
-    pub(super) fn found(pointer: &str, expected: &str, value: &Value) -> Self {
-        let found = match value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::String(text) => return Self::new(pointer, expected, text),
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
-        };
-        Self::new(pointer, expected, found)
+    #[inline(never)]
+    pub(super) fn but(&self, expected: &str, found: &str) {
+        self.first.get_or_init(|| {
+            let mut pointer = String::new();
+            self.point(&mut pointer);
+            let end = found.char_indices().nth(SHOWN).map(|(end, _)| end);
+            Fault {
+                pointer,
+                expected: expected.to_owned(),
+                found: end
+                    .and_then(|end| found.get(..end))
+                    .unwrap_or(found)
+                    .to_owned(),
+            }
+        });
     }
 
-    /// None of the words that are known here.
-    #[cold]
-    pub(super) fn unknown(pointer: &str, words: &[&str], found: &str) -> Self {
-        Self::new(pointer, &["one of ", &words.join(", ")].concat(), found)
+    /// Writes the JSON Pointer of the place. As deep as a mapping is read.
+    fn point(&self, out: &mut String) {
+        match self.way {
+            Way::Top(at) => out.push_str(at),
+            Way::Key(up, key) => {
+                up.point(out);
+                out.push('/');
+                for c in key.chars() {
+                    match c {
+                        '~' => out.push_str("~0"),
+                        '/' => out.push_str("~1"),
+                        c => out.push(c),
+                    }
+                }
+            }
+            Way::Element(up, at) => {
+                up.point(out);
+                out.push('/');
+                out.push_str(&at.to_string());
+            }
+        }
     }
+}
+
+#[cold]
+fn one_of(known: &[&[&str]]) -> String {
+    let mut out = String::new();
+    for list in known {
+        for word in *list {
+            out.push_str(if out.is_empty() { "one of " } else { ", " });
+            out.push_str(word);
+        }
+    }
+    out
 }

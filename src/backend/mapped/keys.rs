@@ -2,8 +2,14 @@
 //!
 //! The lists of keys stand here alone: the decoder refuses what is not in them, and a test holds the
 //! published schema against them.
+//!
+//! Reading never stops half-way: a [`Given`] notes the first fault and something stands in for what could not be
+//! read, so that nothing costs a way out. Only the doors, [`super::Plan::compile`] and [`super::Expr::compile`], look
+//! whether there was one, and let out nothing in which something stands in.
 
-use serde_json::{Map, Value};
+use std::cell::OnceCell;
+
+use serde_json::Value;
 
 use super::fault::Fault;
 
@@ -118,6 +124,12 @@ pub(super) const SEND: &[&str] = &["headers", "query"];
 pub(super) const ASK: &[&str] = &["name", "label", "secret"];
 /// In `csrf`, beside what is sent.
 pub(super) const CSRF: &[&str] = &["header", "cookie"];
+/// In a match.
+pub(super) const HAS: &[&str] = &["has"];
+/// In a log-in, beside what is sent and read.
+pub(super) const FORM: &[&str] = &["ask"];
+/// Slots of a time.
+pub(super) const TIME: &[&str] = &["Y", "M", "D", "h", "m", "s"];
 /// What a request may refer to.
 pub(super) const ROOTS: &[&str] = &[
     "input",
@@ -148,139 +160,202 @@ pub(super) const RULE: &[&str] = &[
     "means",
     "message",
 ];
-/// Sources of a value.
+/// Sources of a value, in the order in which the decoder knows them.
 pub(super) const SOURCES: &[&str] = &["at", "const", "first", "object", "list", "text"];
 /// What is made of a value, in this order; an `as` that opens something up is done first.
 pub(super) const STEPS: &[&str] = &[
     "split", "columns", "where", "each", "get", "offset", "zone", "as", "times", "plus", "minus",
     "words", "time", "join",
 ];
+/// What else may stand in an element of `then`.
+pub(super) const MORE: &[&str] = &["else", "then"];
 /// What else may stand in a value.
 pub(super) const BESIDE: &[&str] = &["in", "with", "when", "else", "then"];
 
-/// `up/key` as a JSON Pointer.
-pub(super) fn below(up: &str, key: &str) -> String {
-    [up, "/", &key.replace('~', "~0").replace('/', "~1")].concat()
+/// A place in a mapping, and what is given there.
+pub(super) struct Given<'a> {
+    /// `None` where there is nothing.
+    pub(super) value: Option<&'a Value>,
+    pub(super) way: Way<'a>,
+    /// The first fault.
+    pub(super) first: &'a OnceCell<Fault>,
 }
 
-/// An object in a mapping, and where it stands.
-#[derive(Clone, Copy)]
-pub(super) struct Keys<'a> {
-    /// What stands there.
-    pub(super) map: &'a Map<String, Value>,
-    /// Its pointer.
-    pub(super) at: &'a str,
+/// How one came to a place.
+pub(super) enum Way<'a> {
+    /// It is where reading began, by its pointer.
+    Top(&'a str),
+    /// By a key of an object.
+    Key(&'a Given<'a>, &'a str),
+    /// By the place in a list, from 0.
+    Element(&'a Given<'a>, usize),
 }
 
-impl<'a> Keys<'a> {
-    /// Any object.
-    pub(super) fn any(value: &'a Value, at: &'a str) -> Result<Self, Fault> {
-        match value {
-            Value::Object(map) => Ok(Self { map, at }),
-            other => Err(Fault::found(at, "an object", other)),
+impl<'a> Given<'a> {
+    /// Where reading begins.
+    pub(super) fn top(value: &'a Value, at: &'a str, first: &'a OnceCell<Fault>) -> Self {
+        Self {
+            value: Some(value),
+            way: Way::Top(at),
+            first,
         }
     }
 
-    /// An object with none but these keys.
-    pub(super) fn of(value: &'a Value, at: &'a str, known: &[&[&str]]) -> Result<Self, Fault> {
-        let it = Self::any(value, at)?;
-        for key in it.map.keys().map(String::as_str) {
+    /// What stands at a key, if anything.
+    #[inline(never)]
+    pub(super) fn at<'b>(&'b self, key: &'b str) -> Given<'b> {
+        Given {
+            value: match self.value {
+                Some(Value::Object(map)) => map.get(key),
+                _ => None,
+            },
+            way: Way::Key(self, key),
+            first: self.first,
+        }
+    }
+
+    /// Whether anything stands at a key.
+    #[inline(never)]
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.at(key).is_there()
+    }
+
+    /// Whether anything is there, be it null.
+    pub(super) fn is_there(&self) -> bool {
+        self.value.is_some()
+    }
+
+    /// Refuses what is no object, and keys that are in none of these lists.
+    #[inline(never)]
+    pub(super) fn only(&self, known: &[&[&str]]) {
+        self.entries(&mut |key, it| {
             if !NOTES.contains(&key) && !known.iter().any(|list| list.contains(&key)) {
-                let known = known.concat();
-                return Err(Fault::unknown(&below(at, key), &known, key));
+                it.unknown(known, key);
+            }
+        });
+    }
+
+    /// Each entry of an object, by its key.
+    #[inline(never)]
+    pub(super) fn entries(&self, with: &mut dyn FnMut(&str, &Given<'_>)) {
+        match self.value {
+            None => {}
+            Some(Value::Object(map)) => {
+                for (key, value) in map {
+                    let entry = Given {
+                        value: Some(value),
+                        way: Way::Key(self, key),
+                        first: self.first,
+                    };
+                    with(key, &entry);
+                }
+            }
+            Some(_) => self.expected("an object"),
+        }
+    }
+
+    /// Each element of a list.
+    #[inline(never)]
+    pub(super) fn each(&self, most: usize, with: &mut dyn FnMut(&Given<'_>)) {
+        match self.value {
+            None => {}
+            Some(Value::Array(list)) if list.len() <= most => {
+                for (at, value) in list.iter().enumerate() {
+                    with(&Given {
+                        value: Some(value),
+                        way: Way::Element(self, at),
+                        first: self.first,
+                    });
+                }
+            }
+            Some(Value::Array(_)) => {
+                self.but(
+                    &["at most ", &most.to_string(), " elements"].concat(),
+                    "more",
+                );
+            }
+            Some(_) => self.expected("a list"),
+        }
+    }
+
+    /// Each element of the list at a key.
+    #[inline(never)]
+    pub(super) fn list(&self, key: &str, most: usize, with: &mut dyn FnMut(&Given<'_>)) {
+        self.at(key).each(most, with);
+    }
+
+    /// The text at a key, which has to be there.
+    #[inline(never)]
+    pub(super) fn text(&self, key: &str, expected: &str) -> String {
+        let it = self.at(key);
+        match it.value {
+            Some(Value::String(text)) => text.clone(),
+            _ => {
+                it.expected(expected);
+                String::new()
             }
         }
-        Ok(it)
     }
 
-    /// What stands at a key.
-    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
-        self.map.get(key)
+    /// The text at a key, if there is one.
+    #[inline(never)]
+    pub(super) fn said(&self, key: &str) -> Option<String> {
+        self.at(key).value.map(|_| self.text(key, "a text"))
     }
 
-    /// The pointer of a key.
-    pub(super) fn at(&self, key: &str) -> String {
-        below(self.at, key)
-    }
-
-    /// A text, if there is one.
-    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, Fault> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(other) => Err(Fault::found(&self.at(key), "a text", other)),
+    /// `true` or `false` at a key, if it is there.
+    #[inline(never)]
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        let it = self.at(key);
+        match it.value {
+            None => None,
+            Some(Value::Bool(flag)) => Some(*flag),
+            Some(_) => {
+                it.expected("true or false");
+                None
+            }
         }
     }
 
-    /// A text that has to be there.
-    pub(super) fn needed(&self, key: &str, expected: &str) -> Result<&'a str, Fault> {
-        self.text(key)?
-            .ok_or_else(|| Fault::new(&self.at(key), expected, "nothing"))
+    /// The same; `false` unless said.
+    #[inline(never)]
+    pub(super) fn is(&self, key: &str) -> bool {
+        self.flag(key).unwrap_or(false)
     }
 
-    /// `true` or `false`, if it is there.
-    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, Fault> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::Bool(flag)) => Ok(Some(*flag)),
-            Some(other) => Err(Fault::found(&self.at(key), "true or false", other)),
+    /// A whole number between two bounds at a key, if there is one.
+    #[inline(never)]
+    pub(super) fn count(&self, key: &str, least: u32, most: u32) -> Option<u32> {
+        let it = self.at(key);
+        let number = it.value?.as_u64().and_then(|n| u32::try_from(n).ok());
+        let number = number.filter(|n| (least..=most).contains(n));
+        if number.is_none() {
+            let (least, most) = (u64::from(least).to_string(), u64::from(most).to_string());
+            it.expected(&["a whole number from ", &least, " to ", &most].concat());
+        }
+        number
+    }
+
+    /// One of some words at a key, by its place; the first where there is none.
+    pub(super) fn word(&self, key: &str, words: &[&str]) -> usize {
+        if self.has(key) {
+            self.choice(key, words)
+        } else {
+            0
         }
     }
 
-    /// A whole number between two bounds, if there is one.
-    pub(super) fn count(&self, key: &str, least: u32, most: u32) -> Result<Option<u32>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(None);
+    /// One of some words at a key, by its place; it has to be there.
+    #[inline(never)]
+    pub(super) fn choice(&self, key: &str, words: &[&str]) -> usize {
+        let it = self.at(key);
+        let place = match it.value {
+            Some(Value::String(text)) => words.iter().position(|word| word == text),
+            _ => None,
         };
-        let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
-        match number.filter(|n| (least..=most).contains(n)) {
-            Some(number) => Ok(Some(number)),
-            None => {
-                let (least, most) = (least.to_string(), most.to_string());
-                let expected = ["a whole number from ", &least, " to ", &most].concat();
-                let found = value.to_string();
-                Err(Fault::new(&self.at(key), &expected, &found))
-            }
-        }
+        place.unwrap_or_else(|| {
+            it.no_choice(&[words]);
+            0
+        })
     }
-
-    /// One of some words by its place, if there is one.
-    pub(super) fn word(&self, key: &str, words: &[&str]) -> Result<Option<usize>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(None);
-        };
-        let found = value.as_str();
-        match found.and_then(|found| words.iter().position(|word| *word == found)) {
-            Some(place) => Ok(Some(place)),
-            None => {
-                let expected = ["one of ", &words.join(", ")].concat();
-                Err(Fault::found(&self.at(key), &expected, value))
-            }
-        }
-    }
-
-    /// The elements of a list with their pointers; none where there is no list.
-    pub(super) fn list(&self, key: &str, most: usize) -> Result<Vec<(String, &'a Value)>, Fault> {
-        match self.get(key) {
-            None => Ok(Vec::new()),
-            Some(value) => list(value, &self.at(key), most),
-        }
-    }
-}
-
-/// The elements of a list with their pointers.
-pub(super) fn list<'a>(
-    value: &'a Value,
-    at: &str,
-    most: usize,
-) -> Result<Vec<(String, &'a Value)>, Fault> {
-    let Value::Array(list) = value else {
-        return Err(Fault::found(at, "a list", value));
-    };
-    if list.len() > most {
-        let expected = ["at most ", &most.to_string(), " elements"].concat();
-        return Err(Fault::new(at, &expected, &list.len().to_string()));
-    }
-    let element = |(n, value): (usize, &'a Value)| (below(at, &n.to_string()), value);
-    Ok(list.iter().enumerate().map(element).collect())
 }

@@ -6,6 +6,8 @@ mod meaning;
 mod pages;
 mod sent;
 
+use std::{cell::OnceCell, rc::Rc};
+
 use serde_json::{Map, Value};
 
 use crate::backend::Capabilities;
@@ -20,9 +22,9 @@ pub(super) use sent::{Encoding, Pair, Sent};
 pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 
 use super::{
-    expr::{Compile, Expr, Source},
+    expr::{self, Expr, Level, Source},
     fault::Fault,
-    keys::{self, Keys},
+    keys::{self, Given},
     link,
 };
 
@@ -78,7 +80,7 @@ pub(super) struct Limits {
 
 /// What is known while a mapping is compiled.
 struct Known {
-    entities: Vec<(String, Expr)>,
+    entities: Vec<(String, Rc<Expr>)>,
     origins: Vec<String>,
 }
 
@@ -88,50 +90,50 @@ impl Plan {
     /// # Errors
     /// The first fault, by its JSON Pointer.
     pub fn compile(mapping: &Value) -> Result<Self, Fault> {
-        let top = Keys::of(mapping, "", &[keys::TOP])?;
+        let first = OnceCell::new();
+        let plan = Self::of(&Given::top(mapping, "", &first));
+        match first.into_inner() {
+            None => Ok(plan),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    fn of(top: &Given<'_>) -> Self {
+        if !top.value.is_some_and(Value::is_object) {
+            top.expected("an object");
+        }
+        top.only(&[keys::TOP]);
         let known = Known {
-            entities: entities(&top)?,
-            origins: origins(&top)?,
+            entities: entities(&top.at("entities")),
+            origins: origins(top),
         };
-        let base = top.text("base")?.unwrap_or("").trim_end_matches('/');
-        let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
-        if !(is_path && link::is_plain(base)) && link::origin(base).is_none() {
-            let expected = "an http address or a path";
-            return Err(Fault::new(&top.at("base"), expected, base));
-        }
-        let mut queries = Vec::new();
-        for (name, at, value) in named(&top, "queries", keys::QUERIES)? {
-            queries.push((name, Ask::compile(value, &at, &known)?));
-        }
-        let mut commands = Vec::new();
-        for (name, at, value) in named(&top, "commands", keys::COMMANDS)? {
-            commands.push((name, Act::compile(value, &at, &known)?));
-        }
-        let config = match top.get("config") {
-            Some(value) => Keys::any(value, "/config").map(|_| value.clone())?,
-            None => Value::Object(Map::new()),
-        };
-        Ok(Self {
-            name: name(&top)?.to_owned(),
-            base: base.to_owned(),
-            capabilities: capabilities(&top, &queries, &commands)?,
-            cors: match top.word("cors", CORS)? {
-                Some(1) => Cors::Read,
-                Some(2) => Cors::Proxy,
+        let (auth, config) = (top.at("auth"), top.at("config"));
+        config.entries(&mut |_, _| {});
+        let (mut queries, mut commands) = (Vec::new(), Vec::new());
+        requests(&top.at("queries"), keys::QUERIES, &mut |name, it| {
+            queries.push((name.to_owned(), Ask::of(it, &known)));
+        });
+        requests(&top.at("commands"), keys::COMMANDS, &mut |name, it| {
+            commands.push((name.to_owned(), Act::of(it, &known)));
+        });
+        Self {
+            name: name(top),
+            base: base(top),
+            capabilities: capabilities(&top.at("capabilities"), &queries, &commands),
+            cors: match top.word("cors", CORS) {
+                1 => Cors::Read,
+                2 => Cors::Proxy,
                 _ => Cors::Open,
             },
-            auth: match top.get("auth") {
-                Some(auth) => Some(Auth::compile(auth, &known)?),
-                None => None,
-            },
+            auth: auth.is_there().then(|| Auth::of(&auth, &known.origins)),
             origins: known.origins,
-            config,
-            headers: sent::pairs(&top, "headers")?,
-            limits: limits(&top)?,
+            config: config.value.cloned().unwrap_or_else(|| Map::new().into()),
+            headers: sent::headers(top),
+            limits: limits(&top.at("limits")),
             queries,
             commands,
-            meaning: Meaning::compile(&top)?,
-        })
+            meaning: Meaning::of(top),
+        }
     }
 
     /// The request for a query.
@@ -150,92 +152,85 @@ fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
     list.iter().find(|(n, _)| n == name).map(|(_, it)| it)
 }
 
-/// Entries of an object at the top, each under a name that is known.
-fn named<'a>(
-    top: &Keys<'a>,
-    key: &str,
-    names: &[&str],
-) -> Result<Vec<(String, String, &'a Value)>, Fault> {
-    let Some(value) = top.get(key) else {
-        return Ok(Vec::new());
-    };
-    let at = top.at(key);
-    let it = Keys::of(value, &at, &[names])?;
-    let entry = |(name, value): (&String, &'a Value)| (name.clone(), it.at(name), value);
-    let noted = |name: &str| keys::NOTES.contains(&name);
-    let entries = value.as_object().into_iter().flatten();
-    Ok(entries.filter(|(n, _)| !noted(n)).map(entry).collect())
+/// Each request, by its name, which is known.
+#[inline(never)]
+fn requests(it: &Given<'_>, names: &[&str], with: &mut dyn FnMut(&str, &Given<'_>)) {
+    it.only(&[names]);
+    for name in names {
+        let one = it.at(name);
+        if one.is_there() {
+            with(name, &one);
+        }
+    }
 }
 
 /// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
-fn name<'a>(top: &Keys<'a>) -> Result<&'a str, Fault> {
-    let name = top.text("name")?.unwrap_or("mapped");
-    if name.trim().is_empty() || name.len() > 60 || name.contains(['/', '\\', '\n', '\0']) {
+fn name(top: &Given<'_>) -> String {
+    let name = top.said("name").unwrap_or_else(|| "mapped".to_owned());
+    let leads = |b: u8| matches!(b, b'/' | b'\\' | b'\n' | 0);
+    if name.trim().is_empty() || name.len() > 60 || name.bytes().any(leads) {
         let expected = "a name of at most 60 bytes without /";
-        return Err(Fault::new(&top.at("name"), expected, name));
+        top.at("name").expected(expected);
     }
-    Ok(name)
+    name
 }
 
-fn entities(top: &Keys<'_>) -> Result<Vec<(String, Expr)>, Fault> {
+fn base(top: &Given<'_>) -> String {
+    let base = sent::bare(&top.said("base").unwrap_or_default());
+    let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
+    if !(is_path && link::is_plain(&base)) && link::origin(&base).is_none() {
+        top.at("base").expected("an http address or a path");
+    }
+    base
+}
+
+fn entities(it: &Given<'_>) -> Vec<(String, Rc<Expr>)> {
     let mut entities = Vec::new();
-    if let Some(value) = top.get("entities") {
-        for (name, row) in Keys::any(value, "/entities")?.map {
-            let at = keys::below("/entities", name);
-            let fields = Compile::within(&at, 12).fields(row)?;
-            entities.push((name.clone(), Source::Object(fields).into()));
-        }
-    }
-    Ok(entities)
+    it.entries(&mut |name, row| {
+        let row = Source::Object(expr::fields(row, Level::ENTITY));
+        entities.push((name.to_owned(), Rc::new(row.into())));
+    });
+    entities
 }
 
-fn origins(top: &Keys<'_>) -> Result<Vec<String>, Fault> {
+fn origins(top: &Given<'_>) -> Vec<String> {
     let mut origins = Vec::new();
-    for (at, value) in top.list("origins", 16)? {
-        let origin = value.as_str().and_then(link::origin);
-        origins.push(origin.ok_or_else(|| Fault::found(&at, "an http origin", value))?);
-    }
-    Ok(origins)
+    top.list("origins", 16, &mut |one| match one
+        .value
+        .and_then(Value::as_str)
+        .and_then(link::origin)
+    {
+        Some(origin) => origins.push(origin),
+        None => one.expected("an http origin"),
+    });
+    origins
 }
 
 /// What is declared, and nothing that no request is there for.
 fn capabilities(
-    top: &Keys<'_>,
+    it: &Given<'_>,
     queries: &[(String, Ask)],
     commands: &[(String, Act)],
-) -> Result<Capabilities, Fault> {
-    let at = top.at("capabilities");
-    let nothing = Value::Object(Map::new());
-    let value = top.get("capabilities").unwrap_or(&nothing);
-    let it = Keys::of(value, &at, &[keys::CAPABILITIES])?;
-    let said = |key: &str, usual: bool| Ok(it.flag(key)?.unwrap_or(usual));
+) -> Capabilities {
+    it.only(&[keys::CAPABILITIES]);
+    let said = |key: &str| it.flag(key).unwrap_or(true);
     let any = |names: &[&str]| names.iter().any(|name| find(commands, name).is_some());
     let (memberships, sign_ups) = keys::COMMANDS.split_at(5);
-    Ok(Capabilities {
-        memberships: said("memberships", true)? && any(memberships),
-        sign_ups: said("sign_ups", true)? && any(sign_ups),
-        members: said("members", true)? && find(queries, "members").is_some(),
-        waitlist: said("waitlist", true)?,
-        capacity: said("capacity", true)?,
-        idempotent: said("idempotent", false)?,
-    })
+    Capabilities {
+        memberships: said("memberships") & any(memberships),
+        sign_ups: said("sign_ups") & any(sign_ups),
+        members: said("members") & find(queries, "members").is_some(),
+        waitlist: said("waitlist"),
+        capacity: said("capacity"),
+        idempotent: it.is("idempotent"),
+    }
 }
 
-fn limits(top: &Keys<'_>) -> Result<Limits, Fault> {
-    let at = top.at("limits");
-    let nothing = Value::Object(Map::new());
-    let it = Keys::of(top.get("limits").unwrap_or(&nothing), &at, &[keys::LIMITS])?;
-    Ok(Limits {
-        bytes: it.count("bytes", 1000, 256_000_000)?.unwrap_or(8_000_000),
-        pages: it.count("pages", 1, 100_000)?.unwrap_or(200),
-        seconds: it.count("seconds", 1, 300)?.unwrap_or(15),
-    })
-}
-
-/// A value, if there is one.
-fn value(it: &Keys<'_>, key: &str) -> Result<Option<Expr>, Fault> {
-    match it.get(key) {
-        Some(value) => Expr::compile(value, &it.at(key)).map(Some),
-        None => Ok(None),
+fn limits(it: &Given<'_>) -> Limits {
+    it.only(&[keys::LIMITS]);
+    Limits {
+        bytes: it.count("bytes", 1000, 256_000_000).unwrap_or(8_000_000),
+        pages: it.count("pages", 1, 100_000).unwrap_or(200),
+        seconds: it.count("seconds", 1, 300).unwrap_or(15),
     }
 }

@@ -1,265 +1,299 @@
 //! From what stands in a mapping to a compiled value.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
 use super::{
     super::{
         fault::Fault,
-        keys::{self, BESIDE, Keys, SOURCES, STEPS, below},
+        keys::{BESIDE, Given, HAS, MORE, ROOTS, SOURCES, STEPS, TIME},
     },
-    As, DEPTH, Expr, IN, In, Match, Sign, Source, Step, Test, parts,
-    slots::is_stray,
+    As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
+    slots::lead,
 };
 
-/// A place in a mapping, and how much deeper it may go.
-#[derive(Clone)]
-pub(in crate::backend::mapped) struct Compile {
-    at: String,
-    depth: usize,
+/// How much deeper a value may go, and where its pointers may lead.
+#[derive(Clone, Copy)]
+pub(in crate::backend::mapped) struct Level(u8);
+
+impl Level {
+    /// A value of an answer.
+    pub(in crate::backend::mapped) const ANSWER: Self = Self(16);
+    /// A value of a request: the document at hand is what a request may refer to.
+    pub(in crate::backend::mapped) const REQUEST: Self = Self(Self::ASKS | 16);
+    /// A value of an entity.
+    pub(in crate::backend::mapped) const ENTITY: Self = Self(12);
+
+    const ASKS: u8 = 0x80;
+
+    /// In a document that the mapping does not know.
+    fn anywhere(self) -> Self {
+        Self(self.0 & !Self::ASKS)
+    }
+
+    /// The names with which a pointer has to begin; none where it may begin with any.
+    fn names(self) -> &'static [&'static str] {
+        if self.0 & Self::ASKS == 0 { &[] } else { ROOTS }
+    }
+
+    /// One deeper; a fault where that is too deep.
+    #[inline(never)]
+    fn deeper(self, it: &Given<'_>) -> Option<Self> {
+        if self.anywhere().0 == 0 {
+            it.but("at most 16 levels", "more");
+            return None;
+        }
+        Some(Self(self.0 - 1))
+    }
 }
 
-impl Compile {
-    /// At a pointer.
-    pub(in crate::backend::mapped) fn at(at: &str) -> Self {
-        Self {
-            at: at.to_owned(),
-            depth: DEPTH,
+impl Expr {
+    /// Compiles what stands in a mapping. A text that begins with `/` is a pointer;
+    /// any other text, a number, a boolean or null is itself; an object has exactly one source.
+    ///
+    /// # Errors
+    /// What was expected where, and what was found.
+    pub fn compile(given: &Value, at: &str) -> Result<Self, Fault> {
+        let first = OnceCell::new();
+        let made = value(&Given::top(given, at, &first), Level::ANSWER);
+        match first.into_inner() {
+            None => Ok(made),
+            Some(fault) => Err(fault),
         }
     }
+}
 
-    /// At a pointer, with less depth.
-    pub(in crate::backend::mapped) fn within(at: &str, depth: usize) -> Self {
-        Self {
-            at: at.to_owned(),
-            depth,
+/// The value of an answer at a key, if there is one.
+#[inline(never)]
+pub(in crate::backend::mapped) fn option(it: &Given<'_>, key: &str) -> Option<Expr> {
+    let it = it.at(key);
+    it.is_there().then(|| value(&it, Level::ANSWER))
+}
+
+/// A value.
+#[inline(never)]
+pub(in crate::backend::mapped) fn value(it: &Given<'_>, level: Level) -> Expr {
+    let Some(level) = level.deeper(it) else {
+        return Source::Const(Value::Null).into();
+    };
+    match it.value {
+        Some(Value::String(text)) if text.starts_with('/') => {
+            pointer(it, text, level);
+            Expr::pointer(text)
         }
+        Some(Value::Object(_)) => object(it, level),
+        None | Some(Value::Array(_)) => {
+            it.expected("a pointer, a constant or an object");
+            Source::Const(Value::Null).into()
+        }
+        Some(constant) => Source::Const(constant.clone()).into(),
     }
+}
 
-    fn below(&self, key: &str) -> Self {
-        Self {
-            at: below(&self.at, key),
-            depth: self.depth,
-        }
-    }
-
-    /// A value.
-    pub(in crate::backend::mapped) fn value(mut self, value: &Value) -> Result<Expr, Fault> {
-        let Some(depth) = self.depth.checked_sub(1) else {
-            return Err(Fault::new(&self.at, "at most 16 levels", "more"));
-        };
-        self.depth = depth;
-        match value {
-            Value::String(text) if text.starts_with('/') => Ok(Expr::pointer(text)),
-            Value::Object(_) => self.object(value),
-            Value::Array(_) => Err(Fault::new(
-                &self.at,
-                "a pointer, a constant or an object",
-                "a list",
-            )),
-            constant => Ok(Source::Const(constant.clone()).into()),
-        }
-    }
-
-    fn object(self, value: &Value) -> Result<Expr, Fault> {
-        let it = Keys::of(value, &self.at, &[SOURCES, STEPS, BESIDE])?;
-        let mut sources = SOURCES.iter().copied().filter(|key| it.get(key).is_some());
-        let one = |found| {
-            let expected = ["one of ", &SOURCES.join(", ")].concat();
-            Fault::new(&self.at, &expected, found)
-        };
-        let source = sources.next().ok_or_else(|| one("none of them"))?;
-        if sources.next().is_some() {
-            return Err(one("two"));
-        }
-        let given = it.get(source).unwrap_or(&Value::Null);
-        let here = self.below(source);
-        let from = match source {
-            "at" => {
-                let (which, pointer) = (place(&it)?, here.pointer(given)?);
-                if which == In::Request && is_stray(&pointer, keys::ROOTS) {
-                    let expected = ["one of /", &keys::ROOTS.join(", /")].concat();
-                    return Err(Fault::new(&here.at, &expected, &pointer));
-                }
-                Source::At(which, pointer)
+fn object(it: &Given<'_>, level: Level) -> Expr {
+    it.only(&[SOURCES, STEPS, BESIDE]);
+    let mut from = None;
+    for (nth, key) in SOURCES.iter().enumerate() {
+        if it.has(key) {
+            if from.is_some() {
+                it.unknown(&[SOURCES], "two");
             }
-            "const" => Source::Const(given.clone()),
-            "text" => Source::Text(
-                parts(here.text(given)?, &here.at)?,
-                match it.get("with") {
-                    Some(with) => self.below("with").values(with)?,
-                    None => Vec::new(),
-                },
-            ),
-            "first" => Source::First(here.several(given)?),
-            "list" => Source::List(here.several(given)?),
-            _ => Source::Object(here.fields(given)?),
-        };
-        for (key, only) in [("in", "at"), ("with", "text")] {
-            if it.get(key).is_some() && source != only {
-                let found = [key, " beside ", source].concat();
-                return Err(Fault::new(
-                    &it.at(key),
-                    &[only, " beside it"].concat(),
-                    &found,
-                ));
-            }
+            from = Some(source(nth, key, it, level));
         }
-        let when = match it.get("when") {
-            Some(when) => Some(self.below("when").matching(when)?),
-            None => None,
-        };
-        Ok(Expr {
-            when,
-            from,
-            steps: self.steps(&it)?,
-        })
     }
+    let mut steps = Vec::new();
+    add_steps(it, level, &mut steps);
+    Expr {
+        when: condition(it, "when", level),
+        from: from.unwrap_or_else(|| {
+            it.unknown(&[SOURCES], "none of them");
+            Source::Const(Value::Null)
+        }),
+        steps,
+    }
+}
 
-    fn steps(&self, it: &Keys<'_>) -> Result<Vec<Step>, Fault> {
-        let mut steps = Vec::new();
-        for key in STEPS {
-            if let Some(value) = it.get(key) {
-                let step = self.below(key).step(key, value, it)?;
-                if step.opens() {
-                    steps.insert(0, step);
-                } else {
-                    steps.push(step);
-                }
-            }
-        }
-        if it.get("else").is_some() && it.get("words").is_none() {
-            return Err(Fault::new(&it.at("else"), "words beside it", "else alone"));
-        }
-        for (at, more) in it.list("then", 16)? {
-            let Some(depth) = self.depth.checked_sub(1) else {
-                return Err(Fault::new(&at, "at most 16 levels", "more"));
+/// The source of that place among [`SOURCES`].
+fn source(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Source {
+    if nth != 0 {
+        it.without("in", "at beside it");
+    }
+    if nth != 5 {
+        it.without("with", "text beside it");
+    }
+    let given = it.at(key);
+    match nth {
+        0 => {
+            let which = place(it);
+            let level = match which {
+                In::Here => level,
+                In::Request => Level::REQUEST,
+                _ => Level::ANSWER,
             };
-            let it = Keys::of(more, &at, &[STEPS, &["else", "then"]])?;
-            steps.extend(Self::within(&at, depth).steps(&it)?);
+            let text = it.text(key, "a JSON Pointer");
+            pointer(&given, &text, level);
+            Source::At(which, text)
         }
-        Ok(steps)
-    }
-
-    fn step(self, key: &str, value: &Value, it: &Keys<'_>) -> Result<Step, Fault> {
-        Ok(match key {
-            "offset" => Step::Offset(self.text(value)?.to_owned()),
-            "as" => Step::As(As::nth(it.word(key, As::ALL)?.unwrap_or_default())),
-            "zone" => Step::Zone(self.value(value)?),
-            "split" => Step::Split(self.text(value)?.to_owned()),
-            "columns" => Step::Columns(self.value(value)?),
-            "where" => Step::Where(self.matching(value)?),
-            "each" => Step::Each(self.value(value)?),
-            "get" => Step::Get(self.value(value)?),
-            "times" => Step::Count(Sign::Times, self.value(value)?),
-            "plus" => Step::Count(Sign::Plus, self.value(value)?),
-            "minus" => Step::Count(Sign::Minus, self.value(value)?),
-            "words" => Step::Words(
-                Keys::any(value, &self.at)?.map.clone(),
-                it.get("else").cloned(),
-            ),
-            "time" => Step::Time(self.template(self.text(value)?)?),
-            _ => Step::Join(self.text(value)?.to_owned()),
-        })
-    }
-
-    /// How a time is written.
-    fn template(&self, text: &str) -> Result<Vec<super::Part>, Fault> {
-        let template = parts(text, &self.at)?;
-        match super::stray_slot(&template, &["Y", "M", "D", "h", "m", "s"]) {
-            Some(_) => Err(Fault::new(&self.at, "{Y} {M} {D} {h} {m} {s} alone", text)),
-            None => Ok(template),
-        }
-    }
-
-    fn several(&self, value: &Value) -> Result<Vec<Expr>, Fault> {
-        let list = keys::list(value, &self.at, 1000)?;
-        list.into_iter()
-            .map(|(at, value)| Self::within(&at, self.depth).value(value))
-            .collect()
-    }
-
-    /// The fields of an object of values.
-    pub(in crate::backend::mapped) fn fields(
-        &self,
-        value: &Value,
-    ) -> Result<Vec<(Vec<super::Part>, Expr)>, Fault> {
-        let mut fields = Vec::new();
-        for (key, value) in Keys::any(value, &self.at)?.map {
-            let here = self.below(key);
-            fields.push((parts(key, &here.at)?, here.value(value)?));
-        }
-        Ok(fields)
-    }
-
-    /// Values by name.
-    pub(in crate::backend::mapped) fn values(
-        &self,
-        value: &Value,
-    ) -> Result<Vec<(String, Expr)>, Fault> {
-        let mut values = Vec::new();
-        for (key, value) in Keys::any(value, &self.at)?.map {
-            values.push((key.clone(), self.below(key).value(value)?));
-        }
-        Ok(values)
-    }
-
-    /// A match.
-    pub(in crate::backend::mapped) fn matching(&self, value: &Value) -> Result<Match, Fault> {
-        let mut tests = Vec::new();
-        for (key, value) in Keys::any(value, &self.at)?.map {
-            let here = self.below(key);
-            if !key.is_empty() && !key.starts_with('/') {
-                return Err(Fault::new(&here.at, "a JSON Pointer as key", key));
-            }
-            tests.push((key.clone(), here.test(value, false)?));
-        }
-        Ok(Match(tests))
-    }
-
-    fn test(self, value: &Value, inside: bool) -> Result<Test, Fault> {
-        match value {
-            Value::Null => Ok(Test::Nothing),
-            Value::String(text) if text == "*" => Ok(Test::Anything),
-            Value::Array(_) if !inside => keys::list(value, &self.at, 100)?
-                .into_iter()
-                .map(|(at, value)| Self::within(&at, self.depth).test(value, true))
-                .collect::<Result<_, _>>()
-                .map(Test::Any),
-            Value::Object(map) if map.contains_key("has") => {
-                let it = Keys::of(value, &self.at, &[&["has"]])?;
-                Ok(Test::Has(it.needed("has", "a text")?.to_ascii_lowercase()))
-            }
-            value => self.value(value).map(Test::Is),
-        }
-    }
-
-    fn text<'a>(&self, value: &'a Value) -> Result<&'a str, Fault> {
-        value
-            .as_str()
-            .ok_or_else(|| Fault::found(&self.at, "a text", value))
-    }
-
-    fn pointer(&self, value: &Value) -> Result<String, Fault> {
-        let text = self.text(value)?;
-        if text.is_empty() || text.starts_with('/') {
-            Ok(text.to_owned())
-        } else {
-            Err(Fault::new(
-                &self.at,
-                "a JSON Pointer, which begins with /",
-                text,
-            ))
+        1 => Source::Const(given.value.cloned().unwrap_or_default()),
+        2 => Source::First(several(&given, level)),
+        3 => Source::Object(fields(&given, level)),
+        4 => Source::List(several(&given, level)),
+        _ => {
+            let with = values(it, "with", level);
+            let text = it.text(key, "a text");
+            Source::Text(parts(&given, &text, level.names(), &with), with)
         }
     }
 }
 
-fn place(it: &Keys<'_>) -> Result<In, Fault> {
-    Ok(match it.word("in", IN)? {
-        Some(1) => In::Document,
-        Some(2) => In::Item,
-        Some(3) => In::Headers,
-        Some(4) => In::Also,
-        Some(5) => In::Request,
+/// Adds what is made of a value, in the order of [`STEPS`].
+fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
+    let to = As::nth(it.word("as", As::ALL));
+    // What opens something up is done before the others.
+    let opens = it.has("as") && Step::As(to).opens();
+    if opens {
+        out.push(Step::As(to));
+    }
+    for (nth, key) in STEPS.iter().enumerate() {
+        if it.has(key) && !(opens && nth == 7) {
+            out.push(step(nth, key, it, level));
+        }
+    }
+    if !it.has("words") {
+        it.without("else", "words beside it");
+    }
+    it.list("then", 16, &mut |more| {
+        if let Some(level) = level.deeper(more) {
+            more.only(&[STEPS, MORE]);
+            add_steps(more, level, out);
+        }
+    });
+}
+
+/// The step of that place among [`STEPS`].
+fn step(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Step {
+    let given = it.at(key);
+    match nth {
+        0 | 5 | 13 => {
+            let text = it.text(key, "a text");
+            match nth {
+                0 => Step::Split(text),
+                5 => Step::Offset(text),
+                _ => Step::Join(text),
+            }
+        }
+        2 => Step::Where(matching(&given, level.anywhere())),
+        7 => Step::As(As::nth(it.word(key, As::ALL))),
+        11 => {
+            given.entries(&mut |_, _| {});
+            let words = given.value.and_then(Value::as_object);
+            let other = it.at("else").value;
+            Step::Words(words.cloned().unwrap_or_default(), other.cloned())
+        }
+        12 => Step::Time(parts(&given, &it.text(key, "a text"), TIME, &[])),
+        _ => {
+            let inside = matches!(nth, 3 | 4);
+            let value = value(&given, if inside { level.anywhere() } else { level });
+            match nth {
+                1 => Step::Columns(value),
+                3 => Step::Each(value),
+                4 => Step::Get(value),
+                6 => Step::Zone(value),
+                8 => Step::Count(Sign::Times, value),
+                9 => Step::Count(Sign::Plus, value),
+                _ => Step::Count(Sign::Minus, value),
+            }
+        }
+    }
+}
+
+fn several(it: &Given<'_>, level: Level) -> Vec<Expr> {
+    let mut several = Vec::new();
+    it.each(1000, &mut |one| several.push(value(one, level)));
+    several
+}
+
+/// The fields of an object of values.
+#[inline(never)]
+pub(in crate::backend::mapped) fn fields(it: &Given<'_>, level: Level) -> Vec<(Vec<Part>, Expr)> {
+    let mut fields = Vec::new();
+    it.entries(&mut |key, one| {
+        fields.push((parts(one, key, level.names(), &[]), value(one, level)));
+    });
+    fields
+}
+
+/// Values at a key, by name.
+#[inline(never)]
+pub(in crate::backend::mapped) fn values(
+    it: &Given<'_>,
+    key: &str,
+    level: Level,
+) -> Vec<(String, Expr)> {
+    let mut values = Vec::new();
+    it.at(key)
+        .entries(&mut |name, one| values.push((name.to_owned(), value(one, level))));
+    values
+}
+
+/// The match at a key, if there is one.
+#[inline(never)]
+pub(in crate::backend::mapped) fn condition(
+    it: &Given<'_>,
+    key: &str,
+    level: Level,
+) -> Option<Match> {
+    let it = it.at(key);
+    it.is_there().then(|| matching(&it, level))
+}
+
+/// A match. Only its pointers are read in the document that the level speaks of.
+fn matching(it: &Given<'_>, level: Level) -> Match {
+    let mut tests = Vec::new();
+    it.entries(&mut |key, one| {
+        pointer(one, key, level);
+        tests.push((key.to_owned(), test(one, level.anywhere(), false)));
+    });
+    Match(tests)
+}
+
+fn test(it: &Given<'_>, level: Level, inside: bool) -> Test {
+    match it.value {
+        Some(Value::Null) => Test::Nothing,
+        Some(Value::String(text)) if text == "*" => Test::Anything,
+        Some(Value::Array(_)) if !inside => {
+            let mut tests = Vec::new();
+            it.each(100, &mut |one| tests.push(test(one, level, true)));
+            Test::Any(tests)
+        }
+        _ if it.has("has") => {
+            it.only(&[HAS]);
+            let mut text = it.text("has", "a text");
+            text.make_ascii_lowercase();
+            Test::Has(text)
+        }
+        _ => Test::Is(value(it, level)),
+    }
+}
+
+/// Refuses what is no JSON Pointer, and one that leads nowhere.
+#[inline(never)]
+fn pointer(it: &Given<'_>, text: &str, level: Level) {
+    match text.strip_prefix('/') {
+        Some(path) => lead(it, path, b'/', level.names()),
+        None if text.is_empty() => {}
+        None => it.but("a JSON Pointer, which begins with /", text),
+    }
+}
+
+fn place(it: &Given<'_>) -> In {
+    match it.word("in", IN) {
+        1 => In::Document,
+        2 => In::Item,
+        3 => In::Headers,
+        4 => In::Also,
+        5 => In::Request,
         _ => In::Here,
-    })
+    }
 }

@@ -1,14 +1,15 @@
 //! Queries and commands: what is sent, and how the answer is read.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::{
     super::{
-        expr::{Compile, Expr, Match},
-        fault::Fault,
-        keys::{self, Keys},
+        expr::{self, Expr, Level, Match},
+        keys::{self, Given},
     },
-    Known, Meaning, Pages, Sent, find, value,
+    Known, Meaning, Pages, Sent, find,
 };
 
 /// How rows are found in an answer and what is made of each.
@@ -21,7 +22,7 @@ pub struct Reading {
     /// What of a row is read.
     pub(in crate::backend::mapped) item: Option<Expr>,
     /// What a row is made of; without it the row is ours already.
-    pub row: Option<Expr>,
+    pub row: Option<Rc<Expr>>,
 }
 
 /// A query.
@@ -96,116 +97,108 @@ pub(in crate::backend::mapped) enum After {
 pub(in crate::backend::mapped) const AFTER: &[&str] = &["read", "answer", "merge"];
 
 impl Reading {
-    pub(super) fn compile(it: &Keys<'_>, known: &Known) -> Result<Self, Fault> {
-        let row = match it.get("row") {
-            Some(Value::String(name)) if !name.starts_with('/') => {
-                let found = find(&known.entities, name);
-                let expected = "the name of an entity";
-                Some(
-                    found
-                        .cloned()
-                        .ok_or_else(|| Fault::new(&it.at("row"), expected, name))?,
-                )
-            }
-            _ => value(it, "row")?,
-        };
-        Ok(Self {
-            items: items(it)?,
-            only: match it.get("where") {
-                Some(only) => Some(Compile::at(&it.at("where")).matching(only)?),
-                None => None,
+    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+        let row = it.at("row");
+        Self {
+            items: items(it),
+            only: expr::condition(it, "where", Level::ANSWER),
+            item: expr::option(it, "item"),
+            row: match row.value {
+                Some(Value::String(name)) if !name.starts_with('/') => {
+                    let entity = find(&known.entities, name);
+                    if entity.is_none() {
+                        row.expected("the name of an entity");
+                    }
+                    entity.cloned()
+                }
+                _ => expr::option(it, "row").map(Rc::new),
             },
-            item: value(it, "item")?,
-            row,
-        })
+        }
     }
 }
 
-fn items(it: &Keys<'_>) -> Result<Expr, Fault> {
-    Ok(match it.get("items") {
+fn items(it: &Given<'_>) -> Expr {
+    let items = it.at("items");
+    match items.value {
+        None => Expr::pointer(""),
         Some(Value::String(text)) if text.is_empty() => Expr::pointer(""),
         Some(Value::String(text)) if !text.starts_with('/') => {
-            let expected = "a JSON Pointer, which begins with /, or an object";
-            return Err(Fault::new(&it.at("items"), expected, text));
+            items.expected("a JSON Pointer, which begins with /, or an object");
+            Expr::pointer("")
         }
-        _ => value(it, "items")?.unwrap_or_else(|| Expr::pointer("")),
-    })
+        Some(_) => expr::value(&items, Level::ANSWER),
+    }
 }
 
 impl Ask {
-    pub(super) fn compile(value_: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(value_, at, &[keys::SENT, keys::QUERY])?;
+    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+        it.only(&[keys::SENT, keys::QUERY]);
+        let others = it.at("also");
         let mut also = Vec::new();
-        if let Some(others) = it.get("also") {
-            let at = it.at("also");
-            let others = Keys::any(others, &at)?;
-            if others.map.len() > 4 {
-                let found = others.map.len().to_string();
-                return Err(Fault::new(&at, "at most four requests", &found));
-            }
-            for (name, other) in others.map {
-                also.push((name.clone(), Also::compile(other, &others.at(name), known)?));
-            }
+        others.entries(&mut |name, other| {
+            other.only(&[keys::SENT, keys::READ]);
+            also.push((name.to_owned(), Also::of(other, &known.origins)));
+        });
+        if also.len() > 4 {
+            others.but("at most four requests", "more");
         }
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            reading: Reading::compile(&it, known)?,
-            pages: Pages::compile(it.get("pages"), &it.at("pages"))?,
-            total: value(&it, "total")?,
+        Self {
+            sent: Sent::of(it, &known.origins),
+            reading: Reading::of(it, known),
+            pages: Pages::of(&it.at("pages")),
+            total: expr::option(it, "total"),
             also,
-            meaning: Meaning::compile(&it)?,
-        })
+            meaning: Meaning::of(it),
+        }
     }
 }
 
 impl Also {
-    pub(super) fn compile(given: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(given, at, &[keys::SENT, keys::READ])?;
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            read: value(&it, "read")?,
-            meaning: Meaning::compile(&it)?,
-        })
+    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+        Self {
+            sent: Sent::of(it, origins),
+            read: expr::option(it, "read"),
+            meaning: Meaning::of(it),
+        }
     }
 }
 
 impl Act {
-    pub(super) fn compile(given: &Value, at: &str, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(given, at, &[keys::SENT, keys::COMMAND])?;
-        let look = match it.get("look") {
-            None => None,
-            Some(look) => {
-                let at = it.at("look");
-                let look = Keys::of(look, &at, &[keys::SENT, keys::LOOK])?;
-                Some(Look {
-                    sent: Sent::compile(&look, &known.origins)?,
-                    items: items(&look)?,
-                    expect: match look.word("expect", EXPECT)? {
-                        Some(1) => Expect::One,
-                        Some(2) => Expect::Any,
-                        _ => Expect::None,
-                    },
-                    meaning: Meaning::compile(&look)?,
-                })
-            }
-        };
+    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+        it.only(&[keys::SENT, keys::COMMAND]);
+        let look = it.at("look");
         let mut steps = Vec::new();
-        for (at, step) in it.list("steps", 3)? {
-            let step = Keys::of(step, &at, &[keys::SENT, keys::STEP])?;
-            let sent = Sent::compile(&step, &known.origins)?;
-            steps.push((sent, Meaning::compile(&step)?));
-        }
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            reading: Reading::compile(&it, known)?,
-            look,
+        it.list("steps", 3, &mut |step| {
+            step.only(&[keys::SENT, keys::STEP]);
+            steps.push((Sent::of(step, &known.origins), Meaning::of(step)));
+        });
+        Self {
+            sent: Sent::of(it, &known.origins),
+            reading: Reading::of(it, known),
+            look: look.is_there().then(|| Look::of(&look, known)),
             steps,
-            after: match it.word("after", AFTER)? {
-                Some(1) => After::Answer,
-                Some(2) => After::Merge,
+            after: match it.word("after", AFTER) {
+                1 => After::Answer,
+                2 => After::Merge,
                 _ => After::Read,
             },
-            meaning: Meaning::compile(&it)?,
-        })
+            meaning: Meaning::of(it),
+        }
+    }
+}
+
+impl Look {
+    fn of(it: &Given<'_>, known: &Known) -> Self {
+        it.only(&[keys::SENT, keys::LOOK]);
+        Self {
+            sent: Sent::of(it, &known.origins),
+            items: items(it),
+            expect: match it.word("expect", EXPECT) {
+                1 => Expect::One,
+                2 => Expect::Any,
+                _ => Expect::None,
+            },
+            meaning: Meaning::of(it),
+        }
     }
 }

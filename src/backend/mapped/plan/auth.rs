@@ -1,17 +1,16 @@
 //! How people sign in: what goes with requests, and which requests bring it.
 
-use serde_json::Value;
+use std::slice;
 
 use crate::backend::AskedFor;
 
 use super::{
     super::{
-        expr::{Compile, Expr},
-        fault::Fault,
-        keys::{self, Keys},
+        expr::{self, Expr, Level},
+        keys::{self, Given},
         link,
     },
-    Also, Known, Meaning, Pair, Sent, sent,
+    Also, Meaning, Pair, Sent, sent,
 };
 
 /// How people sign in.
@@ -63,159 +62,123 @@ pub(in crate::backend::mapped) struct OAuth {
 }
 
 impl Auth {
-    pub(super) fn compile(value: &Value, known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(value, "/auth", &[keys::AUTH])?;
-        let exchange = |key: &str, at_home: &Known| match it.get(key) {
-            None => Ok(None),
-            Some(value) => Exchange::compile(value, &it.at(key), &[], at_home).map(Some),
+    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+        it.only(&[keys::AUTH]);
+        let (send, log_in) = (it.at("send"), it.at("log_in"));
+        let (csrf, oauth, handed) = (it.at("csrf"), it.at("oauth"), it.at("handed_over"));
+        send.only(&[keys::SEND]);
+        let oauth = oauth.is_there().then(|| OAuth::of(&oauth, origins));
+        let away = match &oauth {
+            Some(oauth) => there(&oauth.authorize, origins),
+            None => &[],
         };
-        // What people type and what they sign in with goes home: a mapping may come from anywhere. The one
-        // exception is where people are sent to sign in, and what comes from there.
-        let (everywhere, oauth) = (known, oauth(&it, known)?);
-        let known = &Known {
-            entities: Vec::new(),
-            origins: Vec::new(),
-        };
-        let elsewhere = oauth.as_ref().and_then(|o| link::origin(&o.authorize));
-        let renewed_at = Known {
-            entities: Vec::new(),
-            origins: elsewhere
-                .filter(|origin| everywhere.origins.contains(origin))
-                .into_iter()
-                .collect(),
-        };
-        let nothing = Value::Object(serde_json::Map::new());
-        let at = it.at("send");
-        let send = it.get("send").unwrap_or(&nothing);
-        let send = Keys::of(send, &at, &[keys::SEND])?;
-        let mut ask = Vec::new();
-        let mut log_in = None;
-        let basic = it.flag("basic")?.unwrap_or(false);
-        if let Some(value) = it.get("log_in") {
-            let at = it.at("log_in");
-            // Name and password need no request of their own: one may try them.
-            if basic && Keys::any(value, &at)?.get("path").is_none() {
-                ask = asked_for(&Keys::of(value, &at, &[&["ask"]])?)?;
-            } else {
-                ask = asked_for(&Keys::any(value, &at)?)?;
-                log_in = Some(Exchange::compile(value, &at, &["ask"], known)?);
-            }
+        let basic = it.is("basic");
+        // Name and password need no request of their own: one may try them.
+        let tried = basic && !log_in.has("path");
+        if tried {
+            log_in.only(&[keys::FORM]);
         }
-        Ok(Self {
-            headers: sent::pairs(&send, "headers")?,
-            query: sent::pairs(&send, "query")?,
-            basic,
-            cookies: it.flag("cookies")?.unwrap_or(false),
-            csrf: csrf(&it, known)?,
-            ask,
-            log_in,
+        let asks = log_in.is_there();
+        Self {
             oauth,
-            handed_over: handed_over(&it, known)?,
-            refresh: exchange("refresh", &renewed_at)?,
-            who: exchange("who", known)?,
-            log_out: exchange("log_out", known)?,
-        })
+            ask: if asks { asked_for(&log_in) } else { Vec::new() },
+            log_in: (asks && !tried).then(|| Exchange::of(&log_in, keys::FORM, &[])),
+            headers: sent::headers(&send),
+            query: sent::pairs(&send, "query"),
+            basic,
+            cookies: it.is("cookies"),
+            csrf: csrf.is_there().then(|| Csrf::of(&csrf)),
+            handed_over: handed.is_there().then(|| handed_over(&handed)),
+            refresh: Exchange::option(it, "refresh", away),
+            who: Exchange::option(it, "who", &[]),
+            log_out: Exchange::option(it, "log_out", &[]),
+        }
     }
 }
 
+/// What people type and what they sign in with goes home: a mapping may come from anywhere. The one
+/// exception is where people are sent to sign in, and what comes from there.
+fn there<'a>(authorize: &str, origins: &'a [String]) -> &'a [String] {
+    let origin = link::origin(authorize).unwrap_or_default();
+    let there = origins.iter().find(|known| **known == origin);
+    there.map_or(&[], slice::from_ref)
+}
+
 impl Exchange {
-    fn compile(value: &Value, at: &str, more: &[&str], known: &Known) -> Result<Self, Fault> {
-        let it = Keys::of(value, at, &[keys::SENT, keys::READ, more])?;
-        Ok(Self {
-            sent: Sent::compile(&it, &known.origins)?,
-            read: match it.get("read") {
-                Some(read) => Compile::at(&it.at("read")).values(read)?,
-                None => Vec::new(),
-            },
-            meaning: Meaning::compile(&it)?,
-        })
+    #[inline(never)]
+    fn option(it: &Given<'_>, key: &str, origins: &[String]) -> Option<Self> {
+        let it = it.at(key);
+        it.is_there().then(|| Self::of(&it, &[], origins))
+    }
+
+    #[inline(never)]
+    fn of(it: &Given<'_>, more: &[&str], origins: &[String]) -> Self {
+        it.only(&[keys::SENT, keys::READ, more]);
+        Self {
+            sent: Sent::of(it, origins),
+            read: expr::values(it, "read", Level::ANSWER),
+            meaning: Meaning::of(it),
+        }
     }
 }
 
 /// What a person is asked for: name and password, unless said.
-fn asked_for(form: &Keys<'_>) -> Result<Vec<AskedFor>, Fault> {
+fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
     let mut ask = Vec::new();
-    for (at, field) in form.list("ask", 8)? {
-        let field = Keys::of(field, &at, &[keys::ASK])?;
+    it.list("ask", 8, &mut |field| {
+        field.only(&[keys::ASK]);
         ask.push(AskedFor {
-            name: field.needed("name", "a name")?.to_owned(),
-            label: field.text("label")?.unwrap_or("").to_owned(),
-            secret: field.flag("secret")?.unwrap_or(false),
+            name: field.text("name", "a name"),
+            label: field.said("label").unwrap_or_default(),
+            secret: field.is("secret"),
         });
-    }
+    });
     if ask.is_empty() {
-        for (name, secret) in [("user", false), ("password", true)] {
+        for name in ["user", "password"] {
             ask.push(AskedFor {
                 name: name.to_owned(),
                 label: String::new(),
-                secret,
+                secret: name == "password",
             });
         }
     }
-    Ok(ask)
+    ask
 }
 
-fn csrf(it: &Keys<'_>, known: &Known) -> Result<Option<Csrf>, Fault> {
-    let Some(value) = it.get("csrf") else {
-        return Ok(None);
-    };
-    let at = it.at("csrf");
-    let csrf = Keys::of(value, &at, &[keys::SENT, keys::READ, keys::CSRF])?;
-    let header = csrf.needed("header", "the name of a header")?.to_owned();
-    let cookie = csrf.text("cookie")?.map(str::to_owned);
-    let ask = if cookie.is_some() && csrf.get("path").is_none() {
-        // Nothing is sent for it.
-        Keys::of(value, &at, &[keys::CSRF])?;
-        None
-    } else {
-        Some(Also {
-            sent: Sent::compile(&csrf, &known.origins)?,
-            read: super::value(&csrf, "read")?,
-            meaning: Meaning::compile(&csrf)?,
-        })
-    };
-    Ok(Some(Csrf {
-        ask,
-        cookie,
-        header,
-    }))
-}
-
-fn oauth(it: &Keys<'_>, known: &Known) -> Result<Option<OAuth>, Fault> {
-    let Some(value) = it.get("oauth") else {
-        return Ok(None);
-    };
-    let at = it.at("oauth");
-    let oauth = Keys::of(value, &at, &[keys::OAUTH])?;
-    let authorize = oauth.needed("authorize", "an address")?;
-    // A person is sent there with nothing but what stands here: any http address will do.
-    if link::origin(authorize).is_none() && !authorize.starts_with('/') {
-        let expected = "an http address or a path";
-        return Err(Fault::new(&oauth.at("authorize"), expected, authorize));
+impl Csrf {
+    fn of(it: &Given<'_>) -> Self {
+        let cookie = it.said("cookie");
+        let asks = cookie.is_none() || it.has("path");
+        // With the cookie alone nothing is sent for it.
+        let sent: &[&[&str]] = &[keys::CSRF, keys::SENT, keys::READ];
+        it.only(if asks { sent } else { &[keys::CSRF] });
+        Self {
+            header: it.text("header", "the name of a header"),
+            ask: asks.then(|| Also::of(it, &[])),
+            cookie,
+        }
     }
-    let token = oauth.get("token").unwrap_or(&Value::Null);
-    let origin = link::origin(authorize);
-    let origins = known.origins.iter().filter(|o| Some(*o) == origin.as_ref());
-    let known = &Known {
-        entities: Vec::new(),
-        origins: origins.cloned().collect(),
-    };
-    Ok(Some(OAuth {
-        authorize: authorize.to_owned(),
-        client_id: oauth.needed("client_id", "an id")?.to_owned(),
-        scope: oauth.text("scope")?.unwrap_or("").to_owned(),
-        token: Exchange::compile(token, &oauth.at("token"), &[], known)?,
-    }))
 }
 
-fn handed_over(it: &Keys<'_>, known: &Known) -> Result<Option<(String, Exchange)>, Fault> {
-    let Some(value) = it.get("handed_over") else {
-        return Ok(None);
-    };
-    let at = it.at("handed_over");
-    let handed = Keys::of(value, &at, &[keys::HANDED_OVER])?;
-    let parameter = handed.needed("parameter", "a name")?.to_owned();
-    let exchange = handed.get("exchange").unwrap_or(&Value::Null);
-    let exchange = Exchange::compile(exchange, &handed.at("exchange"), &[], known)?;
-    Ok(Some((parameter, exchange)))
+impl OAuth {
+    fn of(it: &Given<'_>, origins: &[String]) -> Self {
+        it.only(&[keys::OAUTH]);
+        let authorize = it.text("authorize", "an address");
+        // A person is sent there with nothing but what stands here: any http address will do.
+        if link::origin(&authorize).is_none() && !authorize.starts_with('/') {
+            it.at("authorize").expected("an http address or a path");
+        }
+        Self {
+            client_id: it.text("client_id", "an id"),
+            scope: it.said("scope").unwrap_or_default(),
+            token: Exchange::of(&it.at("token"), &[], there(&authorize, origins)),
+            authorize,
+        }
+    }
+}
+
+fn handed_over(it: &Given<'_>) -> (String, Exchange) {
+    it.only(&[keys::HANDED_OVER]);
+    let parameter = it.text("parameter", "a name");
+    (parameter, Exchange::of(&it.at("exchange"), &[], &[]))
 }

@@ -6,9 +6,8 @@ use crate::{model::json::words, port::Method};
 
 use super::{
     super::{
-        expr::{Compile, Expr, Match},
-        fault::Fault,
-        keys::{self, Keys},
+        expr::{self, Expr, Level, Match},
+        keys::{self, Given},
     },
     sent::{METHODS, method},
 };
@@ -93,7 +92,7 @@ pub(in crate::backend::mapped) struct Meaning {
 pub(in crate::backend::mapped) struct Rule {
     pub(in crate::backend::mapped) statuses: Vec<u16>,
     pub(in crate::backend::mapped) when: Option<Match>,
-    /// In lower case.
+    /// In lower case, as far as A to Z.
     pub(in crate::backend::mapped) text: Option<String>,
     pub(in crate::backend::mapped) method: Option<Method>,
     pub(in crate::backend::mapped) signed_in: Option<bool>,
@@ -103,54 +102,51 @@ pub(in crate::backend::mapped) struct Rule {
 
 impl Meaning {
     /// Reads `outcomes`, `message`, `fields` and `field_names`.
-    pub(super) fn compile(it: &Keys<'_>) -> Result<Self, Fault> {
+    #[inline(never)]
+    pub(super) fn of(it: &Given<'_>) -> Self {
         let mut rules = Vec::new();
-        for (at, rule) in it.list("outcomes", 100)? {
-            rules.push(Rule::compile(&Keys::of(rule, &at, &[keys::RULE])?)?);
-        }
+        it.list("outcomes", 100, &mut |rule| rules.push(Rule::of(rule)));
+        let theirs = it.at("field_names");
         let mut names = Vec::new();
-        if let Some(value) = it.get("field_names") {
-            let at = it.at("field_names");
-            let list = Keys::any(value, &at)?;
-            for theirs in list.map.keys() {
-                names.push((theirs.clone(), list.needed(theirs, "a name")?.to_owned()));
-            }
-        }
-        Ok(Self {
+        theirs.entries(&mut |name, _| names.push((name.to_owned(), theirs.text(name, "a name"))));
+        Self {
             rules,
-            message: super::value(it, "message")?,
-            fields: super::value(it, "fields")?,
+            message: expr::option(it, "message"),
+            fields: expr::option(it, "fields"),
             names,
-        })
+        }
     }
 }
 
 impl Rule {
-    fn compile(it: &Keys<'_>) -> Result<Self, Fault> {
-        let statuses = match it.get("status") {
-            None => Vec::new(),
-            Some(Value::Array(_)) => it.list("status", 100)?,
-            Some(one) => vec![(it.at("status"), one)],
+    fn of(it: &Given<'_>) -> Self {
+        it.only(&[keys::RULE]);
+        let mut statuses = Vec::new();
+        let mut put = |it: &Given<'_>| match it.value.and_then(Value::as_u64) {
+            Some(status @ 100..=599) => statuses.push(status as u16),
+            _ => it.expected("an HTTP status"),
         };
-        let status = |(at, value): (String, &Value)| {
-            let number = value.as_u64().and_then(|n| u16::try_from(n).ok());
-            number
-                .filter(|n| (100..=599).contains(n))
-                .ok_or_else(|| Fault::found(&at, "an HTTP status", value))
-        };
-        let expected = || Fault::new(&it.at("means"), "what the answer means", "nothing");
-        let means = it.word("means", Means::ALL)?.ok_or_else(expected)?;
-        Ok(Self {
-            statuses: statuses.into_iter().map(status).collect::<Result<_, _>>()?,
-            when: match it.get("when") {
-                Some(when) => Some(Compile::at(&it.at("when")).matching(when)?),
-                None => None,
-            },
-            text: it.text("text")?.map(str::to_lowercase),
-            method: it.word("method", METHODS)?.map(method),
-            signed_in: it.flag("signed_in")?,
+        let status = it.at("status");
+        match status.value {
+            None => {}
+            Some(Value::Array(_)) => status.each(100, &mut put),
+            Some(_) => put(&status),
+        }
+        let mut text = it.said("text");
+        if let Some(text) = &mut text {
+            text.make_ascii_lowercase();
+        }
+        let means = it.choice("means", Means::ALL);
+        Self {
+            statuses,
+            when: expr::condition(it, "when", Level::ANSWER),
+            text,
+            method: it
+                .has("method")
+                .then(|| method(it.choice("method", METHODS))),
+            signed_in: it.flag("signed_in"),
             means: Means::nth_word(means),
-            message: super::value(it, "message")?,
-        })
+            message: expr::option(it, "message"),
+        }
     }
 }

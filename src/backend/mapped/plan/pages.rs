@@ -6,9 +6,8 @@
 use serde_json::{Map, Value};
 
 use super::super::{
-    expr::{Expr, Scope, plain},
-    fault::Fault,
-    keys::{self, Keys},
+    expr::{self, Expr, Scope, plain},
+    keys::{self, Given},
 };
 
 /// How pages follow each other.
@@ -67,41 +66,39 @@ impl Place {
 }
 
 impl Pages {
-    /// Compiles `pages`.
-    pub(super) fn compile(value: Option<&Value>, at: &str) -> Result<Self, Fault> {
-        let Some(value) = value else {
-            return Ok(Self::default());
+    /// Reads `pages`.
+    pub(super) fn of(it: &Given<'_>) -> Self {
+        if !it.is_there() {
+            return Self::default();
+        }
+        it.only(&[keys::PAGES]);
+        let by = match it.choice("by", BY) {
+            0 => By::Number,
+            1 => By::Offset,
+            2 => By::Cursor,
+            3 => By::Last,
+            _ => By::Url,
         };
-        let it = Keys::of(value, at, &[keys::PAGES])?;
-        let missing = |key: &str, what| Fault::new(&it.at(key), what, "nothing");
-        let by = match it.word("by", BY)? {
-            Some(0) => By::Number,
-            Some(1) => By::Offset,
-            Some(2) => By::Cursor,
-            Some(3) => By::Last,
-            Some(_) => By::Url,
-            None => return Err(missing("by", &["one of ", &BY.join(", ")].concat())),
+        let needed = |key: &str, what: &str| {
+            if !it.has(key) {
+                it.at(key).expected(what);
+            }
         };
-        let first = it.count("first", 0, 1)?;
-        let size = it.count("size", 1, 100_000)?;
-        if by == By::Number && first.is_none() {
-            return Err(missing("first", "0 or 1"));
+        if by == By::Number {
+            needed("first", "0 or 1");
         }
-        if matches!(by, By::Number | By::Offset) && size.is_none() {
-            return Err(missing("size", "the number of rows on a page"));
+        match by {
+            By::Number | By::Offset => needed("size", "the number of rows on a page"),
+            _ => needed("next", "a value"),
         }
-        let next = super::value(&it, "next")?;
-        if matches!(by, By::Cursor | By::Last | By::Url) && next.is_none() {
-            return Err(missing("next", "a value"));
-        }
-        Ok(Self {
+        Self {
             by,
-            first: first.unwrap_or(0),
-            size,
-            next,
-            more: super::value(&it, "more")?,
-            short: it.flag("short")?.unwrap_or(false),
-        })
+            first: it.count("first", 0, 1).unwrap_or(0),
+            size: it.count("size", 1, 100_000),
+            next: expr::option(it, "next"),
+            more: expr::option(it, "more"),
+            short: it.is("short"),
+        }
     }
 
     /// What a request may refer to as `/page`.

@@ -1,13 +1,10 @@
 //! What is sent: method, address, headers, body.
 
-use serde_json::Value;
-
 use crate::port::Method;
 
 use super::super::{
-    expr::{self, Expr, Part},
-    fault::Fault,
-    keys::{self, Keys},
+    expr::{self, Expr, Level, Part},
+    keys::{self, Given},
     link,
 };
 
@@ -66,109 +63,86 @@ pub(super) fn method(place: usize) -> Method {
 
 impl Sent {
     /// Reads the keys of [`keys::SENT`].
-    pub(super) fn compile(it: &Keys<'_>, origins: &[String]) -> Result<Self, Fault> {
-        let method = method(it.word("method", METHODS)?.unwrap_or_default());
-        let base = match it.text("base")? {
-            Some(base) if !link::origin(base).is_some_and(|o| origins.contains(&o)) => {
-                let expected = "an address of one of /origins";
-                return Err(Fault::new(&it.at("base"), expected, base));
-            }
-            base => base.map(|base| base.trim_end_matches('/').to_owned()),
-        };
-        let path = it.needed("path", "a path")?;
+    #[inline(never)]
+    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+        let method = method(it.word("method", METHODS));
+        let base = it.said("base");
+        if let Some(base) = &base
+            && !link::origin(base).is_some_and(|origin| origins.contains(&origin))
+        {
+            it.at("base").expected("an address of one of /origins");
+        }
+        let (at, path) = (it.at("path"), it.text("path", "a path"));
         // Behind a base that ends in a host, or behind none, anything else could name another host.
-        let begins = path.is_empty() || path.starts_with(['/', '?']);
-        if !begins || path.starts_with("//") || !link::is_plain(path) {
-            let expected = "a path that begins with one / and has no space or \\";
-            return Err(Fault::new(&it.at("path"), expected, path));
+        let begins = matches!(path.as_bytes(), [] | [b'/' | b'?', ..]);
+        if !begins || path.starts_with("//") || !link::is_plain(&path) {
+            at.expected("a path that begins with one / and has no space or \\");
         }
-        let body = match it.get("body") {
-            Some(body) => Some(value(body, &it.at("body"))?),
-            None => None,
-        };
-        if body.is_some() && matches!(method, Method::Get | Method::Head) {
-            let found = method.as_str();
-            return Err(Fault::new(
-                &it.at("body"),
-                "a method that has a body",
-                found,
-            ));
+        let body = it.at("body");
+        if body.is_there() && matches!(method, Method::Get | Method::Head) {
+            body.but("a method that has a body", method.as_str());
         }
-        let mut with = Vec::new();
-        if let Some(values) = it.get("with") {
-            let at = it.at("with");
-            for (name, given) in Keys::any(values, &at)?.map {
-                with.push((name.clone(), value(given, &keys::below(&at, name))?));
-            }
-        }
-        Ok(Self {
+        let with = expr::values(it, "with", Level::REQUEST);
+        Self {
             method,
-            base,
-            path: {
-                let at = it.at("path");
-                let parts = expr::parts(path, &at)?;
-                let given = with.iter().map(|(name, _)| name.as_str());
-                let roots: Vec<&str> = given.chain(keys::ROOTS.iter().copied()).collect();
-                rooted(expr::stray_slot(&parts, &roots), &at)?;
-                parts
-            },
+            base: base.as_deref().map(bare),
+            path: expr::parts(&at, &path, keys::ROOTS, &with),
             with,
-            query: pairs(it, "query")?,
-            headers: pairs(it, "headers")?,
-            body,
-            encoding: encoding(it)?,
-        })
+            query: pairs(it, "query"),
+            headers: headers(it),
+            body: body.is_there().then(|| expr::value(&body, Level::REQUEST)),
+            encoding: encoding(it),
+        }
     }
 }
 
-/// A value of what a request may refer to.
-fn value(given: &Value, at: &str) -> Result<Expr, Fault> {
-    let value = Expr::compile(given, at)?;
-    rooted(expr::stray(&value, keys::ROOTS), at)?;
-    Ok(value)
+/// An address without slashes at its end.
+#[inline(never)]
+pub(super) fn bare(address: &str) -> String {
+    let mut bare = address;
+    while let Some(less) = bare.strip_suffix('/') {
+        bare = less;
+    }
+    bare.to_owned()
 }
 
-fn rooted(stray: Option<&str>, at: &str) -> Result<(), Fault> {
-    let Some(stray) = stray else {
-        return Ok(());
-    };
-    let known = ["one of /", &keys::ROOTS.join(", /")].concat();
-    Err(Fault::new(at, &known, stray))
-}
-
-fn encoding(it: &Keys<'_>) -> Result<Encoding, Fault> {
-    Ok(match it.text("encoding")?.unwrap_or("json") {
-        "json" => Encoding::Json("application/json".to_owned()),
-        "form" => Encoding::Form,
-        "multipart" => Encoding::Multipart,
-        media if media.ends_with("json") && media.contains('/') && link::is_plain(media) => {
+fn encoding(it: &Given<'_>) -> Encoding {
+    match it.said("encoding").as_deref() {
+        None | Some("json") => Encoding::Json("application/json".to_owned()),
+        Some("form") => Encoding::Form,
+        Some("multipart") => Encoding::Multipart,
+        Some(media) => {
+            if !(media.ends_with("json") && media.contains('/') && link::is_plain(media)) {
+                let expected = "json, form, multipart or a media type that ends in json";
+                it.at("encoding").expected(expected);
+            }
             Encoding::Json(media.to_owned())
         }
-        other => {
-            let expected = "json, form, multipart or a media type that ends in json";
-            return Err(Fault::new(&it.at("encoding"), expected, other));
-        }
-    })
+    }
 }
 
 /// `[{"name": …, "value": …}]`, in order.
-pub(super) fn pairs(it: &Keys<'_>, key: &str) -> Result<Vec<Pair>, Fault> {
+#[inline(never)]
+pub(super) fn pairs(it: &Given<'_>, key: &str) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for (at, pair) in it.list(key, 100)? {
-        let pair = Keys::of(pair, &at, &[keys::PAIR])?;
-        let name = pair.needed("name", "a name")?;
-        if key == "headers" && !is_token(name) {
-            return Err(Fault::new(&pair.at("name"), "the name of a header", name));
+    it.list(key, 100, &mut |pair| {
+        pair.only(&[keys::PAIR]);
+        let name = pair.text("name", "a name");
+        if key == "headers" && !is_token(&name) {
+            pair.at("name").expected("the name of a header");
         }
-        let nothing = || Fault::new(&pair.at("value"), "a value", "nothing");
-        let given = pair.get("value").ok_or_else(nothing)?;
         pairs.push(Pair {
-            name: name.to_owned(),
-            value: value(given, &pair.at("value"))?,
-            omit_empty: pair.flag("omit_empty")?,
+            name,
+            value: expr::value(&pair.at("value"), Level::REQUEST),
+            omit_empty: pair.flag("omit_empty"),
         });
-    }
-    Ok(pairs)
+    });
+    pairs
+}
+
+/// The same for headers.
+pub(super) fn headers(it: &Given<'_>) -> Vec<Pair> {
+    pairs(it, "headers")
 }
 
 /// A name that HTTP takes (RFC 9110, section 5.6.2).
