@@ -42,8 +42,25 @@ async function linjuArrive(src, imports) {
   if (answer.url.includes('/pages-')) await linjuStyles();
   return WebAssembly.instantiate(bytes, imports);
 }
+function linjuFetch(name) {
+  const src = fetch(new URL(`./${name}`, import.meta.url));
+  src.catch(() => {});
+  return (imports) => linjuArrive(src, imports);
+}
 ";
-const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
+
+/// How the loader fetches each file by a function of its own, and how by one for all: it is part of each first view.
+const FETCHES: &[(&str, &str)] = &[
+    ("() => {\n    const src = fetch(new URL(\"./", "\""),
+    (
+        "\", import.meta.url));\n    src.catch(() => {});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}\n",
+        "\"",
+    ),
+    (
+        "const instantiate = fetcher();",
+        "const instantiate = linjuFetch(fetcher);",
+    ),
+];
 
 /// Puts the parts into `staging`; gives the names of the glue and of the part that starts, and its size.
 pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
@@ -63,12 +80,14 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
     linju_split().arg("shorten").arg(&main).arg(&glue).run()?;
     fs::remove_file(dir.join("main.wasm"))
         .map_err(|error| Failure::file(&dir.join("main.wasm"), &error))?;
-    let mut loader =
-        text(&dir.join("__wasm_split.js"))?.replace(STREAMING, "linjuArrive(src, imports)");
-    if !loader.contains("linjuArrive") {
-        return Err(Failure::new(
-            "the loader of the parts is not what it was: see STREAMING in xtask/src/cut.rs",
-        ));
+    let mut loader = text(&dir.join("__wasm_split.js"))?;
+    for (theirs, ours) in FETCHES {
+        if !loader.contains(theirs) {
+            return Err(Failure::new(
+                "the loader of the parts is not what it was: see FETCHES in xtask/src/cut.rs",
+            ));
+        }
+        loader = loader.replace(theirs, ours);
     }
     loader.push_str(&ARRIVE.replace("LATER.css", &later_styles(staging)?));
     let mut files = Vec::new();
@@ -89,7 +108,7 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
                 fnv1a(&small)
             )
         };
-        loader = loader.replace(&format!("\"./{plain}.wasm\""), &format!("\"./{name}\""));
+        loader = loader.replace(&format!("\"{plain}.wasm\""), &format!("\"{name}\""));
         write(&staging.join(&name), &small)?;
         if *file == main {
             starting = Some((name, small.len()));

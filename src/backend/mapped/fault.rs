@@ -16,7 +16,7 @@ pub struct Fault {
     pub found: String,
 }
 
-/// So many characters of a text are repeated.
+/// So many bytes of a text are repeated.
 const SHOWN: usize = 60;
 
 impl Given<'_> {
@@ -71,14 +71,14 @@ impl Given<'_> {
         self.first.get_or_init(|| {
             let mut pointer = String::new();
             self.point(&mut pointer);
-            let end = found.char_indices().nth(SHOWN).map(|(end, _)| end);
+            let mut end = found.len().min(SHOWN);
+            while !found.is_char_boundary(end) {
+                end -= 1;
+            }
             Fault {
                 pointer,
                 expected: expected.to_owned(),
-                found: end
-                    .and_then(|end| found.get(..end))
-                    .unwrap_or(found)
-                    .to_owned(),
+                found: found.get(..end).unwrap_or_default().to_owned(),
             }
         });
     }

@@ -7,9 +7,9 @@
 //! read, so that nothing costs a way out. Only the doors, [`super::Plan::compile`] and [`super::Expr::compile`], look
 //! whether there was one, and let out nothing in which something stands in.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, slice};
 
-use serde_json::Value;
+use serde_json::{Value, map};
 
 use super::fault::Fault;
 
@@ -182,6 +182,7 @@ pub(super) struct Given<'a> {
 }
 
 /// How one came to a place.
+#[derive(Clone, Copy)]
 pub(super) enum Way<'a> {
     /// It is where reading began, by its pointer.
     Top(&'a str),
@@ -228,46 +229,45 @@ impl<'a> Given<'a> {
     /// Refuses what is no object, and keys that are in none of these lists.
     #[inline(never)]
     pub(super) fn only(&self, known: &[&[&str]]) {
-        self.entries(&mut |key, it| {
+        let mut entries = self.entries();
+        while let Some(entry) = entries.next() {
+            let key = entry.key();
             if !NOTES.contains(&key) && !known.iter().any(|list| list.contains(&key)) {
-                it.unknown(known, key);
+                entry.unknown(known, key);
             }
-        });
-    }
-
-    /// Each entry of an object, by its key.
-    #[inline(never)]
-    pub(super) fn entries(&self, with: &mut dyn FnMut(&str, &Given<'_>)) {
-        match self.value {
-            None => {}
-            Some(Value::Object(map)) => {
-                for (key, value) in map {
-                    let entry = Given {
-                        value: Some(value),
-                        way: Way::Key(self, key),
-                        first: self.first,
-                    };
-                    with(key, &entry);
-                }
-            }
-            Some(_) => self.expected("an object"),
         }
     }
 
-    /// Each element of a list.
+    /// The name or key by which one came here; empty for an element of a list.
     #[inline(never)]
-    pub(super) fn each(&self, most: usize, with: &mut dyn FnMut(&Given<'_>)) {
+    pub(super) fn key(&self) -> &'a str {
+        match self.way {
+            Way::Key(_, key) => key,
+            _ => "",
+        }
+    }
+
+    /// The entries of an object, none where there is nothing.
+    #[inline(never)]
+    pub(super) fn entries(&self) -> Parts<'_> {
+        let all = match self.value {
+            Some(Value::Object(map)) => All::Entries(map.iter()),
+            None => All::Elements([].iter()),
+            Some(_) => {
+                self.expected("an object");
+                All::Elements([].iter())
+            }
+        };
+        self.parts(all, Way::Key(self, ""))
+    }
+
+    /// The elements of a list, none where there is nothing.
+    #[inline(never)]
+    pub(super) fn elements(&self, most: usize) -> Parts<'_> {
+        let mut list: &[Value] = &[];
         match self.value {
             None => {}
-            Some(Value::Array(list)) if list.len() <= most => {
-                for (at, value) in list.iter().enumerate() {
-                    with(&Given {
-                        value: Some(value),
-                        way: Way::Element(self, at),
-                        first: self.first,
-                    });
-                }
-            }
+            Some(Value::Array(all)) if all.len() <= most => list = all,
             Some(Value::Array(_)) => {
                 self.but(
                     &["at most ", &most.to_string(), " elements"].concat(),
@@ -276,12 +276,29 @@ impl<'a> Given<'a> {
             }
             Some(_) => self.expected("a list"),
         }
+        self.parts(All::Elements(list.iter()), Way::Element(self, usize::MAX))
     }
 
-    /// Each element of the list at a key.
+    /// What is there, as the only one.
+    pub(super) fn alone(&self) -> Parts<'_> {
+        let one = self.value.map_or(&[] as &[Value], slice::from_ref);
+        self.parts(All::Elements(one.iter()), self.way)
+    }
+
+    fn parts<'b>(&'b self, all: All<'b>, way: Way<'b>) -> Parts<'b> {
+        let now = Given {
+            value: None,
+            way,
+            first: self.first,
+        };
+        Parts { all, now }
+    }
+
+    /// Notes that something else was expected at a key.
+    #[cold]
     #[inline(never)]
-    pub(super) fn list(&self, key: &str, most: usize, with: &mut dyn FnMut(&Given<'_>)) {
-        self.at(key).each(most, with);
+    pub(super) fn expected_at(&self, key: &str, what: &str) {
+        self.at(key).expected(what);
     }
 
     /// The text at a key, which has to be there.
@@ -357,5 +374,39 @@ impl<'a> Given<'a> {
             it.no_choice(&[words]);
             0
         })
+    }
+}
+
+/// What is in an object or a list, one after the other.
+pub(super) struct Parts<'a> {
+    all: All<'a>,
+    now: Given<'a>,
+}
+
+enum All<'a> {
+    Entries(map::Iter<'a>),
+    Elements(slice::Iter<'a, Value>),
+}
+
+impl<'a> Parts<'a> {
+    /// The next one.
+    #[inline(never)]
+    pub(super) fn next(&mut self) -> Option<&Given<'a>> {
+        let way = &mut self.now.way;
+        self.now.value = match &mut self.all {
+            All::Entries(entries) => entries.next().map(|(key, value)| {
+                if let Way::Key(_, name) = way {
+                    *name = key;
+                }
+                value
+            }),
+            All::Elements(elements) => {
+                if let Way::Element(_, at) = way {
+                    *at = at.wrapping_add(1);
+                }
+                elements.next()
+            }
+        };
+        self.now.is_there().then_some(&self.now)
     }
 }

@@ -105,17 +105,27 @@ impl Plan {
         top.only(&[keys::TOP]);
         let known = Known {
             entities: entities(&top.at("entities")),
-            origins: origins(top),
+            origins: origins(&top.at("origins")),
         };
         let (auth, config) = (top.at("auth"), top.at("config"));
-        config.entries(&mut |_, _| {});
+        config.entries();
         let (mut queries, mut commands) = (Vec::new(), Vec::new());
-        requests(&top.at("queries"), keys::QUERIES, &mut |name, it| {
-            queries.push((name.to_owned(), Ask::of(it, &known)));
-        });
-        requests(&top.at("commands"), keys::COMMANDS, &mut |name, it| {
-            commands.push((name.to_owned(), Act::of(it, &known)));
-        });
+        let given = top.at("queries");
+        given.only(&[keys::QUERIES]);
+        for name in keys::QUERIES {
+            let it = given.at(name);
+            if it.is_there() {
+                queries.push(((*name).to_owned(), Ask::of(&it, &known)));
+            }
+        }
+        let given = top.at("commands");
+        given.only(&[keys::COMMANDS]);
+        for name in keys::COMMANDS {
+            let it = given.at(name);
+            if it.is_there() {
+                commands.push(((*name).to_owned(), Act::of(&it, &known)));
+            }
+        }
         Self {
             name: name(top),
             base: base(top),
@@ -152,25 +162,12 @@ fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
     list.iter().find(|(n, _)| n == name).map(|(_, it)| it)
 }
 
-/// Each request, by its name, which is known.
-#[inline(never)]
-fn requests(it: &Given<'_>, names: &[&str], with: &mut dyn FnMut(&str, &Given<'_>)) {
-    it.only(&[names]);
-    for name in names {
-        let one = it.at(name);
-        if one.is_there() {
-            with(name, &one);
-        }
-    }
-}
-
 /// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
 fn name(top: &Given<'_>) -> String {
     let name = top.said("name").unwrap_or_else(|| "mapped".to_owned());
     let leads = |b: u8| matches!(b, b'/' | b'\\' | b'\n' | 0);
     if name.trim().is_empty() || name.len() > 60 || name.bytes().any(leads) {
-        let expected = "a name of at most 60 bytes without /";
-        top.at("name").expected(expected);
+        top.expected_at("name", "a name of at most 60 bytes without /");
     }
     name
 }
@@ -179,30 +176,30 @@ fn base(top: &Given<'_>) -> String {
     let base = sent::bare(&top.said("base").unwrap_or_default());
     let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
     if !(is_path && link::is_plain(&base)) && link::origin(&base).is_none() {
-        top.at("base").expected("an http address or a path");
+        top.expected_at("base", "an http address or a path");
     }
     base
 }
 
 fn entities(it: &Given<'_>) -> Vec<(String, Rc<Expr>)> {
     let mut entities = Vec::new();
-    it.entries(&mut |name, row| {
-        let row = Source::Object(expr::fields(row, Level::ENTITY));
-        entities.push((name.to_owned(), Rc::new(row.into())));
-    });
+    let mut rows = it.entries();
+    while let Some(row) = rows.next() {
+        let made = Source::Object(expr::fields(row, Level::ENTITY));
+        entities.push((row.key().to_owned(), Rc::new(made.into())));
+    }
     entities
 }
 
-fn origins(top: &Given<'_>) -> Vec<String> {
+fn origins(it: &Given<'_>) -> Vec<String> {
     let mut origins = Vec::new();
-    top.list("origins", 16, &mut |one| match one
-        .value
-        .and_then(Value::as_str)
-        .and_then(link::origin)
-    {
-        Some(origin) => origins.push(origin),
-        None => one.expected("an http origin"),
-    });
+    let mut list = it.elements(16);
+    while let Some(one) = list.next() {
+        match one.value.and_then(Value::as_str).and_then(link::origin) {
+            Some(origin) => origins.push(origin),
+            None => one.expected("an http origin"),
+        }
+    }
     origins
 }
 

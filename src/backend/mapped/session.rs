@@ -17,7 +17,7 @@ use crate::{
         mapped::{
             Mapped,
             answer::{Judged, Read, Verdict},
-            expr::{Scope, plain},
+            expr::{Scope, look, plain},
             link,
             plan::{Auth, Encoding, Meaning, Means, Sent},
             request::request,
@@ -192,7 +192,7 @@ impl Mapped {
             request.headers.push((name.to_owned(), value));
         };
         if auth.basic
-            && let Some(token) = scope.pointer("/session/basic").and_then(plain)
+            && let Some(token) = look(scope, "/session/basic").and_then(plain)
         {
             put("Authorization", ["Basic ", &token].concat());
         }

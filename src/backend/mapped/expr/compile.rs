@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     super::{
@@ -75,7 +75,7 @@ pub(in crate::backend::mapped) fn option(it: &Given<'_>, key: &str) -> Option<Ex
 #[inline(never)]
 pub(in crate::backend::mapped) fn value(it: &Given<'_>, level: Level) -> Expr {
     let Some(level) = level.deeper(it) else {
-        return Source::Const(Value::Null).into();
+        return constant(None).into();
     };
     match it.value {
         Some(Value::String(text)) if text.starts_with('/') => {
@@ -83,39 +83,47 @@ pub(in crate::backend::mapped) fn value(it: &Given<'_>, level: Level) -> Expr {
             Expr::pointer(text)
         }
         Some(Value::Object(_)) => object(it, level),
-        None | Some(Value::Array(_)) => {
-            it.expected("a pointer, a constant or an object");
-            Source::Const(Value::Null).into()
+        given => {
+            if matches!(given, None | Some(Value::Array(_))) {
+                it.expected("a pointer, a constant or an object");
+            }
+            constant(given).into()
         }
-        Some(constant) => Source::Const(constant.clone()).into(),
     }
+}
+
+#[inline(never)]
+fn constant(value: Option<&Value>) -> Source {
+    Source::Const(value.cloned().unwrap_or_default())
 }
 
 fn object(it: &Given<'_>, level: Level) -> Expr {
     it.only(&[SOURCES, STEPS, BESIDE]);
-    let mut from = None;
+    let mut from = SOURCES.len();
     for (nth, key) in SOURCES.iter().enumerate() {
         if it.has(key) {
-            if from.is_some() {
+            if from < SOURCES.len() {
                 it.unknown(&[SOURCES], "two");
             }
-            from = Some(source(nth, key, it, level));
+            from = nth;
         }
     }
     let mut steps = Vec::new();
     add_steps(it, level, &mut steps);
     Expr {
         when: condition(it, "when", level),
-        from: from.unwrap_or_else(|| {
-            it.unknown(&[SOURCES], "none of them");
-            Source::Const(Value::Null)
-        }),
+        from: source(from, it, level),
         steps,
     }
 }
 
 /// The source of that place among [`SOURCES`].
-fn source(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Source {
+#[inline(never)]
+fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
+    let Some(key) = SOURCES.get(nth) else {
+        it.unknown(&[SOURCES], "none of them");
+        return constant(None);
+    };
     if nth != 0 {
         it.without("in", "at beside it");
     }
@@ -135,23 +143,34 @@ fn source(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Source {
             pointer(&given, &text, level);
             Source::At(which, text)
         }
-        1 => Source::Const(given.value.cloned().unwrap_or_default()),
-        2 => Source::First(several(&given, level)),
+        1 => constant(given.value),
         3 => Source::Object(fields(&given, level)),
-        4 => Source::List(several(&given, level)),
-        _ => {
+        5 => {
             let with = values(it, "with", level);
             let text = it.text(key, "a text");
             Source::Text(parts(&given, &text, level.names(), &with), with)
+        }
+        _ => {
+            let mut several = Vec::new();
+            let mut list = given.elements(1000);
+            while let Some(one) = list.next() {
+                several.push(value(one, level));
+            }
+            if nth == 2 {
+                Source::First(several)
+            } else {
+                Source::List(several)
+            }
         }
     }
 }
 
 /// Adds what is made of a value, in the order of [`STEPS`].
+#[inline(never)]
 fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
     let to = As::nth(it.word("as", As::ALL));
     // What opens something up is done before the others.
-    let opens = it.has("as") && Step::As(to).opens();
+    let opens = it.has("as") && to.opens();
     if opens {
         out.push(Step::As(to));
     }
@@ -163,33 +182,36 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
     if !it.has("words") {
         it.without("else", "words beside it");
     }
-    it.list("then", 16, &mut |more| {
+    let list = it.at("then");
+    let mut list = list.elements(16);
+    while let Some(more) = list.next() {
         if let Some(level) = level.deeper(more) {
             more.only(&[STEPS, MORE]);
             add_steps(more, level, out);
         }
-    });
+    }
 }
 
 /// The step of that place among [`STEPS`].
+#[inline(never)]
 fn step(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Step {
     let given = it.at(key);
     match nth {
-        0 | 5 | 13 => {
-            let text = it.text(key, "a text");
-            match nth {
-                0 => Step::Split(text),
-                5 => Step::Offset(text),
-                _ => Step::Join(text),
-            }
-        }
+        0 => Step::Split(it.text(key, "a text")),
+        5 => Step::Offset(it.text(key, "a text")),
+        13 => Step::Join(it.text(key, "a text")),
         2 => Step::Where(matching(&given, level.anywhere())),
         7 => Step::As(As::nth(it.word(key, As::ALL))),
         11 => {
-            given.entries(&mut |_, _| {});
-            let words = given.value.and_then(Value::as_object);
-            let other = it.at("else").value;
-            Step::Words(words.cloned().unwrap_or_default(), other.cloned())
+            let other = it.at("else").value.cloned();
+            let words = match given.value {
+                Some(Value::Object(words)) => words.clone(),
+                _ => {
+                    given.expected("an object");
+                    Map::new()
+                }
+            };
+            Step::Words(words, other)
         }
         12 => Step::Time(parts(&given, &it.text(key, "a text"), TIME, &[])),
         _ => {
@@ -200,27 +222,28 @@ fn step(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Step {
                 3 => Step::Each(value),
                 4 => Step::Get(value),
                 6 => Step::Zone(value),
-                8 => Step::Count(Sign::Times, value),
-                9 => Step::Count(Sign::Plus, value),
-                _ => Step::Count(Sign::Minus, value),
+                _ => Step::Count(
+                    match nth {
+                        8 => Sign::Times,
+                        9 => Sign::Plus,
+                        _ => Sign::Minus,
+                    },
+                    value,
+                ),
             }
         }
     }
-}
-
-fn several(it: &Given<'_>, level: Level) -> Vec<Expr> {
-    let mut several = Vec::new();
-    it.each(1000, &mut |one| several.push(value(one, level)));
-    several
 }
 
 /// The fields of an object of values.
 #[inline(never)]
 pub(in crate::backend::mapped) fn fields(it: &Given<'_>, level: Level) -> Vec<(Vec<Part>, Expr)> {
     let mut fields = Vec::new();
-    it.entries(&mut |key, one| {
-        fields.push((parts(one, key, level.names(), &[]), value(one, level)));
-    });
+    let mut entries = it.entries();
+    while let Some(one) = entries.next() {
+        let name = parts(one, one.key(), level.names(), &[]);
+        fields.push((name, value(one, level)));
+    }
     fields
 }
 
@@ -232,8 +255,11 @@ pub(in crate::backend::mapped) fn values(
     level: Level,
 ) -> Vec<(String, Expr)> {
     let mut values = Vec::new();
-    it.at(key)
-        .entries(&mut |name, one| values.push((name.to_owned(), value(one, level))));
+    let object = it.at(key);
+    let mut entries = object.entries();
+    while let Some(one) = entries.next() {
+        values.push((one.key().to_owned(), value(one, level)));
+    }
     values
 }
 
@@ -251,10 +277,12 @@ pub(in crate::backend::mapped) fn condition(
 /// A match. Only its pointers are read in the document that the level speaks of.
 fn matching(it: &Given<'_>, level: Level) -> Match {
     let mut tests = Vec::new();
-    it.entries(&mut |key, one| {
+    let mut entries = it.entries();
+    while let Some(one) = entries.next() {
+        let key = one.key();
         pointer(one, key, level);
         tests.push((key.to_owned(), test(one, level.anywhere(), false)));
-    });
+    }
     Match(tests)
 }
 
@@ -264,7 +292,10 @@ fn test(it: &Given<'_>, level: Level, inside: bool) -> Test {
         Some(Value::String(text)) if text == "*" => Test::Anything,
         Some(Value::Array(_)) if !inside => {
             let mut tests = Vec::new();
-            it.each(100, &mut |one| tests.push(test(one, level, true)));
+            let mut list = it.elements(100);
+            while let Some(one) = list.next() {
+                tests.push(test(one, level, true));
+            }
             Test::Any(tests)
         }
         _ if it.has("has") => {

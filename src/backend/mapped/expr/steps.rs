@@ -73,6 +73,11 @@ impl As {
     /// All words.
     pub(in crate::backend::mapped) const ALL: &[&str] = Self::WORDS;
 
+    /// Whether it gives what the other steps work on, and so comes before them.
+    pub(super) fn opens(self) -> bool {
+        matches!(self, Self::Json | Self::Values | Self::Entries | Self::Flat)
+    }
+
     /// By its place among the words.
     pub(super) fn nth(at: usize) -> Self {
         Self::nth_word(at)
@@ -107,12 +112,6 @@ impl Step {
             }
             _ => false,
         }
-    }
-
-    /// Whether it gives what the others work on, and so comes before them.
-    pub(super) fn opens(&self) -> bool {
-        use As::{Entries, Flat, Json, Values};
-        matches!(self, Self::As(Json | Values | Entries | Flat))
     }
 
     /// The next value; what is absent stays absent, unless that is what is asked.

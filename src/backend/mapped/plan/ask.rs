@@ -135,10 +135,11 @@ impl Ask {
         it.only(&[keys::SENT, keys::QUERY]);
         let others = it.at("also");
         let mut also = Vec::new();
-        others.entries(&mut |name, other| {
+        let mut entries = others.entries();
+        while let Some(other) = entries.next() {
             other.only(&[keys::SENT, keys::READ]);
-            also.push((name.to_owned(), Also::of(other, &known.origins)));
-        });
+            also.push((other.key().to_owned(), Also::of(other, &known.origins)));
+        }
         if also.len() > 4 {
             others.but("at most four requests", "more");
         }
@@ -168,10 +169,12 @@ impl Act {
         it.only(&[keys::SENT, keys::COMMAND]);
         let look = it.at("look");
         let mut steps = Vec::new();
-        it.list("steps", 3, &mut |step| {
+        let list = it.at("steps");
+        let mut list = list.elements(3);
+        while let Some(step) = list.next() {
             step.only(&[keys::SENT, keys::STEP]);
             steps.push((Sent::of(step, &known.origins), Meaning::of(step)));
-        });
+        }
         Self {
             sent: Sent::of(it, &known.origins),
             reading: Reading::of(it, known),

@@ -125,20 +125,22 @@ impl Exchange {
 /// What a person is asked for: name and password, unless said.
 fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
     let mut ask = Vec::new();
-    it.list("ask", 8, &mut |field| {
+    let list = it.at("ask");
+    let mut list = list.elements(8);
+    while let Some(field) = list.next() {
         field.only(&[keys::ASK]);
         ask.push(AskedFor {
             name: field.text("name", "a name"),
             label: field.said("label").unwrap_or_default(),
             secret: field.is("secret"),
         });
-    });
+    }
     if ask.is_empty() {
-        for name in ["user", "password"] {
+        for (name, secret) in &[("user", false), ("password", true)] {
             ask.push(AskedFor {
-                name: name.to_owned(),
+                name: (*name).to_owned(),
                 label: String::new(),
-                secret: name == "password",
+                secret: *secret,
             });
         }
     }
@@ -148,14 +150,19 @@ fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
 impl Csrf {
     fn of(it: &Given<'_>) -> Self {
         let cookie = it.said("cookie");
-        let asks = cookie.is_none() || it.has("path");
-        // With the cookie alone nothing is sent for it.
-        let sent: &[&[&str]] = &[keys::CSRF, keys::SENT, keys::READ];
-        it.only(if asks { sent } else { &[keys::CSRF] });
+        let header = it.text("header", "the name of a header");
+        let ask = if cookie.is_none() || it.has("path") {
+            it.only(&[keys::SENT, keys::READ, keys::CSRF]);
+            Some(Also::of(it, &[]))
+        } else {
+            // Nothing is sent for it.
+            it.only(&[keys::CSRF]);
+            None
+        };
         Self {
-            header: it.text("header", "the name of a header"),
-            ask: asks.then(|| Also::of(it, &[])),
+            ask,
             cookie,
+            header,
         }
     }
 }
@@ -166,7 +173,7 @@ impl OAuth {
         let authorize = it.text("authorize", "an address");
         // A person is sent there with nothing but what stands here: any http address will do.
         if link::origin(&authorize).is_none() && !authorize.starts_with('/') {
-            it.at("authorize").expected("an http address or a path");
+            it.expected_at("authorize", "an http address or a path");
         }
         Self {
             client_id: it.text("client_id", "an id"),

@@ -105,10 +105,18 @@ impl Meaning {
     #[inline(never)]
     pub(super) fn of(it: &Given<'_>) -> Self {
         let mut rules = Vec::new();
-        it.list("outcomes", 100, &mut |rule| rules.push(Rule::of(rule)));
+        let list = it.at("outcomes");
+        let mut list = list.elements(100);
+        while let Some(rule) = list.next() {
+            rules.push(Rule::of(rule));
+        }
         let theirs = it.at("field_names");
         let mut names = Vec::new();
-        theirs.entries(&mut |name, _| names.push((name.to_owned(), theirs.text(name, "a name"))));
+        let mut entries = theirs.entries();
+        while let Some(entry) = entries.next() {
+            let name = entry.key();
+            names.push((name.to_owned(), theirs.text(name, "a name")));
+        }
         Self {
             rules,
             message: expr::option(it, "message"),
@@ -122,15 +130,16 @@ impl Rule {
     fn of(it: &Given<'_>) -> Self {
         it.only(&[keys::RULE]);
         let mut statuses = Vec::new();
-        let mut put = |it: &Given<'_>| match it.value.and_then(Value::as_u64) {
-            Some(status @ 100..=599) => statuses.push(status as u16),
-            _ => it.expected("an HTTP status"),
-        };
         let status = it.at("status");
-        match status.value {
-            None => {}
-            Some(Value::Array(_)) => status.each(100, &mut put),
-            Some(_) => put(&status),
+        let mut list = match status.value {
+            Some(Value::Array(_)) => status.elements(100),
+            _ => status.alone(),
+        };
+        while let Some(one) = list.next() {
+            match one.value.and_then(Value::as_u64) {
+                Some(status @ 100..=599) => statuses.push(status as u16),
+                _ => one.expected("an HTTP status"),
+            }
         }
         let mut text = it.said("text");
         if let Some(text) = &mut text {

@@ -81,7 +81,7 @@ impl Pages {
         };
         let needed = |key: &str, what: &str| {
             if !it.has(key) {
-                it.at(key).expected(what);
+                it.expected_at(key, what);
             }
         };
         if by == By::Number {

@@ -70,7 +70,7 @@ impl Sent {
         if let Some(base) = &base
             && !link::origin(base).is_some_and(|origin| origins.contains(&origin))
         {
-            it.at("base").expected("an address of one of /origins");
+            it.expected_at("base", "an address of one of /origins");
         }
         let (at, path) = (it.at("path"), it.text("path", "a path"));
         // Behind a base that ends in a host, or behind none, anything else could name another host.
@@ -114,7 +114,7 @@ fn encoding(it: &Given<'_>) -> Encoding {
         Some(media) => {
             if !(media.ends_with("json") && media.contains('/') && link::is_plain(media)) {
                 let expected = "json, form, multipart or a media type that ends in json";
-                it.at("encoding").expected(expected);
+                it.expected_at("encoding", expected);
             }
             Encoding::Json(media.to_owned())
         }
@@ -125,18 +125,20 @@ fn encoding(it: &Given<'_>) -> Encoding {
 #[inline(never)]
 pub(super) fn pairs(it: &Given<'_>, key: &str) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    it.list(key, 100, &mut |pair| {
+    let list = it.at(key);
+    let mut list = list.elements(100);
+    while let Some(pair) = list.next() {
         pair.only(&[keys::PAIR]);
         let name = pair.text("name", "a name");
         if key == "headers" && !is_token(&name) {
-            pair.at("name").expected("the name of a header");
+            pair.expected_at("name", "the name of a header");
         }
         pairs.push(Pair {
             name,
             value: expr::value(&pair.at("value"), Level::REQUEST),
             omit_empty: pair.flag("omit_empty"),
         });
-    });
+    }
     pairs
 }
 
