@@ -40,8 +40,8 @@ const onEmbedded = { baseURL: pages(0), backend: "embedded", service: `${pages(0
 const onJsonServer = { baseURL: pages(1), backend: "json-server", service };
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(signing-in|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(signing-in|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
+const once = /(signing-in|oauth|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(signing-in|oauth|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 
 export default defineConfig({
