@@ -6,7 +6,8 @@
 //
 // With `--provider` it takes the tokens of that OpenID provider, and asks it of each whether it is good (RFC 7662).
 // Prints its address on its first line. For the spec: GET /test/asked tells what was asked, POST /test/expire ends
-// all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket.
+// all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket; after POST /test/lead what is
+// one's own is at the address in its body, `to`, and nothing here.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -37,6 +38,7 @@ const tickets = new Map();
 /** Person's id to {community: membership}. */
 const memberships = new Map();
 let asked = [];
+let leadsTo = null;
 
 function session(person) {
   const [token, refresh] = [secret(), secret()];
@@ -92,6 +94,7 @@ async function answer(request, url, body) {
   const route = `${request.method} ${path}`;
   const person = await who(request);
   const signedOut = say(401, { message: "Who are you?" });
+  if (leadsTo && /^\/mine\/|\/membership$|\/members$/.test(path)) return say(307, undefined, { location: `${leadsTo}${path}` });
   switch (route) {
     case "GET /authorize":
       return authorize(url.searchParams);
@@ -145,6 +148,9 @@ async function answer(request, url, body) {
     case "POST /test/end":
       tokens.clear();
       renewals.clear();
+      return say(204);
+    case "POST /test/lead":
+      leadsTo = body.to;
       return say(204);
     case "POST /test/ticket": {
       const ticket = secret();
