@@ -196,7 +196,7 @@ impl Wire {
         let mut answer = answer.map_err(lost)?;
         let status = answer.status().as_u16();
         if !request.redirects && (300..400).contains(&status) {
-            return Err(TransportError::Network);
+            return Err(TransportError::Redirected);
         }
         let text = |v: &ureq::http::HeaderValue| v.to_str().unwrap_or_default().to_owned();
         let headers = answer.headers().iter();
