@@ -15,6 +15,8 @@ use super::{
     seed::{self, Seed},
 };
 
+mod renewed;
+
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";
 const OTHER: &str = "mei@example.com";
