@@ -47,6 +47,8 @@ pub(crate) const SERVE: &[Need] = &[WasmTarget, Trunk, WasmBindgen];
 pub(crate) const BUILD: &[Need] = &[WasmTarget, Trunk, WasmBindgen, Node, WasmOpt, Esbuild];
 /// For `check`, and for `test --quick`.
 pub(crate) const CHECK: &[Need] = &[Rustfmt, Clippy];
+/// For what is measured in a browser.
+pub(crate) const BENCH_IN_BROWSER: &[Need] = &[WasmTarget, Chromium, Chromedriver, WasmBindgen];
 /// For `test`.
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[

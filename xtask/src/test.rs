@@ -137,14 +137,18 @@ fn browser_lint() -> Done {
 fn browser_tests(tools: &Ready) -> Done {
     let call = cargo()
         .args("test --locked --package linju --target wasm32-unknown-unknown --test browser");
+    equip_for_browser(call, tools)?.run()
+}
+
+/// With what a test needs that runs in Chromium.
+pub(crate) fn equip_for_browser(call: Call, tools: &Ready) -> Done<Call> {
     let call = tools
         .equip(call)?
         .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
-    call.env(
+    Ok(call.env(
         "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
         place::root().join("tests/webdriver.json"),
-    )
-    .run()
+    ))
 }
 
 /// Playwright, over the build in `dist` served below `base`; playwright.config.mjs reads the variables. With `all` also
