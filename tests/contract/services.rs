@@ -18,6 +18,7 @@ mod datasette;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
+mod misago;
 mod parse;
 mod pocketbase;
 mod postgraphile;
