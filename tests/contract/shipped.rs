@@ -33,6 +33,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "parse",
         "mobilizon",
         "misago",
+        "hylo",
     ] {
         assert!(names.contains(name), "{name}");
     }
