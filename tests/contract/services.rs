@@ -10,11 +10,13 @@ mod install;
 mod postgres;
 mod process;
 mod raced;
+mod renewed;
 mod rows;
 mod seed;
 
 mod couchdb;
 mod datasette;
+mod directus;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
@@ -22,6 +24,7 @@ mod misago;
 mod parse;
 mod pocketbase;
 mod postgraphile;
+mod strapi;
 
 use std::{cell::Cell, env, fs, io, path::PathBuf, rc::Rc};
 

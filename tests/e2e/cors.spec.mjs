@@ -11,7 +11,7 @@ import { App, expect } from "./base.mjs";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const SERVICES = ["json-server", "pocketbase", "kinto", "jsonapi-server", "datasette"];
-const LONGER = ["couchdb", "parse", "postgraphile"];
+const LONGER = ["couchdb", "parse", "postgraphile", "soul", "directus", "strapi"];
 
 /** Has the contract suite start a service; `{base, typed, end}`. */
 async function held(name) {
