@@ -8,7 +8,7 @@
     reason = "a tool for us"
 )]
 
-#[path = "mapping/measure.rs"]
+#[path = "measure.rs"]
 mod measure;
 
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -27,8 +27,8 @@ fn ms() -> f64 {
 #[wasm_bindgen_test]
 fn reading_by_a_mapping() {
     // `cargo xtask bench mapping --browser` writes them.
-    let theirs = include_str!("../target/bench/json-server.json");
-    let ours = include_str!("../target/bench/linju.json");
-    let mapping = include_str!("../public/mappings/json-server.json");
+    let theirs = include_str!("../../target/bench/json-server.json");
+    let ours = include_str!("../../target/bench/linju.json");
+    let mapping = include_str!("../../public/mappings/json-server.json");
     console_log!("{}", measure::measure(theirs, ours, mapping, &ms));
 }
