@@ -52,8 +52,9 @@ category = Category.objects.get(slug="first-category")
 clubs = {}
 for club in given["clubs"]:
     details = {"real_name": club["name"], "bio": club["about"], "location": club["city"]}
+    secret = given["password"] if club["account"] == given["followed"] else None
     clubs[club["account"]] = account(
-        club["account"], rank=rank, title=club["purpose"], profile_fields=details
+        club["account"], password=secret, rank=rank, title=club["purpose"], profile_fields=details
     )
 for row in given["threads"]:
     thread(row, clubs[row["club"]])

@@ -3,9 +3,9 @@
 use std::{cell::Cell, rc::Rc, thread::sleep, time::Duration};
 
 use linju::{
-    backend::{Backend, BackendError},
+    backend::{Backend, BackendError, mapped::Mapped},
     model::{
-        Answers, Command, CommandId, Envelope, Event, EventId, Instant, Membership, Outcome,
+        Answers, Command, CommandId, Door, Envelope, Event, EventId, Instant, Membership, Outcome,
         Refusal, SignUpState,
     },
     port::{Method, TransportError},
@@ -13,7 +13,7 @@ use linju::{
 
 use super::{
     super::super::{native::block_on, suite::all_members},
-    forum::{FOLLOWERS, Forum},
+    forum::{FOLLOWERS, Forum, account},
 };
 
 pub const CLUB: &str = "night-run";
@@ -100,6 +100,17 @@ pub fn follow(forum: &Forum, now: Instant) {
         send(&*lin, now, &leave(forum)),
         refused(Refusal::NothingThere)
     );
+    // What one may not do comes with the answer: a club does not follow itself.
+    let (itself, _) = forum.signed_in(&account(CLUB), now);
+    let door = |backend: &Mapped| {
+        let whole = block_on(backend.community(&club)).expect("whole").data;
+        whole.policy.door
+    };
+    assert_eq!((door(&lin), door(&itself)), (Door::Open, Door::Closed));
+    assert_eq!(
+        send(&*itself, now, &forum.join(CLUB)),
+        refused(Refusal::Closed)
+    );
     // An answer that got lost is no refusal, and reading again tells.
     for (command, after) in [(forum.join(CLUB), true), (leave(forum), false)] {
         way.lossy.set(true);
@@ -116,8 +127,7 @@ pub fn toggle_at_the_same_time(forum: &Forum, now: Instant) {
     let (there, _) = forum.signed_in("lin", now);
     let join = forum.join(CLUB);
     let elsewhere = |there: &Rc<_>| {
-        let (there, join): (Rc<linju::backend::mapped::Mapped>, _) =
-            (Rc::clone(there), join.clone());
+        let (there, join): (Rc<Mapped>, _) = (Rc::clone(there), join.clone());
         move || {
             let joined = send(&*there, now, &join);
             assert!(matches!(joined, Ok(Outcome::Membership(..))), "{joined:?}");
