@@ -3,7 +3,9 @@
 //! A request that nobody waits for any more (its future is dropped) is given up: on a slow network what the reader
 //! has left behind stands in the way of what they look at.
 //!
-//! Cookies go along only where a request says so, and one that may not be redirected fails when it is.
+//! Cookies go along only where a request says so, and one that may not be redirected fails when it is. That such a one
+//! was redirected is only seen where the service lets the site read its answers: an answer without status (Fetch, 2.2.6: an
+//! opaque-redirect filtered response), and no word of where to.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -90,7 +92,7 @@ async fn send(request: Request) -> Result<Response, TransportError> {
         .redirect(if request.redirects {
             RequestRedirect::Follow
         } else {
-            RequestRedirect::Error
+            RequestRedirect::Manual
         })
         .abort_signal(Some(&controller.signal()));
     for (name, value) in &request.headers {
@@ -105,6 +107,9 @@ async fn send(request: Request) -> Result<Response, TransportError> {
         .send()
         .await
         .map_err(|_| failed())?;
+    if response.status() == 0 {
+        return Err(TransportError::Redirected);
+    }
     let headers: Vec<(String, String)> = response.headers().entries().collect();
     let largest = usize::try_from(request.largest).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();

@@ -28,6 +28,7 @@ sentences! {
     writes: "会写入", "會寫入", "writes";
     took(status, ms, bytes): "{} · {} 毫秒 · {} 字节", "{} · {} 毫秒 · {} 位元組", "{} · {} ms · {} bytes";
     took_none(ms): "没有回音 · {} 毫秒", "沒有回音 · {} 毫秒", "no answer · {} ms";
+    took_elsewhere(ms): "被转去别处，没有跟过去 · {} 毫秒", "被轉去別處，沒有跟過去 · {} 毫秒", "led elsewhere, not followed · {} ms";
     rows_n(n): "{} 行", "{} 行", "{} rows";
     rows_of(n, total): "{} 行，共 {} 行", "{} 行，共 {} 行", "{} rows of {}";
     more_pages: "后面还有", "後面還有", "more pages";

@@ -383,6 +383,7 @@ sentences! {
     err_network_text: "可能没有网络，也可能对方暂时不在。", "可能沒有網路，也可能對方暫時不在。", "There may be no network, or the service is away.";
     err_timeout: "等了很久没有回音。", "等了很久沒有回音。", "No answer for a long time.";
     err_too_large: "对方给的内容太大，没有读。", "對方給的內容太大，沒有讀。", "The answer is too large to read.";
+    err_redirected: "服务把这个请求转去了别的地址。登录的凭据不会跟着过去，所以没有继续。", "服務把這個請求轉去了別的位址。登入的憑據不會跟著過去，所以沒有繼續。", "The service sends this request on to another address. What you signed in with does not go there, so it ends here.";
     err_unavailable(status): "服务暂时有问题（{}）。", "服務暫時有問題（{}）。", "The service has a problem ({}).";
     err_busy: "服务太忙，请稍等再试。", "服務太忙，請稍等再試。", "The service is busy; try again in a while.";
     err_signed_out: "要先登录。", "要先登入。", "Sign in first.";

@@ -316,9 +316,21 @@ impl T {
             BackendError::Unauthenticated => self.err_signed_out().to_owned(),
             BackendError::Forbidden { .. } => self.err_forbidden().to_owned(),
             BackendError::NotFound => self.err_not_found().to_owned(),
-            BackendError::Unreadable { .. } => self.err_unreadable().to_owned(),
+            BackendError::Unreadable { .. }
+            | BackendError::Transport(TransportError::Redirected) => {
+                self.err_unreadable().to_owned()
+            }
             BackendError::NotOffered => self.not_offered().to_owned(),
             BackendError::NoRoom => self.err_no_room().to_owned(),
+        }
+    }
+
+    /// The same, with a sentence for what is too rare to be in the first view.
+    #[must_use]
+    pub fn why(self, error: &BackendError) -> String {
+        match error {
+            BackendError::Transport(TransportError::Redirected) => self.err_redirected().to_owned(),
+            _ => self.error(error),
         }
     }
 
@@ -330,7 +342,7 @@ impl T {
             | BackendError::NotOffered
             | BackendError::Unauthenticated
             | BackendError::Forbidden { .. } => self.error(error),
-            _ => format!("{}{}", self.error(error), self.err_unknown_done()),
+            _ => format!("{}{}", self.why(error), self.err_unknown_done()),
         }
     }
 

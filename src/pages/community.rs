@@ -139,7 +139,7 @@ fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> 
     let list = changing(move || {
         let Some(page) = events.data.get() else {
             return match events.error.get() {
-                Some(error) => el("p").class("muted").child(t.error(&error)).into_any(),
+                Some(error) => el("p").class("muted").child(t.why(&error)).into_any(),
                 None => view! { <Skeleton kind=SkeletonKind::Card count=2 label=t.loading() /> }
                     .into_any(),
             };

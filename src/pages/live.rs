@@ -9,7 +9,7 @@ use std::{pin::Pin, rc::Rc, sync::Arc};
 use leptos::prelude::*;
 
 use crate::{
-    data::{Ask, BackendError, Mine},
+    data::{Ask, BackendError, Mine, TransportError},
     model::{Instant, Viewer},
     parts::part,
     route::Route,
@@ -214,8 +214,9 @@ fn drawn_or(
 /// Why there is nothing, and what to do.
 pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'static) -> AnyView {
     let t = here.t;
-    if *error == BackendError::Unauthenticated {
-        return first_sign_in(here);
+    let is_elsewhere = *error == BackendError::Transport(TransportError::Redirected);
+    if is_elsewhere || *error == BackendError::Unauthenticated {
+        return later::apart(here, move || rare(here, is_elsewhere));
     }
     let text = t.error(error);
     if *error == BackendError::NotFound {
@@ -239,15 +240,23 @@ pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'stat
     .into_any()
 }
 
-fn first_sign_in(here: Here) -> AnyView {
-    later::apart(here, move || signed_out(here))
-}
-
 part! {
     Pages "pages" "11":
-    fn signed_out(here: Here) -> AnyView {
-        sign_in_first(here)
+    fn rare(here: Here, is_elsewhere: bool) -> AnyView {
+        if is_elsewhere { led_elsewhere(here) } else { sign_in_first(here) }
     }
+}
+
+/// For those whose request was led to an address where it may not go.
+fn led_elsewhere(here: Here) -> AnyView {
+    let t = here.t;
+    let again = move || here.woken.update(|n| *n = n.wrapping_add(1));
+    view! {
+        <Panel kind=PanelKind::Error title=t.err_title() text=t.err_redirected()>
+            <Button kind=ButtonKind::Primary on_click=again>{t.try_again()}</Button>
+        </Panel>
+    }
+    .into_any()
 }
 
 /// For those who have signed in: a way to do it, and back.

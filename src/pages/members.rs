@@ -244,7 +244,7 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
     });
     let failed = changing(move || match directory.error.get() {
         Some(error) => {
-            let text = t.error(&error);
+            let text = t.why(&error);
             view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
         }
         None => nothing(),

@@ -189,7 +189,7 @@ impl SigningIn {
             Ok(Came::Unkept) => return self.go_on(Tone::Warn, t.sign_in_unkept()).await,
             Ok(Came::No(said)) => said.unwrap_or_else(|| t.sign_in_refused().to_owned()),
             Ok(Came::Astray) => t.sign_in_astray().to_owned(),
-            Err(error) => t.error(&error),
+            Err(error) => t.why(&error),
         };
         self.wrong.try_set(Some(wrong));
         self.busy.try_set(false);

@@ -111,6 +111,9 @@ pub enum TransportError {
     /// The answer is larger than is allowed.
     #[error("the answer is too large")]
     TooLarge,
+    /// It leads to another address, and what was sent may not go there.
+    #[error("led elsewhere, and not followed")]
+    Redirected,
 }
 
 /// Whether there is anybody at an address.

@@ -1,6 +1,9 @@
 //! Mappings made from published descriptions, not yet run against a live service: answers of the
 //! published shape, written by hand, are read as they should be.
 
+mod graphql;
+mod hylo;
+
 use std::{fs, rc::Rc};
 
 use linju::{

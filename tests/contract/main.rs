@@ -14,6 +14,7 @@ mod gancio;
 #[path = "../support/native.rs"]
 mod native;
 mod own;
+mod redirected;
 mod shipped;
 mod suite;
 

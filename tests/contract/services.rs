@@ -10,19 +10,23 @@ mod install;
 mod postgres;
 mod process;
 mod raced;
+mod renewed;
 mod rows;
 mod seed;
 
 mod couchdb;
 mod datasette;
+mod directus;
 mod json_server;
 mod jsonapi_server;
 mod kinto;
+mod misago;
 mod parse;
 mod pocketbase;
 mod postgraphile;
+mod strapi;
 
-use std::{cell::Cell, fs, path::PathBuf, rc::Rc};
+use std::{cell::Cell, env, fs, io, path::PathBuf, rc::Rc};
 
 use linju::{
     backend::{
@@ -32,7 +36,7 @@ use linju::{
     model::AccountId,
     port::{Clock as _, Request, Transport},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     native::{Hand, Wire},
@@ -80,9 +84,21 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Lets a service be used by others, such as a browser (tests/e2e/cors.spec.mjs), instead of by the suite: tells where it is and
+/// what to type, and ends it when nobody holds the other end of standard input any more.
+fn hold(running: &Running) {
+    let typed = running.typed.iter().map(|(_, text)| *text);
+    let told = json!({ "base": running.base, "typed": typed.collect::<Vec<_>>() });
+    println!("\nheld: {told}");
+    let _ended = io::copy(&mut io::stdin(), &mut io::sink());
+}
+
 /// Runs the contract against a service by its mapping.
 fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     let running = start(seed);
+    if env::var_os("LINJU_HOLD").is_some() {
+        return hold(&running);
+    }
     let mut mapping = mapping(name);
     mapping["base"] = running.base.clone().into();
     let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));

@@ -32,6 +32,10 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "postgraphile",
         "parse",
         "mobilizon",
+        "hylo",
+        "directus",
+        "strapi",
+        "misago",
     ] {
         assert!(names.contains(name), "{name}");
     }

@@ -1,5 +1,6 @@
 // What all specs share: the clock, the watch on errors, where a backend's answers come from, and the few things
 // that one backend can and another cannot.
+import { randomUUID } from "node:crypto";
 import { expect, test as plain } from "@playwright/test";
 import { NOW } from "./now.mjs";
 
@@ -9,10 +10,12 @@ export { expect };
 const provoked = new WeakSet();
 
 export const test = plain.extend({
-  /** Who answers: `embedded` (in the page) or `json-server`. */
+  /** Who answers: `embedded` (in the page), `json-server` or `pocketbase`. */
   backend: ["embedded", { option: true }],
   /** Where the answers come from, without a slash at the end. */
   service: ["", { option: true }],
+  /** Whether it is somebody with an account, where only such may do anything: they have signed in before. */
+  person: [true, { option: true }],
 
   context: async ({ context }, use) => {
     // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
@@ -47,8 +50,25 @@ export const test = plain.extend({
   },
 
   /** The page and what a reader finds on it. */
-  app: async ({ page, backend, service }, use) => use(new App(page, backend, service)),
+  app: async ({ page, backend, service, person }, use) => {
+    const app = new App(page, backend, service);
+    if (app.hasAccounts && person) await app.signIn(await account(service));
+    await use(app);
+  },
 });
+
+/** A new account on PocketBase, as anybody may make one. */
+export async function account(service, { name = "林小满" } = {}) {
+  const password = "a long password";
+  const person = { email: `${randomUUID()}@example.com`, password, passwordConfirm: password, name };
+  const answer = await fetch(`${service}/api/collections/users/records`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(person),
+  });
+  if (!answer.ok) throw new Error(`no account: ${answer.status} ${await answer.text()}`);
+  return person;
+}
 
 /** Errors in this page are what the test is about. */
 export function expectErrors(page) {
@@ -61,6 +81,10 @@ export class App {
     this.backend = backend;
     this.embedded = backend === "embedded";
     this.service = service;
+    /** One has to sign in before one joins or signs up. */
+    this.hasAccounts = backend === "pocketbase";
+    /** It shows a directory to members only; json-server shows its rows to whoever asks. */
+    this.guarded = backend !== "json-server";
     /** What this backend cannot do, as *Connection* says it. */
     this.cannot = this.embedded ? [] : ["候补", "守住名额"];
   }
@@ -75,6 +99,20 @@ export class App {
   async ready() {
     await expect(this.title).toBeVisible({ timeout: 10_000 });
     await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 10_000 });
+  }
+
+  /** Signs in by the form, until the tab is closed. */
+  async signIn(person) {
+    await this.open("/sign-in?back=%2F");
+    await this.fillIn(person);
+    await expect(this.title).toHaveText("身边", { timeout: 10_000 });
+  }
+
+  /** Fills in the form and sends it, as it is where a service asks for e-mail and password. */
+  async fillIn({ email, password }) {
+    await this.main.getByRole("textbox", { name: "邮箱" }).fill(email);
+    await this.main.getByLabel("密码", { exact: true }).fill(password);
+    await this.button("登录").click();
   }
 
   get main() {
@@ -137,6 +175,13 @@ export class App {
       (url) => url.href.startsWith(this.service) && only.test(url.pathname + url.search),
       how,
     );
+  }
+
+  /** The next answer with a list of events; nothing to wait for where all of it is in the page. */
+  freshEvents() {
+    if (this.embedded) return null;
+    const events = /\/events(\/records)?\?/;
+    return this.page.waitForResponse((answer) => answer.url().startsWith(this.service) && events.test(answer.url()));
   }
 
   /** How far down the page is. */

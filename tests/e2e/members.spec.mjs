@@ -11,7 +11,7 @@ const shown = rows.find((member) => member.visibility?.contacts === "everyone" &
 const asked = rows.find((member) => (member.contacts?.length ?? 0) > 0 && !member.visibility && member.role === "host");
 
 test("strangers find the directory closed, and the door beside it", async ({ app }) => {
-  test.skip(!app.embedded, "json-server shows its rows to whoever asks; that is its operator's to close");
+  test.skip(!app.guarded, "json-server shows its rows to whoever asks; that is its operator's to close");
   await app.open("/c/night-run/members");
   await expect(app.main.getByText("名录只给成员看")).toBeVisible();
   await expect(app.main.getByText(shown.name)).toHaveCount(0);
@@ -66,7 +66,7 @@ test("what is had on request is named, and not there", async ({ app }) => {
 });
 
 test("who has left finds the directory closed, and nothing of it kept", async ({ app, page }) => {
-  test.skip(!app.embedded, "json-server shows its rows to whoever asks");
+  test.skip(!app.guarded, "json-server shows its rows to whoever asks");
   await app.join("night-run");
   await app.open("/c/night-run/members");
   await app.main.getByRole("link", { name: new RegExp(shown.name) }).click();

@@ -1,11 +1,12 @@
 // The end-to-end tests: what a person does, in a phone-sized and in a wide window, with the backend in the page
-// and with a real service. The same specs run against both; where they differ stands in base.mjs.
+// and with real services: json-server, and PocketBase, where one signs in. The same specs run against all of them; where
+// they differ stands in base.mjs.
 //
 //   cargo xtask test                     everything, once the release build is made
 //   npx playwright test                  only these, over ../../dist (in this folder)
 //   SHOTS=1 npx playwright test shots    every page as a picture, in out/
 //
-// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of three free ports,
+// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of five free ports,
 // CHROMIUM the browser; TRACE=1 keeps a trace of each test that fails.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -18,6 +19,7 @@ const base = process.env.LINJU_BASE ?? "/";
 const port = Number(process.env.LINJU_PORT ?? 8411);
 const pages = (n) => `http://127.0.0.1:${port + n}${base}`;
 const service = `http://127.0.0.1:${port + 2}`;
+const pocketbase = `127.0.0.1:${port + 4}`;
 
 const made = here("../../target/e2e");
 mkdirSync(made, { recursive: true });
@@ -29,20 +31,30 @@ const config = (name, what) => {
 };
 const embedded = config("embedded", { backend: "embedded" });
 const mapped = config("mapped", { backend: "mapped", mapping: "mappings/json-server.json", base: service });
+const signedIn = config("pocketbase", { backend: "mapped", mapping: "mappings/pocketbase.json", base: `http://${pocketbase}` });
 
 const serve = (n, file) => ({
   command: `node serve.mjs --dist "${dist}" --base ${base} --port ${port + n} --config "${file}"`,
   url: pages(n),
 });
+/** What a service needs, unless projects were chosen of which none is its. */
+const only = (name, servers) => {
+  const projects = process.argv.join(" ").match(/--project.*/s)?.[0];
+  return projects && !projects.includes(name) ? [] : servers;
+};
+const SERVES = "--ignored --exact services::pocketbase::pocketbase_serves_the_end_to_end_tests --nocapture";
 const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 800 } };
 const onEmbedded = { baseURL: pages(0), backend: "embedded", service: `${pages(0)}data` };
 const onJsonServer = { baseURL: pages(1), backend: "json-server", service };
+const onPocketBase = { baseURL: pages(3), backend: "pocketbase", service: `http://${pocketbase}` };
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(signing-in|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(signing-in|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
+const once = /(pocketbase|signing-in|oauth|cors|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(pocketbase|signing-in|oauth|cors|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
+const ofPocketBase = /pocketbase\.spec\.mjs/;
+const onEachBackend = /(pocketbase|discover|community|event|members)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: ".",
@@ -78,15 +90,29 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone embedded", use: { ...phone, ...onEmbedded } },
+    { name: "phone embedded", use: { ...phone, ...onEmbedded }, testIgnore: ofPocketBase },
     { name: "desktop embedded", use: { ...desktop, ...onEmbedded }, testIgnore: [once, oncePerWindow] },
     { name: "phone json-server", use: { ...phone, ...onJsonServer }, testIgnore: oncePerBackend },
     { name: "desktop json-server", use: { ...desktop, ...onJsonServer }, testIgnore: [once, oncePerWindow] },
+    { name: "phone pocketbase", use: { ...phone, ...onPocketBase }, testMatch: onEachBackend },
   ],
   webServer: [
     serve(0, embedded),
-    serve(1, mapped),
-    // Makes the database first, which may have to compile the program that makes it.
-    { command: `node json-server.mjs --port ${port + 2}`, url: `${service}/communities?_limit=1`, timeout: 300_000 },
+    ...only("json-server", [
+      serve(1, mapped),
+      // Makes the database first, which may have to compile the program that makes it.
+      { command: `node json-server.mjs --port ${port + 2}`, url: `${service}/communities?_limit=1`, timeout: 300_000 },
+    ]),
+    ...only("pocketbase", [
+      serve(3, signedIn),
+      {
+        // As the contract suite starts and fills it; may have to compile that, and to install PocketBase.
+        command: `cargo test --locked --package linju --no-default-features --features services --test contract -- ${SERVES}`,
+        cwd: here("../.."),
+        env: { LINJU_SERVE: pocketbase, LINJU_NOW: NOW },
+        wait: { stdout: /^filled: /m },
+        timeout: 300_000,
+      },
+    ]),
   ],
 });

@@ -2,15 +2,17 @@
 // host page hands over. Its tokens end, and are renewed once each. Rows are Linju's own, so that the mapping in
 // sign-in-mapping.json has nothing to do but send.
 //
-//   node sign-in-service.mjs [--port 0]
+//   node sign-in-service.mjs [--port 0] [--provider http://127.0.0.1:8500]
 //
+// With `--provider` it takes the tokens of that OpenID provider, and asks it of each whether it is good (RFC 7662).
 // Prints its address on its first line. For the spec: GET /test/asked tells what was asked, POST /test/expire ends
-// all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket.
+// all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket; after POST /test/lead what is
+// one's own is at the address in its body, `to`, and nothing here.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, provider: { type: "string" } } });
 
 const PEOPLE = { lin: { id: "u1", name: "林小满", password: "right" }, wang: { id: "u2", name: "王叔", password: "right" } };
 const COMMUNITIES = [
@@ -36,6 +38,7 @@ const tickets = new Map();
 /** Person's id to {community: membership}. */
 const memberships = new Map();
 let asked = [];
+let leadsTo = null;
 
 function session(person) {
   const [token, refresh] = [secret(), secret()];
@@ -44,9 +47,20 @@ function session(person) {
   return { token, refresh, expires_in: 3600, id: person.id, name: person.name };
 }
 
-function who(request) {
+async function who(request) {
   const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
-  return tokens.get(token);
+  if (!values.provider || !token) return tokens.get(token);
+  const { active, sub } = await tellProvider("/token/introspection", { token }, "club:known to the club alone");
+  return active ? PEOPLE[sub] : undefined;
+}
+
+/** Sends a form to the provider, as a client with a secret where there is one. */
+async function tellProvider(path, form, client) {
+  const headers = client ? { authorization: `Basic ${btoa(client.replaceAll(" ", "+"))}` } : {};
+  const answer = await fetch(`${values.provider}${path}`, { method: "POST", headers, body: new URLSearchParams(form) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  return text ? JSON.parse(text) : {};
 }
 
 const say = (status, body, headers = {}) => ({ status, body, headers });
@@ -75,11 +89,12 @@ function authorize(query) {
   return say(200, html, { "content-type": "text/html; charset=utf-8" });
 }
 
-function answer(request, url, body) {
+async function answer(request, url, body) {
   const path = url.pathname;
   const route = `${request.method} ${path}`;
-  const person = who(request);
+  const person = await who(request);
   const signedOut = say(401, { message: "Who are you?" });
+  if (leadsTo && /^\/mine\/|\/membership$|\/members$/.test(path)) return say(307, undefined, { location: `${leadsTo}${path}` });
   switch (route) {
     case "GET /authorize":
       return authorize(url.searchParams);
@@ -105,7 +120,12 @@ function answer(request, url, body) {
       renewals.delete(body.refresh);
       return person ? say(200, session(person)) : say(400, { message: "invalid_grant" });
     }
+    case "GET /me":
+      return person ? say(200, { id: person.id, name: person.name }) : signedOut;
     case "POST /log-out":
+      if (values.provider && person) {
+        await tellProvider("/token/revocation", { token: body.refresh, client_id: "linju" });
+      }
       for (const [token, of] of tokens) if (of === person) tokens.delete(token);
       return say(204);
     case "GET /communities":
@@ -128,6 +148,9 @@ function answer(request, url, body) {
     case "POST /test/end":
       tokens.clear();
       renewals.clear();
+      return say(204);
+    case "POST /test/lead":
+      leadsTo = body.to;
       return say(204);
     case "POST /test/ticket": {
       const ticket = secret();
@@ -159,12 +182,12 @@ const server = createServer((request, response) => {
   if (request.method === "OPTIONS") return response.writeHead(204, cors).end();
   let text = "";
   request.on("data", (piece) => (text += piece));
-  request.on("end", () => {
+  request.on("end", async () => {
     const body = text ? JSON.parse(text) : {};
     if (!url.pathname.startsWith("/test/")) {
       asked.push({ what: `${request.method} ${url.pathname}`, url: request.url, referer: request.headers.referer, body });
     }
-    const { status, body: said, headers } = answer(request, url, body);
+    const { status, body: said, headers } = await answer(request, url, body);
     const html = typeof said === "string";
     response.writeHead(status, { "content-type": "application/json", ...cors, ...headers });
     response.end(said === undefined ? undefined : html ? said : JSON.stringify(said));

@@ -12,13 +12,10 @@ const MAPPING = readFileSync(here("sign-in-mapping.json"), "utf8");
 
 const test = base.extend({
   /** Where the service is: a new one for each test. */
-  club: async ({}, use) => {
-    const process = spawn("node", [here("sign-in-service.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
-    const lines = createInterface({ input: process.stdout });
-    const address = await new Promise((yes) => lines.once("line", yes));
-    await use(new Club(address));
-    process.kill();
-  },
+  club: ({}, use) => running(use),
+
+  /** Another, at another address. */
+  elsewhere: ({}, use) => running(use),
 
   app: async ({ app, context, club }, use) => {
     const config = { backend: "mapped", mapping: "mappings/club.json", base: club.address };
@@ -29,13 +26,21 @@ const test = base.extend({
   },
 });
 
+async function running(use) {
+  const process = spawn("node", [here("sign-in-service.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: process.stdout });
+  const address = await new Promise((yes) => lines.once("line", yes));
+  await use(new Club(address));
+  process.kill();
+}
+
 class Club {
   constructor(address) {
     this.address = address;
   }
 
-  async tell(what) {
-    const answer = await fetch(`${this.address}/test/${what}`, { method: "POST" });
+  async tell(what, more = {}) {
+    const answer = await fetch(`${this.address}/test/${what}`, { method: "POST", body: JSON.stringify(more) });
     return answer.status === 200 ? answer.json() : null;
   }
 
@@ -295,6 +300,27 @@ test("a command that finds nobody signed in leads there and back, whatever it wa
   await app.button("加入").click();
   await signIn(app);
   await expect(page).toHaveURL(/\/c\/chess\/join$/);
+  await app.button("加入").click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+});
+
+test("what somebody signed in with goes nowhere else when the service leads there, and that is said", async ({ app, page, club, elsewhere }) => {
+  await signedIn(app);
+  await app.open("/c/chess/join");
+  await club.tell("lead", { to: elsewhere.address });
+  await app.button("加入").click();
+  await expect(page.getByText("转去了别的地址").first()).toBeVisible();
+  await app.open("/c/garden/members");
+  await expect(app.main.getByText("转去了别的地址")).toBeVisible();
+  await app.open("/connection");
+  await app.button("运行 memberships").click();
+  await expect(app.main.getByText("被转去别处，没有跟过去")).toBeVisible();
+  await expect(app.main.getByText("转去了别的地址").first()).toBeVisible();
+  await expect(app.main.getByText("浏览器拦下了")).toHaveCount(0);
+  // Neither the token nor the question.
+  expect(await elsewhere.asked()).toEqual([]);
+  await club.tell("lead", { to: null });
+  await app.open("/c/chess/join");
   await app.button("加入").click();
   await expect(app.main.getByText("你是这里的成员")).toBeVisible();
 });

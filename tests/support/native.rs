@@ -1,6 +1,8 @@
 //! The ports, natively: an executor for one thread, files and HTTP as transports, a clock that
 //! stands, and time zones.
 
+mod jar;
+
 use std::{
     cell::{Cell, RefCell},
     future::Future,
@@ -16,6 +18,8 @@ use linju::{
     model::{Instant, Zones},
     port::{Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError},
 };
+
+pub use jar::Jar;
 
 struct Nobody;
 
@@ -142,11 +146,12 @@ impl Transport for Files {
     }
 }
 
-/// Real HTTP.
+/// Real HTTP, with cookies as the browser of one person keeps them.
 pub struct Wire {
     following: ureq::Agent,
     staying: ureq::Agent,
     always: Vec<(String, String)>,
+    pub jar: Jar,
 }
 
 impl Wire {
@@ -167,6 +172,7 @@ impl Wire {
             following: agent(10),
             staying: agent(0),
             always,
+            jar: Jar::default(),
         })
     }
 
@@ -183,6 +189,10 @@ impl Wire {
         for (name, value) in request.headers.iter().chain(&self.always) {
             builder = builder.header(name, value);
         }
+        let url = request.url.as_str();
+        if let Some(cookies) = self.jar.sent_to(url).filter(|_| request.cookies) {
+            builder = builder.header("cookie", cookies);
+        }
         let answer = match (request.method, request.body) {
             (Method::Get | Method::Head | Method::Delete, _) => {
                 agent.run(builder.body(()).map_err(|_| TransportError::Network)?)
@@ -195,11 +205,19 @@ impl Wire {
         };
         let mut answer = answer.map_err(lost)?;
         let status = answer.status().as_u16();
+        // Of an answer that nobody is shown, too.
+        for cookie in answer.headers().get_all("set-cookie") {
+            if let Some(cookie) = cookie.to_str().ok().filter(|_| request.cookies) {
+                self.jar.keep(url, cookie);
+            }
+        }
         if !request.redirects && (300..400).contains(&status) {
-            return Err(TransportError::Network);
+            return Err(TransportError::Redirected);
         }
         let text = |v: &ureq::http::HeaderValue| v.to_str().unwrap_or_default().to_owned();
-        let headers = answer.headers().iter();
+        // No script sees them.
+        let shown = |(name, _): &(&ureq::http::HeaderName, _)| *name != "set-cookie";
+        let headers = answer.headers().iter().filter(shown);
         let headers = headers.map(|(n, v)| (n.as_str().to_owned(), text(v)));
         let headers = headers.collect();
         let body = answer
@@ -222,5 +240,9 @@ impl Transport for Wire {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         let answer = self.call(request);
         Box::pin(async move { answer })
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        self.jar.shown(name)
     }
 }

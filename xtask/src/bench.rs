@@ -2,19 +2,25 @@
 
 use crate::args::Args;
 use crate::run::{Done, Failure, cargo};
+use crate::setup;
+use crate::test;
 
-/// `cargo xtask bench mapping`.
+/// `cargo xtask bench mapping [--browser]`.
 pub(crate) fn bench(args: &mut Args) -> Done {
+    let in_browser = args.flag("--browser");
     let what = args.word();
     args.finish()?;
     match what.as_deref() {
-        Some("mapping") => mapping(),
+        Some("mapping") => mapping(in_browser),
         _ => Err(Failure::new("`cargo xtask bench` measures: mapping")),
     }
 }
 
-/// Reading events by a mapping, beside reading Linju's own JSON.
-fn mapping() -> Done {
+/// Reading events by a mapping, beside reading Linju's own JSON; natively, or in Chromium as the app is compiled.
+fn mapping(in_browser: bool) -> Done {
+    let tools = in_browser
+        .then(|| setup::ensure(setup::BENCH_IN_BROWSER))
+        .transpose()?;
     for format in ["json-server", "linju"] {
         let call =
             cargo().args("run --locked --quiet --package linju-dataset -- seed --communities 50");
@@ -23,6 +29,12 @@ fn mapping() -> Done {
                 "--format {format} --out target/bench/{format}.json"
             ))
             .run()?;
+    }
+    if let Some(tools) = tools {
+        let call = cargo()
+            .args("test --locked --release --package linju --no-default-features")
+            .args("--target wasm32-unknown-unknown --test bench-in-browser -- --nocapture");
+        return test::equip_for_browser(call, &tools)?.run();
     }
     cargo()
         .args("bench --locked --package linju --no-default-features --bench mapping")

@@ -30,6 +30,7 @@ pub(crate) enum Need {
     Playwright,
     Axe,
     JsonServer,
+    OidcProvider,
     Chromium,
     Chromedriver,
     CjkFont,
@@ -46,11 +47,13 @@ pub(crate) const SERVE: &[Need] = &[WasmTarget, Trunk, WasmBindgen];
 pub(crate) const BUILD: &[Need] = &[WasmTarget, Trunk, WasmBindgen, Node, WasmOpt, Esbuild];
 /// For `check`, and for `test --quick`.
 pub(crate) const CHECK: &[Need] = &[Rustfmt, Clippy];
+/// For what is measured in a browser.
+pub(crate) const BENCH_IN_BROWSER: &[Need] = &[WasmTarget, Chromium, Chromedriver, WasmBindgen];
 /// For `test`.
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[
     Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Nginx, Caddy, Python, Node, WasmOpt, Esbuild, Playwright, Axe,
-    JsonServer, WasmBindgen, Trunk,
+    JsonServer, OidcProvider, WasmBindgen, Trunk,
 ];
 
 /// How a tool is looked for and brought.
@@ -110,6 +113,7 @@ const TOOLS: &[Tool] = &[
     Tool { need: Playwright, name: "Playwright", takes: "10 s", look: npm::playwright, bring: Bring::Npm { for_tests: true } },
     Tool { need: Axe, name: "axe-core", takes: "5 s", look: npm::axe, bring: Bring::Npm { for_tests: true } },
     Tool { need: JsonServer, name: "json-server", takes: "5 s", look: npm::json_server, bring: Bring::Npm { for_tests: true } },
+    Tool { need: OidcProvider, name: "oidc-provider", takes: "5 s", look: npm::oidc_provider, bring: Bring::Npm { for_tests: true } },
     Tool { need: WasmBindgen, name: "wasm-bindgen CLI", takes: "2 min", look: compiled::wasm_bindgen, bring: Bring::By(compiled::install_wasm_bindgen) },
     Tool { need: Trunk, name: "Trunk", takes: "5 min", look: compiled::trunk, bring: Bring::By(compiled::install_trunk) },
 ];

@@ -54,14 +54,17 @@ pub(crate) fn test(args: &mut Args) -> Done {
         }));
         stages.push(Stage::new("size", || size::gate(&place::root().join("dist"))).needs(&[BUILD]));
         stages.push(
-            Stage::new("end to end", || end_to_end(there(tools)?, "/", "dist")).needs(&[BUILD]),
+            Stage::new("end to end", move || {
+                end_to_end(there(tools)?, "/", "dist", all)
+            })
+            .needs(&[BUILD]),
         );
     }
     if all {
         stages.push(Stage::new(BUILD_BELOW, || {
             build::release(there(tools)?, "/x/", "dist-x")
         }));
-        let below = || end_to_end(there(tools)?, "/x/", "dist-x");
+        let below = || end_to_end(there(tools)?, "/x/", "dist-x", false);
         stages.push(Stage::new("end to end below a path", below).needs(&[BUILD_BELOW]));
     }
     stages::run(stages)
@@ -134,22 +137,32 @@ fn browser_lint() -> Done {
 fn browser_tests(tools: &Ready) -> Done {
     let call = cargo()
         .args("test --locked --package linju --target wasm32-unknown-unknown --test browser");
+    equip_for_browser(call, tools)?.run()
+}
+
+/// With what a test needs that runs in Chromium.
+pub(crate) fn equip_for_browser(call: Call, tools: &Ready) -> Done<Call> {
     let call = tools
         .equip(call)?
         .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_SECONDS);
-    call.env(
+    Ok(call.env(
         "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
         place::root().join("tests/webdriver.json"),
-    )
-    .run()
+    ))
 }
 
-/// Playwright, over the build in `dist` served below `base`; playwright.config.mjs reads the variables.
-fn end_to_end(tools: &Ready, base: &str, dist: &str) -> Done {
+/// Playwright, over the build in `dist` served below `base`; playwright.config.mjs reads the variables. With `all` also
+/// what services allow that take longer to start.
+fn end_to_end(tools: &Ready, base: &str, dist: &str, all: bool) -> Done {
     let playwright = place::e2e().join("node_modules/.bin/playwright");
     let call = tools
         .equip(Call::new(playwright).arg("test"))?
         .dir(place::e2e());
+    let call = if all {
+        call.env("LINJU_ALL", "1")
+    } else {
+        call
+    };
     call.env("LINJU_DIST", place::root().join(dist))
         .env("LINJU_BASE", base)
         .run()

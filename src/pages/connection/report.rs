@@ -126,7 +126,7 @@ fn lines_of(t: T, ran: &Ran) -> Vec<String> {
         }
     }
     match &ran.error {
-        Some(error) => line([&t.error(error), " ", &error.to_string()].concat()),
+        Some(error) => line([&t.why(error), " ", &error.to_string()].concat()),
         None => line(rows_words(t, ran)),
     }
     if let Some(silence) = ran.silence {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    data::probe::{Declared, Exchange, Ran, Silence},
+    data::{
+        TransportError,
+        probe::{Declared, Exchange, Ran, Silence},
+    },
     i18n::T,
     route::Route,
     ui::{
@@ -94,7 +97,7 @@ fn told(here: Here, ran: &Ran) -> AnyView {
         parts.push(line(rows_words(t, ran)));
     }
     if let Some(error) = &ran.error {
-        let text = [&t.error(error), " ", &error.to_string()].concat();
+        let text = [&t.why(error), " ", &error.to_string()].concat();
         parts.push(view! { <Notice kind=NoticeKind::Error text /> }.into_any());
     }
     parts.push(silence(here, ran));
@@ -107,6 +110,7 @@ pub(super) fn took(t: T, exchange: &Exchange) -> String {
     let ms = exchange.ms.to_string();
     match &exchange.answer {
         Ok((status, bytes)) => t.took(&status.to_string(), &ms, &bytes.to_string()),
+        Err(TransportError::Redirected) => t.took_elsewhere(&ms),
         Err(_) => t.took_none(&ms),
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     data::AskedFor,
     host,
+    model::ContactKind,
     ui::{Button, ButtonKind, Field, FieldKind, RwSignal, Signal, StoredValue, el},
 };
 
@@ -32,6 +33,7 @@ impl SigningIn {
                 (_, false) => label,
                 ("user", true) => t.sign_in_user().to_owned(),
                 ("password", true) => t.sign_in_password().to_owned(),
+                ("email", true) => t.contact(ContactKind::Email).to_owned(),
                 _ => name.clone(),
             };
             let error = Signal::derive(move || {

@@ -137,6 +137,7 @@ fn an_answer_is_an_answer_and_a_time_limit_is_a_limit() {
         answer(500, ""),
         Err(TransportError::Timeout),
         Err(TransportError::TooLarge),
+        Err(TransportError::Redirected),
     ] {
         let (came, heard) = run(Method::Get, vec![told.clone()]);
         assert_eq!((came, heard.len()), (told, 1));

@@ -34,17 +34,24 @@ pub fn pip(of: &str, name: &str) -> PathBuf {
     there.join("bin")
 }
 
-/// An npm package by `services/<of>/package-lock.json`; gives the folder with `node_modules`.
+/// An npm package by `services/<of>/package-lock.json`; gives the folder with `node_modules`. No
+/// script of a package runs; what has to be compiled for it, `build` of our own `package.json` does.
 pub fn npm(of: &str, name: &str) -> PathBuf {
     let lock = locks(of).join("package-lock.json");
     once(name, &lock, &|there, lock| {
         fs::create_dir_all(there).unwrap();
-        let package = lock.with_file_name("package.json");
-        fs::copy(lock, there.join("package-lock.json")).unwrap();
-        fs::copy(package, there.join("package.json")).unwrap();
-        run(Command::new("npm")
-            .args("ci --ignore-scripts --no-audit --no-fund".split(' '))
-            .current_dir(there));
+        for file in ["package-lock.json", "package.json", ".npmrc"] {
+            let from = lock.with_file_name(file);
+            if from.exists() {
+                fs::copy(from, there.join(file)).unwrap();
+            }
+        }
+        for step in [
+            "ci --ignore-scripts --no-audit --no-fund",
+            "run --if-present build",
+        ] {
+            run(Command::new("npm").args(step.split(' ')).current_dir(there));
+        }
     })
 }
 
@@ -57,9 +64,10 @@ fn once(name: &str, lock: &Path, install: &dyn Fn(&Path, &Path)) -> PathBuf {
     let cache = cache();
     fs::create_dir_all(&cache).unwrap();
     // Another run may want the same at the same time.
-    let gate = File::create(cache.join(format!("{name}.lock"))).unwrap();
+    let file = name.trim_start_matches('@').replace('/', "-");
+    let gate = File::create(cache.join(format!("{file}.lock"))).unwrap();
     gate.lock().unwrap();
-    let there = cache.join(format!("{name}-{}", version(name, &wanted)));
+    let there = cache.join(format!("{file}-{}", version(name, &wanted)));
     let marker = there.join(MARKER);
     if fs::read_to_string(&marker).is_ok_and(|from| from == wanted) {
         return there;

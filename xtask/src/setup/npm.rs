@@ -53,6 +53,10 @@ pub(super) fn json_server() -> Done<Look> {
     package("json-server")
 }
 
+pub(super) fn oidc_provider() -> Done<Look> {
+    package("oidc-provider")
+}
+
 /// Whether `name` is installed in the version of the lock.
 fn package(name: &str) -> Done<Look> {
     let dir = place::e2e();
