@@ -4,6 +4,7 @@
 //! The browser answers in `host`, memory and the native network answer in tests. Nothing here
 //! knows who is on the other side.
 
+mod conditional;
 mod few;
 mod flights;
 mod json;
@@ -12,6 +13,7 @@ mod outside;
 mod steady;
 mod transport;
 
+pub use conditional::Conditional;
 pub use few::Few;
 pub use flights::{Flight, Flights};
 pub use json::{json_text, read_text, write_text};

@@ -42,6 +42,12 @@ pub fn fetch(here: Here) {
         return;
     }
     coming.set(Coming::Soon);
+    if parts::loaded(Part::Mapped) {
+        // These pages ask a service for what Discover does not.
+        spawn_local(async {
+            let _asked_again_by_whoever_needs_it = parts::load(Part::Service).await;
+        });
+    }
     spawn_local(async move {
         let came = parts::load(Part::Pages).await.is_ok();
         if came {

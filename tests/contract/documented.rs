@@ -8,7 +8,7 @@ use std::{fs, rc::Rc};
 
 use linju::{
     backend::{
-        Backend, EventsWanted, SignIn, SignedIn,
+        Backend, Door as _, EventsWanted, SignedIn,
         mapped::{Mapped, Plan},
     },
     model::{
@@ -158,9 +158,7 @@ fn mobilizon_is_read_as_it_is_published() {
 
     let typed = [("email", "lin@example.org"), ("password", "x")]
         .map(|(n, v)| (n.to_owned(), v.to_owned()));
-    let SignedIn::Yes(session) =
-        block_on((&*backend as &dyn SignIn).log_in(&typed)).expect("an answer")
-    else {
+    let SignedIn::Yes(session) = block_on(backend.log_in(&typed)).expect("an answer") else {
         panic!("not signed in");
     };
     assert_eq!(session.user(), Some("lin"));

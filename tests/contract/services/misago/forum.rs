@@ -9,7 +9,7 @@ use std::{
 
 use linju::{
     backend::{
-        SignIn as _, SignedIn,
+        SignedIn,
         mapped::{Mapped, Plan},
     },
     model::{self, AccountId, Answers, Instant, Zones as _},
