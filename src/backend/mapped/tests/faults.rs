@@ -27,10 +27,7 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
         json!({ "name": "linju/../session" }),
         "/name: expected a name of at most 60 bytes without /, found linju/../session",
     );
-    check(
-        json!({ "base": 7 }),
-        "/base: expected a text, found 7",
-    );
+    check(json!({ "base": 7 }), "/base: expected a text, found 7");
     check(
         json!({ "capabilities": { "waitlist": "no" } }),
         "/capabilities/waitlist: expected true or false, found no",
@@ -147,15 +144,12 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
 
 #[test]
 fn a_pointer_that_can_lead_nowhere_is_a_fault() {
-    let roots = "expected one of input, now, page, session, config, item, found, found_headers, created";
+    let roots =
+        "expected one of input, now, page, session, config, item, found, found_headers, created";
     let check = |of: Value, at: &str, found: &str| {
         query(of, &format!("/queries/event{at}: {roots}, found {found}"));
     };
-    check(
-        json!({ "path": "/e/{inptu.event}" }),
-        "/path",
-        "inptu",
-    );
+    check(json!({ "path": "/e/{inptu.event}" }), "/path", "inptu");
     check(
         json!({ "path": "/e", "headers": [{ "name": "a", "value": { "first": ["/inptu", "x"] } }] }),
         "/headers/0/value/first/0",
