@@ -11,6 +11,7 @@ mod digest;
 mod encode;
 mod expr;
 mod fault;
+mod given;
 mod html;
 mod keys;
 mod link;

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::keys::{Given, Way};
+use super::{
+    given::{Given, Way},
+    keys::Key,
+};
 
 /// A fault in a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,20 +48,20 @@ impl Given<'_> {
     /// Notes that what there is is none of these words.
     #[cold]
     #[inline(never)]
-    pub(super) fn no_choice(&self, known: &[&[&str]]) {
-        self.expected(&one_of(known));
+    pub(super) fn no_choice(&self, words: &[&str]) {
+        self.expected(&one_of(&[], words));
     }
 
     /// Notes that a name is none of those that are known here.
     #[cold]
     #[inline(never)]
-    pub(super) fn unknown(&self, known: &[&[&str]], found: &str) {
-        self.but(&one_of(known), found);
+    pub(super) fn unknown(&self, known: &[&[Key]], names: &[&str], found: &str) {
+        self.but(&one_of(known, names), found);
     }
 
     /// Refuses a key that may not be there for want of something else.
     #[inline(never)]
-    pub(super) fn without(&self, key: &str, what: &str) {
+    pub(super) fn without(&self, key: Key, what: &str) {
         if self.has(key) {
             self.at(key).but(what, "none");
         }
@@ -108,13 +111,21 @@ impl Given<'_> {
 }
 
 #[cold]
-fn one_of(known: &[&[&str]]) -> String {
+fn one_of(keys: &[&[Key]], names: &[&str]) -> String {
     let mut out = String::new();
-    for list in known {
-        for word in *list {
-            out.push_str(if out.is_empty() { "one of " } else { ", " });
-            out.push_str(word);
+    for list in keys {
+        for key in *list {
+            add(&mut out, key.name());
         }
     }
+    for name in names {
+        add(&mut out, name);
+    }
     out
+}
+
+#[inline(never)]
+fn add(out: &mut String, name: &str) {
+    out.push_str(if out.is_empty() { "one of " } else { ", " });
+    out.push_str(name);
 }

@@ -24,7 +24,8 @@ pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 use super::{
     expr::{self, Expr, Level, Source},
     fault::Fault,
-    keys::{self, Given},
+    given::Given,
+    keys::{self, Key},
     link,
 };
 
@@ -104,24 +105,24 @@ impl Plan {
         }
         top.only(&[keys::TOP]);
         let known = Known {
-            entities: entities(&top.at("entities")),
-            origins: origins(&top.at("origins")),
+            entities: entities(&top.at(Key::Entities)),
+            origins: origins(&top.at(Key::Origins)),
         };
-        let (auth, config) = (top.at("auth"), top.at("config"));
+        let (auth, config) = (top.at(Key::Auth), top.at(Key::Config));
         config.entries();
         let (mut queries, mut commands) = (Vec::new(), Vec::new());
-        let given = top.at("queries");
-        given.only(&[keys::QUERIES]);
+        let given = top.at(Key::Queries);
+        given.only_these(&[], keys::QUERIES);
         for name in keys::QUERIES {
-            let it = given.at(name);
+            let it = given.under(name);
             if it.is_there() {
                 queries.push(((*name).to_owned(), Ask::of(&it, &known)));
             }
         }
-        let given = top.at("commands");
-        given.only(&[keys::COMMANDS]);
+        let given = top.at(Key::Commands);
+        given.only_these(&[], keys::COMMANDS);
         for name in keys::COMMANDS {
-            let it = given.at(name);
+            let it = given.under(name);
             if it.is_there() {
                 commands.push(((*name).to_owned(), Act::of(&it, &known)));
             }
@@ -129,8 +130,8 @@ impl Plan {
         Self {
             name: name(top),
             base: base(top),
-            capabilities: capabilities(&top.at("capabilities"), &queries, &commands),
-            cors: match top.word("cors", CORS) {
+            capabilities: capabilities(&top.at(Key::Capabilities), &queries, &commands),
+            cors: match top.word(Key::Cors, CORS) {
                 1 => Cors::Read,
                 2 => Cors::Proxy,
                 _ => Cors::Open,
@@ -139,7 +140,7 @@ impl Plan {
             origins: known.origins,
             config: config.value.cloned().unwrap_or_else(|| Map::new().into()),
             headers: sent::headers(top),
-            limits: limits(&top.at("limits")),
+            limits: limits(&top.at(Key::Limits)),
             queries,
             commands,
             meaning: Meaning::of(top),
@@ -164,19 +165,19 @@ fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
 
 /// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
 fn name(top: &Given<'_>) -> String {
-    let name = top.said("name").unwrap_or_else(|| "mapped".to_owned());
+    let name = top.said(Key::Name).unwrap_or_else(|| "mapped".to_owned());
     let leads = |b: u8| matches!(b, b'/' | b'\\' | b'\n' | 0);
     if name.trim().is_empty() || name.len() > 60 || name.bytes().any(leads) {
-        top.expected_at("name", "a name of at most 60 bytes without /");
+        top.expected_at(Key::Name, "a name of at most 60 bytes without /");
     }
     name
 }
 
 fn base(top: &Given<'_>) -> String {
-    let base = sent::bare(&top.said("base").unwrap_or_default());
+    let base = sent::bare(&top.said(Key::Base).unwrap_or_default());
     let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
     if !(is_path && link::is_plain(&base)) && link::origin(&base).is_none() {
-        top.expected_at("base", "an http address or a path");
+        top.expected_at(Key::Base, "an http address or a path");
     }
     base
 }
@@ -210,24 +211,24 @@ fn capabilities(
     commands: &[(String, Act)],
 ) -> Capabilities {
     it.only(&[keys::CAPABILITIES]);
-    let said = |key: &str| it.flag(key).unwrap_or(true);
+    let said = |key: Key| it.flag(key).unwrap_or(true);
     let any = |names: &[&str]| names.iter().any(|name| find(commands, name).is_some());
     let (memberships, sign_ups) = keys::COMMANDS.split_at(5);
     Capabilities {
-        memberships: said("memberships") & any(memberships),
-        sign_ups: said("sign_ups") & any(sign_ups),
-        members: said("members") & find(queries, "members").is_some(),
-        waitlist: said("waitlist"),
-        capacity: said("capacity"),
-        idempotent: it.is("idempotent"),
+        memberships: said(Key::Memberships) & any(memberships),
+        sign_ups: said(Key::SignUps) & any(sign_ups),
+        members: said(Key::Members) & find(queries, "members").is_some(),
+        waitlist: said(Key::Waitlist),
+        capacity: said(Key::Capacity),
+        idempotent: it.is(Key::Idempotent),
     }
 }
 
 fn limits(it: &Given<'_>) -> Limits {
     it.only(&[keys::LIMITS]);
     Limits {
-        bytes: it.count("bytes", 1000, 256_000_000).unwrap_or(8_000_000),
-        pages: it.count("pages", 1, 100_000).unwrap_or(200),
-        seconds: it.count("seconds", 1, 300).unwrap_or(15),
+        bytes: it.count(Key::Bytes, 1000, 256_000_000).unwrap_or(8_000_000),
+        pages: it.count(Key::Pages, 1, 100_000).unwrap_or(200),
+        seconds: it.count(Key::Seconds, 1, 300).unwrap_or(15),
     }
 }

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::{
     super::{
         fault::Fault,
-        keys::{BESIDE, Given, HAS, MORE, ROOTS, SOURCES, STEPS, TIME},
+        given::Given,
+        keys::{BESIDE, HAS, Key, MORE, ROOTS, SOURCES, STEPS, TIME},
     },
     As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
     slots::lead,
@@ -66,7 +67,7 @@ impl Expr {
 
 /// The value of an answer at a key, if there is one.
 #[inline(never)]
-pub(in crate::backend::mapped) fn option(it: &Given<'_>, key: &str) -> Option<Expr> {
+pub(in crate::backend::mapped) fn option(it: &Given<'_>, key: Key) -> Option<Expr> {
     let it = it.at(key);
     it.is_there().then(|| value(&it, Level::ANSWER))
 }
@@ -101,9 +102,9 @@ fn object(it: &Given<'_>, level: Level) -> Expr {
     it.only(&[SOURCES, STEPS, BESIDE]);
     let mut from = SOURCES.len();
     for (nth, key) in SOURCES.iter().enumerate() {
-        if it.has(key) {
+        if it.has(*key) {
             if from < SOURCES.len() {
-                it.unknown(&[SOURCES], "two");
+                it.unknown(&[SOURCES], &[], "two");
             }
             from = nth;
         }
@@ -111,7 +112,7 @@ fn object(it: &Given<'_>, level: Level) -> Expr {
     let mut steps = Vec::new();
     add_steps(it, level, &mut steps);
     Expr {
-        when: condition(it, "when", level),
+        when: condition(it, Key::When, level),
         from: source(from, it, level),
         steps,
     }
@@ -120,15 +121,15 @@ fn object(it: &Given<'_>, level: Level) -> Expr {
 /// The source of that place among [`SOURCES`].
 #[inline(never)]
 fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
-    let Some(key) = SOURCES.get(nth) else {
-        it.unknown(&[SOURCES], "none of them");
+    let Some(&key) = SOURCES.get(nth) else {
+        it.unknown(&[SOURCES], &[], "none of them");
         return constant(None);
     };
     if nth != 0 {
-        it.without("in", "at beside it");
+        it.without(Key::In, "at beside it");
     }
     if nth != 5 {
-        it.without("with", "text beside it");
+        it.without(Key::With, "text beside it");
     }
     let given = it.at(key);
     match nth {
@@ -146,7 +147,7 @@ fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
         1 => constant(given.value),
         3 => Source::Object(fields(&given, level)),
         5 => {
-            let with = values(it, "with", level);
+            let with = values(it, Key::With, level);
             let text = it.text(key, "a text");
             Source::Text(parts(&given, &text, level.names(), &with), with)
         }
@@ -168,21 +169,21 @@ fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
 /// Adds what is made of a value, in the order of [`STEPS`].
 #[inline(never)]
 fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
-    let to = As::nth(it.word("as", As::ALL));
+    let to = As::nth(it.word(Key::As, As::ALL));
     // What opens something up is done before the others.
-    let opens = it.has("as") && to.opens();
+    let opens = it.has(Key::As) && to.opens();
     if opens {
         out.push(Step::As(to));
     }
     for (nth, key) in STEPS.iter().enumerate() {
-        if it.has(key) && !(opens && nth == 7) {
-            out.push(step(nth, key, it, level));
+        if it.has(*key) && !(opens && nth == 7) {
+            out.push(step(nth, *key, it, level));
         }
     }
-    if !it.has("words") {
-        it.without("else", "words beside it");
+    if !it.has(Key::Words) {
+        it.without(Key::Else, "words beside it");
     }
-    let list = it.at("then");
+    let list = it.at(Key::Then);
     let mut list = list.elements(16);
     while let Some(more) = list.next() {
         if let Some(level) = level.deeper(more) {
@@ -194,7 +195,7 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
 
 /// The step of that place among [`STEPS`].
 #[inline(never)]
-fn step(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Step {
+fn step(nth: usize, key: Key, it: &Given<'_>, level: Level) -> Step {
     let given = it.at(key);
     match nth {
         0 => Step::Split(it.text(key, "a text")),
@@ -203,7 +204,7 @@ fn step(nth: usize, key: &str, it: &Given<'_>, level: Level) -> Step {
         2 => Step::Where(matching(&given, level.anywhere())),
         7 => Step::As(As::nth(it.word(key, As::ALL))),
         11 => {
-            let other = it.at("else").value.cloned();
+            let other = it.at(Key::Else).value.cloned();
             let words = match given.value {
                 Some(Value::Object(words)) => words.clone(),
                 _ => {
@@ -251,7 +252,7 @@ pub(in crate::backend::mapped) fn fields(it: &Given<'_>, level: Level) -> Vec<(V
 #[inline(never)]
 pub(in crate::backend::mapped) fn values(
     it: &Given<'_>,
-    key: &str,
+    key: Key,
     level: Level,
 ) -> Vec<(String, Expr)> {
     let mut values = Vec::new();
@@ -267,7 +268,7 @@ pub(in crate::backend::mapped) fn values(
 #[inline(never)]
 pub(in crate::backend::mapped) fn condition(
     it: &Given<'_>,
-    key: &str,
+    key: Key,
     level: Level,
 ) -> Option<Match> {
     let it = it.at(key);
@@ -298,9 +299,9 @@ fn test(it: &Given<'_>, level: Level, inside: bool) -> Test {
             }
             Test::Any(tests)
         }
-        _ if it.has("has") => {
+        _ if it.has(Key::Has) => {
             it.only(&[HAS]);
-            let mut text = it.text("has", "a text");
+            let mut text = it.text(Key::Has, "a text");
             text.make_ascii_lowercase();
             Test::Has(text)
         }
@@ -319,7 +320,7 @@ fn pointer(it: &Given<'_>, text: &str, level: Level) {
 }
 
 fn place(it: &Given<'_>) -> In {
-    match it.word("in", IN) {
+    match it.word(Key::In, IN) {
         1 => In::Document,
         2 => In::Item,
         3 => In::Headers,

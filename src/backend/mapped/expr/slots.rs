@@ -1,7 +1,7 @@
 //! Templates, and where they and pointers may lead: one that leads nowhere would only ever be absent, so it is told
 //! when a mapping is compiled.
 
-use super::{super::keys::Given, Expr, Part};
+use super::{super::given::Given, Expr, Part};
 
 /// Splits a template at its slots, each of which begins with one of `names` or of `with`; with any where there are
 /// no `names`. A brace that never closes is a plain brace.
@@ -48,7 +48,7 @@ pub(in crate::backend::mapped) fn parts(
 pub(super) fn lead(it: &Given<'_>, path: &str, between: u8, names: &[&str]) {
     let begin = begin(path, between);
     if !names.is_empty() && !names.contains(&begin) {
-        it.unknown(&[names], begin);
+        it.unknown(&[], names, begin);
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::{
     super::{
         expr::{self, Expr, Level, Match},
-        keys::{self, Given},
+        given::Given,
+        keys::{self, Key},
     },
     Known, Meaning, Pages, Sent, find,
 };
@@ -98,11 +99,11 @@ pub(in crate::backend::mapped) const AFTER: &[&str] = &["read", "answer", "merge
 
 impl Reading {
     pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
-        let row = it.at("row");
+        let row = it.at(Key::Row);
         Self {
             items: items(it),
-            only: expr::condition(it, "where", Level::ANSWER),
-            item: expr::option(it, "item"),
+            only: expr::condition(it, Key::Where, Level::ANSWER),
+            item: expr::option(it, Key::Item),
             row: match row.value {
                 Some(Value::String(name)) if !name.starts_with('/') => {
                     let entity = find(&known.entities, name);
@@ -111,14 +112,14 @@ impl Reading {
                     }
                     entity.cloned()
                 }
-                _ => expr::option(it, "row").map(Rc::new),
+                _ => expr::option(it, Key::Row).map(Rc::new),
             },
         }
     }
 }
 
 fn items(it: &Given<'_>) -> Expr {
-    let items = it.at("items");
+    let items = it.at(Key::Items);
     match items.value {
         None => Expr::pointer(""),
         Some(Value::String(text)) if text.is_empty() => Expr::pointer(""),
@@ -133,7 +134,7 @@ fn items(it: &Given<'_>) -> Expr {
 impl Ask {
     pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
         it.only(&[keys::SENT, keys::QUERY]);
-        let others = it.at("also");
+        let others = it.at(Key::Also);
         let mut also = Vec::new();
         let mut entries = others.entries();
         while let Some(other) = entries.next() {
@@ -146,8 +147,8 @@ impl Ask {
         Self {
             sent: Sent::of(it, &known.origins),
             reading: Reading::of(it, known),
-            pages: Pages::of(&it.at("pages")),
-            total: expr::option(it, "total"),
+            pages: Pages::of(&it.at(Key::Pages)),
+            total: expr::option(it, Key::Total),
             also,
             meaning: Meaning::of(it),
         }
@@ -158,7 +159,7 @@ impl Also {
     pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
         Self {
             sent: Sent::of(it, origins),
-            read: expr::option(it, "read"),
+            read: expr::option(it, Key::Read),
             meaning: Meaning::of(it),
         }
     }
@@ -167,9 +168,9 @@ impl Also {
 impl Act {
     pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
         it.only(&[keys::SENT, keys::COMMAND]);
-        let look = it.at("look");
+        let look = it.at(Key::Look);
         let mut steps = Vec::new();
-        let list = it.at("steps");
+        let list = it.at(Key::Steps);
         let mut list = list.elements(3);
         while let Some(step) = list.next() {
             step.only(&[keys::SENT, keys::STEP]);
@@ -180,7 +181,7 @@ impl Act {
             reading: Reading::of(it, known),
             look: look.is_there().then(|| Look::of(&look, known)),
             steps,
-            after: match it.word("after", AFTER) {
+            after: match it.word(Key::After, AFTER) {
                 1 => After::Answer,
                 2 => After::Merge,
                 _ => After::Read,
@@ -196,7 +197,7 @@ impl Look {
         Self {
             sent: Sent::of(it, &known.origins),
             items: items(it),
-            expect: match it.word("expect", EXPECT) {
+            expect: match it.word(Key::Expect, EXPECT) {
                 1 => Expect::One,
                 2 => Expect::Any,
                 _ => Expect::None,

@@ -7,7 +7,8 @@ use crate::backend::AskedFor;
 use super::{
     super::{
         expr::{self, Expr, Level},
-        keys::{self, Given},
+        given::Given,
+        keys::{self, Key},
         link,
     },
     Also, Meaning, Pair, Sent, sent,
@@ -64,17 +65,17 @@ pub(in crate::backend::mapped) struct OAuth {
 impl Auth {
     pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
         it.only(&[keys::AUTH]);
-        let (send, log_in) = (it.at("send"), it.at("log_in"));
-        let (csrf, oauth, handed) = (it.at("csrf"), it.at("oauth"), it.at("handed_over"));
+        let (send, log_in) = (it.at(Key::Send), it.at(Key::LogIn));
+        let (csrf, oauth, handed) = (it.at(Key::Csrf), it.at(Key::Oauth), it.at(Key::HandedOver));
         send.only(&[keys::SEND]);
         let oauth = oauth.is_there().then(|| OAuth::of(&oauth, origins));
         let away = match &oauth {
             Some(oauth) => there(&oauth.authorize, origins),
             None => &[],
         };
-        let basic = it.is("basic");
+        let basic = it.is(Key::Basic);
         // Name and password need no request of their own: one may try them.
-        let tried = basic && !log_in.has("path");
+        let tried = basic && !log_in.has(Key::Path);
         if tried {
             log_in.only(&[keys::FORM]);
         }
@@ -84,14 +85,14 @@ impl Auth {
             ask: if asks { asked_for(&log_in) } else { Vec::new() },
             log_in: (asks && !tried).then(|| Exchange::of(&log_in, keys::FORM, &[])),
             headers: sent::headers(&send),
-            query: sent::pairs(&send, "query"),
+            query: sent::pairs(&send, Key::Query),
             basic,
-            cookies: it.is("cookies"),
+            cookies: it.is(Key::Cookies),
             csrf: csrf.is_there().then(|| Csrf::of(&csrf)),
             handed_over: handed.is_there().then(|| handed_over(&handed)),
-            refresh: Exchange::option(it, "refresh", away),
-            who: Exchange::option(it, "who", &[]),
-            log_out: Exchange::option(it, "log_out", &[]),
+            refresh: Exchange::option(it, Key::Refresh, away),
+            who: Exchange::option(it, Key::Who, &[]),
+            log_out: Exchange::option(it, Key::LogOut, &[]),
         }
     }
 }
@@ -106,17 +107,17 @@ fn there<'a>(authorize: &str, origins: &'a [String]) -> &'a [String] {
 
 impl Exchange {
     #[inline(never)]
-    fn option(it: &Given<'_>, key: &str, origins: &[String]) -> Option<Self> {
+    fn option(it: &Given<'_>, key: Key, origins: &[String]) -> Option<Self> {
         let it = it.at(key);
         it.is_there().then(|| Self::of(&it, &[], origins))
     }
 
     #[inline(never)]
-    fn of(it: &Given<'_>, more: &[&str], origins: &[String]) -> Self {
+    fn of(it: &Given<'_>, more: &[Key], origins: &[String]) -> Self {
         it.only(&[keys::SENT, keys::READ, more]);
         Self {
             sent: Sent::of(it, origins),
-            read: expr::values(it, "read", Level::ANSWER),
+            read: expr::values(it, Key::Read, Level::ANSWER),
             meaning: Meaning::of(it),
         }
     }
@@ -125,14 +126,14 @@ impl Exchange {
 /// What a person is asked for: name and password, unless said.
 fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
     let mut ask = Vec::new();
-    let list = it.at("ask");
+    let list = it.at(Key::Ask);
     let mut list = list.elements(8);
     while let Some(field) = list.next() {
         field.only(&[keys::ASK]);
         ask.push(AskedFor {
-            name: field.text("name", "a name"),
-            label: field.said("label").unwrap_or_default(),
-            secret: field.is("secret"),
+            name: field.text(Key::Name, "a name"),
+            label: field.said(Key::Label).unwrap_or_default(),
+            secret: field.is(Key::Secret),
         });
     }
     if ask.is_empty() {
@@ -149,9 +150,9 @@ fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
 
 impl Csrf {
     fn of(it: &Given<'_>) -> Self {
-        let cookie = it.said("cookie");
-        let header = it.text("header", "the name of a header");
-        let ask = if cookie.is_none() || it.has("path") {
+        let cookie = it.said(Key::Cookie);
+        let header = it.text(Key::Header, "the name of a header");
+        let ask = if cookie.is_none() || it.has(Key::Path) {
             it.only(&[keys::SENT, keys::READ, keys::CSRF]);
             Some(Also::of(it, &[]))
         } else {
@@ -170,15 +171,15 @@ impl Csrf {
 impl OAuth {
     fn of(it: &Given<'_>, origins: &[String]) -> Self {
         it.only(&[keys::OAUTH]);
-        let authorize = it.text("authorize", "an address");
+        let authorize = it.text(Key::Authorize, "an address");
         // A person is sent there with nothing but what stands here: any http address will do.
         if link::origin(&authorize).is_none() && !authorize.starts_with('/') {
-            it.expected_at("authorize", "an http address or a path");
+            it.expected_at(Key::Authorize, "an http address or a path");
         }
         Self {
-            client_id: it.text("client_id", "an id"),
-            scope: it.said("scope").unwrap_or_default(),
-            token: Exchange::of(&it.at("token"), &[], there(&authorize, origins)),
+            client_id: it.text(Key::ClientId, "an id"),
+            scope: it.said(Key::Scope).unwrap_or_default(),
+            token: Exchange::of(&it.at(Key::Token), &[], there(&authorize, origins)),
             authorize,
         }
     }
@@ -186,6 +187,6 @@ impl OAuth {
 
 fn handed_over(it: &Given<'_>) -> (String, Exchange) {
     it.only(&[keys::HANDED_OVER]);
-    let parameter = it.text("parameter", "a name");
-    (parameter, Exchange::of(&it.at("exchange"), &[], &[]))
+    let parameter = it.text(Key::Parameter, "a name");
+    (parameter, Exchange::of(&it.at(Key::Exchange), &[], &[]))
 }

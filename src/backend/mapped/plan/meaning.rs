@@ -7,7 +7,8 @@ use crate::{model::json::words, port::Method};
 use super::{
     super::{
         expr::{self, Expr, Level, Match},
-        keys::{self, Given},
+        given::Given,
+        keys::{self, Key},
     },
     sent::{METHODS, method},
 };
@@ -105,22 +106,21 @@ impl Meaning {
     #[inline(never)]
     pub(super) fn of(it: &Given<'_>) -> Self {
         let mut rules = Vec::new();
-        let list = it.at("outcomes");
+        let list = it.at(Key::Outcomes);
         let mut list = list.elements(100);
         while let Some(rule) = list.next() {
             rules.push(Rule::of(rule));
         }
-        let theirs = it.at("field_names");
+        let theirs = it.at(Key::FieldNames);
         let mut names = Vec::new();
         let mut entries = theirs.entries();
         while let Some(entry) = entries.next() {
-            let name = entry.key();
-            names.push((name.to_owned(), theirs.text(name, "a name")));
+            names.push((entry.key().to_owned(), entry.own_text("a name")));
         }
         Self {
             rules,
-            message: expr::option(it, "message"),
-            fields: expr::option(it, "fields"),
+            message: expr::option(it, Key::Message),
+            fields: expr::option(it, Key::Fields),
             names,
         }
     }
@@ -130,7 +130,7 @@ impl Rule {
     fn of(it: &Given<'_>) -> Self {
         it.only(&[keys::RULE]);
         let mut statuses = Vec::new();
-        let status = it.at("status");
+        let status = it.at(Key::Status);
         let mut list = match status.value {
             Some(Value::Array(_)) => status.elements(100),
             _ => status.alone(),
@@ -141,21 +141,21 @@ impl Rule {
                 _ => one.expected("an HTTP status"),
             }
         }
-        let mut text = it.said("text");
+        let mut text = it.said(Key::Text);
         if let Some(text) = &mut text {
             text.make_ascii_lowercase();
         }
-        let means = it.choice("means", Means::ALL);
+        let means = it.choice(Key::Means, Means::ALL);
         Self {
             statuses,
-            when: expr::condition(it, "when", Level::ANSWER),
+            when: expr::condition(it, Key::When, Level::ANSWER),
             text,
             method: it
-                .has("method")
-                .then(|| method(it.choice("method", METHODS))),
-            signed_in: it.flag("signed_in"),
+                .has(Key::Method)
+                .then(|| method(it.choice(Key::Method, METHODS))),
+            signed_in: it.flag(Key::SignedIn),
             means: Means::nth_word(means),
-            message: expr::option(it, "message"),
+            message: expr::option(it, Key::Message),
         }
     }
 }

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::super::{
     expr::{self, Expr, Scope, plain},
-    keys::{self, Given},
+    given::Given,
+    keys::{self, Key},
 };
 
 /// How pages follow each other.
@@ -72,32 +73,32 @@ impl Pages {
             return Self::default();
         }
         it.only(&[keys::PAGES]);
-        let by = match it.choice("by", BY) {
+        let by = match it.choice(Key::By, BY) {
             0 => By::Number,
             1 => By::Offset,
             2 => By::Cursor,
             3 => By::Last,
             _ => By::Url,
         };
-        let needed = |key: &str, what: &str| {
+        let needed = |key: Key, what: &str| {
             if !it.has(key) {
                 it.expected_at(key, what);
             }
         };
         if by == By::Number {
-            needed("first", "0 or 1");
+            needed(Key::First, "0 or 1");
         }
         match by {
-            By::Number | By::Offset => needed("size", "the number of rows on a page"),
-            _ => needed("next", "a value"),
+            By::Number | By::Offset => needed(Key::Size, "the number of rows on a page"),
+            _ => needed(Key::Next, "a value"),
         }
         Self {
             by,
-            first: it.count("first", 0, 1).unwrap_or(0),
-            size: it.count("size", 1, 100_000),
-            next: expr::option(it, "next"),
-            more: expr::option(it, "more"),
-            short: it.is("short"),
+            first: it.count(Key::First, 0, 1).unwrap_or(0),
+            size: it.count(Key::Size, 1, 100_000),
+            next: expr::option(it, Key::Next),
+            more: expr::option(it, Key::More),
+            short: it.is(Key::Short),
         }
     }
 

@@ -4,7 +4,8 @@ use crate::port::Method;
 
 use super::super::{
     expr::{self, Expr, Level, Part},
-    keys::{self, Given},
+    given::Given,
+    keys::{self, Key},
     link,
 };
 
@@ -65,30 +66,30 @@ impl Sent {
     /// Reads the keys of [`keys::SENT`].
     #[inline(never)]
     pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
-        let method = method(it.word("method", METHODS));
-        let base = it.said("base");
+        let method = method(it.word(Key::Method, METHODS));
+        let base = it.said(Key::Base);
         if let Some(base) = &base
             && !link::origin(base).is_some_and(|origin| origins.contains(&origin))
         {
-            it.expected_at("base", "an address of one of /origins");
+            it.expected_at(Key::Base, "an address of one of /origins");
         }
-        let (at, path) = (it.at("path"), it.text("path", "a path"));
+        let (at, path) = (it.at(Key::Path), it.text(Key::Path, "a path"));
         // Behind a base that ends in a host, or behind none, anything else could name another host.
         let begins = matches!(path.as_bytes(), [] | [b'/' | b'?', ..]);
         if !begins || path.starts_with("//") || !link::is_plain(&path) {
             at.expected("a path that begins with one / and has no space or \\");
         }
-        let body = it.at("body");
+        let body = it.at(Key::Body);
         if body.is_there() && matches!(method, Method::Get | Method::Head) {
             body.but("a method that has a body", method.as_str());
         }
-        let with = expr::values(it, "with", Level::REQUEST);
+        let with = expr::values(it, Key::With, Level::REQUEST);
         Self {
             method,
             base: base.as_deref().map(bare),
             path: expr::parts(&at, &path, keys::ROOTS, &with),
             with,
-            query: pairs(it, "query"),
+            query: pairs(it, Key::Query),
             headers: headers(it),
             body: body.is_there().then(|| expr::value(&body, Level::REQUEST)),
             encoding: encoding(it),
@@ -107,14 +108,14 @@ pub(super) fn bare(address: &str) -> String {
 }
 
 fn encoding(it: &Given<'_>) -> Encoding {
-    match it.said("encoding").as_deref() {
+    match it.said(Key::Encoding).as_deref() {
         None | Some("json") => Encoding::Json("application/json".to_owned()),
         Some("form") => Encoding::Form,
         Some("multipart") => Encoding::Multipart,
         Some(media) => {
             if !(media.ends_with("json") && media.contains('/') && link::is_plain(media)) {
                 let expected = "json, form, multipart or a media type that ends in json";
-                it.expected_at("encoding", expected);
+                it.expected_at(Key::Encoding, expected);
             }
             Encoding::Json(media.to_owned())
         }
@@ -123,20 +124,20 @@ fn encoding(it: &Given<'_>) -> Encoding {
 
 /// `[{"name": …, "value": …}]`, in order.
 #[inline(never)]
-pub(super) fn pairs(it: &Given<'_>, key: &str) -> Vec<Pair> {
+pub(super) fn pairs(it: &Given<'_>, key: Key) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let list = it.at(key);
     let mut list = list.elements(100);
     while let Some(pair) = list.next() {
         pair.only(&[keys::PAIR]);
-        let name = pair.text("name", "a name");
-        if key == "headers" && !is_token(&name) {
-            pair.expected_at("name", "the name of a header");
+        let name = pair.text(Key::Name, "a name");
+        if key == Key::Headers && !is_token(&name) {
+            pair.expected_at(Key::Name, "the name of a header");
         }
         pairs.push(Pair {
             name,
-            value: expr::value(&pair.at("value"), Level::REQUEST),
-            omit_empty: pair.flag("omit_empty"),
+            value: expr::value(&pair.at(Key::Value), Level::REQUEST),
+            omit_empty: pair.flag(Key::OmitEmpty),
         });
     }
     pairs
@@ -144,7 +145,7 @@ pub(super) fn pairs(it: &Given<'_>, key: &str) -> Vec<Pair> {
 
 /// The same for headers.
 pub(super) fn headers(it: &Given<'_>) -> Vec<Pair> {
-    pairs(it, "headers")
+    pairs(it, Key::Headers)
 }
 
 /// A name that HTTP takes (RFC 9110, section 5.6.2).

@@ -33,10 +33,10 @@ pub(super) fn any_json() -> impl Strategy<Value = Value> {
         keys::SOURCES,
         keys::STEPS,
         keys::BESIDE,
-        keys::QUERIES,
-        keys::COMMANDS,
-        super::super::As::ALL,
     ] {
+        words.extend(list.iter().map(|key| key.name()));
+    }
+    for list in [keys::QUERIES, keys::COMMANDS, super::super::As::ALL] {
         words.extend_from_slice(list);
     }
     let words = prop::sample::select(words);
