@@ -24,6 +24,7 @@ mod misago;
 mod parse;
 mod pocketbase;
 mod postgraphile;
+mod soul;
 mod strapi;
 
 use std::{cell::Cell, env, fs, io, path::PathBuf, rc::Rc};

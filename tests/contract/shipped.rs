@@ -36,6 +36,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
         "directus",
         "strapi",
         "misago",
+        "soul",
     ] {
         assert!(names.contains(name), "{name}");
     }
