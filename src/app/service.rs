@@ -94,7 +94,7 @@ part! {
     fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
         let plan = plan(&asked.site, &asked.answer)?;
         let mut transport = asked.transport;
-        if false && plan.name.is_empty() {
+        if plan.conditional {
             transport = Rc::new(Conditional::new(transport));
         }
         let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));

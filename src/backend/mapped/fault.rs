@@ -71,7 +71,7 @@ impl Given<'_> {
     #[cold]
     #[inline(never)]
     pub(super) fn but(&self, expected: &str, found: &str) {
-        self.first.get_or_init(|| {
+        self.noted.first.get_or_init(|| {
             let mut pointer = String::new();
             self.point(&mut pointer);
             let mut end = found.len().min(SHOWN);

@@ -4,7 +4,10 @@
 //! read, so that nothing costs a way out. Only the doors, [`super::Plan::compile`] and [`super::Expr::compile`], look
 //! whether there was one, and let out nothing in which something stands in.
 
-use std::{cell::OnceCell, slice};
+use std::{
+    cell::{Cell, OnceCell},
+    slice,
+};
 
 use serde_json::{Value, map};
 
@@ -18,8 +21,16 @@ pub(super) struct Given<'a> {
     /// `None` where there is nothing.
     pub(super) value: Option<&'a Value>,
     pub(super) way: Way<'a>,
+    pub(super) noted: &'a Noted,
+}
+
+/// What is noted while a mapping is compiled.
+#[derive(Default)]
+pub(super) struct Noted {
     /// The first fault.
-    pub(super) first: &'a OnceCell<Fault>,
+    pub(super) first: OnceCell<Fault>,
+    /// Whether something in it lies in [`Part::Rare`](crate::parts::Part).
+    pub(super) rare: Cell<bool>,
 }
 
 /// How one came to a place.
@@ -35,11 +46,11 @@ pub(super) enum Way<'a> {
 
 impl<'a> Given<'a> {
     /// Where reading begins.
-    pub(super) fn top(value: &'a Value, at: &'a str, first: &'a OnceCell<Fault>) -> Self {
+    pub(super) fn top(value: &'a Value, at: &'a str, noted: &'a Noted) -> Self {
         Self {
             value: Some(value),
             way: Way::Top(at),
-            first,
+            noted,
         }
     }
 
@@ -58,7 +69,7 @@ impl<'a> Given<'a> {
                 _ => None,
             },
             way: Way::Key(self, key),
-            first: self.first,
+            noted: self.noted,
         }
     }
 
@@ -143,7 +154,7 @@ impl<'a> Given<'a> {
         let now = Given {
             value: None,
             way,
-            first: self.first,
+            noted: self.noted,
         };
         Parts { all, now }
     }

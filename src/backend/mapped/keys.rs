@@ -39,6 +39,8 @@ keys! {
     Fields = "fields",
     FieldNames = "field_names",
     Auth = "auth",
+    Conditional = "conditional",
+    Early = "early",
     Memberships = "memberships",
     SignUps = "sign_ups",
     Members = "members",
@@ -142,6 +144,7 @@ pub(super) const TOP: &[Key] = &[
     Key::Fields,
     Key::FieldNames,
     Key::Auth,
+    Key::Conditional,
 ];
 /// In `capabilities`.
 pub(super) const CAPABILITIES: &[Key] = &[
@@ -233,6 +236,7 @@ pub(super) const AUTH: &[Key] = &[
     Key::Refresh,
     Key::Who,
     Key::LogOut,
+    Key::Early,
 ];
 /// In `send`.
 pub(super) const SEND: &[Key] = &[Key::Headers, Key::Query];

@@ -6,7 +6,7 @@ mod meaning;
 mod pages;
 mod sent;
 
-use std::{cell::OnceCell, rc::Rc};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 use super::{
     expr::{self, Expr, Level, Source},
     fault::Fault,
-    given::Given,
+    given::{Given, Noted},
     keys::{self, Key},
     link,
 };
@@ -51,6 +51,10 @@ pub struct Plan {
     commands: Vec<(String, Act)>,
     pub(super) meaning: Meaning,
     pub(super) auth: Option<Auth>,
+    /// Whether the service takes `If-None-Match` from other sites.
+    pub conditional: bool,
+    /// Whether it is read with what lies in [`Part::Rare`](crate::parts::Part).
+    pub(super) rare: bool,
 }
 
 /// Whether other sites may ask the service.
@@ -91,9 +95,10 @@ impl Plan {
     /// # Errors
     /// The first fault, by its JSON Pointer.
     pub fn compile(mapping: &Value) -> Result<Self, Fault> {
-        let first = OnceCell::new();
-        let plan = Self::of(&Given::top(mapping, "", &first));
-        match first.into_inner() {
+        let noted = Noted::default();
+        let mut plan = Self::of(&Given::top(mapping, "", &noted));
+        plan.rare = noted.rare.get();
+        match noted.first.into_inner() {
             None => Ok(plan),
             Some(fault) => Err(fault),
         }
@@ -138,6 +143,8 @@ impl Plan {
             },
             auth: auth.is_there().then(|| Auth::of(&auth, &known.origins)),
             origins: known.origins,
+            conditional: top.is(Key::Conditional),
+            rare: false,
             config: config.value.cloned().unwrap_or_else(|| Map::new().into()),
             headers: sent::headers(top),
             limits: limits(&top.at(Key::Limits)),

@@ -74,6 +74,9 @@ impl Mapped {
         if !matches!(sent.encoding, Encoding::Json(_)) {
             parts::load(Part::Service).await?;
         }
+        if self.plan.rare {
+            parts::load(Part::Rare).await?;
+        }
         if self.is_due() {
             self.rest().await?.renewed().await?;
         }
@@ -116,7 +119,12 @@ impl Mapped {
         };
         let to = url.as_ref().or(sent.base.as_ref());
         let to = to.unwrap_or(&self.plan.base);
-        let is_home = link::origin(to) == link::origin(&self.plan.base);
+        let origin = link::origin(to);
+        let is_home = origin == link::origin(&self.plan.base);
+        // Who gave it may see it, where the mapping sends it there.
+        let oauth = auth.oauth.as_ref();
+        let is_giver = carry != Carry::Session
+            && oauth.is_some_and(|oauth| origin == link::origin(&oauth.authorize));
         let session = match is_home || carry != Carry::Session {
             true => self.session_value(),
             false => Value::Null,
@@ -125,8 +133,10 @@ impl Mapped {
         super::send::put(&mut scope, "session", session);
         let mut built = request(&self.plan, sent, &scope, url)?;
         let mut signed = false;
-        if is_home {
+        if is_home || is_giver {
             signed = self.sign(auth, &mut built, &scope, carry != Carry::Renewal);
+        }
+        if is_home {
             let writes = !matches!(sent.method, Method::Get | Method::Head);
             if let (true, Some(csrf)) = (writes, &auth.csrf) {
                 let header = &csrf.header;

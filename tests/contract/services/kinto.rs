@@ -6,7 +6,7 @@ use linju::port::Method;
 use serde_json::{Value, json};
 
 use super::{
-    Running, folder,
+    Running, changed, folder,
     http::Http,
     install, keeps_the_contract,
     process::{self, Process, free_port},
@@ -88,6 +88,22 @@ const EVENT: &[Column] = &[
 #[test]
 fn kinto_keeps_the_contract() {
     keeps_the_contract("kinto", seed::small(), start);
+}
+
+/// What has not changed does not come again, and what has does.
+#[test]
+fn kinto_sends_only_what_has_changed() {
+    let running = start(seed::small());
+    let base = running.base.clone();
+    let admin = Http::new(&base, &[("authorization", ADMIN)]);
+    let name =
+        || json!({ "data": { "name": format!("邻里 {}", seed::small().communities.len()) } });
+    let first = seed::small().communities[0]["id"].as_str().unwrap();
+    let change = || {
+        let path = format!("{PUBLIC}/collections/communities/records/{first}");
+        admin.send(Method::Patch, &path, &name());
+    };
+    changed::only_what_has_changed_comes("kinto", &running, &change);
 }
 
 fn start(seed: &Seed) -> Running {

@@ -76,14 +76,21 @@ fn said(read: &Read) -> Option<String> {
         Value::String(text) if read.fault.is_some() => {
             (!text.starts_with('<')).then(|| text.clone())
         }
-        document => ["/detail", "/title", "/message", "/error/message", "/error"]
-            .iter()
-            .find_map(|p| {
-                document
-                    .pointer(p)
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
-            }),
+        document => [
+            "/detail",
+            "/title",
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/error",
+        ]
+        .iter()
+        .find_map(|p| {
+            document
+                .pointer(p)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        }),
     }
 }
 

@@ -1,13 +1,11 @@
 //! From what stands in a mapping to a compiled value.
 
-use std::cell::OnceCell;
-
 use serde_json::{Map, Value};
 
 use super::{
     super::{
         fault::Fault,
-        given::Given,
+        given::{Given, Noted},
         keys::{BESIDE, HAS, Key, MORE, ROOTS, SOURCES, STEPS, TIME},
     },
     As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
@@ -56,9 +54,9 @@ impl Expr {
     /// # Errors
     /// What was expected where, and what was found.
     pub fn compile(given: &Value, at: &str) -> Result<Self, Fault> {
-        let first = OnceCell::new();
-        let made = value(&Given::top(given, at, &first), Level::ANSWER);
-        match first.into_inner() {
+        let noted = Noted::default();
+        let made = value(&Given::top(given, at, &noted), Level::ANSWER);
+        match noted.first.into_inner() {
             None => Ok(made),
             Some(fault) => Err(fault),
         }
@@ -173,11 +171,19 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
     // What opens something up is done before the others.
     let opens = it.has(Key::As) && to.opens();
     if opens {
-        out.push(Step::As(to));
+        let step = Step::As(to);
+        if step.is_rare() {
+            it.noted.rare.set(true);
+        }
+        out.push(step);
     }
     for (nth, key) in STEPS.iter().enumerate() {
         if it.has(*key) && !(opens && nth == 7) {
-            out.push(step(nth, *key, it, level));
+            let step = step(nth, *key, it, level);
+            if step.is_rare() {
+                it.noted.rare.set(true);
+            }
+            out.push(step);
         }
     }
     if !it.has(Key::Words) {

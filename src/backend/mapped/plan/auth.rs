@@ -32,6 +32,8 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) refresh: Option<Exchange>,
     pub(in crate::backend::mapped) who: Option<Exchange>,
     pub(in crate::backend::mapped) log_out: Option<Exchange>,
+    /// Seconds before its end at which a token is refreshed.
+    pub(in crate::backend::mapped) early: u32,
 }
 
 /// The token that goes with all that writes, against requests from other sites.
@@ -91,8 +93,9 @@ impl Auth {
             csrf: csrf.is_there().then(|| Csrf::of(&csrf)),
             handed_over: handed.is_there().then(|| handed_over(&handed)),
             refresh: Exchange::option(it, Key::Refresh, away),
-            who: Exchange::option(it, Key::Who, &[]),
-            log_out: Exchange::option(it, Key::LogOut, &[]),
+            who: Exchange::option(it, Key::Who, away),
+            log_out: Exchange::option(it, Key::LogOut, away),
+            early: it.count(Key::Early, 1, 31_536_000).unwrap_or(60),
         }
     }
 }

@@ -3,13 +3,16 @@
 use serde_json::{Map, Value};
 
 use super::Carry;
-use crate::backend::{
-    BackendError, Session, SignedIn,
-    mapped::{
-        Mapped,
-        expr::{Scope, plain},
-        plan::{Exchange, Means},
+use crate::{
+    backend::{
+        BackendError, Session, SignedIn,
+        mapped::{
+            Mapped,
+            expr::{Scope, plain},
+            plan::{Exchange, Means},
+        },
     },
+    model::Instant,
 };
 
 impl Mapped {
@@ -59,7 +62,21 @@ impl Mapped {
                 }
             }
         }
+        let now = self.clock.now();
+        if let Some(end) = found.get("expires").and_then(Value::as_str)
+            && let Some(end) = Instant::parse(end)
+        {
+            let renewed = Value::String(end.plus(-self.early(end, now)).to_string());
+            found.insert("renew".to_owned(), renewed);
+        }
         Ok(Ok(found))
+    }
+
+    /// Seconds before its end at which what is got at `now` is refreshed: never before half of its life, or each
+    /// request would ask for another.
+    fn early(&self, end: Instant, now: Instant) -> i64 {
+        let early = self.plan.auth.as_ref().map_or(0, |auth| auth.early);
+        i64::from(early).min(end.unix().saturating_sub(now.unix()) / 2)
     }
 
     /// Signs in by a request, or with what was typed where there is none; then asks who that is.

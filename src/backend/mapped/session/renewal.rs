@@ -9,16 +9,17 @@ use crate::{
     model::Instant,
 };
 
-/// Seconds before its end at which a token is refreshed.
-const EARLY: i64 = 60;
-
 impl Mapped {
     /// Whether what somebody signed in with ends soon.
     pub(super) fn is_due(&self) -> bool {
         let session = self.session.borrow();
-        let expires = session.as_ref().and_then(|s| s.text("expires"));
-        let expires = expires.and_then(Instant::parse);
-        self.can_renew() && expires.is_some_and(|end| end <= self.clock.now().plus(EARLY))
+        let at = |name: &str, early: i64| {
+            let text = session.as_ref().and_then(|s| s.text(name));
+            text.and_then(Instant::parse).map(|at| at.plus(-early))
+        };
+        // One that was kept before it was known when to renew it has at least an end.
+        let renew = at("renew", 0).or_else(|| at("expires", 60));
+        self.can_renew() && renew.is_some_and(|from| from <= self.clock.now())
     }
 
     /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
@@ -47,7 +48,10 @@ impl Mapped {
         match answer {
             Ok(fresh) => {
                 if let Some(session) = self.session.borrow_mut().as_mut() {
-                    session.fields_mut().extend(fresh);
+                    let fields = session.fields_mut();
+                    // Of the next one it may not be known.
+                    fields.retain(|name, _| !matches!(name.as_str(), "expires" | "renew"));
+                    fields.extend(fresh);
                 }
                 self.tell();
             }

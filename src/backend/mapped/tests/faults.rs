@@ -21,7 +21,7 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
     check(
         json!({ "queriez": {} }),
         "/queriez: expected one of name, base, origins, config, headers, capabilities, cors, limits, entities, \
-         queries, commands, outcomes, message, fields, field_names, auth, found queriez",
+         queries, commands, outcomes, message, fields, field_names, auth, conditional, found queriez",
     );
     check(
         json!({ "name": "linju/../session" }),

@@ -9,7 +9,7 @@ use std::{
 
 use linju::{
     backend::{
-        SignedIn,
+        Door as _, SignedIn,
         mapped::{Mapped, Plan},
     },
     model::{self, AccountId, Answers, Instant, Zones as _},

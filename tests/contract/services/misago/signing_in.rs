@@ -1,7 +1,7 @@
 //! Signing in by the forum's own cookie, with the token that goes with all that writes, and out.
 
 use linju::{
-    backend::{Backend, BackendError, SignIn, SignedIn},
+    backend::{Backend, BackendError, Door as _, SignIn, SignedIn},
     model::{Instant, Outcome, Refusal},
 };
 

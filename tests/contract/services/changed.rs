@@ -1,0 +1,71 @@
+//! A service that is declared to take `If-None-Match` sends nothing again that is as it was.
+
+use std::{cell::RefCell, rc::Rc};
+
+use linju::{
+    backend::{
+        Backend as _,
+        mapped::{Mapped, Plan},
+    },
+    model::{AccountId, Community},
+    port::{Conditional, LocalFuture, Request, Response, Transport, TransportError},
+};
+
+use super::{
+    super::native::{Hand, Wire, block_on},
+    Running, mapping,
+};
+
+/// A network that notes which versions were sent along, and what came.
+struct Noted {
+    wire: Rc<Wire>,
+    seen: RefCell<Vec<(bool, u16, usize)>>,
+}
+
+impl Transport for Noted {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        let mut headers = request.headers.iter();
+        let asked = headers.any(|(name, _)| name == "If-None-Match");
+        let answer = self.wire.call(request);
+        if let Ok(answer) = &answer {
+            let came = (asked, answer.status, answer.body.len());
+            self.seen.borrow_mut().push(came);
+        }
+        Box::pin(async move { answer })
+    }
+}
+
+/// Asks for communities three times, the last time after one was changed, by its id to another name.
+pub fn only_what_has_changed_comes(name: &str, running: &Running, change: &dyn Fn(&str, &str)) {
+    let mut mapping = mapping(name);
+    mapping["base"] = running.base.clone().into();
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
+    assert!(plan.conditional, "as it is declared");
+    let noted = Rc::new(Noted {
+        wire: Wire::new(),
+        seen: RefCell::default(),
+    });
+    let conditional = Rc::new(Conditional::new(noted.clone()));
+    let clock = Hand::at("2026-11-25T18:00:00+08:00");
+    let backend = Mapped::new(plan, conditional, clock, AccountId::from("device"));
+    let ask = || -> Vec<Community> {
+        let page = block_on(backend.communities(None)).expect("communities");
+        page.data.items
+    };
+    let first = ask();
+    assert!(!first.is_empty());
+    assert!(ask() == first, "the same, though it did not come again");
+    let last = first.last().unwrap().id.as_str();
+    change(last, "换了名字");
+    let changed = ask();
+    assert!(
+        changed
+            .iter()
+            .any(|c| c.id.as_str() == last && c.name == "换了名字")
+    );
+    let seen = noted.seen.borrow();
+    let [(false, 200, whole), (true, 304, 0), (true, 200, again)] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert!(*whole > 0 && *again > 0);
+}
