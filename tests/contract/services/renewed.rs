@@ -82,6 +82,7 @@ pub fn a_session_is_renewed(name: &str, running: &Running, refresh: &str) {
     let backend = person();
     let door = backend.sign_in().expect("people sign in");
     let first = log_in(door, &running.typed);
+    assert!(first.name().is_some_and(|name| !name.is_empty()), "greeted");
     noted.since(refresh);
     let is_themselves = |backend: &Mapped| {
         let viewer = block_on(backend.viewer()).expect("a viewer").data;
