@@ -10,7 +10,7 @@ pub mod probe;
 mod rows;
 mod sign_in;
 
-pub use rows::{LeftOut, Rows, read_row, read_rows, read_with};
+pub use rows::{LeftOut, Rows, named, read_row, read_rows};
 pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

@@ -130,9 +130,8 @@ impl Mapped {
         };
         let mut left_out = Vec::new();
         let mut each = |row: Found<'_>| {
-            let (id, read) = super::read_with(row, of);
-            let id = id.unwrap_or_default();
-            match read {
+            let id = super::named(row, of).unwrap_or_default();
+            match super::read_row(row) {
                 Ok(read) => take(id, read),
                 Err(why) => left_out.push(LeftOut { row: id, why }),
             }

@@ -32,22 +32,27 @@ impl Rows {
     /// Reads the next row, or notes why it cannot be read. A second row with the id of an earlier one is left
     /// out too: lists are keyed by id.
     pub fn read<T: FromJson>(&mut self, row: Found<'_>) -> Option<T> {
-        let mut read = None;
-        let is_taken = self.take(row, &mut |node| read = Some(T::read(node)));
-        read.filter(|_| is_taken)
+        match read_row(row) {
+            Ok(it) => self.take(named(row, "id"), None).then_some(it),
+            Err(why) => {
+                self.take(named(row, "id"), Some(why));
+                None
+            }
+        }
     }
 
-    fn take(&mut self, row: Found<'_>, read: &mut dyn FnMut(&Node<'_>)) -> bool {
+    /// Notes a row by its id, and why it cannot be read; whether it is taken.
+    #[inline(never)]
+    fn take(&mut self, id: Option<String>, mut why: Option<String>) -> bool {
         self.count += 1;
-        let (id, taken) = top(row, "id", read);
-        let again = id.as_ref().is_some_and(|id| self.seen.contains_key(id));
-        let why = match taken {
-            Ok(()) if again => "the id stands twice".to_owned(),
-            Ok(()) => {
-                self.seen.extend(id.map(|id| (id, Value::Null)));
-                return true;
+        if why.is_none() && id.as_ref().is_some_and(|id| self.seen.contains_key(id)) {
+            why = Some("the id stands twice".to_owned());
+        }
+        let Some(why) = why else {
+            if let Some(id) = id {
+                self.seen.insert(id, Value::Null);
             }
-            Err(why) => why,
+            return true;
         };
         let row = id.unwrap_or_else(|| ["#", &self.count.to_string()].concat());
         self.left_out.push(LeftOut { row, why });
@@ -60,9 +65,8 @@ pub fn read_rows<T: FromJson>(values: &[Value]) -> (Vec<T>, Vec<LeftOut>) {
     let mut rows = Rows::default();
     let mut items = Vec::with_capacity(values.len());
     for value in values {
-        let taken = rows.take(Found::There(value), &mut |node| items.push(T::read(node)));
-        if !taken {
-            items.pop();
+        if let Some(it) = rows.read(Found::There(value)) {
+            items.push(it);
         }
     }
     (items, rows.left_out)
@@ -73,28 +77,17 @@ pub fn read_rows<T: FromJson>(values: &[Value]) -> (Vec<T>, Vec<LeftOut>) {
 /// # Errors
 /// What was expected and what was found.
 pub fn read_row<T: FromJson>(row: Found<'_>) -> Result<T, String> {
-    read_with(row, "id").1
+    if named(row, "id").is_some_and(|id| id.trim().is_empty()) {
+        return Err("the id is empty".to_owned());
+    }
+    T::from_found(row).map_err(|misread| misread.0)
 }
 
-/// Reads one row, with what names it.
-pub fn read_with<T: FromJson>(row: Found<'_>, name: &str) -> (Option<String>, Result<T, String>) {
-    let mut read = None;
-    let (id, taken) = top(row, name, &mut |node| read = Some(T::read(node)));
-    (id, taken.and_then(|()| read.ok_or_else(String::new)))
-}
-
-/// Reads a row and what names it; an id that is empty is a fault.
-fn top(
-    row: Found<'_>,
-    name: &str,
-    read: &mut dyn FnMut(&Node<'_>),
-) -> (Option<String>, Result<(), String>) {
+/// The text at a name.
+#[inline(never)]
+pub fn named(row: Found<'_>, name: &str) -> Option<String> {
     let first = Cell::new(None);
     let node = Node::top(row, &first);
-    let id = node.at(name).value().and_then(Value::as_str);
-    if id.is_some_and(|id| id.trim().is_empty()) {
-        node.say("the id is empty");
-    }
-    read(&node);
-    (id.map(str::to_owned), first.take().map_or(Ok(()), Err))
+    let text = node.at(name).value().and_then(Value::as_str);
+    text.map(str::to_owned)
 }

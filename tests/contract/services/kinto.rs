@@ -96,12 +96,9 @@ fn kinto_sends_only_what_has_changed() {
     let running = start(seed::small());
     let base = running.base.clone();
     let admin = Http::new(&base, &[("authorization", ADMIN)]);
-    let name =
-        || json!({ "data": { "name": format!("邻里 {}", seed::small().communities.len()) } });
-    let first = seed::small().communities[0]["id"].as_str().unwrap();
-    let change = || {
-        let path = format!("{PUBLIC}/collections/communities/records/{first}");
-        admin.send(Method::Patch, &path, &name());
+    let change = |id: &str, name: &str| {
+        let path = format!("{PUBLIC}/collections/communities/records/{id}");
+        admin.send(Method::Patch, &path, &json!({ "data": { "name": name } }));
     };
     changed::only_what_has_changed_comes("kinto", &running, &change);
 }

@@ -128,4 +128,13 @@ pub fn a_session_is_renewed(name: &str, running: &Running, refresh: &str) {
     assert_eq!(refused.err(), Some(BackendError::Unauthenticated));
     assert!(noted.since(refresh).contains(&(true, 401)), "refused");
     assert_eq!(door.session(), None, "ended");
+
+    // Who signs out after a token has ended is signed out at the service, too.
+    let kept = log_in(door, &running.typed);
+    sleep(ENDED);
+    block_on(door.log_out());
+    noted.since(refresh);
+    door.resume(Some(kept));
+    let refused = block_on(later.viewer());
+    assert_eq!(refused.err(), Some(BackendError::Unauthenticated));
 }

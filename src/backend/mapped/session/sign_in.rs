@@ -141,8 +141,16 @@ impl Door for Mapped {
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()> {
         Box::pin(async move {
             if let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) {
-                // Whatever it says, here it is over.
-                let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
+                // With a token that is good, or the service would refuse and what renews it stay good there.
+                if self.is_due() {
+                    let _renewed = self.renew().await;
+                }
+                let said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
+                if matches!(said, Ok(Err(_))) && self.can_renew() {
+                    let _renewed = self.renew().await;
+                    // Whatever it says now, here it is over.
+                    let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
+                }
             }
             self.resume(None);
         })
