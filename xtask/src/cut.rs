@@ -78,6 +78,7 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
         .run()?;
     let (main, glue) = (dir.join("main_bg.wasm"), dir.join("main.js"));
     linju_split().arg("shorten").arg(&main).arg(&glue).run()?;
+    write(&glue, terse(&text(&glue)?).as_bytes())?;
     fs::remove_file(dir.join("main.wasm"))
         .map_err(|error| Failure::file(&dir.join("main.wasm"), &error))?;
     let mut loader = text(&dir.join("__wasm_split.js"))?;
@@ -147,6 +148,28 @@ fn later_styles(staging: &Path) -> Done<String> {
     let name = format!("later-{:016x}.css", fnv1a(minified.as_bytes()));
     write(&staging.join(&name), minified.as_bytes())?;
     Ok(name)
+}
+
+/// The glue without its words for those who program it: how it shows any value of JavaScript, and warnings of calls that
+/// boot.js does not make.
+fn terse(glue: &str) -> String {
+    const SHOWS: &str = "function debugString(val) {";
+    const WARNINGS: &[&str] = &[
+        "using deprecated parameters for the initialization function; pass a single object instead",
+        "using deprecated parameters for `initSync()`; pass a single object instead",
+        "`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\\n",
+    ];
+    let glue = WARNINGS
+        .iter()
+        .fold(glue.to_owned(), |glue, words| glue.replace(words, ""));
+    let shows = glue.split_once(SHOWS);
+    if let Some((before, rest)) = shows
+        && let Some((_, after)) = rest.split_once("\n}\n")
+    {
+        let short = "return val instanceof Error ? `${val}` : toString.call(val);\n}\n";
+        return [before, SHOWS, short, after].concat();
+    }
+    glue
 }
 
 /// In debug builds the glue is wasm-bindgen's own: it is told the same.

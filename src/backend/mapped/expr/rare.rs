@@ -72,14 +72,14 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
             scope.spend(weight(value))?;
             Value::String(json_text(value))
         }
-        As::ToUnixSeconds => time::to_unix(&value, 1)?,
-        As::ToUnixMillis => time::to_unix(&value, 1000)?,
+        As::ToUnixSeconds => time::to_unix(value, 1)?,
+        As::ToUnixMillis => time::to_unix(value, 1000)?,
         As::SingleQuoted => {
             let text = plain(value)?.replace('\\', "\\\\").replace('\'', "\\'");
             Value::String(["'", &text, "'"].concat())
         }
         As::SqlQuoted => Value::String(["'", &plain(value)?.replace('\'', "''"), "'"].concat()),
-        As::CommaList => joined(&value, ",", &listed)?,
+        As::CommaList => joined(value, ",", &listed)?,
         As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 => coordinates::made(to, value)?,
         As::Plain => Value::String(html::escaped(value.as_str()?)),
         As::Html => Value::String(html::markdown(value.as_str()?)),

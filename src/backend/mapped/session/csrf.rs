@@ -20,10 +20,10 @@ impl Mapped {
         };
         let scope = self.scope(Value::Null, Value::Null);
         let mut built = request(&self.plan, &ask.sent, &scope, None)?;
-        if link::origin(&built.url) == link::origin(&self.plan.base) {
-            if let Some(auth) = &self.plan.auth {
-                self.sign(auth, &mut built, &scope, true);
-            }
+        if link::origin(&built.url) == link::origin(&self.plan.base)
+            && let Some(auth) = &self.plan.auth
+        {
+            self.sign(auth, &mut built, &scope, true);
         }
         let (read, verdict) = self.judged(built, &ask.meaning, &scope, true).await?;
         if let Some(error) = verdict.error() {
