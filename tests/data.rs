@@ -145,7 +145,8 @@ fn what_was_fetched_is_kept_for_the_next_page_and_through_a_failure() {
         (200, "<!doctype html><p>登录", "expected JSON, found a page"),
         (200, "", "expected JSON, found nothing"),
         (200, r#"{"items":[]}"#, "expected a list"),
-        (200, "[1, 2", "expected JSON: EOF"),
+        (200, "[1, 2", "expected JSON, found only its beginning"),
+        (200, "[1, two]", "something else at line 1, column 5"),
         (429, "", "429"),
     ] {
         answer(&bench.files, status, body);

@@ -36,9 +36,13 @@ fn parse(body: &str) -> Result<Value, String> {
             "expected JSON, found nothing".to_owned()
         } else if start.starts_with('<') {
             ["expected JSON, found a page: ", &start].concat()
+        } else if e.is_eof() {
+            "expected JSON, found only its beginning".to_owned()
         } else {
+            // The reader's own words for what is wrong cost three kilobytes.
             let (line, column) = (e.line().to_string(), e.column().to_string());
-            ["expected JSON: line ", &line, ", column ", &column].concat()
+            let at = [" at line ", &line, ", column ", &column].concat();
+            ["expected JSON, found something else", &at].concat()
         }
     })
 }
