@@ -146,7 +146,7 @@ fn what_was_fetched_is_kept_for_the_next_page_and_through_a_failure() {
         (200, "", "expected JSON, found nothing"),
         (200, r#"{"items":[]}"#, "expected a list"),
         (200, "[1, 2", "expected JSON, found only its beginning"),
-        (200, "[1, two]", "something else at line 1, column 5"),
+        (200, "[1, two]", "something else at line 1, column 6"),
         (429, "", "429"),
     ] {
         answer(&bench.files, status, body);

@@ -58,7 +58,7 @@ pub(super) fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// Values that compile: one source, and some of what may be made of it.
-fn any_value() -> impl Strategy<Value = Value> {
+pub(super) fn any_value() -> impl Strategy<Value = Value> {
     let pointer = prop::sample::select(vec!["", "/a", "/a/0", "/b/c", "/b"]);
     let source = prop_oneof![
         pointer.clone().prop_map(|at| json!({ "at": at })),
