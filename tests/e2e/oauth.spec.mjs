@@ -197,7 +197,7 @@ test("signing out ends what the provider gave", async ({ app, page, club, provid
   await expect(app.part("账号")).not.toContainText("林小满");
 });
 
-test.describe("a token that comes into its last minute", () => {
+test.describe("a token that comes near its end", () => {
   test.use({ tokens: { lives: 80, says: true } });
 
   test("is renewed before it ends: nothing is refused", async ({ app, page, provider }) => {
@@ -206,8 +206,8 @@ test.describe("a token that comes into its last minute", () => {
     await signedIn(app, page, provider);
     const before = await kept(page, "sessionStorage");
     expect(provider.given()).toEqual(["authorization_code"]);
-    // Into its last minute, by the reader's clock; the provider would still take it.
-    await page.evaluate(() => passTime(25_000));
+    // Into the last half of its life, by the reader's clock; the provider would still take it.
+    await page.evaluate(() => passTime(45_000));
     await app.tab("我的圈子").click();
     await expect(app.main).toContainText("还没有加入任何圈子");
     await expect.poll(() => provider.given()).toEqual(["authorization_code", "refresh_token"]);
