@@ -1,6 +1,6 @@
 //! The data of the service that `config.json` names.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
@@ -15,7 +15,10 @@ use crate::{
     host::{BrowserTimer, Navigation},
     model::{AccountId, Zones},
     parts::{self, Part, part},
-    port::{Clock, Conditional, KeyValue, Request, Response, Steady, Transport},
+    port::{
+        Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
+        TransportError,
+    },
     route::Route,
     store::{Whose, device_account},
 };
@@ -95,7 +98,10 @@ part! {
         let plan = plan(&asked.site, &asked.answer)?;
         let mut transport = asked.transport;
         if plan.conditional {
-            transport = Rc::new(Conditional::new(transport));
+            transport = Rc::new(Versioned {
+                under: transport,
+                full: OnceCell::new(),
+            });
         }
         let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
         let Site { mapping, base, name } = asked.site;
@@ -112,6 +118,39 @@ part! {
             signing
         });
         Ok((backend, signing))
+    }
+}
+
+/// Asks only for what has changed, with what lies in [`Part::Rare`]: where a mapping declares it, that comes before
+/// anything is asked.
+struct Versioned {
+    under: Rc<dyn Transport>,
+    full: OnceCell<Rc<dyn Transport>>,
+}
+
+part! {
+    Rare "rare" "16":
+    fn conditional(under: &Rc<dyn Transport>) -> Rc<dyn Transport> {
+        Rc::new(Conditional::new(under.clone()))
+    }
+}
+
+impl Transport for Versioned {
+    fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
+        if self.full.get().is_none()
+            && let Ok(full) = conditional(&self.under)
+        {
+            let _first = self.full.set(full);
+        }
+        self.full.get().unwrap_or(&self.under).send(request)
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        self.under.cookie(name)
+    }
+
+    fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
+        self.under.reach(address)
     }
 }
 

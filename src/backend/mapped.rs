@@ -37,16 +37,14 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
-        MemberId, Membership, Outcome, SignUp, Viewer, ViewerRank, Zones,
-        json::{Found, json_object},
+        AccountId, Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId,
+        Outcome, Viewer, ViewerRank, Zones, json::json_object,
     },
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
 
 use super::{
-    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, LeftOut, Page, Session,
-    SignIn, Watch,
+    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Session, SignIn, Watch,
     probe::{Probe, Stopwatch},
 };
 
@@ -118,28 +116,6 @@ impl Mapped {
         json_object! { "input": input, "session": session, "page": page, "config": config, "now": now }
     }
 
-    /// Reads where the viewer stands, and gives what could not be read.
-    async fn standing<T: FromJson>(
-        &self,
-        query: &str,
-        of: &str,
-        take: &mut dyn FnMut(String, T),
-    ) -> Result<Vec<LeftOut>, BackendError> {
-        let Some(ask) = self.plan.query(query) else {
-            return Ok(Vec::new());
-        };
-        let mut left_out = Vec::new();
-        let mut each = |row: Found<'_>| {
-            let id = super::named(row, of).unwrap_or_default();
-            match super::read_row(row) {
-                Ok(read) => take(id, read),
-                Err(why) => left_out.push(LeftOut { row: id, why }),
-            }
-        };
-        self.all_rows(ask, &mut each).await?;
-        Ok(left_out)
-    }
-
     /// Takes from an event what its service promises and nobody keeps.
     fn without_promises(&self, event: &mut Event) {
         event.sign_up.waitlist &= self.plan.capabilities.waitlist;
@@ -202,36 +178,17 @@ impl Backend for Mapped {
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         Box::pin(async move {
-            let name = self
-                .session
-                .borrow()
-                .as_ref()
-                .and_then(|s| s.name().map(str::to_owned));
-            let mut viewer = Viewer {
-                account: self.account().map(AccountId),
-                name: name.unwrap_or_default(),
-                ..Viewer::default()
-            };
+            let account = self.account();
+            let has = |query: &&str| self.plan.query(query).is_some();
+            let stands = ["memberships", "sign_ups"].iter().any(has);
             // Who has not signed in stands nowhere, and nobody is asked.
-            if viewer.account.is_none() {
-                return Ok(Answer::whole(viewer));
+            if account.is_some() && (stands || self.session.borrow().is_some()) {
+                return self.rest().await?.viewer().await;
             }
-            let mut left_out = self
-                .standing::<Membership>("memberships", "community", &mut |id, membership| {
-                    viewer.memberships.insert(CommunityId(id), membership);
-                })
-                .await?;
-            left_out.extend(
-                self.standing::<SignUp>("sign_ups", "event", &mut |id, sign_up| {
-                    viewer.sign_ups.insert(EventId(id), sign_up);
-                })
-                .await?,
-            );
-            Ok(Answer {
-                data: viewer,
-                left_out,
-                etag: None,
-            })
+            Ok(Answer::whole(Viewer {
+                account: account.map(AccountId),
+                ..Viewer::default()
+            }))
         })
     }
 

@@ -16,6 +16,7 @@ use std::{
 
 use crate::{
     backend::{AskedFor, BackendError, Session, SignIn, SignedIn},
+    parts::part,
     port::{KeyValue, KvError},
     store::{Cache, Whose},
 };
@@ -108,7 +109,8 @@ impl Account {
             None => Cache::forget_accounts(&*it.kv, backend, "@"),
         }
         let own = it.clone();
-        door.watch(Rc::new(move |session| own.changed(session)));
+        // Only what lies in that part changes it.
+        door.watch(Rc::new(move |session| changed(&own, session).ok()?));
         it
     }
 
@@ -187,6 +189,13 @@ impl Account {
         }
         self.whose.change(&self.device);
         None
+    }
+}
+
+part! {
+    Service "service" "15":
+    fn changed<'a>(it: &'a Account, session: Option<&'a Session>) -> Option<Session> {
+        it.changed(session)
     }
 }
 

@@ -4,6 +4,8 @@
 //! wasm-bindgen binds the part that starts, wasm-opt makes each part small, esbuild makes one file of the glue
 //! and the loader. Each is named after its final bytes, since caches are told that they never change.
 
+mod join;
+
 use crate::finish::{files_below, fnv1a, read, write};
 use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
@@ -90,6 +92,7 @@ pub(crate) fn cut(staging: &Path) -> Done<(String, String, usize)> {
         }
         loader = loader.replace(theirs, ours);
     }
+    let mut loader = join::join(&dir, &loader)?;
     loader.push_str(&ARRIVE.replace("LATER.css", &later_styles(staging)?));
     let mut files = Vec::new();
     files_below(&dir, &mut files)?;

@@ -53,7 +53,7 @@ pub struct Plan {
     pub(super) auth: Option<Auth>,
     /// Whether the service takes `If-None-Match` from other sites.
     pub conditional: bool,
-    /// Whether it is read with what lies in [`Part::Rare`](crate::parts::Part).
+    /// Whether it is asked or read with what lies in [`Part::Rare`](crate::parts::Part).
     pub(super) rare: bool,
 }
 
@@ -97,7 +97,7 @@ impl Plan {
     pub fn compile(mapping: &Value) -> Result<Self, Fault> {
         let noted = Noted::default();
         let mut plan = Self::of(&Given::top(mapping, "", &noted));
-        plan.rare = noted.rare.get();
+        plan.rare = plan.conditional || noted.rare.get();
         match noted.first.into_inner() {
             None => Ok(plan),
             Some(fault) => Err(fault),

@@ -1,16 +1,20 @@
-//! What Discover does not need of a mapped service: the rest of [`Backend`](crate::backend::Backend), commands, signing in
-//! and out, refreshing, what a service says to what it refused, and *Connection*. It lies in [`Part::Service`].
+//! What Discover does not need of a mapped service: the rest of [`Backend`](crate::backend::Backend), where the viewer
+//! stands, commands, signing in and out, what goes along when somebody has, what a service says to what it refused, and *Connection*. It lies in [`Part::Service`].
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use crate::{
     backend::{
-        Answer, Asked, Backend, BackendError, Door, Page,
+        Answer, Asked, Backend, BackendError, Door, LeftOut, Page, named,
         probe::{Probe, Stopwatch},
+        read_row,
     },
     model::{
-        Community, CommunityId, Envelope, Event, EventId, Member, MemberId, Outcome, ViewerRank,
-        as_seen_by, json::json_object,
+        AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Member, MemberId,
+        Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by,
+        json::{Found, json_object},
     },
     parts::{self, Part, part},
     port::LocalFuture,
@@ -18,8 +22,8 @@ use crate::{
 
 use super::{
     Mapped,
-    answer::{Judged, Verdict},
-    plan::Csrf,
+    answer::{Judged, Read, Verdict},
+    plan::{Meaning, Sent},
 };
 
 part! {
@@ -55,11 +59,16 @@ pub(super) trait Rest: Door {
     ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
     /// Something that looks at the service.
     fn probe(&self, watch: Stopwatch) -> Rc<dyn Probe>;
-    /// Refreshes what somebody signed in with.
-    fn renewed<'a>(&'a self) -> LocalFuture<'a, Result<(), BackendError>>;
-    /// The token that goes with all that writes.
-    fn token<'a>(&'a self, csrf: &'a Csrf)
-    -> LocalFuture<'a, Result<Option<String>, BackendError>>;
+    /// Where the viewer stands.
+    fn viewer(&self) -> LocalFuture<'_, Asked<Viewer>>;
+    /// Sends a request with what somebody signed in with, and judges what comes.
+    fn asked<'a>(
+        &'a self,
+        sent: &'a Sent,
+        meaning: &'a Meaning,
+        scope: &'a Value,
+        url: Option<String>,
+    ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>>;
     /// What the service says to what it refused.
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict);
 }
@@ -69,6 +78,62 @@ impl Mapped {
     pub(super) async fn rest(&self) -> Result<&dyn Rest, BackendError> {
         parts::load(Part::Service).await?;
         Ok(rest(self)?)
+    }
+
+    /// Reads where the viewer stands, and gives what could not be read.
+    async fn standing<T: FromJson>(
+        &self,
+        query: &str,
+        of: &str,
+        take: &mut dyn FnMut(String, T),
+    ) -> Result<Vec<LeftOut>, BackendError> {
+        let Some(ask) = self.plan.query(query) else {
+            return Ok(Vec::new());
+        };
+        let mut left_out = Vec::new();
+        let mut each = |row: Found<'_>| {
+            let id = named(row, of).unwrap_or_default();
+            match read_row(row) {
+                Ok(read) => take(id, read),
+                Err(why) => left_out.push(LeftOut { row: id, why }),
+            }
+        };
+        self.all_rows(ask, &mut each).await?;
+        Ok(left_out)
+    }
+
+    /// Where the viewer stands.
+    async fn stands(&self) -> Asked<Viewer> {
+        let name = self
+            .session
+            .borrow()
+            .as_ref()
+            .and_then(|s| s.name().map(str::to_owned));
+        let mut viewer = Viewer {
+            account: self.account().map(AccountId),
+            name: name.unwrap_or_default(),
+            ..Viewer::default()
+        };
+        // Signed out meanwhile.
+        if viewer.account.is_none() {
+            return Ok(Answer::whole(viewer));
+        }
+        let mut left_out = self
+            .standing::<Membership>("memberships", "community", &mut |id, membership| {
+                viewer.memberships.insert(CommunityId(id), membership);
+            })
+            .await?;
+        left_out.extend(
+            self.standing::<SignUp>("sign_ups", "event", &mut |id, sign_up| {
+                viewer.sign_ups.insert(EventId(id), sign_up);
+            })
+            .await?,
+        );
+        Ok(Answer {
+            data: viewer,
+            left_out,
+            etag: None,
+        })
     }
 
     /// Where the viewer stands in a community; a stranger sees no directory. Asked for with the
@@ -178,15 +243,18 @@ impl Rest for Mapped {
         self.prober(watch)
     }
 
-    fn renewed<'a>(&'a self) -> LocalFuture<'a, Result<(), BackendError>> {
-        Box::pin(self.renew())
+    fn viewer(&self) -> LocalFuture<'_, Asked<Viewer>> {
+        Box::pin(self.stands())
     }
 
-    fn token<'a>(
+    fn asked<'a>(
         &'a self,
-        csrf: &'a Csrf,
-    ) -> LocalFuture<'a, Result<Option<String>, BackendError>> {
-        Box::pin(self.csrf_token(csrf))
+        sent: &'a Sent,
+        meaning: &'a Meaning,
+        scope: &'a Value,
+        url: Option<String>,
+    ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>> {
+        Box::pin(self.ask_signed(sent, meaning, scope, url))
     }
 
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Carry;
+use super::carried::Carry;
 use crate::{
     backend::{
         BackendError, Session, SignedIn,

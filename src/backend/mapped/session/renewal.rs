@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Carry;
+use super::carried::Carry;
 
 use crate::{
     backend::{BackendError, Session, SignIn as _, mapped::Mapped},

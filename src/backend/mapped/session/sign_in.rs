@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode, session::Carry},
+        mapped::{Mapped, digest, encode, session::carried::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
