@@ -15,8 +15,8 @@ use super::{
     Mapped,
     answer::Read,
     expr::Scope,
-    plan::{Act, After, Expect, Look, Means},
-    send::put,
+    plan::{Act, After, Expect, Look, Means, Place},
+    send::{put, too_much},
 };
 
 /// What a command would do under the model's rules, and what it is about.
@@ -126,24 +126,24 @@ impl Mapped {
 
     /// Looks whether there is a row already; refuses unless it is as expected.
     async fn look(&self, look: &Look, scope: &mut Value) -> Result<Option<Refusal>, BackendError> {
-        let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, None).await?;
-        let found = match verdict.error() {
-            None => {
-                let fuel = self.fuel();
-                let from = Scope {
-                    headers: &read.headers,
-                    request: scope,
-                    ..Scope::of(read.json()?, &fuel)
-                };
-                let found = look.items.made(&from);
-                match found {
-                    Some(Value::Array(mut rows)) => (!rows.is_empty()).then(|| rows.swap_remove(0)),
-                    other => other,
-                }
+        let mut cursor = None;
+        let (found, headers) = loop {
+            let place = Place::of(cursor.as_deref());
+            put(scope, "page", look.pages.page(&place));
+            let url = self.turned_to(&look.sent, &look.pages, &place)?;
+            let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, url).await?;
+            match verdict.error() {
+                None => {}
+                Some(BackendError::NotFound) => break (None, read.headers),
+                Some(error) => return Err(error),
             }
-            Some(BackendError::NotFound) => None,
-            Some(error) => return Err(error),
+            let (found, next) = self.looked(look, &read, &place, scope)?;
+            if found.is_some() || next.is_none() {
+                break (found, read.headers);
+            }
+            cursor = next;
         };
+        put(scope, "page", Value::Null);
         let refusal = match (look.expect, &found) {
             (Expect::None, Some(_)) => Some(Refusal::Already),
             (Expect::One, None) => Some(Refusal::NothingThere),
@@ -151,9 +151,35 @@ impl Mapped {
         };
         if let Some(found) = found {
             put(scope, "found", found);
-            put(scope, "found_headers", read.headers);
+            put(scope, "found_headers", headers);
         }
         Ok(refusal)
+    }
+
+    /// The first row on a page that is meant, and where to look on.
+    fn looked(
+        &self,
+        look: &Look,
+        read: &Read,
+        place: &Place,
+        scope: &Value,
+    ) -> Result<(Option<Value>, Option<String>), BackendError> {
+        let fuel = self.fuel();
+        let from = Scope {
+            headers: &read.headers,
+            request: scope,
+            ..Scope::of(read.json()?, &fuel)
+        };
+        let found = look.reading.first(&from);
+        let rows = look.reading.items.find(&from);
+        let rows = rows.as_deref().and_then(Value::as_array);
+        let rows = rows.map(Vec::as_slice).unwrap_or_default();
+        let most = self.plan.limits.pages;
+        let next = look.pages.after(place, rows, None, &from, most);
+        if fuel.is_spent() {
+            return Err(too_much());
+        }
+        Ok((found, next))
     }
 
     /// Where the viewer stands now.

@@ -7,6 +7,7 @@
 
 mod compile;
 mod found;
+mod jwt;
 mod matching;
 mod rare;
 mod scope;

@@ -219,7 +219,14 @@ pub(super) const COMMAND: &[Key] = &[
     Key::FieldNames,
 ];
 /// In `look`, beside what is sent.
-pub(super) const LOOK: &[Key] = &[Key::Items, Key::Expect, Key::Outcomes, Key::Message];
+pub(super) const LOOK: &[Key] = &[
+    Key::Items,
+    Key::Where,
+    Key::Pages,
+    Key::Expect,
+    Key::Outcomes,
+    Key::Message,
+];
 /// In a step, beside what is sent.
 pub(super) const STEP: &[Key] = &[Key::Outcomes, Key::Message, Key::Fields, Key::FieldNames];
 /// In a request of `also` or `auth`, beside what is sent.

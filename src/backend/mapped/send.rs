@@ -17,7 +17,7 @@ use super::{
     answer::{Read, Verdict},
     expr::{Bench, Expr, Scope, fuel, kept},
     link,
-    plan::{Also, Ask, By, Place, Reading},
+    plan::{Also, Ask, By, Pages, Place, Reading, Sent},
 };
 
 impl Mapped {
@@ -95,6 +95,23 @@ impl Mapped {
         Ok(read.header("etag").map(str::to_owned))
     }
 
+    /// The address of a page, where an answer gave it.
+    pub(super) fn turned_to(
+        &self,
+        sent: &Sent,
+        pages: &Pages,
+        place: &Place,
+    ) -> Result<Option<String>, BackendError> {
+        let (By::Url, Some(next)) = (pages.by, &place.on) else {
+            return Ok(None);
+        };
+        let base = sent.base.as_ref().unwrap_or(&self.plan.base);
+        let held = link::held(next, base, &self.plan.origins);
+        held.map(Some).ok_or_else(|| BackendError::Unreadable {
+            what: ["the next page is of another origin: ", next].concat(),
+        })
+    }
+
     /// Gives the rows of one page to be read.
     async fn page(
         &self,
@@ -105,16 +122,7 @@ impl Mapped {
     ) -> Result<Turned, BackendError> {
         let place = Place::of(cursor);
         let scope = self.scope(input, ask.pages.page(&place));
-        let url = match (ask.pages.by, &place.on) {
-            (By::Url, Some(next)) => {
-                let base = ask.sent.base.as_ref().unwrap_or(&self.plan.base);
-                let held = link::held(next, base, &self.plan.origins);
-                Some(held.ok_or_else(|| BackendError::Unreadable {
-                    what: ["the next page is of another origin: ", next].concat(),
-                })?)
-            }
-            _ => None,
-        };
+        let url = self.turned_to(&ask.sent, &ask.pages, &place)?;
         let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, url).await?;
         if let Some(error) = verdict.error() {
             return Err(error);
@@ -199,7 +207,7 @@ struct Turned {
     etag: Option<String>,
 }
 
-fn too_much() -> BackendError {
+pub(super) fn too_much() -> BackendError {
     BackendError::Unreadable {
         what: "the mapping takes too much from this answer".to_owned(),
     }

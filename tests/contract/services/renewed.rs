@@ -5,7 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
     thread::sleep,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use linju::{
@@ -23,7 +23,7 @@ use super::{
         native::{Hand, Wire, block_on},
         suite::signing_in::log_in,
     },
-    Running, mapping, seed,
+    Running, mapping,
 };
 
 /// For so many seconds tokens are to be good here: enough to sign in with on a busy machine.
@@ -58,6 +58,12 @@ impl Transport for Noted {
     }
 }
 
+/// What the clock of this machine shows, which a token's end is told by.
+pub fn of_the_machine() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    i64::try_from(since.unwrap().as_secs()).unwrap()
+}
+
 /// When what is kept of a session ends.
 fn ends(session: &Session) -> i64 {
     let kept: Value = serde_json::from_str(&session.to_text()).unwrap();
@@ -70,7 +76,7 @@ pub fn a_session_is_renewed(name: &str, running: &Running, refresh: &str) {
     let mut mapping = mapping(name);
     mapping["base"] = running.base.clone().into();
     let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
-    let clock = Rc::new(Hand(Cell::new(seed::small().now.unix())));
+    let clock = Rc::new(Hand(Cell::new(of_the_machine())));
     let noted = Rc::new(Noted {
         wire: Wire::new(),
         seen: RefCell::default(),

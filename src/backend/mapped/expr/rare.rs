@@ -8,7 +8,7 @@ use crate::{model::Instant, parts::part, port::json_text};
 
 use super::{
     super::{coordinates, html, link},
-    As, Scope, Sign, Step, plain,
+    As, Scope, Sign, Step, jwt, plain,
     steps::number,
     time, weight,
 };
@@ -72,6 +72,7 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
             scope.spend(weight(value))?;
             Value::String(json_text(value))
         }
+        As::Jwt => jwt::claims(value.as_str()?)?,
         As::ToUnixSeconds => time::to_unix(value, 1)?,
         As::ToUnixMillis => time::to_unix(value, 1000)?,
         As::SingleQuoted => {

@@ -21,6 +21,7 @@ pub enum As {
     Entries,
     Flat,
     Json,
+    Jwt,
     ToJson,
     UnixSeconds,
     UnixMillis,
@@ -50,6 +51,7 @@ words!(As {
     Entries = "entries",
     Flat = "flat",
     Json = "json",
+    Jwt = "jwt",
     ToJson = "to-json",
     UnixSeconds = "unix-seconds",
     UnixMillis = "unix-millis",
@@ -75,7 +77,10 @@ impl As {
 
     /// Whether it gives what the other steps work on, and so comes before them.
     pub(super) fn opens(self) -> bool {
-        matches!(self, Self::Json | Self::Values | Self::Entries | Self::Flat)
+        matches!(
+            self,
+            Self::Json | Self::Jwt | Self::Values | Self::Entries | Self::Flat
+        )
     }
 
     /// By its place among the words.

@@ -62,7 +62,8 @@ pub(in crate::backend::mapped) struct Act {
 #[derive(Clone, Debug)]
 pub(in crate::backend::mapped) struct Look {
     pub(in crate::backend::mapped) sent: Sent,
-    pub(in crate::backend::mapped) items: Expr,
+    pub(in crate::backend::mapped) reading: Reading,
+    pub(in crate::backend::mapped) pages: Pages,
     pub(in crate::backend::mapped) expect: Expect,
     pub(in crate::backend::mapped) meaning: Meaning,
 }
@@ -196,7 +197,8 @@ impl Look {
         it.only(&[keys::SENT, keys::LOOK]);
         Self {
             sent: Sent::of(it, &known.origins),
-            items: items(it),
+            reading: Reading::of(it, known),
+            pages: Pages::of(&it.at(Key::Pages)),
             expect: match it.word(Key::Expect, EXPECT) {
                 1 => Expect::One,
                 2 => Expect::Any,

@@ -50,7 +50,11 @@ fn asked(bench: &Bench) -> Vec<String> {
 }
 
 fn ready(of: Value) -> Bench {
-    let bench = Bench::of(&mapping(of));
+    ready_with(&mapping(of))
+}
+
+fn ready_with(mapping: &Value) -> Bench {
+    let bench = Bench::of(mapping);
     let mut event = event();
     event["sign_up"] = json!({ "party_max": 3 });
     bench.answer(200, &json!([])).answer(200, &event);
@@ -139,6 +143,66 @@ fn where_nothing_is_unique_one_looks_first() {
         requests[3].headers,
         [("if-match".to_owned(), "\"3\"".to_owned())]
     );
+}
+
+#[test]
+fn one_looks_on_through_pages_until_a_row_is_found() {
+    let look = |pages: Value| {
+        json!({ "method": "DELETE", "path": "/s/{found.id}", "look": { "path": "/look",
+            "query": [{ "name": "start", "value": "/page/cursor" }, { "name": "page", "value": "/page/number" }],
+            "items": "/rows", "where": { "/text": { "has": "+1" }, "/by": { "at": "/session/account", "in": "request" } },
+            "pages": pages, "expect": "one" } })
+    };
+    let other = json!({ "id": 1, "text": "+1", "by": "you" });
+    let mine = json!({ "id": 7, "text": "+1 也来", "by": "me" });
+    let by_cursor = json!({ "by": "cursor", "next": "/next" });
+
+    let bench = ready(look(by_cursor.clone()));
+    bench
+        .answer(200, &json!({ "rows": [other], "next": 5 }))
+        .answer(200, &json!({ "rows": [other, mine], "next": 9 }))
+        .answer(200, &json!({}))
+        .answer(200, &confirmed());
+    assert!(is_confirmed(sign_up(&bench)));
+    let looked = ["GET /look", "GET /look?start=5"];
+    assert_eq!(asked(&bench)[..2], looked, "and no further");
+
+    let bench = ready(look(by_cursor));
+    bench
+        .answer(200, &json!({ "rows": [other], "next": 5 }))
+        .answer(200, &json!({ "rows": [other], "next": null }));
+    let nothing = Ok(Outcome::Refused(Refusal::NothingThere));
+    assert_eq!(sign_up(&bench), nothing);
+    assert_eq!(asked(&bench), looked);
+
+    // A page with a row less than it may have is the last.
+    let bench = ready(look(json!({ "by": "number", "first": 1, "size": 2 })));
+    bench
+        .answer(200, &json!({ "rows": [other, other] }))
+        .answer(200, &json!({ "rows": [other] }));
+    assert_eq!(sign_up(&bench), nothing);
+    assert_eq!(asked(&bench), ["GET /look?page=1", "GET /look?page=2"]);
+
+    // Nowhere else than where the mapping may go.
+    let bench = ready(look(json!({ "by": "url", "next": "/next" })));
+    bench.answer(
+        200,
+        &json!({ "rows": [other], "next": "https://evil.example/look" }),
+    );
+    assert!(matches!(
+        sign_up(&bench),
+        Err(BackendError::Unreadable { .. })
+    ));
+
+    // As many as are said, and no more.
+    let mut mapping = mapping(look(json!({ "by": "cursor", "next": "/next" })));
+    mapping["limits"] = json!({ "pages": 3 });
+    let bench = ready_with(&mapping);
+    for next in 1..=3 {
+        bench.answer(200, &json!({ "rows": [other], "next": next }));
+    }
+    assert_eq!(sign_up(&bench), nothing);
+    assert_eq!(asked(&bench).len(), 3);
 }
 
 #[test]

@@ -48,6 +48,22 @@ fn times_are_read_and_written_as_services_have_them() {
 }
 
 #[test]
+fn a_token_is_opened_up_before_anything_is_taken_of_it() {
+    // {"exp":1795780800,"sub":"lin"}
+    let doc = json!({ "t": "eyJhbGciOiJub25lIn0.eyJleHAiOjE3OTU3ODA4MDAsInN1YiI6ImxpbiJ9.x", "opaque": "k3y" });
+    let exp = |at: &str| json!({ "at": at, "as": "jwt", "get": "/exp", "then": [{ "as": "unix-seconds" }] });
+    made(&doc, exp("/t"), json!("2026-11-27T12:00:00Z"));
+    made(
+        &doc,
+        json!({ "at": "/t", "as": "jwt", "get": "/sub" }),
+        json!("lin"),
+    );
+    made(&doc, exp("/opaque"), Value::Null);
+    made(&doc, exp("/none"), Value::Null);
+    made(&doc, exp(""), Value::Null);
+}
+
+#[test]
 fn times_of_the_wall_clock_are_read_in_their_zone() {
     let doc = json!({ "at": "2026-11-27 20:00:00", "zone": "Asia/Shanghai", "odd": "Mars/Base",
         "full": "2026-11-27T20:00:00Z", "day": "2026-11-27" });
