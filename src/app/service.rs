@@ -111,7 +111,8 @@ part! {
         let address = plan.base.clone();
         let navigation = asked.navigation;
         let backend = Mapped::new(plan, transport, asked.clock, asked.account);
-        let backend = Rc::new(backend.of_file(source).with_zones(asked.zones));
+        let backend = backend.of_file(source).with_zones(asked.zones);
+        let backend = Rc::new(backend.going_on_by(spawn_local));
         let signing = backend.sign_in().map(|door| {
             let signing = Account::resume(door, (backend.name(), &address), device.as_str(), kv, tab);
             take_code(&signing, door, &navigation);
@@ -145,8 +146,8 @@ impl Transport for Versioned {
         self.full.get().unwrap_or(&self.under).send(request)
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
-        self.under.cookie(name)
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        self.under.cookie(name, to)
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

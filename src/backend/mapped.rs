@@ -62,7 +62,11 @@ pub struct Mapped {
     watch: Rc<RefCell<Option<Watch>>>,
     source: Rc<Source>,
     zones: Option<Rc<dyn Zones>>,
+    spawn: Option<Spawn>,
 }
+
+/// Lets something go on by itself, whoever waits for it.
+pub type Spawn = fn(LocalFuture<'static, ()>);
 
 impl Mapped {
     /// Speaks to the service that `plan` describes, as `account`.
@@ -84,6 +88,17 @@ impl Mapped {
             watch: Rc::default(),
             source: Rc::default(),
             zones: None,
+            spawn: None,
+        }
+    }
+
+    /// With somebody who lets things go on though the page that wanted them is left: what somebody signed in with is renewed
+    /// to the end once that has begun.
+    #[must_use]
+    pub fn going_on_by(self, spawn: Spawn) -> Self {
+        Self {
+            spawn: Some(spawn),
+            ..self
         }
     }
 

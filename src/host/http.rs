@@ -143,8 +143,13 @@ impl Transport for Http {
         Box::pin(send(request))
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
-        let document = window()?.document()?.dyn_into::<HtmlDocument>().ok()?;
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        let window = window()?;
+        let own = [&window.location().origin().ok()?, "/"].concat();
+        // A path, or an address of this very origin: what other apps of the site keep is nobody else's.
+        let is_own = !to.contains("//") || [to, "/"].concat().starts_with(&own);
+        let document = window.document().filter(|_| is_own)?;
+        let document = document.dyn_into::<HtmlDocument>().ok()?;
         let all = document.cookie().ok()?;
         all.split(';').find_map(|one| {
             let (other, value) = one.trim().split_once('=')?;

@@ -78,8 +78,8 @@ impl Transport for Conditional {
         Box::pin(self.ask(request))
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
-        self.under.cookie(name)
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        self.under.cookie(name, to)
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

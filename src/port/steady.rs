@@ -68,8 +68,8 @@ impl Transport for Steady {
         Box::pin(self.send_twice(request))
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
-        self.under.cookie(name)
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        self.under.cookie(name, to)
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

@@ -138,8 +138,9 @@ pub trait Transport {
         Box::pin(async { Reached::Unknown })
     }
 
-    /// A cookie of the page's own site, where the page may read it.
-    fn cookie(&self, _name: &str) -> Option<String> {
+    /// A cookie of the page's own site, where the page may read it, to be sent to an address: nothing for one
+    /// of another origin.
+    fn cookie(&self, _name: &str, _to: &str) -> Option<String> {
         None
     }
 }

@@ -242,7 +242,7 @@ impl Transport for Wire {
         Box::pin(async move { answer })
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
+    fn cookie(&self, name: &str, _to: &str) -> Option<String> {
         self.jar.shown(name)
     }
 }

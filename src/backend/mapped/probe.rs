@@ -21,7 +21,7 @@ use crate::{
         probe::{About, Attempt, Declared, Probe, Ran, Silence, Stopwatch, Wrong},
     },
     model::{CommandId, Envelope, Instant, json::json_object},
-    port::{LocalFuture, Reached, TransportError},
+    port::{LocalFuture, Reached, Transport, TransportError},
 };
 
 use super::{Cors, Mapped, keys, link, plan::Place};
@@ -49,14 +49,15 @@ struct Seen {
 
 impl Mapped {
     /// A backend like this one over another transport, with the same session.
-    fn beside(&self, tap: Rc<Tap>) -> Self {
+    pub(super) fn beside(&self, transport: Rc<dyn Transport>) -> Self {
         let (clock, account) = (self.clock.clone(), self.account.clone());
-        let mut other = Self::new(self.plan.clone(), tap, clock, account);
+        let mut other = Self::new(self.plan.clone(), transport, clock, account);
         other.session = Rc::clone(&self.session);
         other.csrf = Rc::clone(&self.csrf);
         other.renewing = Rc::clone(&self.renewing);
         other.watch = Rc::clone(&self.watch);
         other.source = Rc::clone(&self.source);
+        other.zones.clone_from(&self.zones);
         other
     }
 

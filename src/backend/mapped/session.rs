@@ -67,7 +67,11 @@ impl Mapped {
             return rest.asked(sent, meaning, scope, url).await;
         }
         let is_home = self.is_home(sent, url.as_deref());
-        let mut built = request(&self.plan, sent, scope, url)?;
+        let mut home = scope.clone();
+        if self.plan.auth.is_some() && !is_home {
+            carried::keep_home(&mut home);
+        }
+        let mut built = request(&self.plan, sent, &home, url)?;
         // There may be cookies that nobody here knows of.
         let auth = self.plan.auth.as_ref().filter(|_| is_home);
         built.cookies = auth.is_some_and(|auth| auth.cookies);

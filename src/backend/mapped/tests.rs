@@ -3,6 +3,7 @@ mod commands;
 mod conversions;
 mod faults;
 mod fuzz;
+mod hostile;
 mod in_parts;
 mod pages;
 mod probe;

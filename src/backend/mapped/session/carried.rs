@@ -19,6 +19,16 @@ use crate::{
     port::{Method, Request},
 };
 
+/// The field of a session that holds the origin of who gave it, where that is not the service. No answer writes it.
+pub(in crate::backend::mapped) const GIVER: &str = "giver";
+
+/// Of what a request may refer to, takes out what the service said: to whom it was said it may have been a secret.
+pub(in crate::backend::mapped) fn keep_home(scope: &mut Value) {
+    for name in ["session", "item", "created", "found", "found_headers"] {
+        put(scope, name, Value::Null);
+    }
+}
+
 /// What goes with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::backend::mapped) enum Carry {
@@ -40,7 +50,7 @@ impl Mapped {
         url: Option<String>,
     ) -> Result<(Read, Verdict), BackendError> {
         if self.is_due() {
-            self.renew().await?;
+            self.renew_whole().await?;
         }
         let before = self.session.borrow().clone();
         let answer = self
@@ -52,7 +62,7 @@ impl Mapped {
         // Somebody else may have refreshed it meanwhile.
         if *self.session.borrow() == before {
             if self.can_renew() {
-                self.renew().await?;
+                self.renew_whole().await?;
             } else {
                 // No longer good, and nothing to get another with.
                 self.ended();
@@ -82,16 +92,13 @@ impl Mapped {
         let to = url.as_ref().or(sent.base.as_ref());
         let origin = link::origin(to.unwrap_or(&self.plan.base));
         let is_home = origin == link::origin(&self.plan.base);
-        // Who gave it may see it, where the mapping sends it there.
-        let oauth = auth.oauth.as_ref();
-        let is_giver = carry != Carry::Session
-            && oauth.is_some_and(|oauth| origin == link::origin(&oauth.authorize));
-        let session = match is_home || carry != Carry::Session {
-            true => self.session_value(),
-            false => Value::Null,
-        };
+        let is_giver = carry != Carry::Session && self.is_giver(origin.as_deref());
         let mut scope = scope.clone();
-        put(&mut scope, "session", session);
+        if is_home || is_giver {
+            put(&mut scope, "session", self.session_value());
+        } else {
+            keep_home(&mut scope);
+        }
         let mut built = request(&self.plan, sent, &scope, url)?;
         let mut signed = false;
         if is_home || is_giver {
@@ -114,6 +121,14 @@ impl Mapped {
             self.csrf.take();
         }
         Ok(answer)
+    }
+
+    /// Whether what somebody has signed in with was given by this origin. Nobody else may see it but the service itself,
+    /// whatever a mapping says.
+    fn is_giver(&self, origin: Option<&str>) -> bool {
+        let session = self.session.borrow();
+        let giver = session.as_ref().and_then(|session| session.text(GIVER));
+        session.is_none() || origin.is_some() && origin == giver
     }
 
     /// Lays credentials over a request; whether there were any.

@@ -13,7 +13,10 @@ impl Mapped {
         &self,
         csrf: &Csrf,
     ) -> Result<Option<String>, BackendError> {
-        let cookie = || self.transport.cookie(csrf.cookie.as_deref()?);
+        let cookie = || {
+            self.transport
+                .cookie(csrf.cookie.as_deref()?, &self.plan.base)
+        };
         let known = cookie().or_else(|| self.csrf.borrow().clone());
         let (None, Some(ask)) = (&known, &csrf.ask) else {
             return Ok(known);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::carried::Carry;
+use super::carried::{Carry, GIVER};
 use crate::{
     backend::{
         BackendError, Session, SignedIn,
@@ -50,9 +50,13 @@ impl Mapped {
             match (name.as_str(), plain(&value)) {
                 ("expires_in", Some(seconds)) => {
                     let seconds = seconds.split('.').next().and_then(|s| s.parse().ok());
-                    let end = self.clock.now().plus(seconds.unwrap_or(0));
-                    found.insert("expires".to_owned(), Value::String(end.to_string()));
+                    // What is no number says nothing of when it ends.
+                    if let Some(seconds) = seconds {
+                        let end = self.clock.now().plus(seconds);
+                        found.insert("expires".to_owned(), Value::String(end.to_string()));
+                    }
                 }
+                (GIVER, _) => {}
                 // Ids, tokens and names are texts.
                 (_, Some(text)) => {
                     found.insert(name.clone(), Value::String(text));
@@ -85,9 +89,10 @@ impl Mapped {
         ask: Option<&Exchange>,
         input: Value,
         given: Map<String, Value>,
+        giver: Option<String>,
     ) -> Result<SignedIn, BackendError> {
         let was = self.session.replace(None);
-        let tried = self.try_to(ask, input, given).await;
+        let tried = self.try_to(ask, input, given, giver).await;
         if !matches!(tried, Ok(SignedIn::Yes(_))) {
             *self.session.borrow_mut() = was;
         }
@@ -106,6 +111,7 @@ impl Mapped {
         ask: Option<&Exchange>,
         input: Value,
         mut given: Map<String, Value>,
+        giver: Option<String>,
     ) -> Result<SignedIn, BackendError> {
         // With Basic what is tried is what was typed.
         if !given.is_empty() {
@@ -116,6 +122,9 @@ impl Mapped {
                 Ok(found) => given.extend(found),
                 Err(said) => return Ok(SignedIn::No(said)),
             }
+        }
+        if let Some(giver) = giver {
+            given.insert(GIVER.to_owned(), Value::String(giver));
         }
         *self.session.borrow_mut() = Some(Session::of(given));
         self.csrf.take();

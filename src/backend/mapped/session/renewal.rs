@@ -1,5 +1,6 @@
 //! What somebody signed in with is refreshed in time, and gone when the service ends it. Whoever keeps it is told.
 
+use futures_channel::oneshot::channel;
 use serde_json::Value;
 
 use super::carried::Carry;
@@ -20,6 +21,21 @@ impl Mapped {
         // One that was kept before it was known when to renew it has at least an end.
         let renew = at("renew", 0).or_else(|| at("expires", 60));
         self.can_renew() && renew.is_some_and(|from| from <= self.clock.now())
+    }
+
+    /// Refreshes to the end, also where the page that asked for it is left meanwhile: a token that is good once is used up
+    /// at the service as soon as it has got it, and what it was renewed to must be kept.
+    pub(in crate::backend::mapped) async fn renew_whole(&self) -> Result<(), BackendError> {
+        let Some(spawn) = self.spawn else {
+            return self.renew().await;
+        };
+        let (to, from) = channel();
+        let other = self.beside(self.transport.clone());
+        spawn(Box::pin(async move {
+            // Who asked may have gone.
+            let _heard = to.send(other.renew().await);
+        }));
+        from.await.unwrap_or(Ok(()))
     }
 
     /// Refreshes, once however many ask. What the service ended is gone afterwards; without an

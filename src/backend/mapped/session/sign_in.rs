@@ -1,11 +1,13 @@
 //! Signing in as the pages ask for it: what has to be known at once, and what lies in a part of its own.
 
+use std::{cell::RefCell, rc::Rc};
+
 use serde_json::{Map, Value};
 
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode, session::carried::Carry},
+        mapped::{Mapped, digest, encode, link, session::carried::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
@@ -67,7 +69,7 @@ impl Door for Mapped {
                 given.insert("user".to_owned(), Value::from(text("user")));
                 given.insert("basic".to_owned(), Value::String(token));
             }
-            self.sign_in(auth.log_in.as_ref(), Value::Object(input), given)
+            self.sign_in(auth.log_in.as_ref(), Value::Object(input), given, None)
                 .await
         })
     }
@@ -125,7 +127,9 @@ impl Door for Mapped {
             let oauth = oauth.ok_or(BackendError::NotOffered)?;
             let input = json_object! { "code": code, "verifier": verifier, "redirect": redirect,
             "client_id": oauth.client_id.as_str() };
-            self.sign_in(Some(&oauth.token), input, Map::new()).await
+            let giver = link::origin(&oauth.authorize);
+            self.sign_in(Some(&oauth.token), input, Map::new(), giver)
+                .await
         })
     }
 
@@ -134,25 +138,44 @@ impl Door for Mapped {
             let handed = self.plan.auth.as_ref().and_then(|a| a.handed_over.as_ref());
             let (_, exchange) = handed.ok_or(BackendError::NotOffered)?;
             let input = json_object! { "code": code };
-            self.sign_in(Some(exchange), input, Map::new()).await
+            self.sign_in(Some(exchange), input, Map::new(), None).await
         })
     }
 
     fn log_out<'a>(&'a self) -> LocalFuture<'a, ()> {
+        // With a copy that nobody keeps: here it is over at once, and nothing of it comes back.
+        let mut leaving = self.beside(self.transport.clone());
+        leaving.session = Rc::new(RefCell::new(self.session.borrow().clone()));
+        leaving.watch = Rc::default();
+        leaving.renewing = Rc::default();
+        self.resume(None);
+        let farewell = async move { leaving.say_good_bye().await };
         Box::pin(async move {
-            if let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) {
-                // With a token that is good, or the service would refuse and what renews it stay good there.
-                if self.is_due() {
-                    let _renewed = self.renew().await;
-                }
-                let said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
-                if matches!(said, Ok(Err(_))) && self.can_renew() {
-                    let _renewed = self.renew().await;
-                    // Whatever it says now, here it is over.
-                    let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
-                }
+            match self.spawn {
+                Some(spawn) => spawn(Box::pin(farewell)),
+                None => farewell.await,
             }
-            self.resume(None);
         })
+    }
+}
+
+impl Mapped {
+    /// Tells the service, with a token that is good: it would refuse another, and what renews it would stay good there.
+    async fn say_good_bye(&self) {
+        let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) else {
+            return;
+        };
+        if self.session.borrow().is_none() {
+            return;
+        }
+        if self.is_due() {
+            let _renewed = self.renew().await;
+        }
+        let said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
+        if matches!(said, Ok(Err(_))) && self.can_renew() {
+            let _renewed = self.renew().await;
+            // Whatever it says now, here it is over.
+            let _said = self.exchange(log_out, Value::Null, Carry::Exchange).await;
+        }
     }
 }

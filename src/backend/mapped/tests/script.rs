@@ -38,7 +38,7 @@ impl Transport for Script {
         Box::pin(async move { answer.ok_or(TransportError::Network) })
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
+    fn cookie(&self, name: &str, _to: &str) -> Option<String> {
         let cookie = self.cookie.borrow();
         let (of, value) = cookie.as_ref()?;
         (of == name).then(|| value.clone())
