@@ -23,7 +23,7 @@ use crate::{
 use super::{
     Mapped,
     answer::{Judged, Read, Verdict},
-    plan::{Meaning, Sent},
+    plan::{Also, Meaning, Sent},
 };
 
 part! {
@@ -69,6 +69,12 @@ pub(super) trait Rest: Door {
         scope: &'a Value,
         url: Option<String>,
     ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>>;
+    /// What other requests answered, by name.
+    fn also<'a>(
+        &'a self,
+        also: &'a [(String, Also)],
+        scope: &'a Value,
+    ) -> LocalFuture<'a, Result<Value, BackendError>>;
     /// What the service says to what it refused.
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict);
 }
@@ -255,6 +261,14 @@ impl Rest for Mapped {
         url: Option<String>,
     ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>> {
         Box::pin(self.ask_signed(sent, meaning, scope, url))
+    }
+
+    fn also<'a>(
+        &'a self,
+        also: &'a [(String, Also)],
+        scope: &'a Value,
+    ) -> LocalFuture<'a, Result<Value, BackendError>> {
+        Box::pin(self.others(also, scope))
     }
 
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict) {

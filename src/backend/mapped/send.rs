@@ -79,7 +79,7 @@ impl Mapped {
         };
         let item = ask.reading.first(&found).ok_or(BackendError::NotFound)?;
         put(&mut scope, "item", item.clone());
-        let also = self.also(&ask.also, &scope).await?;
+        let also = self.others(&ask.also, &scope).await?;
         let from = Scope {
             item: &item,
             document,
@@ -128,7 +128,10 @@ impl Mapped {
             return Err(error);
         }
         let document = read.json()?;
-        let also = self.also(&ask.also, &scope).await?;
+        let also = match ask.also.is_empty() {
+            true => json_object! {},
+            false => self.rest().await?.also(&ask.also, &scope).await?,
+        };
         let fuel = self.fuel();
         let from = Scope {
             headers: &read.headers,
@@ -179,7 +182,7 @@ impl Mapped {
     }
 
     /// What other requests answered, by name; one that failed is absent.
-    pub(super) async fn also(
+    pub(super) async fn others(
         &self,
         also: &[(String, Also)],
         scope: &Value,

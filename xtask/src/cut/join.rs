@@ -18,7 +18,7 @@ const AWAY: &str = "__wasm_splat";
 
 /// Several files that become one.
 struct Joined {
-    /// Its module, and how the loader calls it.
+    /// Its module, and how the loader calls it behind `__`.
     into: String,
     name: String,
     chunks: Vec<String>,
@@ -26,9 +26,21 @@ struct Joined {
 
 /// Joins the files in `dir`; gives the loader without those that are gone.
 pub(super) fn join(dir: &Path, loader: &str) -> Done<String> {
+    let all = joined(loader);
+    for one in &all {
+        one.write(dir)?;
+    }
+    first(
+        &all.iter()
+            .fold(loader.to_owned(), |loader, one| one.told(&loader)),
+    )
+}
+
+/// What becomes one file, from the loader's words above each chunk: who shares it.
+fn joined(loader: &str) -> Vec<Joined> {
     let mut own = Joined {
         into: format!("split_{FIRST}"),
-        name: format!("__{FIRST}"),
+        name: FIRST.to_owned(),
         chunks: Vec::new(),
     };
     let mut shared: Option<Joined> = None;
@@ -37,37 +49,29 @@ pub(super) fn join(dir: &Path, loader: &str) -> Done<String> {
         let Some(sharers) = line.strip_prefix("/* ").and_then(|l| l.strip_suffix(" */")) else {
             continue;
         };
-        let sharers: Vec<&str> = sharers.split(", ").collect();
-        let chunk = lines.next().and_then(|line| {
-            let name = line.strip_prefix("const __")?.split(' ').next()?;
-            Some(name.to_owned())
-        });
-        let Some(chunk) = chunk.filter(|_| sharers.contains(&FIRST)) else {
+        let chunk = lines.next().and_then(|line| line.strip_prefix("const __"));
+        let Some((chunk, _)) = chunk.and_then(|line| line.split_once(" = ")) else {
             continue;
         };
-        let others: Vec<&&str> = sharers
-            .iter()
-            .filter(|sharer| **sharer != FIRST && !AFTER.contains(sharer))
-            .collect();
-        match (others.as_slice(), &mut shared) {
-            ([], _) => own.chunks.push(chunk),
-            ([_pages], Some(shared)) => shared.chunks.push(chunk),
-            ([_pages], None) => {
+        let sharers: Vec<&str> = sharers.split(", ").collect();
+        if !sharers.contains(&FIRST) {
+            continue;
+        }
+        let others = |sharer: &&&str| **sharer != FIRST && !AFTER.contains(*sharer);
+        match (sharers.iter().filter(others).count(), &mut shared) {
+            (0, _) => own.chunks.push(chunk.to_owned()),
+            (1, Some(shared)) => shared.chunks.push(chunk.to_owned()),
+            (1, None) => {
                 shared = Some(Joined {
-                    name: format!("__{chunk}"),
-                    into: chunk,
+                    into: chunk.to_owned(),
+                    name: chunk.to_owned(),
                     chunks: Vec::new(),
                 });
             }
             _ => {}
         }
     }
-    let mut loader = loader.to_owned();
-    for joined in shared.iter().chain([&own]) {
-        joined.write(dir)?;
-        loader = joined.told(&loader);
-    }
-    first(&loader)
+    shared.into_iter().chain([own]).collect()
 }
 
 /// Puts the part that others now wait for before them.
@@ -89,36 +93,40 @@ fn first(loader: &str) -> Done<String> {
 impl Joined {
     /// The loader, which knows the chunks by this name from now on.
     fn told(&self, loader: &str) -> String {
-        let is_of = |line: &&str| {
-            let mut names = self.chunks.iter();
-            !names.any(|chunk| line.starts_with(&format!("const __{chunk} =")))
-        };
         let mut out = String::new();
-        for line in loader.lines().filter(is_of) {
-            let mut line = line.to_owned();
-            if let Some((before, deps)) = line.split_once(", [__")
-                && let Some((deps, after)) = deps.split_once(']')
-            {
-                let mut told: Vec<&str> = Vec::new();
-                for dep in deps.split(", ").map(|dep| dep.trim_start_matches("__")) {
-                    let is_joined = self.chunks.iter().any(|chunk| chunk == dep);
-                    let dep = if is_joined {
-                        self.name.trim_start_matches("__")
-                    } else {
-                        dep
-                    };
-                    let is_itself = before.contains(&format!("\"{}.wasm\"", self.into));
-                    if !told.contains(&dep) && !(is_joined && is_itself) {
-                        told.push(dep);
-                    }
-                }
-                let told: Vec<String> = told.iter().map(|dep| format!("__{dep}")).collect();
-                line = format!("{before}, [{}]{after}", told.join(", "));
+        for line in loader.lines() {
+            let chunk = line
+                .strip_prefix("const __")
+                .and_then(|l| l.split_once(" = "));
+            if chunk.is_some_and(|(chunk, _)| self.has(chunk)) {
+                continue;
             }
-            out.push_str(&line);
+            match line
+                .split_once(", [__")
+                .and_then(|(b, l)| Some((b, l.split_once(']')?)))
+            {
+                Some((before, (waits, after))) => {
+                    let is_itself = before.contains(&format!("\"{}.wasm\"", self.into));
+                    let mut told: Vec<&str> = Vec::new();
+                    for chunk in waits.split(", __") {
+                        let (has, name) = (self.has(chunk), self.name.as_str());
+                        let chunk = if has { name } else { chunk };
+                        if !(told.contains(&chunk) || has && is_itself) {
+                            told.push(chunk);
+                        }
+                    }
+                    let told: Vec<String> = told.iter().map(|name| format!("__{name}")).collect();
+                    out.push_str(&format!("{before}, [{}]{after}", told.join(", ")));
+                }
+                None => out.push_str(line),
+            }
             out.push('\n');
         }
         out
+    }
+
+    fn has(&self, chunk: &str) -> bool {
+        self.chunks.iter().any(|one| one == chunk)
     }
 
     /// Writes one module in the place of several.
@@ -144,7 +152,9 @@ impl Joined {
         let found = places.filter(|(_, bytes)| *bytes == AWAY.as_bytes());
         let found: Vec<usize> = found.map(|(at, _)| at).collect();
         for at in found {
-            joined[at..at + FROM.len()].copy_from_slice(FROM.as_bytes());
+            if let Some(name) = joined.get_mut(at..at + FROM.len()) {
+                name.copy_from_slice(FROM.as_bytes());
+            }
         }
         write(&into, &joined)?;
         for gone in self
@@ -183,4 +193,48 @@ fn one_of_each(module: &str) -> String {
         }
     }
     out + ")\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first, joined};
+
+    #[test]
+    fn what_comes_only_with_the_first_is_a_piece_of_it_and_what_it_shares_is_one_file() {
+        let loader = "\
+/* mapped, pages */
+const __chunk_1 = makeLoad(\"chunk_1.wasm\", []);
+/* mapped, pages, service */
+const __chunk_2 = makeLoad(\"chunk_2.wasm\", []);
+/* mapped, rare */
+const __chunk_3 = makeLoad(\"chunk_3.wasm\", []);
+/* pages, rare */
+const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);
+export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4]));
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4]));
+export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm\", [__chunk_1, __chunk_2, __chunk_3]));
+";
+        let all = joined(loader);
+        let told = all
+            .iter()
+            .fold(loader.to_owned(), |loader, one| one.told(&loader));
+        let Ok(told) = first(&told) else {
+            panic!("{told}");
+        };
+        let code: Vec<&str> = told
+            .lines()
+            .filter(|line| !line.starts_with("/*"))
+            .collect();
+        assert_eq!(
+            code,
+            [
+                "const __chunk_1 = makeLoad(\"chunk_1.wasm\", []);",
+                "const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);",
+                "const __mapped = makeLoad(\"split_mapped.wasm\", [__chunk_1]);",
+                "export const __wasm_split_load_mapped = wrapAsyncCb(__mapped);",
+                "export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__mapped, __chunk_4]));",
+                "export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]));",
+            ]
+        );
+    }
 }

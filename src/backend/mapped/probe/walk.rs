@@ -72,7 +72,7 @@ impl Prober {
         if is_one && let Some(item) = list.first() {
             put(&mut scope, "item", item.clone());
         }
-        let also = self.backend.also(&ask.also, &scope).await?;
+        let also = self.backend.others(&ask.also, &scope).await?;
         let from = Scope {
             headers: &read.headers,
             also: &also,
