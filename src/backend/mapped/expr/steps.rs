@@ -112,9 +112,12 @@ impl Step {
     pub(in crate::backend::mapped) fn is_rare(&self) -> bool {
         match self {
             Self::As(to) => to.is_rare(),
-            Self::Zone(_) | Self::Columns(_) | Self::Count(..) | Self::Time(_) | Self::Join(_) => {
-                true
-            }
+            Self::Zone(_)
+            | Self::Columns(_)
+            | Self::Count(..)
+            | Self::Time(_)
+            | Self::Join(_)
+            | Self::Replace(_) => true,
             _ => false,
         }
     }

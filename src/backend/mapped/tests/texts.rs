@@ -1,4 +1,9 @@
-use super::super::{html, link};
+use serde_json::{Value, json};
+
+use super::{
+    super::{expr::Expr, html, link},
+    values::made,
+};
 
 #[test]
 fn html_is_reduced_to_text_and_safe_links() {
@@ -109,5 +114,45 @@ fn a_next_address_is_held_to_the_declared_origins() {
     ] {
         check(base, evil, None);
         check("", evil, None);
+    }
+}
+
+#[test]
+fn pieces_of_a_text_are_replaced_all_at_once() {
+    let replaced = |text: &str, pieces: Value, expected: &str| {
+        made(
+            &json!(text),
+            json!({ "at": "", "replace": pieces }),
+            json!(expected),
+        );
+    };
+    let doubled = json!({ "'": "''" });
+    for (text, expected) in [
+        ("book-cd", "book-cd"),
+        ("O'Hara", "O''Hara"),
+        ("'a'", "''a''"),
+        ("' OR '1'='1", "'' OR ''1''=''1"),
+        (" 林'🌙 ", " 林''🌙 "),
+        ("", ""),
+    ] {
+        replaced(text, doubled.clone(), expected);
+    }
+    // What was put in is not replaced again, and of two that begin the longer counts.
+    replaced("a\\'b", json!({ "'": "\\'", "\\": "\\\\" }), "a\\\\\\'b");
+    replaced("aab", json!({ "a": "b", "b": "a", "aa": "-" }), "-a");
+    replaced("乙丙", json!({ "乙": "" }), "丙");
+    made(
+        &json!(7),
+        json!({ "at": "", "replace": { "7": "8" } }),
+        json!("8"),
+    );
+    made(
+        &json!([]),
+        json!({ "at": "", "replace": { "7": "8" } }),
+        Value::Null,
+    );
+    for wrong in [json!({ "": "x" }), json!({ "x": 1 }), json!("x")] {
+        let value = json!({ "at": "", "replace": wrong });
+        assert!(Expr::compile(&value, "").is_err(), "{value}");
     }
 }
