@@ -115,7 +115,10 @@ impl Mapped {
         let session = self.session_value();
         let config = self.plan.config.clone();
         let now = self.clock.now().to_string();
-        json_object! { "input": input, "session": session, "page": page, "config": config, "now": now }
+        let base = self.plan.base.clone();
+        json_object! {
+            "input": input, "session": session, "page": page, "config": config, "now": now, "base": base,
+        }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.

@@ -86,6 +86,10 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
         As::Plain => Value::String(html::escaped(value.as_str()?)),
         As::Html => Value::String(html::markdown(value.as_str()?)),
         As::HtmlText => Value::String(html::line(value.as_str()?)),
+        As::Address => {
+            let base = scope.request.get("base").and_then(Value::as_str);
+            Value::String(link::against(value.as_str()?, base.unwrap_or_default())?)
+        }
         As::NextLink => Value::String(link::next(value.as_str()?)?),
         _ => return None,
     })

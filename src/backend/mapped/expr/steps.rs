@@ -39,6 +39,7 @@ pub enum As {
     Html,
     HtmlText,
     NextLink,
+    Address,
 }
 
 words!(As {
@@ -69,6 +70,7 @@ words!(As {
     Html = "html",
     HtmlText = "html-text",
     NextLink = "next-link",
+    Address = "address",
 });
 
 impl As {

@@ -2,8 +2,10 @@ use serde_json::{Value, json};
 
 use super::{
     super::{expr::Expr, html, link},
+    script::{Bench, now},
     values::made,
 };
+use crate::backend::Backend as _;
 
 #[test]
 fn html_is_reduced_to_text_and_safe_links() {
@@ -155,4 +157,58 @@ fn pieces_of_a_text_are_replaced_all_at_once() {
         let value = json!({ "at": "", "replace": wrong });
         assert!(Expr::compile(&value, "").is_err(), "{value}");
     }
+}
+
+#[test]
+fn relative_addresses_are_of_the_service() {
+    for (base, link, expected) in [
+        (
+            "https://x.example/api",
+            "/media/a.png",
+            "https://x.example/media/a.png",
+        ),
+        (
+            "https://x.example/api",
+            "a.png",
+            "https://x.example/api/a.png",
+        ),
+        (
+            "https://x.example/api",
+            "//cdn.example/a",
+            "https://cdn.example/a",
+        ),
+        (
+            "http://x.example:8080",
+            " /a?b#c ",
+            "http://x.example:8080/a?b#c",
+        ),
+        (
+            "https://x.example",
+            "https://y.example/a",
+            "https://y.example/a",
+        ),
+        ("https://x.example", "mailto:a@b", "mailto:a@b"),
+        ("https://x.example", "/a:b", "https://x.example/a:b"),
+        (
+            "https://x.example",
+            "/\\evil.example",
+            "https://x.example/\\evil.example",
+        ),
+        ("/proxy", "/media/a.png", "/media/a.png"),
+        ("/proxy", "a.png", "/proxy/a.png"),
+        ("", "/a", "/a"),
+        ("", "//cdn.example/a", "//cdn.example/a"),
+    ] {
+        let found = link::against(link, base);
+        assert_eq!(found.as_deref(), Some(expected), "{link} against {base}");
+        let bench = Bench::of(
+            &json!({ "base": base, "queries": { "communities": { "path": "/c", "row": { "object": {
+            "id": "/id", "name": "/id", "purpose": "/id", "cover": { "at": "/pic", "as": "address" } } } } } }),
+        );
+        bench.answer(200, &json!([{ "id": "c", "pic": link }]));
+        let communities = now(bench.backend.communities(None)).unwrap();
+        let community = communities.data.items.first().unwrap();
+        assert_eq!(community.cover.as_deref(), Some(expected));
+    }
+    assert_eq!(link::against(" ", "https://x.example"), None);
 }
