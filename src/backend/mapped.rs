@@ -128,7 +128,10 @@ impl Mapped {
         let session = self.session_value();
         let config = self.plan.config.clone();
         let now = self.clock.now().to_string();
-        json_object! { "input": input, "session": session, "page": page, "config": config, "now": now }
+        let base = self.plan.base.clone();
+        json_object! {
+            "input": input, "session": session, "page": page, "config": config, "now": now, "base": base,
+        }
     }
 
     /// Takes from an event what its service promises and nobody keeps.

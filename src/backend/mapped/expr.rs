@@ -117,6 +117,8 @@ pub(super) enum Step {
     Time(Vec<Part>),
     /// One text of a list.
     Join(String),
+    /// Pieces of a text for others, all at once.
+    Replace(Vec<(String, String)>),
 }
 
 impl Expr {

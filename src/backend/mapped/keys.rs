@@ -119,6 +119,7 @@ keys! {
     Words = "words",
     Time = "time",
     Join = "join",
+    Replace = "replace",
     Else = "else",
     Then = "then",
     In = "in",
@@ -319,6 +320,7 @@ pub(super) const STEPS: &[Key] = &[
     Key::Words,
     Key::Time,
     Key::Join,
+    Key::Replace,
 ];
 /// What else may stand in an element of `then`.
 pub(super) const MORE: &[Key] = &[Key::Else, Key::Then];

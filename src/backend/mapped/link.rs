@@ -95,6 +95,26 @@ pub(super) fn held(link: &str, base: &str, origins: &[String]) -> Option<String>
     }
 }
 
+/// The whole of an address that may be relative, against a base that is behind no file (RFC 3986, section 5);
+/// `None` for nothing.
+pub(super) fn against(link: &str, base: &str) -> Option<String> {
+    let link = link.trim();
+    let first = link.split(['/', '?', '#']).next().unwrap_or_default();
+    if link.is_empty() {
+        return None;
+    }
+    if first.contains(':') {
+        return Some(link.to_owned());
+    }
+    let home = origin(base).unwrap_or_default();
+    let before = match home.split_once("//") {
+        Some((scheme, _)) if link.starts_with("//") => scheme,
+        _ if link.starts_with('/') => &home,
+        _ => return Some([base, "/", link].concat()),
+    };
+    Some([before, link].concat())
+}
+
 fn starts_with_path(link: &str, path: &str) -> bool {
     link.strip_prefix(path)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))

@@ -220,6 +220,7 @@ fn step(nth: usize, key: Key, it: &Given<'_>, level: Level) -> Step {
             };
             Step::Words(words, other)
         }
+        14 => Step::Replace(replacements(&given)),
         12 => Step::Time(parts(&given, &it.text(key, "a text"), TIME, &[])),
         _ => {
             let inside = matches!(nth, 3 | 4);
@@ -240,6 +241,22 @@ fn step(nth: usize, key: Key, it: &Given<'_>, level: Level) -> Step {
             }
         }
     }
+}
+
+/// `{"old": "new"}`, all texts.
+#[inline(never)]
+fn replacements(it: &Given<'_>) -> Vec<(String, String)> {
+    let mut pieces = Vec::new();
+    let mut entries = it.entries();
+    while let Some(one) = entries.next() {
+        match one.value.and_then(Value::as_str) {
+            Some(new) if !one.key().is_empty() => {
+                pieces.push((one.key().to_owned(), new.to_owned()))
+            }
+            _ => one.expected("a text instead of a text"),
+        }
+    }
+    pieces
 }
 
 /// The fields of an object of values.

@@ -32,6 +32,7 @@ fn make(step: &Step, value: &Value, scope: &Scope<'_>) -> Option<Value> {
         Step::Count(sign, other) => counted(value, *sign, &*other.find(scope)?)?,
         Step::Time(template) => time::written(value, template)?,
         Step::Join(with) => joined(value, with, &plain)?,
+        Step::Replace(pieces) => Value::String(replaced(&plain(value)?, pieces)),
         Step::As(to) => converted(*to, value, scope)?,
         _ => return None,
     })
@@ -85,6 +86,10 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
         As::Plain => Value::String(html::escaped(value.as_str()?)),
         As::Html => Value::String(html::markdown(value.as_str()?)),
         As::HtmlText => Value::String(html::line(value.as_str()?)),
+        As::Address => {
+            let base = scope.request.get("base").and_then(Value::as_str);
+            Value::String(link::against(value.as_str()?, base.unwrap_or_default())?)
+        }
         As::NextLink => Value::String(link::next(value.as_str()?)?),
         _ => return None,
     })
@@ -135,6 +140,27 @@ fn joined(value: &Value, with: &str, piece: &dyn Fn(&Value) -> Option<String>) -
     };
     let pieces: Vec<String> = list.iter().filter_map(piece).collect();
     (!pieces.is_empty()).then(|| Value::String(pieces.join(with)))
+}
+
+/// A text with pieces of it replaced, from left to right and none of them twice; where several begin, the longest.
+fn replaced(text: &str, pieces: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let found = pieces
+            .iter()
+            .filter(|(old, _)| rest.starts_with(old.as_str()));
+        let (old, new) = match found.max_by_key(|(old, _)| old.len()) {
+            Some((old, new)) => (old.len(), new.as_str()),
+            None => (
+                first.len_utf8(),
+                rest.get(..first.len_utf8()).unwrap_or_default(),
+            ),
+        };
+        out.push_str(new);
+        rest = rest.get(old..).unwrap_or_default();
+    }
+    out
 }
 
 /// Objects from lists of cells: one, or a list of them.

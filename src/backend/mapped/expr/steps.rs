@@ -39,6 +39,7 @@ pub enum As {
     Html,
     HtmlText,
     NextLink,
+    Address,
 }
 
 words!(As {
@@ -69,6 +70,7 @@ words!(As {
     Html = "html",
     HtmlText = "html-text",
     NextLink = "next-link",
+    Address = "address",
 });
 
 impl As {
@@ -112,9 +114,12 @@ impl Step {
     pub(in crate::backend::mapped) fn is_rare(&self) -> bool {
         match self {
             Self::As(to) => to.is_rare(),
-            Self::Zone(_) | Self::Columns(_) | Self::Count(..) | Self::Time(_) | Self::Join(_) => {
-                true
-            }
+            Self::Zone(_)
+            | Self::Columns(_)
+            | Self::Count(..)
+            | Self::Time(_)
+            | Self::Join(_)
+            | Self::Replace(_) => true,
             _ => false,
         }
     }

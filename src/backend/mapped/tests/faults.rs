@@ -129,7 +129,7 @@ fn a_fault_in_a_value_is_named_by_its_pointer() {
     value(
         json!({ "at": "/a", "then": [{ "at": "/b" }] }),
         "/entities/event/id/then/0/at: expected one of split, columns, where, each, get, offset, zone, as, times, plus, minus, words, time, \
-         join, \
+         join, replace, \
          else, then, found at",
     );
     value(

@@ -81,6 +81,7 @@ pub(super) fn any_value() -> impl Strategy<Value = Value> {
             (inner.clone(), inner.clone()).prop_map(|(mut value, of)| {
                 value["where"] = json!({ "/a": of });
                 value["join"] = ",".into();
+                value["replace"] = json!({ "a": "bb", "é": "" });
                 value
             }),
             (inner.clone(), inner).prop_map(|(mut value, of)| {

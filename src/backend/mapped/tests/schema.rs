@@ -101,6 +101,9 @@ fn accepts(whole: &Value, schema: &Value, value: &Value) -> bool {
             "maxItems" => value
                 .as_array()
                 .is_none_or(|list| list.len() as u64 <= wanted.as_u64().unwrap()),
+            "minLength" => value
+                .as_str()
+                .is_none_or(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap()),
             "minimum" => value.as_i64().is_none_or(|n| n >= wanted.as_i64().unwrap()),
             "maximum" => value.as_u64().is_none_or(|n| n <= wanted.as_u64().unwrap()),
             "enum" => wanted.as_array().unwrap().contains(value),

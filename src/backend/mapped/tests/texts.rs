@@ -1,4 +1,11 @@
-use super::super::{html, link};
+use serde_json::{Value, json};
+
+use super::{
+    super::{expr::Expr, html, link},
+    script::{Bench, now},
+    values::made,
+};
+use crate::backend::Backend as _;
 
 #[test]
 fn html_is_reduced_to_text_and_safe_links() {
@@ -110,4 +117,98 @@ fn a_next_address_is_held_to_the_declared_origins() {
         check(base, evil, None);
         check("", evil, None);
     }
+}
+
+#[test]
+fn pieces_of_a_text_are_replaced_all_at_once() {
+    let replaced = |text: &str, pieces: Value, expected: &str| {
+        made(
+            &json!(text),
+            json!({ "at": "", "replace": pieces }),
+            json!(expected),
+        );
+    };
+    let doubled = json!({ "'": "''" });
+    for (text, expected) in [
+        ("book-cd", "book-cd"),
+        ("O'Hara", "O''Hara"),
+        ("'a'", "''a''"),
+        ("' OR '1'='1", "'' OR ''1''=''1"),
+        (" 林'🌙 ", " 林''🌙 "),
+        ("", ""),
+    ] {
+        replaced(text, doubled.clone(), expected);
+    }
+    // What was put in is not replaced again, and of two that begin the longer counts.
+    replaced("a\\'b", json!({ "'": "\\'", "\\": "\\\\" }), "a\\\\\\'b");
+    replaced("aab", json!({ "a": "b", "b": "a", "aa": "-" }), "-a");
+    replaced("乙丙", json!({ "乙": "" }), "丙");
+    made(
+        &json!(7),
+        json!({ "at": "", "replace": { "7": "8" } }),
+        json!("8"),
+    );
+    made(
+        &json!([]),
+        json!({ "at": "", "replace": { "7": "8" } }),
+        Value::Null,
+    );
+    for wrong in [json!({ "": "x" }), json!({ "x": 1 }), json!("x")] {
+        let value = json!({ "at": "", "replace": wrong });
+        assert!(Expr::compile(&value, "").is_err(), "{value}");
+    }
+}
+
+#[test]
+fn relative_addresses_are_of_the_service() {
+    for (base, link, expected) in [
+        (
+            "https://x.example/api",
+            "/media/a.png",
+            "https://x.example/media/a.png",
+        ),
+        (
+            "https://x.example/api",
+            "a.png",
+            "https://x.example/api/a.png",
+        ),
+        (
+            "https://x.example/api",
+            "//cdn.example/a",
+            "https://cdn.example/a",
+        ),
+        (
+            "http://x.example:8080",
+            " /a?b#c ",
+            "http://x.example:8080/a?b#c",
+        ),
+        (
+            "https://x.example",
+            "https://y.example/a",
+            "https://y.example/a",
+        ),
+        ("https://x.example", "mailto:a@b", "mailto:a@b"),
+        ("https://x.example", "/a:b", "https://x.example/a:b"),
+        (
+            "https://x.example",
+            "/\\evil.example",
+            "https://x.example/\\evil.example",
+        ),
+        ("/proxy", "/media/a.png", "/media/a.png"),
+        ("/proxy", "a.png", "/proxy/a.png"),
+        ("", "/a", "/a"),
+        ("", "//cdn.example/a", "//cdn.example/a"),
+    ] {
+        let found = link::against(link, base);
+        assert_eq!(found.as_deref(), Some(expected), "{link} against {base}");
+        let bench = Bench::of(
+            &json!({ "base": base, "queries": { "communities": { "path": "/c", "row": { "object": {
+            "id": "/id", "name": "/id", "purpose": "/id", "cover": { "at": "/pic", "as": "address" } } } } } }),
+        );
+        bench.answer(200, &json!([{ "id": "c", "pic": link }]));
+        let communities = now(bench.backend.communities(None)).unwrap();
+        let community = communities.data.items.first().unwrap();
+        assert_eq!(community.cover.as_deref(), Some(expected));
+    }
+    assert_eq!(link::against(" ", "https://x.example"), None);
 }
