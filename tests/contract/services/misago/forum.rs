@@ -244,8 +244,8 @@ impl Transport for Way {
         Box::pin(async move { answer })
     }
 
-    fn cookie(&self, name: &str) -> Option<String> {
-        self.wire.cookie(name)
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        self.wire.cookie(name, to)
     }
 }
 
