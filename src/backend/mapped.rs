@@ -1,8 +1,7 @@
 //! Any service that answers JSON, by a mapping file.
 //!
-//! The mapping is compiled once into a [`Plan`]; each row of an answer is made into Linju's own
-//! contract and then read as that, so that there is one reader of rows. Only what the mapping
-//! declares is sent. No path in here panics or recurses on data.
+//! The mapping is compiled once into a [`Plan`]; each row of an answer is read as Linju's own contract, field by field where
+//! the plan says that it stands, so that there is one reader of rows. Only what the mapping declares is sent. No path in here panics or recurses on data.
 
 mod act;
 mod answer;
