@@ -264,3 +264,21 @@ fn rows_that_are_not_meant_are_passed_over_and_still_fill_a_page() {
     assert_eq!((ids, asked.len()), (vec!["d".to_owned()], 2));
     assert_eq!(asked[0], "/c?since=2026-11-21T12%3A00%3A00Z");
 }
+
+#[test]
+fn rows_that_take_the_whole_answer_each_take_too_much() {
+    let mut mapping = list(Value::Null, json!([]));
+    let ask = mapping["queries"]["communities"].as_object_mut().unwrap();
+    ask.remove("pages");
+    ask["row"]["object"]["purpose"] = json!({ "at": "/long", "in": "document" });
+    let bench = Bench::of(&mapping);
+    let many: Vec<String> = (0..3000).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    bench.answer(
+        200,
+        &json!({ "rows": rows(&many), "long": "x".repeat(4_000_000) }),
+    );
+    let what = "the mapping takes too much from this answer".to_owned();
+    let error = now(bench.backend.communities(None)).unwrap_err();
+    assert_eq!(error, BackendError::Unreadable { what });
+}
