@@ -144,7 +144,7 @@ fn ask_everything(mapping: &Value, bodies: &[(u16, String)]) {
     let (community, event, member) = ("c".into(), "e".into(), "m".into());
     fill();
     let _page = now(bench.backend.communities(None));
-    let _page = now(bench.backend.communities(Some("1:next".to_owned())));
+    let _page = now(bench.backend.communities(Some("1:2:next".to_owned())));
     let _one = now(bench.backend.community(&community));
     fill();
     let _page = now(bench.backend.events(&Default::default()));
