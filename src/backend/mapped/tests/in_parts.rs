@@ -37,11 +37,11 @@ impl FromJson for Tree {
     }
 }
 
+/// A row that was read, or why it was not.
+type Row<T> = Option<Result<T, String>>;
+
 /// Read part by part, and whole.
-fn both<T: FromJson>(
-    expr: &Expr,
-    doc: &Value,
-) -> (Option<Result<T, String>>, Option<Result<T, String>>) {
+fn both<T: FromJson>(expr: &Expr, doc: &Value) -> (Row<T>, Row<T>) {
     let fuel = fuel();
     let bench = Bench::new();
     let found = expr.found(&Scope::of(doc, &fuel), &bench);
