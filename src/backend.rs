@@ -10,6 +10,7 @@ pub mod probe;
 mod rows;
 mod sign_in;
 
+pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
 pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
 

@@ -147,6 +147,13 @@ mod tests {
     }
 
     #[test]
+    fn seats_are_counted_right_down_to_one() {
+        let t = T(Language::En);
+        assert_eq!(t.seats_left("1"), "1 left");
+        assert_eq!(t.why_few("1"), "Only 1 left");
+    }
+
+    #[test]
     fn arguments_fill_the_holes_in_order() {
         assert_eq!(fill("{} / {}，还剩 {}", &["3", "8", "5"]), "3 / 8，还剩 5");
         assert_eq!(fill("none", &["x"]), "none");

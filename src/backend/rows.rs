@@ -18,12 +18,15 @@ pub struct LeftOut {
     pub why: String,
 }
 
+/// So many are told of one answer.
+pub(crate) const TOLD: usize = 1000;
+
 /// Rows of a list, as they come.
 #[derive(Debug, Default)]
 pub struct Rows {
     // A map of JSON is compiled anyway, and a set of ids is not.
     seen: Map<String, Value>,
-    /// What could not be read, and why.
+    /// What could not be read, and why: the first thousand.
     pub left_out: Vec<LeftOut>,
     count: usize,
 }
@@ -32,10 +35,11 @@ impl Rows {
     /// Reads the next row, or notes why it cannot be read. A second row with the id of an earlier one is left
     /// out too: lists are keyed by id.
     pub fn read<T: FromJson>(&mut self, row: Found<'_>) -> Option<T> {
-        match read_row(row) {
-            Ok(it) => self.take(named(row, "id"), None).then_some(it),
+        let id = named(row, "id");
+        match read_called(row, id.as_deref()) {
+            Ok(it) => self.take(id, None).then_some(it),
             Err(why) => {
-                self.take(named(row, "id"), Some(why));
+                self.take(id, Some(why));
                 None
             }
         }
@@ -55,7 +59,9 @@ impl Rows {
             return true;
         };
         let row = id.unwrap_or_else(|| ["#", &self.count.to_string()].concat());
-        self.left_out.push(LeftOut { row, why });
+        if self.left_out.len() < TOLD {
+            self.left_out.push(LeftOut { row, why });
+        }
         false
     }
 }
@@ -77,7 +83,11 @@ pub fn read_rows<T: FromJson>(values: &[Value]) -> (Vec<T>, Vec<LeftOut>) {
 /// # Errors
 /// What was expected and what was found.
 pub fn read_row<T: FromJson>(row: Found<'_>) -> Result<T, String> {
-    if named(row, "id").is_some_and(|id| id.trim().is_empty()) {
+    read_called(row, named(row, "id").as_deref())
+}
+
+fn read_called<T: FromJson>(row: Found<'_>, id: Option<&str>) -> Result<T, String> {
+    if id.is_some_and(|id| id.trim().is_empty()) {
         return Err("the id is empty".to_owned());
     }
     T::from_found(row).map_err(|misread| misread.0)
@@ -90,4 +100,23 @@ pub fn named(row: Found<'_>, name: &str) -> Option<String> {
     let node = Node::top(row, &first);
     let text = node.at(name).value().and_then(Value::as_str);
     text.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{LeftOut, TOLD, read_rows};
+    use crate::model::Community;
+
+    #[test]
+    fn a_thousand_rows_that_cannot_be_read_are_told() {
+        let mut rows = vec![Value::Null; 3 * TOLD];
+        let row = json!({ "id": "c", "name": "n", "purpose": "p" });
+        rows.push(row);
+        let (read, left_out) = read_rows::<Community>(&rows);
+        assert_eq!((read.len(), left_out.len()), (1, TOLD));
+        let last = left_out.last().map(|LeftOut { row, .. }| row.as_str());
+        assert_eq!(last, Some("#1000"));
+    }
 }

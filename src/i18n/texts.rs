@@ -75,7 +75,7 @@ sentences! {
     zone_note(zone): "（{} 时间）", "（{} 時間）", " ({} time)";
 
     // Cards and reasons
-    seats_left(n): "还剩 {} 个名额", "還剩 {} 個名額", "{} seats left";
+    seats_left(n): "还剩 {} 个名额", "還剩 {} 個名額", "{} left";
     seat_left: "只剩 1 个名额", "只剩 1 個名額", "1 seat left";
     seats_full: "已满", "已滿", "Full";
     seats_full_waiting(n): "已满，{} 人候补", "已滿，{} 人候補", "Full, {} waiting";
@@ -92,7 +92,7 @@ sentences! {
     why_soon: "就快开始了", "就快開始了", "Coming up";
     why_these_days: "就在这几天", "就在這幾天", "In the next days";
     why_closes(when): "报名到{}截止", "報名到{}截止", "Sign-up closes {}";
-    why_few(n): "名额只剩 {} 个", "名額只剩 {} 個", "Only {} seats left";
+    why_few(n): "名额只剩 {} 个", "名額只剩 {} 個", "Only {} left";
     why_interest(tag): "你关心{}", "你關心{}", "You like {}";
     why_yours: "你的圈子", "你的圈子", "Your community";
     why_lively: "最近很热闹", "最近很熱鬧", "Lively lately";

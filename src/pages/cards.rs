@@ -50,10 +50,11 @@ pub fn event_card(
             t.leaf(event.start, &event.zone, face),
         )
     });
-    let mut rows = vec![
-        Meta::strong(Icon::Clock, span),
-        Meta::new(Icon::Pin, place(here, event, metres)),
-    ];
+    let mut rows = vec![Meta::strong(Icon::Clock, span)];
+    let place = place(here, event, metres);
+    if !place.is_empty() {
+        rows.push(Meta::new(Icon::Pin, place));
+    }
     if !event.price.is_empty() {
         rows.push(Meta::new(Icon::Price, event.price.clone()));
     }

@@ -154,10 +154,7 @@ fn facts(here: Here, event: &Arc<Event>) -> AnyView {
         let event = event.clone();
         changing(move || whereabouts(here, &event))
     };
-    let mut facts = vec![
-        fact(t.event_when(), Icon::Clock, several(time)),
-        fact(t.event_where(), Icon::Pin, place),
-    ];
+    let mut facts = vec![fact(t.event_when(), Icon::Clock, several(time)), place];
     if !event.price.is_empty() {
         facts.push(fact(
             t.event_price(),
@@ -196,7 +193,10 @@ fn whereabouts(here: Here, event: &Event) -> AnyView {
         (true, false) => t.address_hidden().to_owned(),
         _ => venue.address.clone(),
     };
-    let mut lines = vec![el("div").child(line).into_any()];
+    let mut lines = Vec::new();
+    if !line.is_empty() {
+        lines.push(el("div").child(line).into_any());
+    }
     if !words.is_empty() {
         lines.push(under(words));
     }
@@ -208,7 +208,10 @@ fn whereabouts(here: Here, event: &Event) -> AnyView {
             .child(t.open_online());
         lines.push(el("div").child(link).into_any());
     }
-    several(lines)
+    if lines.is_empty() {
+        return nothing();
+    }
+    fact(t.event_where(), Icon::Pin, several(lines))
 }
 
 fn hosts(here: Here, event: &Event) -> AnyView {

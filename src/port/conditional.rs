@@ -50,7 +50,8 @@ impl Conditional {
     }
 
     async fn ask(&self, request: Request) -> Result<Response, TransportError> {
-        if request.method != Method::Get {
+        // Whose the browser's cookies are does not stand in the request.
+        if request.method != Method::Get || request.cookies {
             return self.under.send(request).await;
         }
         let before = self.take(&request);

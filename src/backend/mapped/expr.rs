@@ -3,7 +3,7 @@
 //! A value is data, not a program: it cannot loop, call or run. The only path syntax is JSON Pointer
 //! (RFC 6901). Compiled once with a limit on depth; evaluating is total, what is absent is left
 //! out, and what is found is borrowed until it has to be kept. All that one answer may cost is
-//! bounded by [`Scope::fuel`], so that no mapping can make a page hang.
+//! bounded by [`Scope::fuel`], the work and some 32 MB of what is made, so that no mapping can make a page hang.
 
 mod compile;
 mod found;
@@ -22,8 +22,8 @@ use serde_json::{Map, Value};
 pub(super) use compile::{Level, condition, fields, option, value, values};
 pub(super) use found::{Bench, kept};
 pub(super) use matching::{Match, Test};
-use scope::weight;
-pub(super) use scope::{Fuel, Scope, fuel};
+use scope::length;
+pub(super) use scope::{Fuel, Scope, fuel, weight};
 pub(super) use slots::parts;
 pub use steps::As;
 
@@ -153,6 +153,7 @@ impl Expr {
 
     /// What the first of its steps make of it.
     fn after<'a>(&'a self, steps: &'a [Step], scope: &Scope<'a>) -> Option<Cow<'a, Value>> {
+        scope.spend(1)?;
         if !self.is_meant(scope) {
             return None;
         }
@@ -190,10 +191,10 @@ impl Source {
             Self::First(several) => return several.iter().find_map(|e| e.find(scope)),
             Self::Object(fields) => {
                 let mut made = Map::new();
+                scope.spend(32)?;
                 for (key, value) in fields {
-                    scope.spend(1)?;
                     if let Some(value) = value.made(scope)
-                        && let Some(key) = fill(key, &[scope.here], &str::to_owned)
+                        && let Some(key) = fill(key, &[scope.here], scope, &str::to_owned)
                     {
                         made.insert(key, value);
                     }
@@ -212,7 +213,7 @@ impl Source {
                     }
                 }
                 let given = Value::Object(given);
-                Value::String(fill(parts, &[&given, scope.here], &str::to_owned)?)
+                Value::String(fill(parts, &[&given, scope.here], scope, &str::to_owned)?)
             }
         }))
     }
@@ -263,21 +264,26 @@ fn place(step: &str) -> Option<usize> {
 }
 
 /// The text with its slots filled through `encode`, from the first document that has them; `None`
-/// when one is absent.
+/// when one is absent, and when it takes too much.
 pub(super) fn fill(
     parts: &[Part],
     from: &[&Value],
+    scope: &Scope<'_>,
     encode: &dyn Fn(&str) -> String,
 ) -> Option<String> {
     let mut out = String::new();
     for part in parts {
-        match part {
-            Part::Plain(text) => out.push_str(text),
+        let filled;
+        let piece = match part {
+            Part::Plain(text) => text,
             Part::Slot(pointer) => {
                 let found = from.iter().find_map(|doc| look(doc, pointer))?;
-                out.push_str(&encode(&plain(found)?));
+                filled = encode(&plain(found)?);
+                &filled
             }
-        }
+        };
+        scope.spend(length(piece))?;
+        out.push_str(piece);
     }
     Some(out)
 }

@@ -8,6 +8,7 @@ use super::{
     encode,
     expr::{Scope, fill, fuel},
     plan::{Pair, Plan, Sent},
+    send::too_much,
 };
 
 /// The request.
@@ -44,6 +45,9 @@ pub(super) fn request(
         }
         body = Some(text);
     }
+    if fuel.is_spent() {
+        return Err(too_much());
+    }
     Ok(Request {
         method: sent.method,
         headers,
@@ -67,7 +71,8 @@ fn address(plan: &Plan, sent: &Sent, from: &Scope<'_>) -> Result<String, Backend
         }
     }
     let given = Value::Object(given);
-    let path = fill(&sent.path, &[&given, from.here], &slot).filter(|path| !path.contains('\0'));
+    let path = fill(&sent.path, &[&given, from.here], from, &slot);
+    let path = path.filter(|path| !path.contains('\0'));
     let path = path.ok_or_else(|| BackendError::Unreadable {
         what: "the path lacks a value".to_owned(),
     })?;

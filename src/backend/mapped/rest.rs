@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     backend::{
-        Answer, Asked, Backend, BackendError, Door, LeftOut, Page, named,
+        Answer, Asked, Backend, BackendError, Door, LeftOut, Page, TOLD, named,
         probe::{Probe, Stopwatch},
         read_row,
     },
@@ -101,7 +101,8 @@ impl Mapped {
             let id = named(row, of).unwrap_or_default();
             match read_row(row) {
                 Ok(read) => take(id, read),
-                Err(why) => left_out.push(LeftOut { row: id, why }),
+                Err(why) if left_out.len() < TOLD => left_out.push(LeftOut { row: id, why }),
+                Err(_) => {}
             }
         };
         self.all_rows(ask, &mut each).await?;

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     Mapped,
     answer::{Read, Verdict},
-    expr::{Bench, Expr, Scope, fuel, kept},
+    expr::{Bench, Expr, Scope, fuel, kept, weight},
     link,
     plan::{Also, Ask, By, Pages, Place, Reading, Sent},
 };
@@ -277,6 +277,7 @@ impl Reading {
         let item = kept(item, &bench);
         take(match &self.row {
             Some(row) => row.found(&scope.at(item), &bench).unwrap_or(nothing),
+            None if scope.spend(weight(item)).is_none() => nothing,
             None => Found::There(item),
         });
     }
@@ -296,7 +297,7 @@ impl Reading {
         };
         match &self.row {
             Some(row) => row.made(&scope.at(&item)),
-            None => Some(item.into_owned()),
+            None => scope.keep(item),
         }
     }
 }

@@ -93,6 +93,20 @@ fn nothing_is_sent_along_for_somebody_else_or_another_address() {
 }
 
 #[test]
+fn what_goes_with_cookies_is_kept_for_nobody() {
+    let with_cookies = || Request {
+        cookies: true,
+        ..get("/a")
+    };
+    let one = || answer(200, "\"1\"", "x");
+    let (_, versions) = run(
+        vec![with_cookies(), with_cookies(), get("/a"), with_cookies()],
+        vec![one(), one(), one(), one()],
+    );
+    assert_eq!(versions, [const { None }; 4]);
+}
+
+#[test]
 fn what_writes_and_what_failed_and_what_has_no_version_is_not_kept() {
     let post = || Request {
         method: Method::Post,

@@ -197,6 +197,9 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
             add_steps(more, level, out);
         }
     }
+    if out.len() > 64 {
+        it.but("at most 64 steps", "more");
+    }
 }
 
 /// The step of that place among [`STEPS`].

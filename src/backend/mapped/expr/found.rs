@@ -7,7 +7,7 @@ use typed_arena::Arena;
 
 use crate::model::json::{Found, Parts};
 
-use super::{Expr, Part, Scope, Source, Step};
+use super::{Expr, Part, Scope, Source, Step, weight};
 
 /// What is made while a row is read, kept until it was.
 pub(in crate::backend::mapped) type Bench<'a> = Arena<Kept<'a>>;
@@ -65,7 +65,12 @@ impl Expr {
                 let list = kept(self.after(before, scope)?, bench).as_array()?;
                 Some(Found::Parts(parts(Kind::Each(list, item))))
             }
-            _ => Some(Found::There(kept(self.find(scope)?, bench))),
+            _ => {
+                let found = kept(self.find(scope)?, bench);
+                // Whoever reads it copies it.
+                scope.spend(weight(found))?;
+                Some(Found::There(found))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expr, Scope, look, plain};
+use super::{Expr, Scope, look, plain, weight};
 
 /// All of it has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,13 @@ impl Match {
 
 impl Test {
     fn holds(&self, found: Option<&Value>, scope: &Scope<'_>) -> bool {
-        if scope.spend(1).is_none() {
+        // A text is only looked at.
+        let much = match (self, found) {
+            (Self::Is(_) | Self::Has(_), Some(Value::String(text))) => 1 + (text.len() >> 6) as u32,
+            (Self::Is(_), Some(found)) => weight(found),
+            _ => 1,
+        };
+        if scope.spend(much).is_none() {
             return false;
         }
         match (self, found) {

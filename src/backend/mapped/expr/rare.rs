@@ -8,7 +8,7 @@ use crate::{model::Instant, parts::part, port::json_text};
 
 use super::{
     super::{coordinates, html, link},
-    As, Scope, Sign, Step, jwt, plain,
+    As, Scope, Sign, Step, jwt, length, plain,
     steps::number,
     time, weight,
 };
@@ -31,8 +31,8 @@ fn make(step: &Step, value: &Value, scope: &Scope<'_>) -> Option<Value> {
         Step::Columns(names) => columns(value, &*names.find(scope)?, scope)?,
         Step::Count(sign, other) => counted(value, *sign, &*other.find(scope)?)?,
         Step::Time(template) => time::written(value, template)?,
-        Step::Join(with) => joined(value, with, &plain)?,
-        Step::Replace(pieces) => Value::String(replaced(&plain(value)?, pieces)),
+        Step::Join(with) => joined(value, with, &plain, scope)?,
+        Step::Replace(pieces) => Value::String(replaced(&plain(value)?, pieces, scope)?),
         Step::As(to) => converted(*to, value, scope)?,
         _ => return None,
     })
@@ -46,15 +46,16 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
                 return None;
             };
             let made = map.into_iter().map(|(key, value)| match to {
-                As::Values => value,
+                As::Values => Some(value),
                 _ => {
+                    scope.spend(32)?;
                     let mut entry = Map::new();
                     entry.insert("key".to_owned(), Value::String(key));
                     entry.insert("value".to_owned(), value);
-                    Value::Object(entry)
+                    Some(Value::Object(entry))
                 }
             });
-            Value::Array(made.collect())
+            Value::Array(made.collect::<Option<_>>()?)
         }
         As::Flat => {
             let Value::Array(lists) = scope.keep(Cow::Borrowed(value))? else {
@@ -81,7 +82,7 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
             Value::String(["'", &text, "'"].concat())
         }
         As::SqlQuoted => Value::String(["'", &plain(value)?.replace('\'', "''"), "'"].concat()),
-        As::CommaList => joined(value, ",", &listed)?,
+        As::CommaList => joined(value, ",", &listed, scope)?,
         As::Gcj02 | As::Bd09 | As::ToGcj02 | As::ToBd09 => coordinates::made(to, value)?,
         As::Plain => Value::String(html::escaped(value.as_str()?)),
         As::Html => Value::String(html::markdown(value.as_str()?)),
@@ -134,16 +135,25 @@ fn listed(value: &Value) -> Option<String> {
     Some(text)
 }
 
-fn joined(value: &Value, with: &str, piece: &dyn Fn(&Value) -> Option<String>) -> Option<Value> {
+fn joined(
+    value: &Value,
+    with: &str,
+    piece: &dyn Fn(&Value) -> Option<String>,
+    scope: &Scope<'_>,
+) -> Option<Value> {
     let Value::Array(list) = value else {
         return piece(value).map(Value::String);
     };
-    let pieces: Vec<String> = list.iter().filter_map(piece).collect();
+    let mut pieces = Vec::new();
+    for piece in list.iter().filter_map(piece) {
+        scope.spend(length(&piece).saturating_add(length(with)))?;
+        pieces.push(piece);
+    }
     (!pieces.is_empty()).then(|| Value::String(pieces.join(with)))
 }
 
 /// A text with pieces of it replaced, from left to right and none of them twice; where several begin, the longest.
-fn replaced(text: &str, pieces: &[(String, String)]) -> String {
+fn replaced(text: &str, pieces: &[(String, String)], scope: &Scope<'_>) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -157,18 +167,22 @@ fn replaced(text: &str, pieces: &[(String, String)]) -> String {
                 rest.get(..first.len_utf8()).unwrap_or_default(),
             ),
         };
+        scope.spend(u32::try_from(new.len() / 4).unwrap_or(u32::MAX))?;
         out.push_str(new);
         rest = rest.get(old..).unwrap_or_default();
     }
-    out
+    Some(out)
 }
 
 /// Objects from lists of cells: one, or a list of them.
 fn columns(value: &Value, names: &Value, scope: &Scope<'_>) -> Option<Value> {
+    scope.spend(weight(names))?;
     let names: Vec<String> = names.as_array()?.iter().filter_map(plain).collect();
     let row = |cells: &Value| -> Option<Value> {
         let mut made = Map::new();
+        scope.spend(32)?;
         for (name, cell) in names.iter().zip(cells.as_array()?) {
+            scope.spend(length(name))?;
             made.insert(name.clone(), scope.keep(Cow::Borrowed(cell))?);
         }
         Some(Value::Object(made))

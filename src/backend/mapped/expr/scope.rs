@@ -8,7 +8,7 @@ use crate::model::Zones;
 
 use super::In;
 
-/// What one answer may cost: elements looked at and values copied.
+/// What one answer may cost: what is looked at, and what is made, of which one is some four bytes.
 const FUEL: u32 = 8_000_000;
 
 static NOTHING: Value = Value::Null;
@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
     }
 
     /// To keep.
-    pub(super) fn keep(&self, value: Cow<'_, Value>) -> Option<Value> {
+    pub(in crate::backend::mapped) fn keep(&self, value: Cow<'_, Value>) -> Option<Value> {
         match value {
             Cow::Owned(value) => Some(value),
             Cow::Borrowed(value) => {
@@ -107,14 +107,20 @@ pub(in crate::backend::mapped) fn fuel() -> Fuel {
     Fuel::with(None)
 }
 
+/// How much a text costs.
+pub(super) fn length(text: &str) -> u32 {
+    4 + (text.len() >> 2) as u32
+}
+
 /// How much a copy costs. As deep as JSON's reader lets a document be, which is 128 levels.
-pub(super) fn weight(value: &Value) -> u32 {
+pub(in crate::backend::mapped) fn weight(value: &Value) -> u32 {
     match value {
-        Value::Array(list) => list.iter().fold(1, |sum, v| weight(v).saturating_add(sum)),
-        Value::Object(map) => map
-            .values()
-            .fold(1, |sum, v| weight(v).saturating_add(sum + 1)),
-        Value::String(text) => 1 + (text.len() >> 6) as u32,
-        _ => 1,
+        Value::Array(list) => list.iter().fold(4, |sum, v| weight(v).saturating_add(sum)),
+        // As much as a node of a map, which has places for eleven.
+        Value::Object(map) => map.iter().fold(32, |sum, (key, v)| {
+            weight(v).saturating_add(length(key)).saturating_add(sum)
+        }),
+        Value::String(text) => length(text),
+        _ => 4,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{model::json::words, port::json_text};
 
-use super::{Scope, Step, plain, rare::rare, time};
+use super::{Scope, Step, length, plain, rare::rare, time, weight};
 
 /// Other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +134,9 @@ impl Step {
             return Some(Cow::Owned(Value::Bool(exists(value.as_deref()))));
         }
         let value = value?;
+        // What stands in a text is looked at.
+        let text = value.as_str().unwrap_or_default();
+        scope.spend((text.len() >> 6) as u32)?;
         let made = match self {
             // What is no time stays as it is, and so does an unknown word below: the reader of rows
             // then refuses the row and names what it found. Left out, it would be taken for *not said*.
@@ -149,14 +152,14 @@ impl Step {
                 Some(made) => made,
                 None => return Some(value),
             },
-            Self::As(to) if !to.is_rare() => converted(*to, &value)?,
+            Self::As(to) if !to.is_rare() => converted(*to, &value, scope)?,
             Self::Split(at) => Value::Array(
                 plain(&value)?
                     .split(at.as_str())
                     .map(str::trim)
                     .filter(|piece| !piece.is_empty())
-                    .map(Value::from)
-                    .collect(),
+                    .map(|piece| scope.spend(length(piece)).map(|()| Value::from(piece)))
+                    .collect::<Option<_>>()?,
             ),
             Self::Where(test) => {
                 let mut kept = Vec::new();
@@ -178,7 +181,7 @@ impl Step {
             }
             Self::Get(inner) => match value {
                 Cow::Borrowed(value) => return inner.find(&scope.at(value)),
-                Cow::Owned(value) => inner.made(&scope.at(&value))?,
+                Cow::Owned(value) => return inner.made(&scope.at(&value)).map(Cow::Owned),
             },
             Self::Words(words, other) => {
                 let known = plain(&value).and_then(|word| words.get(&word));
@@ -189,6 +192,8 @@ impl Step {
             }
             other => rare(other, &value, scope).ok()??,
         };
+        // Lists and objects were paid for as they were made.
+        scope.spend(made.as_str().map_or(4, length))?;
         Some(Cow::Owned(made))
     }
 }
@@ -202,7 +207,7 @@ fn exists(value: Option<&Value>) -> bool {
     }
 }
 
-fn converted(to: As, value: &Value) -> Option<Value> {
+fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
     Some(match to {
         As::Text => Value::String(plain(value)?),
         As::Number => number(value)?,
@@ -212,7 +217,14 @@ fn converted(to: As, value: &Value) -> Option<Value> {
             Value::String(s) => !matches!(s.as_str(), "" | "0" | "false" | "no"),
             _ => return None,
         }),
-        As::Json => serde_json::from_str(value.as_str()?).ok()?,
+        As::Json => {
+            let text = value.as_str()?;
+            // A short list of short things is longer than its text.
+            scope.spend((text.len() >> 1) as u32)?;
+            let made = serde_json::from_str(text).ok()?;
+            scope.spend(weight(&made))?;
+            made
+        }
         As::Quoted => Value::String(json_text(&Value::String(plain(value)?))),
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! How pages follow each other: from where an answer stands to where the next begins.
 //!
-//! A place among pages is kept as text: how many pages were read, a colon, and what the
-//! service gave to go on with.
+//! A place among pages is kept as text: how many pages were read, how many rows came on them, and what the
+//! service gave to go on with, with colons between them.
 
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ pub(in crate::backend::mapped) struct Pages {
     size: Option<u32>,
     next: Option<Expr>,
     more: Option<Expr>,
-    /// A short page need not be the last.
+    /// A short page need not be the last: rows are left out after a page was cut, and its places count.
     short: bool,
 }
 
@@ -49,6 +49,8 @@ pub(in crate::backend::mapped) const BY: &[&str] = &["number", "offset", "cursor
 pub(in crate::backend::mapped) struct Place {
     /// Pages read before it.
     pub(in crate::backend::mapped) read: u32,
+    /// Rows that came on them.
+    came: u32,
     /// What to go on with.
     pub(in crate::backend::mapped) on: Option<String>,
 }
@@ -56,11 +58,13 @@ pub(in crate::backend::mapped) struct Place {
 impl Place {
     /// As it was told to the reader.
     pub(in crate::backend::mapped) fn of(cursor: Option<&str>) -> Self {
-        let Some((read, on)) = cursor.and_then(|cursor| cursor.split_once(':')) else {
-            return Self::default();
-        };
+        let mut parts = cursor.unwrap_or_default().splitn(3, ':');
+        let mut count = || parts.next().and_then(|count| count.parse().ok());
+        let (read, came) = (count().unwrap_or(0), count().unwrap_or(0));
+        let on = parts.next().unwrap_or_default();
         Self {
-            read: read.parse().unwrap_or(0),
+            read,
+            came,
             on: (!on.is_empty()).then(|| on.to_owned()),
         }
     }
@@ -114,7 +118,12 @@ impl Pages {
                 put("number", Value::from(self.first.saturating_add(place.read)));
             }
             (By::Offset, _) => {
-                let before = place.read.saturating_mul(self.size.unwrap_or(0));
+                // A service may give less than was asked for.
+                let before = if self.short {
+                    place.read.saturating_mul(self.size.unwrap_or(0))
+                } else {
+                    place.came
+                };
                 put("offset", Value::from(self.first.saturating_add(before)));
             }
             (By::Cursor | By::Last, Some(on)) => {
@@ -146,12 +155,18 @@ impl Pages {
             more.as_deref().is_some_and(is_set)
         });
         let full = self.size.unwrap_or(0);
-        let is_full = u32::try_from(rows.len()).is_ok_and(|got| got >= full) || self.short;
+        let got = rows.len() as u32;
+        let came = place.came.saturating_add(got);
+        let places = if self.short {
+            read.saturating_mul(full)
+        } else {
+            came
+        };
         let by_size = match (self.by, total) {
-            // The service may give less than was asked for, and then says so.
-            (By::Number | By::Offset, Some(total)) => read.saturating_mul(full) < total,
-            (By::Number | By::Offset | By::Last, _) => is_full,
-            _ => true,
+            (By::Cursor | By::Url, _) => true,
+            // A service that gives less than was asked for still says how many there are.
+            (_, Some(total)) => places < total,
+            _ => got >= full || self.short,
         };
         if !flag.unwrap_or(by_size) {
             return None;
@@ -167,7 +182,8 @@ impl Pages {
         {
             return None;
         }
-        Some([&read.to_string(), ":", on.as_deref().unwrap_or("")].concat())
+        let on = on.as_deref().unwrap_or("");
+        Some([&read.to_string(), ":", &came.to_string(), ":", on].concat())
     }
 }
 

@@ -1,7 +1,5 @@
 //! One query from its request to its rows, with all that is seen on the way.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use crate::{
@@ -83,7 +81,7 @@ impl Prober {
         for item in &list {
             let from = Scope { item, ..from }.at(item);
             let base = match &ask.reading.item {
-                Some(base) => base.find(&from).map(Cow::into_owned),
+                Some(base) => base.made(&from),
                 None => Some(item.clone()),
             };
             walked

@@ -70,6 +70,38 @@ fn numbered_pages_end_with_a_short_one_or_the_total() {
 }
 
 #[test]
+fn a_service_that_gives_less_than_was_asked_for_is_read_to_its_total() {
+    for (by, key, asked) in [
+        ("number", "/page/number", ["/c?p=1", "/c?p=2", "/c?p=3"]),
+        ("offset", "/page/offset", ["/c?p=0", "/c?p=2", "/c?p=4"]),
+        ("last", "/page/cursor", ["/c", "/c?p=b", "/c?p=d"]),
+    ] {
+        let first = u8::from(by == "number");
+        let mut pages = json!({ "by": by, "size": 50, "first": first, "next": "/id" });
+        let unused = if by == "last" { "first" } else { "next" };
+        pages.as_object_mut().unwrap().remove(unused);
+        let mut mapping = list(pages, param("p", key));
+        mapping["queries"]["communities"]["total"] = json!("/total");
+        // The rest is there, or is not after all.
+        for last in [&["e"][..], &[]] {
+            let bench = Bench::of(&mapping);
+            for ids in [&["a", "b"][..], &["c", "d"], last] {
+                bench.answer(200, &json!({ "rows": rows(ids), "total": 5 }));
+            }
+            let (ids, paths) = walk(&bench);
+            assert_eq!(
+                (ids.len(), &paths[..]),
+                (4 + last.len(), &asked.map(str::to_owned)[..])
+            );
+        }
+        mapping["queries"]["communities"]["total"] = json!("/none");
+        let bench = Bench::of(&mapping);
+        bench.answer(200, &json!({ "rows": rows(&["a", "b"]) }));
+        assert_eq!(walk(&bench).1.len(), 1, "{by}");
+    }
+}
+
+#[test]
 fn an_offset_counts_rows_and_a_short_page_may_go_on() {
     let pages = json!({ "by": "offset", "size": 3, "short": true });
     let bench = Bench::of(&list(pages, param("o", "/page/offset")));
@@ -263,4 +295,22 @@ fn rows_that_are_not_meant_are_passed_over_and_still_fill_a_page() {
     let (ids, asked) = walk(&bench);
     assert_eq!((ids, asked.len()), (vec!["d".to_owned()], 2));
     assert_eq!(asked[0], "/c?since=2026-11-21T12%3A00%3A00Z");
+}
+
+#[test]
+fn rows_that_take_the_whole_answer_each_take_too_much() {
+    let mut mapping = list(Value::Null, json!([]));
+    let ask = mapping["queries"]["communities"].as_object_mut().unwrap();
+    ask.remove("pages");
+    ask["row"]["object"]["purpose"] = json!({ "at": "/long", "in": "document" });
+    let bench = Bench::of(&mapping);
+    let many: Vec<String> = (0..3000).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    bench.answer(
+        200,
+        &json!({ "rows": rows(&many), "long": "x".repeat(4_000_000) }),
+    );
+    let what = "the mapping takes too much from this answer".to_owned();
+    let error = now(bench.backend.communities(None)).unwrap_err();
+    assert_eq!(error, BackendError::Unreadable { what });
 }

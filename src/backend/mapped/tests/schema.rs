@@ -267,7 +267,7 @@ fn the_first_mapping_of_the_docs_reads_the_answer_beside_it() {
     );
     assert_eq!(event.start.to_string(), "2026-11-27T12:00:00Z");
     assert_eq!(event.end.unwrap().since(event.start), 90 * 60);
-    assert_eq!(answer.data.next.as_deref(), Some("1:"));
+    assert_eq!(answer.data.next.as_deref(), Some("1:1:"));
 }
 
 #[test]

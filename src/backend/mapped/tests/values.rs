@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
-use super::super::expr::{Expr, Scope, fuel};
+use super::{
+    super::expr::{Expr, Scope, fuel},
+    fuzz::size,
+};
 
 /// What is made of a document; nothing is null.
 #[track_caller]
@@ -246,4 +249,60 @@ fn a_mapping_that_copies_without_an_end_comes_to_one() {
     let expr = Expr::compile(&deep, "").unwrap();
     let _made = expr.made(&Scope::of(&doc, &fuel));
     assert!(fuel.is_spent());
+}
+
+/// What is made of a document, and whether it took too much.
+fn taken(expr: &Value, doc: &Value) -> (Option<Value>, bool) {
+    let fuel = fuel();
+    let expr = Expr::compile(expr, "").unwrap();
+    let made = expr.made(&Scope::of(doc, &fuel));
+    (made, fuel.is_spent())
+}
+
+#[test]
+fn what_is_made_of_texts_is_bounded() {
+    let long = "x".repeat(4_000_000);
+    let list: Vec<Value> = (0..3000).map(Value::from).collect();
+    let doc = json!({ "a": long, "list": list, "cells": vec![json!([1]); 3000], "slash": "\\" });
+    let mut quoted = json!({ "as": "quoted" });
+    for _ in 0..5 {
+        quoted = json!({ "as": "quoted", "then": [quoted.clone(), quoted] });
+        if quoted.to_string().matches("quoted").count() > 24 {
+            break;
+        }
+    }
+    quoted["at"] = json!("/slash");
+    for expr in [
+        json!({ "text": "{a}".repeat(3000) }),
+        json!({ "object": { "{a}{a}{a}{a}{a}{a}{a}{a}{a}": 1 } }),
+        quoted,
+        json!({ "at": "/list", "join": "x".repeat(1_000_000) }),
+        json!({ "at": "/list", "each": { "at": "/a", "in": "document" } }),
+        json!({ "at": "/list", "each": { "at": "/a", "in": "document", "as": "quoted" } }),
+        json!({ "at": "/list", "each": { "at": "/a", "in": "document", "as": "html" } }),
+        json!({ "at": "/list", "each": { "at": "/a", "in": "document", "split": "," } }),
+        json!({ "at": "/list", "each": { "text": "{a}", "with": { "a": { "at": "/a", "in": "document" } } } }),
+        json!({ "at": "/cells", "columns": { "list": [{ "at": "/a" }] }, "then": [
+            { "columns": { "list": [{ "at": "/a", "in": "document" }] } } ] }),
+    ] {
+        let (made, is_spent) = taken(&expr, &doc);
+        let short: String = expr.to_string().chars().take(100).collect();
+        assert!(is_spent, "{short}");
+        let size = made.map_or(0, |made| size(&made));
+        assert!(size < 40_000_000, "{short}: {size}");
+    }
+    let (all, is_spent) = taken(&json!({ "text": "{a}{a}", "as": "quoted" }), &doc);
+    assert!(!is_spent);
+    assert_eq!(all.map(|all| size(&all)), Some(8_000_018));
+}
+
+#[test]
+fn a_value_has_so_many_steps() {
+    let compiled = |steps: usize| {
+        let eight = json!({ "then": vec![json!({ "as": "quoted" }); 8] });
+        Expr::compile(&json!({ "at": "", "then": vec![eight; steps / 8] }), "")
+    };
+    assert!(compiled(64).is_ok());
+    let fault = compiled(72).unwrap_err().to_string();
+    assert!(fault.contains("at most 64 steps"), "{fault}");
 }
