@@ -42,14 +42,17 @@ type Row<T> = Option<Result<T, String>>;
 
 /// Read part by part, and whole.
 fn both<T: FromJson>(expr: &Expr, doc: &Value) -> (Row<T>, Row<T>) {
-    let fuel = fuel();
+    let (of_parts, of_whole) = (fuel(), fuel());
     let bench = Bench::new();
-    let found = expr.found(&Scope::of(doc, &fuel), &bench);
-    let whole = expr.eval(doc);
-    (
-        found.map(read_row),
-        whole.as_ref().map(|whole| read_row(Found::There(whole))),
-    )
+    let found = expr.found(&Scope::of(doc, &of_parts), &bench);
+    let whole = expr.made(&Scope::of(doc, &of_whole));
+    let parts = found.map(read_row);
+    let whole = whole.as_ref().map(|whole| read_row(Found::There(whole)));
+    // Where that takes too much, the answer is refused, whatever came of it.
+    if of_parts.is_spent() || of_whole.is_spent() {
+        return (None, None);
+    }
+    (parts, whole)
 }
 
 proptest! {
