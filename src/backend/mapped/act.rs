@@ -70,7 +70,7 @@ impl Mapped {
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
             Err(refusal @ (Refusal::Already | Refusal::NothingThere))
-                if self.plan.capabilities.idempotent =>
+                if self.plan().capabilities.idempotent =>
             {
                 (before, Some(refusal))
             }
@@ -88,7 +88,7 @@ impl Mapped {
         let mut input = envelope.command.to_json();
         let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
         // Known without asking anybody.
-        let Some(act) = self.plan.command(name) else {
+        let Some(act) = self.plan().command(name) else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         let mut expected = match self.expected(&envelope.command).await? {
@@ -174,7 +174,7 @@ impl Mapped {
         let rows = look.reading.items.find(&from);
         let rows = rows.as_deref().and_then(Value::as_array);
         let rows = rows.map(Vec::as_slice).unwrap_or_default();
-        let most = self.plan.limits.pages;
+        let most = self.plan().limits.pages;
         let next = look.pages.after(place, rows, None, &from, most);
         if fuel.is_spent() {
             return Err(too_much());
@@ -199,7 +199,7 @@ impl Mapped {
                     Subject::SignUp(_) => "sign_ups",
                 };
                 // A service that cannot say where anybody stands is taken at its word.
-                if self.plan.query(query).is_none() {
+                if self.plan().query(query).is_none() {
                     return Ok(expected.outcome);
                 }
                 return Ok(self.viewer().await?.data.standing(subject));
