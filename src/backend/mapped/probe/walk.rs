@@ -18,7 +18,7 @@ use super::{
         plan::{Ask, Place},
         send::put,
     },
-    Mask, Prober, fields,
+    Mask, Prober, faults, fields,
     source::short,
     table::table,
     tap::Heard,
@@ -139,6 +139,8 @@ impl Prober {
         ran.rows = walked.made.len();
         ran.total = walked.total;
         ran.more = walked.more;
+        ran.left = left_out.len();
+        let left_out = faults::all(entity, &walked.made, &left_out);
         ran.missed = missed(&left_out, &mask);
         let pretty = |value: &Value| {
             let text = serde_json::to_string_pretty(value).unwrap_or_default();
