@@ -14,11 +14,13 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, HtmlDocument, ReadableStreamDefaultReader, RequestCredentials,
-    RequestRedirect, window,
+    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, TextDecoder,
+    window,
 };
 
-use crate::port::{LocalFuture, Method, Reached, Request, Response, Transport, TransportError};
+use crate::port::{
+    LocalFuture, Method, Reached, Request, Response, Transport, TransportError, charset,
+};
 
 /// Fetch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,14 +130,32 @@ async fn send(request: Request) -> Result<Response, TransportError> {
             bytes.extend(piece.to_vec());
         }
     }
-    // As the Fetch standard has it: without a byte-order mark, and what is no UTF-8 becomes U+FFFD.
-    let body = String::from_utf8_lossy(&bytes);
-    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
+    let body = match String::from_utf8(bytes) {
+        Ok(body) => body,
+        Err(other) => {
+            let said = headers.iter().find(|(name, _)| name == "content-type");
+            decoded(other.as_bytes(), charset(said.map_or("", |(_, v)| v)))
+        }
+    };
+    // As the Fetch standard has it: without a byte-order mark.
+    let body = match body.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => body,
+    };
     Ok(Response {
         status: response.status(),
         headers,
         body,
     })
+}
+
+/// Bytes that are no UTF-8 as text, in an encoding by its label; what no browser knows is read as UTF-8, and what cannot
+/// be read is U+FFFD.
+#[cold]
+fn decoded(bytes: &[u8], label: &str) -> String {
+    let known = TextDecoder::new_with_label(label).or_else(|_| TextDecoder::new());
+    let text = known.and_then(|decoder| decoder.decode_with_u8_array(bytes));
+    text.unwrap_or_default()
 }
 
 impl Transport for Http {
@@ -144,17 +164,7 @@ impl Transport for Http {
     }
 
     fn cookie(&self, name: &str, to: &str) -> Option<String> {
-        let window = window()?;
-        let own = [&window.location().origin().ok()?, "/"].concat();
-        // A path, or an address of this very origin: what other apps of the site keep is nobody else's.
-        let is_own = !to.contains("//") || [to, "/"].concat().starts_with(&own);
-        let document = window.document().filter(|_| is_own)?;
-        let document = document.dyn_into::<HtmlDocument>().ok()?;
-        let all = document.cookie().ok()?;
-        all.split(';').find_map(|one| {
-            let (other, value) = one.trim().split_once('=')?;
-            (other == name).then(|| value.to_owned())
-        })
+        super::cookie::cookie(name, to).ok()?
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
