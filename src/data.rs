@@ -6,29 +6,33 @@
 mod account;
 mod diagnostics;
 mod feed;
-mod mutations;
+mod outbox;
 mod queries;
 mod unwritten;
 
 pub use crate::{
     backend::probe,
     backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
-    port::{Few, KvError, TransportError},
-    store::{Kept, Language, Settings, TextSize, Theme, Urls},
+    port::{Few, KvError, Lock, TransportError},
+    store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
 pub use account::{Account, Came, Person, Ways};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
+pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
 };
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
-    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    port::{Clock, Flights, KeyValue, MemoryKv, Randomness, Request, Transport},
     store::{Cache, Drafts, Whose},
 };
 use diagnostics::Log;
@@ -60,6 +64,10 @@ pub struct Data {
     drafts: Drafts,
     flights: Flights,
     unwritten: Unwritten,
+    /// Commands that storage has no room for.
+    page: Rc<MemoryKv>,
+    /// How many commands were carried out.
+    done: Cell<u32>,
     log: RefCell<Log>,
     fold: RefCell<Rc<Fold>>,
 }
@@ -87,6 +95,8 @@ impl Data {
             drafts,
             flights: Flights::default(),
             unwritten: Unwritten::default(),
+            page: Rc::default(),
+            done: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
             ports,
