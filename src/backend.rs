@@ -12,7 +12,7 @@ mod sign_in;
 
 pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
-pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
+pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Turn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;

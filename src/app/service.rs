@@ -12,7 +12,7 @@ use crate::{
         mapped::{Mapped, Plan, Source, read_json},
     },
     data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation},
+    host::{BrowserTimer, Navigation, tabs_lock},
     model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{
@@ -112,13 +112,27 @@ part! {
         let navigation = asked.navigation;
         let backend = Mapped::new(plan, transport, asked.clock, asked.account);
         let backend = backend.of_file(source).with_zones(asked.zones);
-        let backend = Rc::new(backend.going_on_by(spawn_local));
+        let backend = Rc::new(backend.going_on_by(alone));
         let signing = backend.sign_in().map(|door| {
             let signing = Account::resume(door, (backend.name(), &address), device.as_str(), kv, tab);
             take_code(&signing, door, &navigation);
             signing
         });
         Ok((backend, signing))
+    }
+}
+
+/// Lets something go on by itself, one at a time over all tabs: what somebody signed in with is renewed by one of them, and
+/// the others take what that one has kept.
+fn alone(work: LocalFuture<'static, ()>) {
+    // What wants it lies in that part.
+    let _there = held(work);
+}
+
+part! {
+    Service "service" "29":
+    fn held(work: LocalFuture<'static, ()>) -> () {
+        spawn_local(async move { tabs_lock().hold("linju/renewal", work).await });
     }
 }
 

@@ -6,7 +6,7 @@ use web_sys::{HtmlDocument, window};
 use crate::parts::part;
 
 part! {
-    Service "service" "28":
+    Service "service" "27":
     /// The value of a cookie that scripts may see, to be sent to an address.
     pub(super) fn cookie(name: &str, to: &str) -> Option<String> {
         let window = window()?;

@@ -7,7 +7,7 @@
 //! was redirected is only seen where the service lets the site read its answers: an answer without status (Fetch, 2.2.6: an
 //! opaque-redirect filtered response), and no word of where to.
 
-use std::{cell::Cell, rc::Rc};
+use std::{borrow::Cow, cell::Cell, rc::Rc};
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
@@ -130,18 +130,16 @@ async fn send(request: Request) -> Result<Response, TransportError> {
             bytes.extend(piece.to_vec());
         }
     }
-    let body = match String::from_utf8(bytes) {
-        Ok(body) => body,
-        Err(other) => {
+    let body = match String::from_utf8_lossy(&bytes) {
+        Cow::Borrowed(body) => Cow::Borrowed(body),
+        Cow::Owned(lossy) => {
             let said = headers.iter().find(|(name, _)| name == "content-type");
-            decoded(other.as_bytes(), charset(said.map_or("", |(_, v)| v)))
+            let known = said.and_then(|(_, said)| decoded(&bytes, charset(said)?));
+            Cow::Owned(known.unwrap_or(lossy))
         }
     };
     // As the Fetch standard has it: without a byte-order mark.
-    let body = match body.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => body,
-    };
+    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
     Ok(Response {
         status: response.status(),
         headers,
@@ -149,13 +147,11 @@ async fn send(request: Request) -> Result<Response, TransportError> {
     })
 }
 
-/// Bytes that are no UTF-8 as text, in an encoding by its label; what no browser knows is read as UTF-8, and what cannot
-/// be read is U+FFFD.
+/// Bytes as text, in an encoding by its label: nothing where the browser does not know it. What cannot be read is U+FFFD.
 #[cold]
-fn decoded(bytes: &[u8], label: &str) -> String {
-    let known = TextDecoder::new_with_label(label).or_else(|_| TextDecoder::new());
-    let text = known.and_then(|decoder| decoder.decode_with_u8_array(bytes));
-    text.unwrap_or_default()
+fn decoded(bytes: &[u8], label: &str) -> Option<String> {
+    let known = TextDecoder::new_with_label(label).ok()?;
+    known.decode_with_u8_array(bytes).ok()
 }
 
 impl Transport for Http {

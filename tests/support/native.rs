@@ -246,7 +246,8 @@ fn text_of(bytes: &[u8], content_type: &str) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.trim_start_matches('\u{feff}').to_owned();
     }
-    let known = encoding_rs::Encoding::for_label(charset(content_type).as_bytes());
+    let known =
+        charset(content_type).and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     let known = known.unwrap_or(encoding_rs::UTF_8);
     let (text, _) = known.decode_with_bom_removal(bytes);
     text.into_owned()
