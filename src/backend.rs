@@ -216,6 +216,10 @@ pub trait Backend {
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
+    /// Whether a query of this name is answered: `community`, `member`, …
+    fn offers(&self, _query: &str) -> bool {
+        true
+    }
     /// Signing in, where people have to.
     fn sign_in(&self) -> Option<&dyn SignIn> {
         None

@@ -156,6 +156,10 @@ impl Backend for Mapped {
         &self.plan.capabilities
     }
 
+    fn offers(&self, query: &str) -> bool {
+        self.plan.query(query).is_some()
+    }
+
     fn sign_in(&self) -> Option<&dyn SignIn> {
         self.plan.auth.is_some().then_some(self as &dyn SignIn)
     }
@@ -169,8 +173,15 @@ impl Backend for Mapped {
         cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            self.rows(self.query("communities")?, json_object! {}, cursor)
-                .await
+            // A feed may be of events alone.
+            let Some(ask) = self.plan.query("communities") else {
+                return Ok(Answer::whole(Page {
+                    items: Vec::new(),
+                    next: None,
+                    total: None,
+                }));
+            };
+            self.rows(ask, json_object! {}, cursor).await
         })
     }
 
