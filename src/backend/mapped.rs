@@ -20,6 +20,7 @@ mod request;
 mod rest;
 mod send;
 mod session;
+mod standing;
 #[cfg(test)]
 mod tests;
 

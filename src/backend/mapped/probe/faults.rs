@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    backend::{LeftOut, read_row},
+    backend::{LeftOut, mapped::standing::read_standing, read_row},
     model::{Community, Event, FromJson, Member, Membership, SignUp, json::Found},
 };
 
@@ -43,19 +43,23 @@ pub(super) fn all(entity: &str, rows: &[Value], left_out: &[LeftOut]) -> Vec<Lef
 
 fn of_row(entity: &str, row: &Value) -> Vec<String> {
     match entity {
-        "community" => whys::<Community>(row),
-        "event" => whys::<Event>(row),
-        "member" => whys::<Member>(row),
-        "membership" => whys::<Membership>(row),
-        _ => whys::<SignUp>(row),
+        "community" => whys(row, &reader::<Community>),
+        "event" => whys(row, &reader::<Event>),
+        "member" => whys(row, &reader::<Member>),
+        "membership" => whys(row, &|row| read_standing::<Membership>(row).err()),
+        _ => whys(row, &|row| read_standing::<SignUp>(row).err()),
     }
 }
 
-fn whys<T: FromJson>(row: &Value) -> Vec<String> {
+fn reader<T: FromJson>(row: Found<'_>) -> Option<String> {
+    read_row::<T>(row).err()
+}
+
+fn whys(row: &Value, fault: &dyn Fn(Found<'_>) -> Option<String>) -> Vec<String> {
     let mut row = row.clone();
     let mut out: Vec<String> = Vec::new();
     for _ in 0..2 * OF_ONE {
-        let Err(why) = read_row::<T>(Found::There(&row)) else {
+        let Some(why) = fault(Found::There(&row)) else {
             break;
         };
         // What was taken out may be missed: that has been told.

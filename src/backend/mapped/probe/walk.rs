@@ -8,7 +8,7 @@ use crate::{
         probe::{Missed, Ran},
         read_rows,
     },
-    model::{Community, Event, FromJson, Member, Membership, SignUp},
+    model::{Community, Event, FromJson, Member, Membership, SignUp, json::Found},
 };
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
         link,
         plan::{Ask, Place},
         send::put,
+        standing::read_standing,
     },
     Mask, Prober, faults, fields,
     source::short,
@@ -182,12 +183,20 @@ fn read_as(entity: &str, rows: &[Value]) -> Vec<LeftOut> {
     fn of<T: FromJson>(rows: &[Value]) -> Vec<LeftOut> {
         read_rows::<T>(rows).1
     }
+    fn standing<T: FromJson>(rows: &[Value]) -> Vec<LeftOut> {
+        let read = |(nth, row): (usize, &Value)| {
+            let why = read_standing::<T>(Found::There(row)).err()?;
+            let row = ["#", &(nth + 1).to_string()].concat();
+            Some(LeftOut { row, why })
+        };
+        rows.iter().enumerate().filter_map(read).collect()
+    }
     match entity {
         "community" => of::<Community>(rows),
         "event" => of::<Event>(rows),
         "member" => of::<Member>(rows),
-        "membership" => of::<Membership>(rows),
-        _ => of::<SignUp>(rows),
+        "membership" => standing::<Membership>(rows),
+        _ => standing::<SignUp>(rows),
     }
 }
 
