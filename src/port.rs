@@ -16,7 +16,7 @@ mod outside;
 mod steady;
 mod transport;
 
-pub use charset::charset;
+pub use charset::charsets;
 pub use conditional::Conditional;
 pub use few::Few;
 pub use flights::{Flight, Flights};

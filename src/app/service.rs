@@ -132,7 +132,24 @@ fn alone(work: LocalFuture<'static, ()>) {
 part! {
     Service "service" "29":
     fn held(work: LocalFuture<'static, ()>) -> () {
-        spawn_local(async move { tabs_lock().hold("linju/renewal", work).await });
+        spawn_local(async move {
+            // The lock comes with those who wait for it most: what is sent later.
+            match parts::load(Part::Pages).await {
+                Ok(()) => {
+                    if let Ok(locked) = locked(work) {
+                        locked.await;
+                    }
+                }
+                Err(_) => work.await,
+            }
+        });
+    }
+}
+
+part! {
+    Pages "pages" "37":
+    fn locked(work: LocalFuture<'static, ()>) -> LocalFuture<'static, ()> {
+        Box::pin(async move { tabs_lock().hold("linju/renewal", work).await })
     }
 }
 

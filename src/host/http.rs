@@ -19,7 +19,7 @@ use web_sys::{
 };
 
 use crate::port::{
-    LocalFuture, Method, Reached, Request, Response, Transport, TransportError, charset,
+    LocalFuture, Method, Reached, Request, Response, Transport, TransportError, charsets,
 };
 
 /// Fetch.
@@ -130,16 +130,7 @@ async fn send(request: Request) -> Result<Response, TransportError> {
             bytes.extend(piece.to_vec());
         }
     }
-    let body = match String::from_utf8_lossy(&bytes) {
-        Cow::Borrowed(body) => Cow::Borrowed(body),
-        Cow::Owned(lossy) => {
-            let said = headers.iter().find(|(name, _)| name == "content-type");
-            let known = said.and_then(|(_, said)| decoded(&bytes, charset(said)?));
-            Cow::Owned(known.unwrap_or(lossy))
-        }
-    };
-    // As the Fetch standard has it: without a byte-order mark.
-    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
+    let body = text(&bytes, &headers);
     Ok(Response {
         status: response.status(),
         headers,
@@ -147,11 +138,20 @@ async fn send(request: Request) -> Result<Response, TransportError> {
     })
 }
 
-/// Bytes as text, in an encoding by its label: nothing where the browser does not know it. What cannot be read is U+FFFD.
-#[cold]
-fn decoded(bytes: &[u8], label: &str) -> Option<String> {
-    let known = TextDecoder::new_with_label(label).ok()?;
-    known.decode_with_u8_array(bytes).ok()
+/// As the Fetch standard has it: UTF-8 without a byte-order mark, what cannot be read is U+FFFD. Only what is no UTF-8 is
+/// read in the encoding that the answer names, where the browser knows that.
+fn text(bytes: &[u8], headers: &[(String, String)]) -> String {
+    let lossy = String::from_utf8_lossy(bytes);
+    if let Cow::Owned(_) = lossy {
+        let said = headers.iter().find(|(name, _)| name == "content-type");
+        let known = said.and_then(|(_, said)| {
+            charsets(said).find_map(|label| TextDecoder::new_with_label(label).ok())
+        });
+        if let Some(Ok(text)) = known.map(|known| known.decode_with_u8_array(bytes)) {
+            return text;
+        }
+    }
+    lossy.strip_prefix('\u{feff}').unwrap_or(&lossy).to_owned()
 }
 
 impl Transport for Http {

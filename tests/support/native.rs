@@ -18,7 +18,7 @@ use linju::{
     model::{Instant, Zones},
     port::{
         Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError,
-        charset,
+        charsets,
     },
 };
 
@@ -247,7 +247,7 @@ fn text_of(bytes: &[u8], content_type: &str) -> String {
         return text.trim_start_matches('\u{feff}').to_owned();
     }
     let known =
-        charset(content_type).and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+        charsets(content_type).find_map(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     let known = known.unwrap_or(encoding_rs::UTF_8);
     let (text, _) = known.decode_with_bom_removal(bytes);
     text.into_owned()
