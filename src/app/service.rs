@@ -13,7 +13,7 @@ use crate::{
     },
     data::{Account, Data, Ports},
     host::{BrowserTimer, Navigation, tabs_lock},
-    model::{AccountId, Zones},
+    model::{AccountId, Zones, json::json_object},
     parts::{self, Part, part},
     port::{
         Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
@@ -95,7 +95,11 @@ part! {
     /// The backend that the mapping describes.
     #[allow(clippy::boxed_local, reason = "a small argument crosses between modules")]
     fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
-        let plan = plan(&asked.site, &asked.answer)?;
+        let navigation = asked.navigation;
+        let plan = match plan(&asked.site, &asked.answer) {
+            Ok(plan) => plan,
+            Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
+        };
         let mut transport = asked.transport;
         if plan.conditional {
             transport = Rc::new(Versioned {
@@ -109,7 +113,6 @@ part! {
         let source = Source::new(&mapping, &asked.answer.body, instead);
         let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
         let address = plan.base.clone();
-        let navigation = asked.navigation;
         let backend = Mapped::new(plan, transport, asked.clock, asked.account);
         let backend = backend.of_file(source).with_zones(asked.zones);
         let backend = Rc::new(backend.going_on_by(alone));
@@ -195,6 +198,19 @@ fn take_code(signing: &Account, door: &dyn SignIn, navigation: &Navigation) {
         let route = Route::SignIn(back.unwrap_or_else(here));
         navigation.replace(&route.address());
     }
+}
+
+/// In the place of a mapping that is wrong, for the page on which it may be mended: one that asks for nothing.
+fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Plan, Trouble> {
+    let Trouble::Wrong(why) = trouble else {
+        return Err(trouble);
+    };
+    if Route::parse(&navigation.here()) == Route::Connection
+        && let Ok(plan) = Plan::compile(&json_object! { "base": site.base.as_str() })
+    {
+        return Ok(plan);
+    }
+    Err(Trouble::Mapping(why, navigation.clone()))
 }
 
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
