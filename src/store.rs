@@ -9,7 +9,7 @@ mod session;
 mod settings;
 mod whose;
 
-pub use cache::{Cache, Kept};
+pub use cache::{AnswerShelf, Cache, Extent, Kept, PIECES, everything};
 pub use drafts::Drafts;
 pub use session::device_account;
 pub use settings::{Language, Settings, TextSize, Theme, Urls};

@@ -12,7 +12,7 @@ use crate::{
         mapped::{Mapped, Plan, Source, read_json},
     },
     data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation},
+    host::{BrowserTimer, Navigation, WhenIdle},
     model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{
@@ -20,7 +20,7 @@ use crate::{
         TransportError,
     },
     route::Route,
-    store::{Whose, device_account},
+    store::{AnswerShelf, Cache, Whose, device_account},
 };
 
 use super::config::{Chosen, Site, Trouble};
@@ -96,10 +96,13 @@ part! {
     #[allow(clippy::boxed_local, reason = "a small argument crosses between modules")]
     fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
         let plan = plan(&asked.site, &asked.answer)?;
+        let place = Rc::new(OnceCell::new());
+        let (kept_in, clock) = (asked.kv.clone(), asked.clock.clone());
         let mut transport = asked.transport;
         if plan.conditional {
             transport = Rc::new(Versioned {
                 under: transport,
+                place: place.clone(),
                 full: OnceCell::new(),
             });
         }
@@ -118,6 +121,13 @@ part! {
             take_code(&signing, door, &navigation);
             signing
         });
+        let whose = signing.as_ref().map(|signing| signing.whose());
+        let _first = place.set(Place {
+            kv: kept_in,
+            name: backend.name().to_owned(),
+            whose: whose.unwrap_or_else(|| Whose::new(device.as_str())),
+            clock,
+        });
         Ok((backend, signing))
     }
 }
@@ -126,20 +136,35 @@ part! {
 /// anything is asked.
 struct Versioned {
     under: Rc<dyn Transport>,
+    place: Rc<OnceCell<Place>>,
     full: OnceCell<Rc<dyn Transport>>,
+}
+
+/// Where answers are kept as they came, once it is known for whom.
+struct Place {
+    kv: Rc<dyn KeyValue>,
+    name: String,
+    whose: Whose,
+    clock: Rc<dyn Clock>,
 }
 
 part! {
     Rare "rare" "16":
-    fn conditional(under: &Rc<dyn Transport>) -> Rc<dyn Transport> {
-        Rc::new(Conditional::new(under.clone()))
+    fn conditional<'a>(under: &'a Rc<dyn Transport>, place: Option<&'a Place>) -> Rc<dyn Transport> {
+        let mut it = Conditional::new(under.clone());
+        if let Some(place) = place {
+            let cache = Cache::new(place.kv.clone(), &place.name, place.whose.clone());
+            let shelf = AnswerShelf::new(cache, place.clock.clone(), Rc::new(WhenIdle));
+            it = it.with_shelf(Rc::new(shelf));
+        }
+        Rc::new(it)
     }
 }
 
 impl Transport for Versioned {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         if self.full.get().is_none()
-            && let Ok(full) = conditional(&self.under)
+            && let Ok(full) = conditional(&self.under, self.place.get())
         {
             let _first = self.full.set(full);
         }

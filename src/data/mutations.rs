@@ -43,12 +43,12 @@ impl Data {
         let mut viewer = self.viewer_kept();
         viewer.take_in(&outcome);
         let _unkept = self.cache.put(&Mine.key(), &viewer, self.now(), None);
+        self.note_change();
         // Seats and counts have changed with it; a refusal often means that they had before.
         match subject {
             Subject::Membership(id) => {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
-                self.cache.forget_all(&format!("members/{id}/"));
-                self.cache.forget_all(&format!("member/{id}/"));
+                self.forget_directory(&id);
                 let _later = self.fresh(&CommunityById(id)).await;
             }
             Subject::SignUp(id) => {
