@@ -12,7 +12,7 @@ mod many;
 mod measure;
 
 use linju::port::MemoryKv;
-use std::{hint::black_box, rc::Rc, time::Instant};
+use std::{fs, hint::black_box, path::Path, rc::Rc, time::Instant};
 
 fn main() {
     let begun = Instant::now();
@@ -24,8 +24,15 @@ fn main() {
         ));
         ms() - begun
     };
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench/storage.json");
+    let data_set = fs::read_to_string(&file).unwrap_or_else(|e| {
+        panic!(
+            "{}: {e}; `cargo xtask bench storage` writes it",
+            file.display()
+        )
+    });
     print!(
         "{}",
-        measure::measure(Rc::new(MemoryKv::default()), &ms, &parse)
+        measure::measure(&data_set, Rc::new(MemoryKv::default()), &ms, &parse)
     );
 }

@@ -9,6 +9,8 @@
 
 #[path = "browser/host.rs"]
 mod host;
+#[path = "browser/kept.rs"]
+mod kept;
 #[path = "browser/ui.rs"]
 mod ui;
 

@@ -44,5 +44,7 @@ fn keeping_and_reading_what_is_kept() {
         ms() - begun
     };
     let kv = Rc::new(LocalStorage::open());
-    console_log!("{}", measure::measure(kv, &ms, &parse));
+    // `cargo xtask bench storage --browser` writes it.
+    let data_set = include_str!("../../target/bench/storage.json");
+    console_log!("{}", measure::measure(data_set, kv, &ms, &parse));
 }

@@ -183,7 +183,7 @@ impl Cache {
     /// Whether something is kept under the query, readable or not.
     #[must_use]
     pub fn has(&self, query: &str) -> bool {
-        self.kv.peek(&self.key(query), 0).is_some()
+        self.peek(&self.key(query), 0).is_some()
     }
 
     /// Forgets one answer. The pieces that it was cut into lie under other queries: see [`Cache::forget_pieces`].

@@ -47,8 +47,15 @@ fn mapping(in_browser: bool) -> Done {
 /// Keeping a large feed and reading it again, beside `JSON.parse` of the same text; natively in memory, or in Chromium in
 /// localStorage.
 fn storage(in_browser: bool) -> Done {
-    if in_browser {
-        let tools = setup::ensure(setup::BENCH_IN_BROWSER)?;
+    let tools = in_browser
+        .then(|| setup::ensure(setup::BENCH_IN_BROWSER))
+        .transpose()?;
+    cargo()
+        .args("run --locked --quiet --package linju-dataset -- seed --communities 50")
+        .args("--events 2500 --members 100 --now 2026-11-25T18:00:00+08:00")
+        .args("--format linju --out target/bench/storage.json")
+        .run()?;
+    if let Some(tools) = tools {
         let call = cargo()
             .args("test --locked --release --package linju --target wasm32-unknown-unknown")
             .args("--test bench-storage-in-browser -- --nocapture");

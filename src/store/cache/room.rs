@@ -27,12 +27,21 @@ struct Row {
 }
 
 impl Cache {
+    /// How much is under a key, and its beginning. A storage whose quick way to tell has not come yet gives all of it.
+    pub(super) fn peek(&self, key: &str, most: usize) -> Option<(usize, String)> {
+        let whole = || {
+            let text = self.kv.get(key)?;
+            Some((units(&text), text))
+        };
+        self.kv.peek(key, most).or_else(whole)
+    }
+
     /// All answers but that of one key.
     fn rows(&self, but: &str) -> Vec<Row> {
         let mut keys = self.kv.keys(PREFIX);
         keys.retain(|key| key != but);
         let row = |key: String| {
-            let units = units(&key) + self.kv.peek(&key, 0).map_or(0, |(units, _)| units);
+            let units = units(&key) + self.peek(&key, 0).map_or(0, |(units, _)| units);
             Row { key, units }
         };
         keys.into_iter().map(row).collect()
@@ -40,7 +49,7 @@ impl Cache {
 
     /// When an entry goes: the least first.
     fn rank(&self, key: &str, now: Option<Instant>) -> (u8, i64) {
-        let peeked = self.kv.peek(key, HEAD);
+        let peeked = self.peek(key, HEAD);
         match peeked.map_or(Head::Spoilt, |(_, text)| head(&text)) {
             Head::Spoilt => (0, 0),
             Head::Newer(at) => (1, at.map_or(0, Instant::unix)),
@@ -72,7 +81,7 @@ impl Cache {
         if wanted > self.budget {
             return Err(KvError::Full);
         }
-        let peeked = self.kv.peek(key, HEAD).map(|(_, text)| head(&text));
+        let peeked = self.peek(key, HEAD).map(|(_, text)| head(&text));
         if let Some(Head::Newer(Some(at))) = peeked
             && (0..NEWER_LIFE).contains(&now.since(at))
         {
@@ -103,7 +112,7 @@ impl Cache {
     /// best called when nobody waits.
     pub fn note_use(&self, now: Instant) {
         for key in self.read.take() {
-            let Some((_, peeked)) = self.kv.peek(&key, HEAD) else {
+            let Some((_, peeked)) = self.peek(&key, HEAD) else {
                 continue;
             };
             let Head::Known { used, .. } = head(&peeked) else {

@@ -48,7 +48,7 @@ impl Cache {
         };
         let own = self.key("");
         for key in self.kv.keys(PREFIX) {
-            let Some((length, peeked)) = self.kv.peek(&key, HEAD) else {
+            let Some((length, peeked)) = self.peek(&key, HEAD) else {
                 continue;
             };
             let taken = units(&key) + length;
