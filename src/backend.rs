@@ -20,7 +20,7 @@ use serde_json::Value;
 use crate::{
     model::{
         Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member, MemberId,
-        Node, Outcome, Record, Sink, ToJson, Viewer,
+        Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
         json::{self, record},
     },
     parts::NotLoaded,
@@ -163,6 +163,8 @@ pub enum BackendError {
     Unavailable {
         /// HTTP status.
         status: u16,
+        /// Not to be asked again before so many seconds have passed (RFC 9110, 10.2.3), where it said so to a command.
+        after: Option<u32>,
     },
     /// Nobody has signed in, or what they signed in with is no longer good (401).
     #[error("the service asks to sign in (401)")]
@@ -245,6 +247,10 @@ pub trait Backend {
     ) -> LocalFuture<'a, Asked<Member>>;
     /// Who is looking, and where they stand.
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>>;
+    /// Whether [`Backend::viewer`] says where the viewer stands with such a thing.
+    fn tells(&self, _subject: &Subject) -> bool {
+        true
+    }
     /// Carries a command out. A refusal is an outcome, not an error: an error means that it is not
     /// known whether the command was carried out.
     fn carry_out<'a>(

@@ -7,20 +7,21 @@ mod account;
 mod diagnostics;
 mod feed;
 mod keeping;
-mod mutations;
+mod outbox;
 mod queries;
 mod unwritten;
 
 pub use crate::{
     backend::probe,
     backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
-    port::{Few, Idle, KvError, TransportError},
-    store::{Kept, Language, Settings, TextSize, Theme, Urls},
+    port::{Few, Idle, KvError, Lock, TransportError},
+    store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
 pub use account::{Account, Came, Person, Ways};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;
+pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
 };
@@ -33,7 +34,7 @@ use std::{
 use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
-    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    port::{Clock, Flights, KeyValue, MemoryKv, Randomness, Request, Transport},
     store::{Cache, Drafts, Whose},
 };
 use diagnostics::Log;
@@ -67,6 +68,10 @@ pub struct Data {
     unwritten: Rc<Unwritten>,
     /// When something was last done: what was said before is not young.
     changed: Cell<Instant>,
+    /// Commands that storage has no room for.
+    page: Rc<MemoryKv>,
+    /// How many commands were carried out.
+    done: Cell<u32>,
     log: RefCell<Log>,
     fold: RefCell<Rc<Fold>>,
 }
@@ -95,6 +100,8 @@ impl Data {
             flights: Flights::default(),
             unwritten: Rc::default(),
             changed: Cell::new(Instant::from_unix(i64::MIN)),
+            page: Rc::default(),
+            done: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
             ports,

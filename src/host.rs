@@ -11,6 +11,7 @@ mod idle;
 mod kv;
 mod last_words;
 mod late;
+mod lock;
 mod outside;
 mod page;
 mod place;
@@ -25,6 +26,7 @@ pub use http::Http;
 pub use idle::WhenIdle;
 pub use kv::LocalStorage;
 pub use last_words::on_panic;
+pub use lock::tabs_lock;
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_main, languages, leave, moved, online,

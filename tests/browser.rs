@@ -11,6 +11,8 @@
 mod host;
 #[path = "browser/kept.rs"]
 mod kept;
+#[path = "browser/lock.rs"]
+mod lock;
 #[path = "browser/ui.rs"]
 mod ui;
 

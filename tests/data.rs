@@ -23,14 +23,14 @@ use linju::{
         mapped::{Mapped, Plan},
     },
     data::{
-        BackendError, CommunitiesPage, CommunityById, Data, EventById, FeedWanted, MembersPage,
-        Mine, Ports, Settings, Theme, keep_place,
+        BackendError, Became, CommunitiesPage, CommunityById, Data, EventById, FeedWanted, Hold,
+        MembersPage, Mine, Ports, Settings, Theme, keep_place,
     },
     model::{
         AccountId, Answers, Command, EventStatus, FeedFilter, FeedSort, Kind, Membership, Outcome,
         SignUpState, Thing, When,
     },
-    port::{Clock, KeyValue, MemoryKv, Response},
+    port::{Clock, KeyValue, MemoryKv, PageLock, Response},
 };
 use native::{Counter, Files, Hand, Tz, block_on};
 
@@ -90,6 +90,15 @@ fn mapped(body: &str) -> Bench {
         files,
         clock,
         kv,
+    }
+}
+
+/// Carries a command out that is done at once.
+fn done(bench: &Bench, command: Command) -> Outcome {
+    let lock = PageLock::default();
+    match block_on(bench.data.carry_out(command, &lock, true)) {
+        Became::Done(outcome) => outcome,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -380,7 +389,7 @@ fn what_was_done_is_known_at_once_everywhere() {
         answers: Answers::new(),
         rules: None,
     };
-    let outcome = block_on(bench.data.carry_out(join)).unwrap();
+    let outcome = done(&bench, join);
     assert!(
         matches!(outcome, Outcome::Membership(_, Membership::Member { .. })),
         "{outcome:?}"
@@ -407,15 +416,12 @@ fn a_double_tap_is_one_command() {
         party: Vec::new(),
         answers: Answers::new(),
     };
+    let lock = PageLock::default();
     let (one, two) = side_by_side(
-        bench.data.carry_out(sign_up()),
-        bench.data.carry_out(sign_up()),
+        bench.data.carry_out(sign_up(), &lock, true),
+        bench.data.carry_out(sign_up(), &lock, true),
     );
-    assert_eq!(
-        one.unwrap(),
-        two.unwrap(),
-        "the second tap reads what came of the first"
-    );
+    assert_eq!(one, two, "the second tap reads what came of the first");
     let own = bench.data.viewer_kept().sign_up(&"e-poem-morning-4".into());
     assert!(matches!(own.state, SignUpState::Confirmed { .. }));
     let event = block_on(bench.data.fresh(&EventById("e-poem-morning-4".into()))).unwrap();
@@ -423,17 +429,17 @@ fn a_double_tap_is_one_command() {
 }
 
 #[test]
-fn a_command_without_a_network_is_told_and_changes_nothing() {
+fn a_command_without_a_network_waits_and_changes_nothing() {
     let bench = embedded();
     bench.files.cut.set(true);
     let cancel = Command::CancelSignUp {
         event: "e-poem-morning-4".into(),
     };
-    assert!(matches!(
-        block_on(bench.data.carry_out(cancel)),
-        Err(BackendError::Transport(_))
-    ));
+    let lock = PageLock::default();
+    let became = block_on(bench.data.carry_out(cancel, &lock, true));
+    assert_eq!(became, Became::Waits(Hold::Network));
     assert_eq!(bench.data.viewer_kept(), Default::default());
+    assert_eq!(bench.data.outbox().len(), 1, "it is there still");
 }
 
 #[test]
@@ -452,7 +458,7 @@ fn what_a_member_hides_is_not_kept() {
         answers: Answers::new(),
         rules: Some(3),
     };
-    block_on(bench.data.carry_out(join)).unwrap();
+    done(&bench, join);
     block_on(bench.data.fresh(&query)).unwrap();
     let kept: String = bench
         .kv
@@ -488,7 +494,7 @@ fn leaving_takes_the_directory_along() {
         answers: Answers::new(),
         rules: Some(3),
     };
-    block_on(bench.data.carry_out(join)).unwrap();
+    done(&bench, join);
     let query = MembersPage {
         community: "night-run".into(),
         cursor: None,
@@ -497,7 +503,7 @@ fn leaving_takes_the_directory_along() {
     let leave = Command::Leave {
         community: "night-run".into(),
     };
-    block_on(bench.data.carry_out(leave)).unwrap();
+    done(&bench, leave);
     assert!(bench.data.kept(&query).is_none());
 }
 

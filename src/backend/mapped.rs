@@ -37,7 +37,7 @@ use serde_json::Value;
 use crate::{
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId,
-        Outcome, Viewer, ViewerRank, Zones, json::json_object,
+        Outcome, Subject, Viewer, ViewerRank, Zones, json::json_object,
     },
     port::{Clock, Few, Flights, LocalFuture, Transport},
 };
@@ -231,6 +231,10 @@ impl Backend for Mapped {
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>> {
         Box::pin(async move { self.rest().await?.member(community, id).await })
+    }
+
+    fn tells(&self, subject: &Subject) -> bool {
+        rest::rest(self).is_ok_and(|rest| rest.tells(subject))
     }
 
     fn carry_out<'a>(

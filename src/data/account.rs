@@ -282,8 +282,8 @@ impl Data {
         }
     }
 
-    /// Signs out, here at any rate and at the service if it answers. Answers go; drafts wait for their owner
-    /// unless they are to go too.
+    /// Signs out, here at any rate and at the service if it answers. Answers go; drafts and
+    /// commands that were not sent wait for their owner unless they are to go too.
     pub async fn log_out(&self, with_drafts: bool) {
         let Some((account, door)) = self.door() else {
             return;
@@ -292,6 +292,7 @@ impl Data {
         account.forget();
         if with_drafts {
             self.drafts.clear();
+            self.forget_outbox();
         }
         door.log_out().await;
         // And what was got anew meanwhile.

@@ -407,12 +407,18 @@ impl Data {
         }
     }
 
+    /// Another number whenever what was asked for before may no longer be so.
+    fn turn(&self) -> u32 {
+        self.whose.turn().wrapping_add(self.done.get())
+    }
+
     async fn ask<Q: Ask>(&self, query: &Q, key: &str) -> Result<Q::Data, BackendError> {
         let asked = loop {
-            let turn = self.whose.turn();
+            let turn = self.turn();
             let asked = query.ask(&*self.backend).await;
-            // What was said to somebody who has signed out meanwhile, or was signed out, is asked for anew.
-            if self.whose.turn() == turn {
+            // What was said to somebody who has signed out meanwhile, or before something was carried out, is asked for
+            // anew.
+            if self.turn() == turn {
                 break asked;
             }
         };

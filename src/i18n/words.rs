@@ -187,6 +187,7 @@ impl T {
             Refusal::OwnerMustHandOver => self.not_owner().to_owned(),
             Refusal::Gone => self.not_gone().to_owned(),
             Refusal::NotOffered => self.not_offered().to_owned(),
+            Refusal::Forbidden => self.err_forbidden().to_owned(),
             Refusal::Said { words } => self.not_said(words),
         }
     }
@@ -311,8 +312,8 @@ impl T {
             }
             BackendError::Transport(TransportError::Timeout) => self.err_timeout().to_owned(),
             BackendError::Transport(TransportError::TooLarge) => self.err_too_large().to_owned(),
-            BackendError::Unavailable { status: 429 } => self.err_busy().to_owned(),
-            BackendError::Unavailable { status } => self.err_unavailable(&status.to_string()),
+            BackendError::Unavailable { status: 429, .. } => self.err_busy().to_owned(),
+            BackendError::Unavailable { status, .. } => self.err_unavailable(&status.to_string()),
             BackendError::Unauthenticated => self.err_signed_out().to_owned(),
             BackendError::Forbidden { .. } => self.err_forbidden().to_owned(),
             BackendError::NotFound => self.err_not_found().to_owned(),

@@ -1,8 +1,9 @@
 //! What a person does, what comes of it, and why not.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::json::record;
+use super::json::{FromJson, Node, ToJson, record};
 use super::{
     AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, SignUp,
     Table,
@@ -174,11 +175,29 @@ pub enum Refusal {
     Gone,
     /// The service cannot do this.
     NotOffered,
+    /// Not for this viewer.
+    Forbidden,
     /// In the backend's own words.
     Said {
         /// The words.
         words: String,
     },
+}
+
+impl FromJson for Refusal {
+    fn read(node: &Node<'_>) -> Self {
+        let read = node.value().and_then(|value| Self::deserialize(value).ok());
+        read.unwrap_or_else(|| {
+            node.expected("a refusal");
+            Self::Gone
+        })
+    }
+}
+
+impl ToJson for Refusal {
+    fn to_json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
 }
 
 /// What the backend knows of who is looking.

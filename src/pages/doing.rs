@@ -4,8 +4,9 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::BackendError,
-    model::{Action, Command, CommunityId, EventId, Outcome, Refusal},
+    data::{Became, Hold, SignInFirst},
+    host,
+    model::{Action, Command, CommunityId, EventId, Refusal},
     ui::{
         Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
         several,
@@ -20,8 +21,11 @@ pub enum Done {
     Yes,
     /// It was refused, and why.
     Refused(Refusal),
-    /// It is not known.
-    Unknown(BackendError),
+    /// It is kept, and goes on by itself.
+    #[allow(dead_code, reason = "said on the page soon")]
+    Waits(Hold),
+    /// Nobody can tell whether it was carried out.
+    Stuck,
     /// Nobody has signed in: the reader is on the way to that, and gives it again when they are back.
     SignIn,
 }
@@ -37,12 +41,24 @@ pub fn carry_out(
         return;
     }
     busy.set(true);
-    let data = here.data();
+    let (data, subject) = (here.data(), command.subject());
+    let given = data.give(command);
     spawn_local(async move {
-        let outcome = data.carry_out(command).await;
+        let lock = host::tabs_lock();
+        let became = match &given {
+            Ok(id) => {
+                let told = data.tend(&*lock, host::online()).await;
+                data.became_of(id, subject, &told)
+            }
+            Err(SignInFirst) => Became::SignIn,
+        };
+        // Told here and now, in words, with what was typed still there.
+        if let (Ok(id), Became::SignIn | Became::Refused(_)) = (&given, &became) {
+            data.discard(&*lock, id).await;
+        }
         let is_here = busy.try_set(false).is_none();
-        match outcome {
-            Err(BackendError::Unauthenticated) => {
+        match became {
+            Became::SignIn => {
                 here.refresh_viewer();
                 after(Done::SignIn);
                 // Who has walked on meanwhile is left where they are.
@@ -50,17 +66,19 @@ pub fn carry_out(
                     here.go(here.sign_in());
                 }
             }
-            Ok(Outcome::Refused(refusal)) => {
+            Became::Refused(refusal) => {
                 after(Done::Refused(refusal));
                 here.refresh_viewer();
             }
-            Ok(outcome) => {
+            Became::Done(outcome) => {
                 here.viewer.try_update(|viewer| viewer.take_in(&outcome));
                 after(Done::Yes);
             }
-            Err(error) => {
+            Became::Annulled => after(Done::Yes),
+            Became::Waits(hold) => after(Done::Waits(hold)),
+            Became::Stuck => {
                 here.refresh_viewer();
-                after(Done::Unknown(error));
+                after(Done::Stuck);
             }
         }
     });
@@ -70,13 +88,9 @@ pub fn carry_out(
 pub fn tell(here: Here, done: &Done) {
     let toasts = here.toasts;
     match done {
-        Done::Yes | Done::SignIn => {}
+        Done::Yes | Done::SignIn | Done::Waits(_) | Done::Stuck => {}
         Done::Refused(refusal) => {
             toasts.say(Tone::Warn, here.say(|t, face| t.refusal(refusal, face)));
-        }
-        Done::Unknown(error) => {
-            let words = here.t.undone(error);
-            toasts.say(Tone::Warn, words);
         }
     }
 }

@@ -237,7 +237,8 @@ impl Sent {
     pub fn take(self, done: Done, wrong: RwSignal<Option<String>>, shown_at: Route) {
         let (it, here) = (self.filling, self.filling.here);
         match done {
-            Done::Yes => {
+            // What was typed is in the outbox, and stands on the page that they come to.
+            Done::Yes | Done::Waits(_) | Done::Stuck => {
                 here.data().drop_draft(&self.name);
                 // Mostly the reader came from there, and is not to find it twice on the way back.
                 if it.restored.try_set(false).is_none() && !here.back() {
@@ -252,9 +253,6 @@ impl Sent {
                 host::focus_first_fault();
             }
             Done::SignIn => {}
-            Done::Unknown(error) => {
-                wrong.try_set(Some(here.t.undone(&error)));
-            }
         }
     }
 }

@@ -13,7 +13,7 @@ use linju::{
 use serde_json::Value;
 
 use super::{
-    embedded,
+    done, embedded,
     many::{Later, Many},
     mapped,
     native::{Files, Hand, block_on},
@@ -252,7 +252,7 @@ fn a_command_makes_nothing_young_that_was_said_before() {
         answers: Answers::new(),
         rules: None,
     };
-    block_on(bench.data.carry_out(join)).unwrap();
+    let _done = done(&bench, join);
     bench.clock.forward(10);
     block_on(bench.data.soon(&lists)).unwrap();
     block_on(bench.data.soon(&one)).unwrap();

@@ -154,7 +154,12 @@ fn read(response: &Response) -> Result<Value, BackendError> {
             Err(_) => "what is no JSON",
         },
         404 | 410 => return Err(BackendError::NotFound),
-        status => return Err(BackendError::Unavailable { status }),
+        status => {
+            return Err(BackendError::Unavailable {
+                status,
+                after: None,
+            });
+        }
     };
     Err(BackendError::Unreadable {
         what: ["expected a file of the data set, found ", found].concat(),

@@ -108,20 +108,28 @@ impl Mapped {
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
         let changed = if_changed(&envelope.command);
         let mut means = verdict.means;
-        if let Some(refusal) = verdict.refusal(changed.clone())? {
+        let refused = verdict.refusal(changed.clone());
+        if let Some(refusal) = refused.map_err(|error| later(error, &read))? {
             return Ok(Outcome::Refused(expected.refusal.unwrap_or(refusal)));
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
-            let (next, verdict) = self.ask(sent, meaning, &scope, None).await?;
+            let asked = self.ask(sent, meaning, &scope, None).await;
+            let (next, verdict) = asked.map_err(half_done)?;
             means = verdict.means;
-            if let Some(refusal) = verdict.refusal(changed.clone())? {
+            if let Some(refusal) = verdict.refusal(changed.clone()).map_err(half_done)? {
                 return Ok(Outcome::Refused(refusal));
             }
             read = next;
         }
         expected.told(means, envelope.at);
-        self.outcome(act, envelope, expected, &read, &scope).await
+        let outcome = self.outcome(act, envelope, expected, &read, &scope).await;
+        outcome.map_err(half_done)
+    }
+
+    /// Whether the service says where the viewer stands with such a thing.
+    pub(super) fn tells_of(&self, subject: &Subject) -> bool {
+        self.plan.query(asked_of(subject)).is_some()
     }
 
     /// Looks whether there is a row already; refuses unless it is as expected.
@@ -194,12 +202,8 @@ impl Mapped {
         let subject = envelope.command.subject();
         let answer = match act.after {
             After::Read => {
-                let query = match subject {
-                    Subject::Membership(_) => "memberships",
-                    Subject::SignUp(_) => "sign_ups",
-                };
                 // A service that cannot say where anybody stands is taken at its word.
-                if self.plan.query(query).is_none() {
+                if !self.tells_of(&subject) {
                     return Ok(expected.outcome);
                 }
                 return Ok(self.viewer().await?.data.standing(subject));
@@ -245,6 +249,41 @@ impl Mapped {
                 Outcome::SignUp(id, now)
             }
         })
+    }
+}
+
+/// The query that says where the viewer stands.
+const fn asked_of(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Membership(_) => "memberships",
+        Subject::SignUp(_) => "sign_ups",
+    }
+}
+
+/// With how long the service wants to be left alone: in seconds, since a date is of its own clock.
+fn later(error: BackendError, read: &Read) -> BackendError {
+    match error {
+        BackendError::Unavailable { status, .. } => BackendError::Unavailable {
+            status,
+            after: read
+                .header("retry-after")
+                .and_then(|text| text.trim().parse().ok()),
+        },
+        error => error,
+    }
+}
+
+/// The command has arrived: whatever went wrong afterwards says nothing of whether it was carried out.
+fn half_done(error: BackendError) -> BackendError {
+    match error {
+        BackendError::Transport(_) | BackendError::Unreadable { .. } => error,
+        BackendError::Unavailable { status, after } if status != 429 => {
+            BackendError::Unavailable { status, after }
+        }
+        _ => BackendError::Unavailable {
+            status: 503,
+            after: None,
+        },
     }
 }
 

@@ -179,17 +179,20 @@ fn error(means: Means, status: u16, said: Option<&str>) -> BackendError {
         Means::NotFound | Means::Gone => BackendError::NotFound,
         Means::Unauthenticated => BackendError::Unauthenticated,
         Means::Forbidden => BackendError::Forbidden { status: 403 },
-        Means::RateLimited => BackendError::Unavailable { status: 429 },
-        Means::Unavailable | Means::Unknown | Means::Conflict => BackendError::Unavailable {
-            status: refused(503),
-        },
+        Means::RateLimited => unavailable(429),
+        Means::Unavailable | Means::Unknown | Means::Conflict => unavailable(refused(503)),
         _ => match said {
             Some(words) => BackendError::Unreadable {
                 what: ["the service refused: ", words].concat(),
             },
-            None => BackendError::Unavailable {
-                status: refused(400),
-            },
+            None => unavailable(refused(400)),
         },
+    }
+}
+
+const fn unavailable(status: u16) -> BackendError {
+    BackendError::Unavailable {
+        status,
+        after: None,
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Member, MemberId,
-        Membership, Outcome, SignUp, Viewer, ViewerRank, as_seen_by,
+        Membership, Outcome, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
         json::{Found, json_object},
     },
     parts::{self, Part, part},
@@ -57,6 +57,8 @@ pub(super) trait Rest: Door {
         &'a self,
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+    /// See [`Backend`](crate::backend::Backend).
+    fn tells(&self, subject: &Subject) -> bool;
     /// Something that looks at the service.
     fn probe(&self, watch: Stopwatch) -> Rc<dyn Probe>;
     /// Where the viewer stands.
@@ -244,6 +246,10 @@ impl Rest for Mapped {
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         Box::pin(self.apply(envelope))
+    }
+
+    fn tells(&self, subject: &Subject) -> bool {
+        self.tells_of(subject)
     }
 
     fn probe(&self, watch: Stopwatch) -> Rc<dyn Probe> {

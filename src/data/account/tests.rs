@@ -14,9 +14,9 @@ use crate::{
         Backend as _, BackendError,
         mapped::{Mapped, Plan},
     },
-    data::{Account, Came, CommunitiesPage, Data, MembersPage, Mine, Ports},
+    data::{Account, Became, Came, CommunitiesPage, Data, MembersPage, Mine, Ports},
     model::{AccountId, Answers, Command, CommunityId},
-    port::{KeyValue, KvError, MemoryKv, TransportError},
+    port::{KeyValue, KvError, MemoryKv, PageLock, TransportError},
 };
 
 fn community(name: &str) -> Value {
@@ -239,8 +239,10 @@ fn a_command_and_a_members_page_ask_to_sign_in_and_send_nothing() {
         answers: Answers::new(),
         rules: None,
     };
-    let done = now(open.data.carry_out(join));
-    assert_eq!(done, Err(BackendError::Unauthenticated));
+    let lock = PageLock::default();
+    let became = now(open.data.carry_out(join, &lock, true));
+    assert_eq!(became, Became::SignIn);
+    assert!(open.data.outbox().is_empty());
     let query = MembersPage {
         community: CommunityId::from("a"),
         cursor: None,

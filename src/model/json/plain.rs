@@ -14,6 +14,16 @@ impl FromJson for Value {
     }
 }
 
+impl ToJson for Value {
+    fn to_json(&self) -> Value {
+        self.clone()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.is_null()
+    }
+}
+
 impl FromJson for String {
     #[inline(never)]
     fn read(node: &Node<'_>) -> Self {

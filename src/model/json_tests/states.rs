@@ -121,6 +121,7 @@ pub(super) fn refusal() -> impl Strategy<Value = Refusal> {
         Refusal::OwnerMustHandOver,
         Refusal::Gone,
         Refusal::NotOffered,
+        Refusal::Forbidden,
     ]);
     prop_oneof![
         plain,

@@ -88,9 +88,30 @@ fn without_rules_an_answer_means_what_http_says() {
     check(403, r#"{"message":"for members"}"#, said("for members"));
     check(412, "", Ok(Some(Refusal::Already)));
     check(412, "stale", said("stale"));
-    check(429, "", Err(BackendError::Unavailable { status: 429 }));
-    check(503, "", Err(BackendError::Unavailable { status: 503 }));
-    check(302, "", Err(BackendError::Unavailable { status: 503 }));
+    check(
+        429,
+        "",
+        Err(BackendError::Unavailable {
+            status: 429,
+            after: None,
+        }),
+    );
+    check(
+        503,
+        "",
+        Err(BackendError::Unavailable {
+            status: 503,
+            after: None,
+        }),
+    );
+    check(
+        302,
+        "",
+        Err(BackendError::Unavailable {
+            status: 503,
+            after: None,
+        }),
+    );
 }
 
 #[test]
@@ -114,7 +135,14 @@ fn the_first_rule_that_holds_says_what_an_answer_means() {
         "Error: Insert failed, duplicate id",
         Ok(Some(Refusal::Already)),
     );
-    check(500, "Error", Err(BackendError::Unavailable { status: 500 }));
+    check(
+        500,
+        "Error",
+        Err(BackendError::Unavailable {
+            status: 500,
+            after: None,
+        }),
+    );
     check(402, "", Ok(Some(Refusal::Full)));
     check(
         200,
@@ -135,7 +163,10 @@ fn the_first_rule_that_holds_says_what_an_answer_means() {
     check(
         200,
         "please TRY LATER",
-        Err(BackendError::Unavailable { status: 429 }),
+        Err(BackendError::Unavailable {
+            status: 429,
+            after: None,
+        }),
     );
     check(200, r#"{"ok":false,"errors":["a","b"]}"#, said("a; b"));
     check(200, r#"{"ok":true}"#, Ok(None));

@@ -243,7 +243,10 @@ fn no_answer_is_not_known_and_not_failed() {
     bench.full(502, &[], "<html>");
     assert_eq!(
         sign_up(&bench),
-        Err(BackendError::Unavailable { status: 502 })
+        Err(BackendError::Unavailable {
+            status: 502,
+            after: None
+        })
     );
 }
 

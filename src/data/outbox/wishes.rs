@@ -1,0 +1,123 @@
+//! What a command wants, told from where the viewer stands: whether it was carried out, whether a later one annuls it,
+//! and what it is expected to bring. Pure.
+
+use serde_json::Value;
+
+use crate::model::{
+    Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _, Viewer,
+};
+
+/// Whether a command arrived, told from where the viewer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// It stands as it was wanted.
+    Done,
+    /// It stands as it did before.
+    NotDone,
+    /// It stands in a third way.
+    Unknown,
+}
+
+/// Where the viewer stands with what a command is about, to be compared later.
+pub(super) fn standing(viewer: &Viewer, subject: Subject) -> Value {
+    match viewer.standing(subject) {
+        Outcome::Membership(_, now) => now.to_json(),
+        Outcome::SignUp(_, now) => now.to_json(),
+        Outcome::Refused(_) => Value::Null,
+    }
+}
+
+/// Whether the command was carried out. `before` is where the viewer stood when it was first sent.
+pub(super) fn proof(command: &Command, before: Option<&Value>, viewer: &Viewer) -> Proof {
+    if is_so(command, viewer) {
+        return Proof::Done;
+    }
+    let now = standing(viewer, command.subject());
+    match before {
+        Some(before) if *before == now => Proof::NotDone,
+        _ => Proof::Unknown,
+    }
+}
+
+/// Whether it stands as the command wants it, whoever brought that about.
+pub(super) fn is_so(command: &Command, viewer: &Viewer) -> bool {
+    match viewer.standing(command.subject()) {
+        Outcome::Membership(_, now) => membership_is_so(command, &now),
+        Outcome::SignUp(_, now) => sign_up_is_so(command, &now),
+        Outcome::Refused(_) => false,
+    }
+}
+
+fn membership_is_so(command: &Command, now: &Membership) -> bool {
+    let knocked = matches!(
+        now,
+        Membership::PendingApproval { .. }
+            | Membership::PendingPayment { .. }
+            | Membership::Waitlisted { .. }
+    );
+    let is_in = matches!(now, Membership::Member { .. });
+    match command {
+        Command::Join { .. } | Command::AcceptInvitation { .. } => knocked || is_in,
+        Command::Withdraw { .. } => !knocked && !is_in,
+        Command::DeclineInvitation { .. } => matches!(now, Membership::None),
+        Command::Leave { .. } => !is_in,
+        _ => false,
+    }
+}
+
+fn sign_up_is_so(command: &Command, now: &SignUp) -> bool {
+    let has_seat = matches!(
+        now.state,
+        SignUpState::PendingPayment { .. }
+            | SignUpState::Confirmed { .. }
+            | SignUpState::CheckedIn { .. }
+    );
+    let waits = matches!(
+        now.state,
+        SignUpState::PendingApproval { .. } | SignUpState::Waitlisted { .. }
+    );
+    match command {
+        // With the same people: with others it was another sign-up.
+        Command::SignUp { party, .. } => (has_seat || waits) && now.party == *party,
+        Command::CancelSignUp { .. } => !has_seat && !waits,
+        Command::AcceptOffer { .. } => has_seat,
+        _ => false,
+    }
+}
+
+/// Whether a refusal says no more than that it is so already.
+pub(super) fn is_moot(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Already | Refusal::NothingThere)
+}
+
+/// What becomes of a command that nothing was sent of, when a later one about the same thing is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Annulled {
+    /// Neither is sent.
+    Both,
+    /// Only the later one is.
+    Earlier,
+    /// Both are, in their order.
+    Neither,
+}
+
+/// Whether a later command takes an unsent one back.
+pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
+    use Command as C;
+    if earlier.subject() != later.subject() {
+        return Annulled::Neither;
+    }
+    match (earlier, later) {
+        (C::Join { .. }, C::Withdraw { .. } | C::Leave { .. })
+        | (C::AcceptInvitation { .. }, C::Leave { .. } | C::Withdraw { .. })
+        | (C::SignUp { .. }, C::CancelSignUp { .. }) => Annulled::Both,
+        (C::AcceptInvitation { .. }, C::DeclineInvitation { .. })
+        | (C::AcceptOffer { .. }, C::CancelSignUp { .. }) => Annulled::Earlier,
+        // Said twice, the later words hold.
+        (C::Join { .. }, C::Join { .. }) | (C::SignUp { .. }, C::SignUp { .. }) => {
+            Annulled::Earlier
+        }
+        _ if earlier == later => Annulled::Earlier,
+        _ => Annulled::Neither,
+    }
+}
