@@ -32,8 +32,8 @@ use std::{
 use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
-    port::{Clock, Flights, KeyValue, MemoryKv, Randomness, Request, Transport},
-    store::{Cache, Drafts, Whose},
+    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    store::{Cache, Drafts, Held, Whose},
 };
 use diagnostics::Log;
 use unwritten::Unwritten;
@@ -64,8 +64,8 @@ pub struct Data {
     drafts: Drafts,
     flights: Flights,
     unwritten: Unwritten,
-    /// Commands that storage has no room for.
-    page: Rc<MemoryKv>,
+    /// What this page knows of the outbox by heart.
+    held: Rc<Held>,
     /// How many commands were carried out.
     done: Cell<u32>,
     log: RefCell<Log>,
@@ -95,7 +95,7 @@ impl Data {
             drafts,
             flights: Flights::default(),
             unwritten: Unwritten::default(),
-            page: Rc::default(),
+            held: Rc::default(),
             done: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),

@@ -237,10 +237,11 @@ impl Backend for Mapped {
         rest::rest(self).is_ok_and(|rest| rest.tells(subject))
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move { self.rest().await?.carry_out(envelope).await })
+        Box::pin(async move { self.rest().await?.perform(envelope, begin).await })
     }
 }
