@@ -86,10 +86,14 @@ impl Outbox {
         self.held.was_emptied(self.kv.get(MARK).as_deref())
     }
 
-    /// All that can be read or that the page knows, in the order in which they were given.
+    /// All that can be read or that the page knows, in the order in which they were given. What has ended in another page
+    /// is known no more; so look whenever another page has changed something (`storage` events).
     #[must_use]
     pub fn all(&self) -> Vec<Entry> {
         let mut all: Vec<Entry> = Vec::new();
+        if self.held.is_new() {
+            self.look();
+        }
         for key in self.kv.keys(&self.space) {
             if let Some(Written::Entry(entry)) = self.written(&key) {
                 let mut entry = *entry;
@@ -98,7 +102,7 @@ impl Outbox {
                 all.push(entry);
             }
         }
-        for (key, mut entry) in self.held.under(&self.space) {
+        for (key, mut entry) in self.held.under(PREFIX) {
             match self.written(&key) {
                 Some(Written::Entry(_)) => continue,
                 None if entry.unkept => {}
@@ -110,14 +114,13 @@ impl Outbox {
                     continue;
                 }
             }
-            all.push(entry);
+            if key.starts_with(&self.space) {
+                all.push(entry);
+            }
         }
         sort_by(&mut all, |a, b| {
             a.number.cmp(&b.number).then_with(|| a.id.cmp(&b.id))
         });
-        if self.held.is_empty() {
-            self.look();
-        }
         all
     }
 
@@ -182,23 +185,25 @@ impl Outbox {
     /// [`KvError`] when storage does not hold it. The page does then.
     pub fn put(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
         self.mend(room);
-        self.keep(&self.key(entry), entry, room)
+        let kept = self.keep(&self.key(entry), entry, room);
+        self.look();
+        kept
     }
 
     fn keep(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
+        // The mark first: what stands there without one could not be missed.
+        if self.kv.get(MARK).is_none() {
+            let _unmarked = self.kv.set(MARK, entry.id.as_str());
+        }
         let kept = self.write(key, entry, room);
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
         self.held.put(key, &held);
-        if kept.is_ok() && self.kv.get(MARK).is_none() {
-            let _unmarked = self.kv.set(MARK, entry.id.as_str());
-            self.look();
-        }
         kept
     }
 
     fn write(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
-        let text = entry.to_text();
+        let text = entry.to_text(self.kv.get(key).as_deref());
         match self.kv.set(key, &text) {
             Err(KvError::Full) => {
                 room();

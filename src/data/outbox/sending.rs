@@ -209,7 +209,14 @@ impl Sending<'_> {
             }
         }
         self.entry.refuse(refusal.clone());
-        let _unkept = self.write(&self.entry);
+        if self.write(&self.entry).is_err() {
+            // Fewer of the service's words have room at any rate.
+            let words = "…".to_owned();
+            self.entry.refuse(Refusal::Said { words });
+            if self.write(&self.entry).is_err() {
+                return Became::Waits(Hold::Room);
+            }
+        }
         Became::Refused(refusal)
     }
 

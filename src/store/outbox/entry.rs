@@ -10,9 +10,9 @@ use crate::{
 
 /// The schema of an entry. A later version reads all earlier ones; see the tests for a text of each.
 const SCHEMA: u32 = 1;
-/// An entry that waits takes up so many characters more than it needs, so that what is noted while it is sent always has
-/// room.
-const SPARE: usize = 96;
+/// A new entry takes up so many characters more than it needs, and never gives them back before it ends, so that what is
+/// noted while it is sent always has room.
+const SPARE: usize = 160;
 
 /// How far a command is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,6 @@ pub struct Entry {
     pub before: Option<String>,
     /// The person wants it sent, though it may have arrived before.
     pub decided: bool,
-    spare: String,
     /// Held by this page alone: storage has no room for it, or there is none.
     pub unkept: bool,
 }
@@ -99,7 +98,6 @@ record!(Entry {
     refusal: sparse,
     before: sparse,
     decided: sparse,
-    spare: sparse,
     unkept: sparse,
 });
 
@@ -130,7 +128,6 @@ impl Entry {
             refusal: None,
             before: None,
             decided: false,
-            spare: "-".repeat(SPARE),
             unkept: false,
         }
     }
@@ -163,7 +160,6 @@ impl Entry {
         self.tries = self.tries.saturating_add(1);
         (self.hold, self.not_before) = (None, None);
         self.decided = false;
-        self.spare.clear();
     }
 
     /// It waits, in the stage that it is in.
@@ -225,12 +221,23 @@ impl Entry {
         }
     }
 
-    pub(super) fn to_text(&self) -> String {
+    /// As it is written, in the place of what is written already.
+    pub(super) fn to_text(&self, instead: Option<&str>) -> String {
         let mut value = self.to_json();
         if let Some(fields) = value.as_object_mut() {
             fields.remove("unkept");
         }
-        json_text(&value)
+        let bare = json_text(&value);
+        let wanted = instead.map_or(bare.len().saturating_add(SPARE), str::len);
+        // What it takes to say that there is a spare.
+        let spare = wanted.saturating_sub(bare.len().saturating_add(r#","spare":"""#.len()));
+        if spare > 0
+            && let Some(fields) = value.as_object_mut()
+        {
+            fields.insert("spare".to_owned(), "-".repeat(spare).into());
+            return json_text(&value);
+        }
+        bare
     }
 }
 

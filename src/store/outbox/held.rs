@@ -21,8 +21,9 @@ impl Held {
         own.cloned().collect()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.borrow().is_empty()
+    /// Whether nothing is held that storage could have lost.
+    pub(super) fn is_new(&self) -> bool {
+        self.rows.borrow().is_empty() || self.mark.borrow().is_none()
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Entry> {
