@@ -7,6 +7,7 @@
 mod connection;
 mod signing;
 mod texts;
+mod waiting;
 mod when;
 mod words;
 

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::Here;
+use super::{Here, tending};
 use form::tick;
 
 /// The page.
@@ -207,6 +207,7 @@ impl SigningIn {
         if let Ok(viewer) = here.data().fresh(&Mine).await {
             here.viewer.set(viewer);
         }
+        tending::tend(here);
         here.toasts.say(tone, words);
         let Some(back) = self.back.try_get_value() else {
             // They have walked on.
