@@ -25,7 +25,10 @@ pub fn all(here: Here) -> Vec<Entry> {
 
 /// What is to be told about a thing: what the person has to decide, else what was given last.
 pub fn about(here: Here, subject: &Subject) -> Option<Entry> {
-    let mut all = all(here);
+    chosen(all(here), subject)
+}
+
+fn chosen(mut all: Vec<Entry>, subject: &Subject) -> Option<Entry> {
     all.retain(|entry| entry.command.subject() == *subject);
     let open = all.iter().rposition(|entry| !entry.is_on_its_way());
     match open {
@@ -42,10 +45,12 @@ pub fn refused(here: Here, subject: &Subject) -> Option<Refusal> {
         .refusal
 }
 
-/// What stands in the place of a form while what was filled in waits.
+/// What stands in the place of a form while what was filled in waits. A form that is being sent stays.
 pub fn instead_of_form(here: Here, subject: &Subject) -> Option<AnyView> {
-    let entry = about(here, subject).filter(|entry| entry.stage != Stage::Refused)?;
-    Some(card(here, &entry, false, None))
+    let waits = |entry: &Entry| entry.stage != Stage::Refused;
+    chosen(here.data().outbox(), subject).filter(waits)?;
+    let subject = subject.clone();
+    Some(standing(here, subject, nothing))
 }
 
 /// Where the viewer stands, or what waits in its place; where that is in doubt, both.

@@ -15,8 +15,6 @@ const write = (app, how) =>
     (route) => (["GET", "OPTIONS"].includes(route.request().method()) ? route.fallback() : how(route)),
   );
 
-/** Where the viewer stands, on a thing's page: what waits, in its place. */
-const standing = (app) => app.main.getByRole("status").filter({ hasText: /送出|发送|没有成功|送到/ });
 const signUp = async (app, { name } = {}) => {
   await app.open(`${EVENT}/sign-up`);
   if (name) {
@@ -37,14 +35,14 @@ test.describe("over a network", () => {
     await context.setOffline(true);
     await app.button("确认报名").click();
     // Back on the event, where it stands: no form, no promise.
-    await expect(standing(app)).toContainText("报名还没有送出");
-    await expect(standing(app)).toContainText("有网络时自动发送");
+    await expect(app.waits).toContainText("报名还没有送出");
+    await expect(app.waits).toContainText("有网络时自动发送");
     await expect(app.link("报名")).toHaveCount(0);
     await expect(app.main.getByText("你已报名")).toHaveCount(0);
     await accessible(page);
     await app.tab("日程").click();
     await expect(app.card(TITLE)).toContainText("待发送");
-    await page.getByRole("navigation").getByRole("link", { name: /^我\b|我$/ }).last().click();
+    await app.tab("我").click();
     const waits = app.part("没有送出的");
     await expect(waits).toContainText(TITLE);
     await expect(waits).toContainText("报名还没有送出");
@@ -60,7 +58,7 @@ test.describe("over a network", () => {
     await signUp(app);
     await write(app, cut);
     await app.button("确认报名").click();
-    await expect(standing(app)).toContainText("报名还没有送出");
+    await expect(app.waits).toContainText("报名还没有送出");
     const sent = [];
     page.on("request", (one) => !["GET", "OPTIONS"].includes(one.method()) && sent.push(one.url()));
     await page.unrouteAll();
@@ -73,9 +71,9 @@ test.describe("over a network", () => {
     await signUp(app, { name: "阿珍" });
     await context.setOffline(true);
     await app.button("确认报名").click();
-    await standing(app).getByRole("button", { name: "撤回" }).click();
+    await app.waits.getByRole("button", { name: "撤回" }).click();
     await expect(page.getByText("已撤回，什么都没有发出去")).toBeVisible();
-    await expect(standing(app)).toHaveCount(0);
+    await expect(app.waits).toHaveCount(0);
     await app.link("报名").click();
     await expect(app.main.getByRole("textbox", { name: "第 2 位的名字" })).toHaveValue("阿珍");
     await context.setOffline(false);
@@ -86,14 +84,14 @@ test.describe("over a network", () => {
     await signUp(app);
     await write(app, busy);
     await app.button("确认报名").click();
-    await expect(standing(app)).toContainText(/服务忙，.*自动再试/);
+    await expect(app.waits).toContainText(/服务忙，.*自动再试/);
     // The form says the same: nothing is filled in twice.
     await app.open(`${EVENT}/sign-up`);
     await expect(app.main).toContainText("报名还没有送出");
     await expect(app.button("确认报名")).toHaveCount(0);
     await app.page.unrouteAll();
     await app.open(EVENT);
-    await standing(app).getByRole("button", { name: "现在发送" }).click();
+    await app.waits.getByRole("button", { name: "现在发送" }).click();
     await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
   });
 
@@ -101,7 +99,7 @@ test.describe("over a network", () => {
     await signUp(app, { name: "阿珍" });
     await context.setOffline(true);
     await app.button("确认报名").click();
-    await expect(standing(app)).toContainText("还没有送出");
+    await expect(app.waits).toContainText("还没有送出");
     await write(app, (route) => route.fulfill({ status: 403, headers: { "access-control-allow-origin": "*" }, body: "{}" }));
     await app.tab("发现").click();
     await context.setOffline(false);
@@ -124,15 +122,15 @@ test.describe("over a network", () => {
     await context.setOffline(true);
     await app.button("确认报名").click();
     await context.setOffline(false);
-    await expect(standing(app)).toContainText("报名没有成功");
-    await standing(app).getByRole("button", { name: "不要了" }).click();
+    await expect(app.waits).toContainText("报名没有成功");
+    await app.waits.getByRole("button", { name: "不要了" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText(TITLE);
     await dialog.getByRole("button", { name: "再想想" }).click();
-    await expect(standing(app)).toContainText("报名没有成功");
-    await standing(app).getByRole("button", { name: "不要了" }).click();
+    await expect(app.waits).toContainText("报名没有成功");
+    await app.waits.getByRole("button", { name: "不要了" }).click();
     await dialog.getByRole("button", { name: "不要了" }).click();
-    await expect(standing(app)).toHaveCount(0);
+    await expect(app.waits).toHaveCount(0);
     await expect(app.link("报名")).toBeVisible();
   });
 
@@ -142,7 +140,7 @@ test.describe("over a network", () => {
     if (await agree.count()) await agree.locator("xpath=ancestor::label").click();
     await context.setOffline(true);
     await app.button("加入").click();
-    await expect(standing(app)).toContainText("加入还没有送出");
+    await expect(app.waits).toContainText("加入还没有送出");
     await app.tab("我的圈子").click();
     await expect(app.part("等回音的")).toContainText("待发送");
     await context.setOffline(false);
@@ -156,10 +154,10 @@ test.describe("over a network", () => {
     await expect(other.getByRole("heading", { level: 1 })).toHaveText("日程");
     await write(app, busy);
     await app.button("确认报名").click();
-    await expect(standing(app)).toContainText("报名还没有送出");
+    await expect(app.waits).toContainText("报名还没有送出");
     await expect(other.getByRole("article")).toContainText("待发送");
     await page.unrouteAll();
-    await standing(app).getByRole("button", { name: "现在发送" }).click();
+    await app.waits.getByRole("button", { name: "现在发送" }).click();
     await expect(other.getByRole("article")).toContainText("已报名");
   });
 });
@@ -184,7 +182,7 @@ test("a newer version is offered when the reader comes back, and not while they 
   await wake();
   await page.waitForTimeout(600);
   await expect(page.getByText("邻聚有新版本")).toHaveCount(0);
-  await page.goBack();
+  await app.link("返回").click();
   await expect(page.getByText("邻聚有新版本")).toBeVisible({ timeout: 8_000 });
   await page.getByRole("button", { name: "重新打开" }).click();
   await app.ready();

@@ -181,14 +181,22 @@ pub(super) fn edit(here: Here, entry: &Entry) {
         here.toasts.say(Tone::Warn, here.t.draft_unkept());
         return;
     }
-    if !entry.is_unsent() {
+    // The way back from the form leads to the thing, where what is sent stands.
+    let thing = place(&entry.command.subject());
+    let go = move || {
+        if here.route.with_untracked(|now| *now != thing) {
+            here.go(thing);
+        }
         here.go(route);
+    };
+    if !entry.is_unsent() {
+        go();
         return;
     }
     let (data, id) = (here.data(), entry.id.clone());
     spawn_local(async move {
         if data.discard_unsent(&*host::tabs_lock(), &id).await {
-            here.go(route);
+            go();
         }
         tending::show(here);
     });
