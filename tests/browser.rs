@@ -9,6 +9,8 @@
 
 #[path = "browser/host.rs"]
 mod host;
+#[path = "browser/lock.rs"]
+mod lock;
 #[path = "browser/ui.rs"]
 mod ui;
 

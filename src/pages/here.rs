@@ -56,6 +56,8 @@ pub struct Here {
     pub waiting: RwSignal<Waiting>,
     /// How far the code of the other pages is; see [`later`](super::later).
     pub coming: RwSignal<Coming>,
+    /// What is wrong with the site's mapping, once that is known: then nothing else is shown.
+    pub fault: RwSignal<Option<String>>,
     /// Says a word. Carried here because in a tap and after an `await` no context is found.
     pub toasts: Toasts,
     /// Where the reader was in the feed.
@@ -78,6 +80,7 @@ impl Here {
             woken: RwSignal::new(0),
             waiting: RwSignal::new(Waiting::default()),
             coming: RwSignal::new(Coming::default()),
+            fault: RwSignal::new(None),
             toasts: Toasts::new(),
             feed: StoredValue::new(None),
             data: StoredValue::new(data),
