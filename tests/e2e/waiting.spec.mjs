@@ -23,6 +23,8 @@ const signUp = async (app, { name } = {}) => {
   }
 };
 const accessible = async (page) => {
+  // It looks at every element, which takes seconds where other things run too.
+  test.slow();
   const found = await new AxeBuilder({ page }).analyze();
   expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
 };
