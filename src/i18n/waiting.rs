@@ -30,16 +30,14 @@ sentences! {
     wait_stuck(what): "不知道{}有没有送到", "不知道{}有沒有送到", "{}: nobody knows whether it arrived";
     wait_offline: "有网络时自动发送。", "有網路時自動傳送。", "It is sent by itself once there is a network.";
     wait_network: "没有连上，稍后自动再试。", "沒有連上，稍後自動再試。", "No connection. It is tried again shortly.";
-    wait_network_at(when): "没有连上，{}自动再试。", "沒有連上，{}自動再試。", "No connection. It is tried again {}.";
+    wait_network_at(when): "没有连上，{} 自动再试。", "沒有連上，{} 自動再試。", "No connection. It is tried again {}.";
     wait_busy: "服务忙，稍后自动再试。", "服務忙，稍後自動再試。", "The service is busy. It is tried again shortly.";
-    wait_busy_at(when): "服务忙，{}自动再试。", "服務忙，{}自動再試。", "The service is busy. It is tried again {}.";
+    wait_busy_at(when): "服务忙，{} 自动再试。", "服務忙，{} 自動再試。", "The service is busy. It is tried again {}.";
     wait_sign_in: "请先登录，登录后自动发送。", "請先登入，登入後自動傳送。", "Sign in first; then it is sent by itself.";
     wait_room: "这台设备存满了，清出一点空间后自动再试。", "這台裝置存滿了，清出一點空間後自動再試。", "This device is full. It is tried again once there is room.";
     wait_unkept: "手机存不下了，发送前请不要关闭这个页面。", "手機存不下了，傳送前請不要關閉這個頁面。", "This device cannot keep it: leave this page open until it is sent.";
-    wait_stuck_text: "没有收到回音。下面是刚查到的状态：看过再决定，免得做两次。", "沒有收到回音。下面是剛查到的狀態：看過再決定，免得做兩次。", "No answer came. Below is where you stand; look before you send it twice.";
-    wait_stuck_plain: "没有收到回音。先去看看现在的状态，免得做两次。", "沒有收到回音。先去看看現在的狀態，免得做兩次。", "No answer came. Look at where you stand before you send it twice.";
-    wait_given(when): "{}提交", "{}提交", "Given {}";
-    wait_here_too: "填好的已经收下，还没有送出。要改，先从下面撤回。", "填好的已經收下，還沒有送出。要改，先從下面撤回。", "What you filled in is kept and not sent yet. To change it, take it back.";
+    wait_stuck_text: "没有收到回音。先去看看现在的状态，免得做两次。", "沒有收到回音。先去看看現在的狀態，免得做兩次。", "No answer came. Look at where you stand before you send it twice.";
+    wait_given(when): "{} 提交", "{} 提交", "Given: {}";
 
     // What can be done about it
     wait_take_back: "撤回", "撤回", "Take back";
@@ -68,20 +66,19 @@ sentences! {
     wait_checked: "查过了，状态是最新的", "查過了，狀態是最新的", "Checked: this is how it stands now";
 
     // Me
-    waiting_title: "没有送出的", "沒有送出的", "Not sent yet";
-    waiting_n(n): "{} 件没有送出", "{} 件沒有送出", "{} not sent";
+    waiting_title: "还没办好的", "還沒辦好的", "Not done yet";
+    waiting_n(n): "{} 件还没办好", "{} 件還沒辦好", "{} not done yet";
     waiting_unreadable(n): "还有 {} 件是别的版本存下的，这里读不懂，原样留着。", "還有 {} 件是別的版本存下的，這裡讀不懂，原樣留著。", "{} more were kept by another version and cannot be read here; they stay as they are.";
     waiting_others(n): "另有 {} 件属于在这里登录过的账号，等他们再登录才会发送。", "另有 {} 件屬於在這裡登入過的帳號，等他們再登入才會傳送。", "{} more belong to accounts that were signed in here, and wait until they sign in again.";
 
     // Signing out
-    log_out_unsent(n): "你有 {} 件事没有送出。", "你有 {} 件事沒有送出。", "Not sent yet: {}.";
+    log_out_unsent(n): "你有 {} 件事还没办好。", "你有 {} 件事還沒辦好。", "Not done yet: {}.";
     log_out_left: "要怎么办？", "要怎麼辦？", "What shall become of it?";
     log_out_left_wait: "留下的会等你下次登录；别人在这里登录看不到，也不会替你发送。", "留下的會等你下次登入；別人在這裡登入看不到，也不會替你傳送。", "What stays waits until you sign in again; nobody else who signs in here sees or sends it.";
-    log_out_some_drafts(n): "{} 份没写完的草稿", "{} 份沒寫完的草稿", "Unfinished drafts: {}";
     log_out_send: "先发送，再退出", "先傳送，再登出", "Send, then sign out";
     log_out_keep_all: "退出，都留着", "登出，都留著", "Sign out, keep all";
     log_out_drop_all: "退出，都删掉", "登出，都刪掉", "Sign out, delete all";
-    log_out_unsent_still(n): "还有 {} 件没有送出，先没有退出。", "還有 {} 件沒有送出，先沒有登出。", "{} could not be sent, so you are still signed in.";
+    log_out_unsent_still(n): "还有 {} 件没办好，先没有退出。", "還有 {} 件沒辦好，先沒有登出。", "{} are not done yet, so you are still signed in.";
 
     // What is kept
     kept_export: "存成文件", "存成檔案", "Save as a file";

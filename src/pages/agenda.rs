@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     ui::{
         ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
-        changing, el, several,
+        changing, el, nothing, several,
     },
 };
 
@@ -73,7 +73,11 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
-        events.lacking(here),
+        // Said once.
+        changing(move || match mine.error.with(Option::is_some) {
+            true => nothing(),
+            false => events.lacking(here),
+        }),
         body,
     ])
 }

@@ -101,10 +101,10 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
     };
     // A tick is for the rules that it stood under, and no others.
     let agreed_key = agreed(version);
+    let why = waiting::refused(here, &Subject::Membership(id.clone()));
     let filling = Filling::begin(here, asked, format!("join/{id}"), &[&agreed_key]);
     let consent = community.policy.consent && version > 0;
     let busy = RwSignal::new(false);
-    let why = waiting::refused(here, &Subject::Membership(id.clone()));
     let told = why
         .as_ref()
         .map(|why| here.say(|t, face| t.refusal(why, face)));

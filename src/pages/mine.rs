@@ -96,7 +96,11 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
-        known.lacking(here),
+        // Said once.
+        changing(move || match mine.error.with(Option::is_some) {
+            true => nothing(),
+            false => known.lacking(here),
+        }),
         body,
     ])
 }

@@ -96,10 +96,10 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
 fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     let t = here.t;
     let id = event.id.clone();
+    let why = waiting::refused(here, &Subject::SignUp(id.clone()));
     let filling = Filling::begin(here, &event.sign_up.form, format!("sign-up/{id}"), &[PARTY]);
     let names = Party::begin(filling, event.sign_up.party_max);
     let busy = RwSignal::new(false);
-    let why = waiting::refused(here, &Subject::SignUp(id.clone()));
     let told = why
         .as_ref()
         .map(|why| here.say(|t, face| t.refusal(why, face)));

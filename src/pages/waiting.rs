@@ -9,8 +9,8 @@ use crate::{
     data::{Entry, Hold, Stage},
     model::{Refusal, Subject},
     ui::{
-        Button, ButtonKind, ButtonLink, Buttons, El, Icon, RwSignal, Sheet, Tone, changing, el,
-        icon, nothing, several,
+        Button, ButtonKind, ButtonLink, Buttons, Icon, RwSignal, Sheet, Tone, changing, el, icon,
+        nothing, several,
     },
 };
 
@@ -37,12 +37,13 @@ fn chosen(mut all: Vec<Entry>, subject: &Subject) -> Option<Entry> {
     }
 }
 
-/// Why the last command about a thing was refused, for the form in which it is corrected.
+/// Why the last command about a thing was refused, for the form in which it is corrected; what was typed is a draft again,
+/// unless there is another.
 pub fn refused(here: Here, subject: &Subject) -> Option<Refusal> {
-    let all = here.data().outbox();
-    let mut all = all.into_iter().rev();
-    all.find(|entry| entry.command.subject() == *subject)?
-        .refusal
+    let last = chosen(here.data().outbox(), subject)?;
+    let why = last.refusal.clone()?;
+    acts::back_to_new_draft(here, &last.command);
+    Some(why)
 }
 
 /// What stands in the place of a form while what was filled in waits. A form that is being sent stays.
@@ -102,7 +103,7 @@ fn in_place(here: Here, entry: &Entry) -> AnyView {
         let sending = RwSignal::new(sending);
         let show = move || crate::host::scroll_to(0.0);
         view! {
-            <Button icon=Some(Icon::Clock) wide=true busy=sending on_click=show>{text}</Button>
+            <Button icon=Some(Icon::Clock) busy=sending on_click=show>{text}</Button>
         }
         .into_any()
     };
@@ -157,7 +158,7 @@ fn told(here: Here, entry: &Entry) -> (String, String, Tone, Icon) {
             (t.wait_refused(what), why, Tone::Full, Icon::Warning)
         }
         Stage::Stuck => {
-            let why = t.wait_stuck_plain().to_owned();
+            let why = t.wait_stuck_text().to_owned();
             (t.wait_stuck(what), why, Tone::Warn, Icon::Info)
         }
         Stage::Queued | Stage::Sending if is_sending(here, entry) => (
@@ -341,8 +342,12 @@ pub fn sure(here: Here, asking: RwSignal<Option<Entry>>) -> AnyView {
         let no = view! { <Button wide=true on_click=close>{t.keep_it()}</Button> };
         let buttons = vec![yes.into_any(), no.into_any()];
         let buttons = view! { <Buttons>{buttons}</Buttons> }.into_any();
-        let text: El = el("p").child(t.wait_discard_sure(&what));
-        several(vec![text.into_any(), buttons])
+        let text = el("p").child(t.wait_discard_sure(&what));
+        el("div")
+            .class("stack")
+            .child(text)
+            .child(buttons)
+            .into_any()
     };
     view! {
         <Sheet

@@ -45,7 +45,7 @@ test.describe("over a network", () => {
     await app.tab("日程").click();
     await expect(app.card(TITLE)).toContainText("待发送");
     await app.tab("我").click();
-    const waits = app.part("没有送出的");
+    const waits = app.part("还没办好的");
     await expect(waits).toContainText(TITLE);
     await expect(waits).toContainText("报名还没有送出");
     await accessible(page);
@@ -107,7 +107,7 @@ test.describe("over a network", () => {
     await context.setOffline(false);
     await expect(page.getByText(new RegExp(`报名「${TITLE}」没有成功`))).toBeVisible();
     await page.getByRole("button", { name: "去看看" }).click();
-    const waits = app.part("没有送出的");
+    const waits = app.part("还没办好的");
     await expect(waits).toContainText("报名没有成功");
     await accessible(page);
     await waits.getByRole("button", { name: "改一改再发" }).click();
@@ -115,7 +115,7 @@ test.describe("over a network", () => {
     await page.unrouteAll();
     await app.button("确认报名").click();
     await expect(app.main.getByText("已报名 2 人，到时见。")).toBeVisible();
-    await expect(page.getByText("件没有送出")).toHaveCount(0);
+    await expect(page.getByText("件还没办好")).toHaveCount(0);
   });
 
   test("what is thrown away is asked about first", async ({ app, page, context }) => {

@@ -71,6 +71,14 @@ fn back_to_draft(here: Here, command: &Command) -> bool {
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
 }
 
+/// The same, unless something was typed since.
+pub(super) fn back_to_new_draft(here: Here, command: &Command) {
+    let draft = form_of(command).map(|(name, _)| here.data().draft(&name));
+    if draft.is_some_and(|draft| draft.is_empty()) {
+        back_to_draft(here, command);
+    }
+}
+
 /// The command that takes another back, and annuls it where nothing of it was sent.
 fn reverse(here: Here, command: &Command) -> Option<Command> {
     match command {
