@@ -133,6 +133,12 @@ impl Data {
         self.backend.capabilities()
     }
 
+    /// Whether the service answers a query of this name, so that a link may lead there.
+    #[must_use]
+    pub fn offers(&self, query: &str) -> bool {
+        self.backend.offers(query)
+    }
+
     /// What the reader has chosen.
     #[must_use]
     pub fn settings(&self) -> Settings {

@@ -4,6 +4,7 @@
 //! what the app is about.
 
 mod config;
+mod cookie;
 mod file;
 mod history;
 mod http;

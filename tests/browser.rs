@@ -7,6 +7,8 @@
     reason = "tests"
 )]
 
+#[path = "browser/answers.rs"]
+mod answers;
 #[path = "browser/host.rs"]
 mod host;
 #[path = "browser/lock.rs"]

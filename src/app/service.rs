@@ -12,8 +12,8 @@ use crate::{
         mapped::{Mapped, Plan, Source, read_json},
     },
     data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation},
-    model::{AccountId, Zones},
+    host::{BrowserTimer, Navigation, tabs_lock},
+    model::{AccountId, Zones, json::json_object},
     parts::{self, Part, part},
     port::{
         Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
@@ -98,7 +98,11 @@ part! {
 }
 
 async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
-    let plan = plan(&asked.site, &asked.answer)?;
+    let navigation = asked.navigation;
+    let plan = match plan(&asked.site, &asked.answer) {
+        Ok(plan) => plan,
+        Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
+    };
     let mut transport = asked.transport;
     if plan.conditional {
         transport = Rc::new(Versioned {
@@ -116,10 +120,9 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let source = Source::new(&mapping, &asked.answer.body, instead);
     let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
     let (address, hands_over) = (plan.base.clone(), plan.hands_over);
-    let navigation = asked.navigation;
     let backend = Mapped::new(plan, transport, asked.clock, asked.account);
     let backend = backend.of_file(source).with_zones(asked.zones);
-    let backend = Rc::new(backend.going_on_by(spawn_local));
+    let backend = Rc::new(backend.going_on_by(alone));
     let Some(door) = backend.sign_in() else {
         return Ok((backend, None));
     };
@@ -149,6 +152,37 @@ part! {
             let route = Route::SignIn(back.unwrap_or_else(here));
             navigation.replace(&route.address());
         }
+    }
+}
+
+/// Lets something go on by itself, one at a time over all tabs: what somebody signed in with is renewed by one of them, and
+/// the others take what that one has kept.
+fn alone(work: LocalFuture<'static, ()>) {
+    // What wants it lies in that part.
+    let _there = held(work);
+}
+
+part! {
+    Service "service" "29":
+    fn held(work: LocalFuture<'static, ()>) -> () {
+        spawn_local(async move {
+            // The lock comes with those who wait for it most: what is sent later.
+            match parts::load(Part::Pages).await {
+                Ok(()) => {
+                    if let Ok(locked) = locked(work) {
+                        locked.await;
+                    }
+                }
+                Err(_) => work.await,
+            }
+        });
+    }
+}
+
+part! {
+    Pages "pages" "37":
+    fn locked(work: LocalFuture<'static, ()>) -> LocalFuture<'static, ()> {
+        Box::pin(async move { tabs_lock().hold("linju/renewal", work).await })
     }
 }
 
@@ -183,6 +217,19 @@ impl Transport for Versioned {
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
         self.under.reach(address)
     }
+}
+
+/// In the place of a mapping that is wrong, for the page on which it may be mended: one that asks for nothing.
+fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Plan, Trouble> {
+    let Trouble::Wrong(why) = trouble else {
+        return Err(trouble);
+    };
+    if Route::parse(&navigation.here()) == Route::Connection
+        && let Ok(plan) = Plan::compile(&json_object! { "base": site.base.as_str() })
+    {
+        return Ok(plan);
+    }
+    Err(Trouble::Mapping(why, navigation.clone()))
 }
 
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {

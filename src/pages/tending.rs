@@ -3,7 +3,7 @@
 //! - In a tab it is done once at a time: who asks meanwhile is served by the turn that runs, or by one more.
 //! - Whoever gave a command and is still there is told what came of it; else a toast says it, with the thing's name.
 //! - [`Here::waiting`] changes whenever something in the outbox has.
-//! - Another tab's doing is seen: what waits, where the viewer stands, what was chosen.
+//! - Another tab's doing is seen: what waits, where the viewer stands, what was chosen, who has signed out.
 //! - A newer version of the app is offered, and never while somebody is typing.
 
 use std::{cell::RefCell, time::Duration};
@@ -285,6 +285,12 @@ fn set_timer(here: Here) {
 fn other_tab(here: Here) {
     state(|state| state.heard = false);
     let data = here.data();
+    if data.seen_elsewhere() {
+        // Somebody signed in or out there: nothing of who was here before stays.
+        here.account_changed();
+        here.woken.update(|n| *n = n.wrapping_add(1));
+        tend(here);
+    }
     let settings = data.settings();
     if here.settings.with_untracked(|known| *known != settings) {
         here.settings.set(settings);
