@@ -17,6 +17,15 @@ pub(super) fn account(here: Here) -> AnyView {
         return nothing();
     }
     let person = RwSignal::new(here.data().person());
+    // Signed out in another tab, or by the service.
+    crate::ui::effect(move || {
+        here.woken.track();
+        here.viewer.track();
+        let now = here.data().person();
+        if person.with_untracked(|known| *known != now) {
+            person.set(now);
+        }
+    });
     let inside = changing(move || match person.get() {
         Some(who) => signed_in(here, &who, person),
         None => signed_out(here),
