@@ -18,7 +18,7 @@ mod transport;
 pub use conditional::Conditional;
 pub use few::Few;
 pub use flights::{Flight, Flights};
-pub use json::{json_text, read_text, write_text};
+pub use json::{json_text, json_text_by, read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv};
 pub use lease::Lease;
 pub use lock::{Lock, PageLock};

@@ -16,7 +16,7 @@ use crate::{
     model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{
-        Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
+        Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Timer, Transport,
         TransportError,
     },
     route::Route,
@@ -106,7 +106,6 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
             full: OnceCell::new(),
         });
     }
-    let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
     let Site {
         mapping,
         base,
@@ -119,6 +118,7 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let navigation = asked.navigation;
     let backend = Mapped::new(plan, transport, asked.clock, asked.account);
     let backend = backend.of_file(source).with_zones(asked.zones);
+    let backend = backend.waiting_by(|| timer().ok());
     let backend = Rc::new(backend.going_on_by(spawn_local));
     let Some(door) = backend.sign_in() else {
         return Ok((backend, None));
@@ -149,6 +149,13 @@ part! {
             let route = Route::SignIn(back.unwrap_or_else(here));
             navigation.replace(&route.address());
         }
+    }
+}
+
+part! {
+    Service "service" "32":
+    fn timer() -> Rc<dyn Timer> {
+        Rc::new(BrowserTimer)
     }
 }
 
@@ -188,8 +195,14 @@ impl Transport for Versioned {
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
     let file = &site.mapping;
     let mut mapping = read_json(answer).map_err(|why| match why {
-        BackendError::Unavailable { .. } => Trouble::Network,
-        why => Trouble::Wrong(format!("{file}: {why}")),
+        BackendError::Unreadable { what } => {
+            Trouble::Wrong([file, ": unreadable answer: ", &what].concat())
+        }
+        BackendError::NotFound => Trouble::Wrong([file, ": not found"].concat()),
+        BackendError::Forbidden { .. } | BackendError::Unauthenticated => {
+            Trouble::Wrong([file, ": the service refused"].concat())
+        }
+        _ => Trouble::Network,
     })?;
     // What the site says goes before what the mapping says.
     if let Value::Object(mapping) = &mut mapping {

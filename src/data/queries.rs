@@ -77,7 +77,7 @@ impl Ask for CommunityById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.community(&self.0)
+        Box::pin(backend.community(&self.0))
     }
 }
 
@@ -139,7 +139,7 @@ impl Ask for EventById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.event(&self.0)
+        Box::pin(backend.event(&self.0))
     }
 }
 
@@ -164,7 +164,7 @@ impl Ask for MembersPage {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.members(&self.community, self.cursor.clone())
+        Box::pin(backend.members(&self.community, self.cursor.clone()))
     }
 }
 
@@ -185,7 +185,7 @@ impl Ask for MemberById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.member(&self.community, &self.member)
+        Box::pin(backend.member(&self.community, &self.member))
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     signing_in::header,
 };
 use crate::{
-    backend::{Backend as _, SignedIn},
+    backend::{Backend as _, Rest as _, SignedIn},
     model::EventId,
     port::{LocalFuture, Request},
 };
