@@ -20,12 +20,13 @@ async function serving(say, use) {
       const path = new URL(request.url, "http://x").pathname;
       asked.push({ path, method: request.method, all: JSON.stringify([request.url, request.headers, String(Buffer.concat(pieces))]) });
       const said = say(path);
-      const [type, body] = Array.isArray(said) ? said : ["application/json", JSON.stringify(said ?? {})];
-      response.writeHead(said === undefined ? 404 : 200, { "content-type": type, ...cors }).end(body);
+      const { type = "application/json", bytes = JSON.stringify(said ?? {}) } = said ?? {};
+      response.writeHead(said === undefined ? 404 : 200, { "content-type": type, ...cors }).end(bytes);
     });
   });
   await new Promise((yes) => server.listen(0, "127.0.0.1", yes));
-  await use({ address: `http://127.0.0.1:${server.address().port}`, asked });
+  // By another name: cookies know hosts, and no ports.
+  await use({ address: `http://localhost:${server.address().port}`, asked });
   server.closeAllConnections();
   server.close();
 }
@@ -37,7 +38,7 @@ const community = {
   name: `菜园 ${BAD}`,
   purpose: BAD,
   about: `${BAD}\n\n[here](javascript:window.hacked=1) [there](data:text/html,<script>top.hacked=1</script>)`,
-  cover: { url: RUNS },
+  cover: RUNS,
   links: [{ label: "home", url: RUNS }],
   policy: { door: "open" },
   token: "SECRET-of-the-answer",
@@ -184,7 +185,7 @@ for (const [charset, bytes, name] of [
 ]) {
   test(`an answer that says ${charset} and is no UTF-8 is read as that, or shown as what cannot be read`, async ({ app, context }) => {
     const row = (name) => Buffer.concat([Buffer.from('[{"id":"a","purpose":"p","policy":{"door":"open"},"name":"'), Buffer.from(name), Buffer.from('"}]')]);
-    await serving((path) => (path === "/communities" ? [`application/json; charset=${charset}`, row(bytes)] : undefined), async ({ address }) => {
+    await serving((path) => (path === "/communities" ? { type: `application/json; charset=${charset}`, bytes: row(bytes) } : undefined), async ({ address }) => {
       await site(context, { name: "club", base: address, queries: { communities: { path: "/communities" } } });
       await app.open();
       await expect(app.card(name)).toBeVisible();
