@@ -122,7 +122,7 @@ impl Mapped {
     ) -> Result<Turned, BackendError> {
         let place = Place::of(cursor);
         let scope = self.scope(input, ask.pages.page(&place));
-        let url = self.turned_to(&ask.sent, &ask.pages, &place)?;
+        let url = self.turned_to(ask.sent.chosen(&scope), &ask.pages, &place)?;
         let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, url).await?;
         if let Some(error) = verdict.error() {
             return Err(error);

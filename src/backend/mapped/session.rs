@@ -64,6 +64,7 @@ impl Mapped {
         if self.plan.rare {
             parts::load(Part::Rare).await?;
         }
+        let sent = sent.chosen(scope);
         if !self.goes_alone(sent, scope) {
             let rest = self.rest().await?;
             return rest.asked(sent, meaning, scope, url).await;
