@@ -224,6 +224,10 @@ pub trait Backend {
     fn sign_in(&self) -> Option<&dyn SignIn> {
         None
     }
+    /// Why it cannot be used, once that is known.
+    fn fault(&self) -> Option<String> {
+        None
+    }
     /// Looks at the service, where it is behind a mapping.
     fn probe(&self, _watch: probe::Stopwatch) -> Option<std::rc::Rc<dyn probe::Probe>> {
         None

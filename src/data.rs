@@ -121,6 +121,12 @@ impl Data {
         self.backend.name()
     }
 
+    /// Why the service cannot be used, once that is known: what stands in its mapping.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.backend.fault()
+    }
+
     /// What the service can do.
     #[must_use]
     pub fn capabilities(&self) -> &Capabilities {

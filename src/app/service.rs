@@ -61,10 +61,9 @@ pub(super) async fn open(
                 tab: ports.tab.clone(),
                 navigation: navigation.clone(),
             };
-            parts::load(Part::Mapped)
-                .await
-                .and_then(|()| mapped(Box::new(ask)))
-                .map_err(|_| Trouble::Network)??
+            let come = parts::load(Part::Mapped).await;
+            let opened = come.and_then(|()| mapped(Box::new(ask)));
+            opened.map_err(|_| Trouble::Network)?.await?
         }
     };
     let whose = match &signing {
@@ -93,35 +92,66 @@ type Opened = (Rc<dyn Backend>, Option<Rc<Account>>);
 part! {
     Mapped "mapped" "03":
     /// The backend that the mapping describes.
-    #[allow(clippy::boxed_local, reason = "a small argument crosses between modules")]
-    fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
-        let navigation = asked.navigation;
-        let plan = match plan(&asked.site, &asked.answer) {
-            Ok(plan) => plan,
-            Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
-        };
-        let mut transport = asked.transport;
-        if plan.conditional {
-            transport = Rc::new(Versioned {
-                under: transport,
-                full: OnceCell::new(),
-            });
-        }
-        let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
-        let Site { mapping, base, name } = asked.site;
-        let instead = vec![("base", base), ("name", name)];
-        let source = Source::new(&mapping, &asked.answer.body, instead);
-        let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
-        let address = plan.base.clone();
-        let backend = Mapped::new(plan, transport, asked.clock, asked.account);
-        let backend = backend.of_file(source).with_zones(asked.zones);
-        let backend = Rc::new(backend.going_on_by(alone));
-        let signing = backend.sign_in().map(|door| {
-            let signing = Account::resume(door, (backend.name(), &address), device.as_str(), kv, tab);
-            take_code(&signing, door, &navigation);
-            signing
+    fn mapped(asked: Box<Asked>) -> LocalFuture<'static, Result<Opened, Trouble>> {
+        Box::pin(opened(asked))
+    }
+}
+
+async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
+    let navigation = asked.navigation;
+    let plan = match plan(&asked.site, &asked.answer) {
+        Ok(plan) => plan,
+        Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
+    };
+    let mut transport = asked.transport;
+    if plan.conditional {
+        transport = Rc::new(Versioned {
+            under: transport,
+            full: OnceCell::new(),
         });
-        Ok((backend, signing))
+    }
+    let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
+    let Site {
+        mapping,
+        base,
+        name,
+    } = asked.site;
+    let instead = vec![("base", base), ("name", name)];
+    let source = Source::new(&mapping, &asked.answer.body, instead);
+    let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
+    let (address, hands_over) = (plan.base.clone(), plan.hands_over);
+    let backend = Mapped::new(plan, transport, asked.clock, asked.account);
+    let backend = backend.of_file(source).with_zones(asked.zones);
+    let backend = Rc::new(backend.going_on_by(alone));
+    let Some(door) = backend.sign_in() else {
+        return Ok((backend, None));
+    };
+    let account = Account::begin(door, (backend.name(), &address), device.as_str(), kv, tab);
+    let search = navigation.search();
+    let may_have_code = search.contains("state=") || hands_over && !search.is_empty();
+    if account.has_kept() || may_have_code {
+        // Before anything is asked for.
+        let come = parts::load(Part::Service).await;
+        come.and_then(|()| take_up(&account, door, &navigation))
+            .map_err(|_| Trouble::Network)?;
+    } else {
+        account.nobody();
+    }
+    Ok((backend, Some(account)))
+}
+
+part! {
+    Service "service" "30":
+    /// Goes on with what somebody signed in with. A code is taken out of the address, where anybody can read it; the page
+    /// that exchanges it goes on to where they wanted to go.
+    fn take_up(account: &Account, door: &dyn SignIn, navigation: &Navigation) -> () {
+        account.take_up(door);
+        if let Some(back) = account.take_code(door, &navigation.search()) {
+            // Of an address only what the app knows stays.
+            let here = || Route::parse(&navigation.here()).address();
+            let route = Route::SignIn(back.unwrap_or_else(here));
+            navigation.replace(&route.address());
+        }
     }
 }
 
@@ -189,17 +219,6 @@ impl Transport for Versioned {
     }
 }
 
-/// Takes a code out of the address, before anything is asked for and anybody can read it there. The page that
-/// exchanges it goes on to where they wanted to go.
-fn take_code(signing: &Account, door: &dyn SignIn, navigation: &Navigation) {
-    if let Some(back) = signing.take_code(door, &navigation.search()) {
-        // Of an address only what the app knows stays.
-        let here = || Route::parse(&navigation.here()).address();
-        let route = Route::SignIn(back.unwrap_or_else(here));
-        navigation.replace(&route.address());
-    }
-}
-
 /// In the place of a mapping that is wrong, for the page on which it may be mended: one that asks for nothing.
 fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Plan, Trouble> {
     let Trouble::Wrong(why) = trouble else {
@@ -227,5 +246,5 @@ fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
             }
         }
     }
-    Plan::compile(&mapping).map_err(|fault| Trouble::Wrong(format!("{file}: {fault}")))
+    Ok(Plan::of_feed(&mapping))
 }

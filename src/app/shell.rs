@@ -112,6 +112,9 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         navigation.restore_place();
     });
     changing(move || {
+        if let Some(why) = here.fault.get() {
+            return unusable(Trouble::Wrong(why));
+        }
         let here = here.in_language(T(language.get()));
         let page = changing(move || pages::view(here, screen.get()));
         let shell = view! { <Shell skip=here.t.skip() bar=bar(here, screen)>{page}</Shell> };

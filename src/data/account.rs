@@ -86,6 +86,19 @@ impl Account {
         kv: Rc<dyn KeyValue>,
         tab: Rc<dyn KeyValue>,
     ) -> Rc<Self> {
+        let it = Self::begin(door, (backend, address), device, kv, tab);
+        it.take_up(door);
+        it
+    }
+
+    /// The same, where nobody has looked yet for what was kept: see [`Account::take_up`].
+    pub fn begin(
+        door: &dyn SignIn,
+        (backend, address): (&str, &str),
+        device: &str,
+        kv: Rc<dyn KeyValue>,
+        tab: Rc<dyn KeyValue>,
+    ) -> Rc<Self> {
         let it = Rc::new(Self {
             backend: backend.to_owned(),
             place: [backend, " ", address].concat(),
@@ -97,21 +110,37 @@ impl Account {
             remembered: Cell::new(false),
             code: RefCell::default(),
         });
-        it.forget_other_places();
-        match it.stored() {
-            Some((text, session, remembered)) => {
-                it.whose.change(&name_of(&session));
-                it.remembered.set(remembered);
-                it.kept.replace(Some(text));
-                door.resume(Some(session));
-            }
-            // A tab that was closed took the signing in with it: what was read goes too.
-            None => Cache::forget_accounts(&*it.kv, backend, "@"),
-        }
         let own = it.clone();
         // Only what lies in that part changes it.
         door.watch(Rc::new(move |turn| changed(&own, turn).ok()?));
         it
+    }
+
+    /// Whether anything was kept for the backend, and so has to be taken up.
+    #[must_use]
+    pub fn has_kept(&self) -> bool {
+        let of_backend = [SIGNED_IN, &self.backend, " "].concat();
+        let has = |kv: &Rc<dyn KeyValue>| !kv.keys(&of_backend).is_empty();
+        has(&self.tab) || has(&self.kv)
+    }
+
+    /// Nobody has signed in. A tab that was closed took the signing in with it: what was read goes too.
+    pub fn nobody(&self) {
+        Cache::forget_accounts(&*self.kv, &self.backend, "@");
+    }
+
+    /// Goes on with what was kept, before anything is asked for.
+    pub fn take_up(&self, door: &dyn SignIn) {
+        self.forget_other_places();
+        match self.stored() {
+            Some((text, session, remembered)) => {
+                self.whose.change(&name_of(&session));
+                self.remembered.set(remembered);
+                self.kept.replace(Some(text));
+                door.resume(Some(session));
+            }
+            None => self.nobody(),
+        }
     }
 
     /// Whose things are shown.

@@ -45,6 +45,8 @@ pub struct Here {
     pub woken: RwSignal<u32>,
     /// How far the code of the other pages is; see [`later`](super::later).
     pub coming: RwSignal<Coming>,
+    /// What is wrong with the site's mapping, once that is known: then nothing else is shown.
+    pub fault: RwSignal<Option<String>>,
     /// Says a word. Carried here because in a tap and after an `await` no context is found.
     pub toasts: Toasts,
     /// Where the reader was in the feed.
@@ -66,6 +68,7 @@ impl Here {
             online: RwSignal::new(true),
             woken: RwSignal::new(0),
             coming: RwSignal::new(Coming::default()),
+            fault: RwSignal::new(None),
             toasts: Toasts::new(),
             feed: StoredValue::new(None),
             data: StoredValue::new(data),

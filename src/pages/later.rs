@@ -44,8 +44,11 @@ pub fn fetch(here: Here) {
     coming.set(Coming::Soon);
     if parts::loaded(Part::Mapped) {
         // These pages ask a service for what Discover does not.
-        spawn_local(async {
-            let _asked_again_by_whoever_needs_it = parts::load(Part::Service).await;
+        spawn_local(async move {
+            // Asked again by whoever needs it.
+            if parts::load(Part::Service).await.is_ok() {
+                here.fault.try_set(here.data().fault());
+            }
         });
     }
     spawn_local(async move {

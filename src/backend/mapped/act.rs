@@ -70,7 +70,7 @@ impl Mapped {
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
             Err(refusal @ (Refusal::Already | Refusal::NothingThere))
-                if self.plan.capabilities.idempotent =>
+                if self.plan().capabilities.idempotent =>
             {
                 (before, Some(refusal))
             }
@@ -88,7 +88,7 @@ impl Mapped {
         let mut input = envelope.command.to_json();
         let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
         // Known without asking anybody.
-        let Some(act) = self.plan.command(name) else {
+        let Some(act) = self.plan().command(name) else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         let mut expected = match self.expected(&envelope.command).await? {
@@ -129,7 +129,7 @@ impl Mapped {
 
     /// Whether the service says where the viewer stands with such a thing.
     pub(super) fn tells_of(&self, subject: &Subject) -> bool {
-        self.plan.query(asked_of(subject)).is_some()
+        self.plan().query(asked_of(subject)).is_some()
     }
 
     /// Looks whether there is a row already; refuses unless it is as expected.
@@ -182,7 +182,7 @@ impl Mapped {
         let rows = look.reading.items.find(&from);
         let rows = rows.as_deref().and_then(Value::as_array);
         let rows = rows.map(Vec::as_slice).unwrap_or_default();
-        let most = self.plan.limits.pages;
+        let most = self.plan().limits.pages;
         let next = look.pages.after(place, rows, None, &from, most);
         if fuel.is_spent() {
             return Err(too_much());

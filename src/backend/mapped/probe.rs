@@ -52,7 +52,7 @@ impl Mapped {
     /// A backend like this one over another transport, with the same session.
     pub(super) fn beside(&self, transport: Rc<dyn Transport>) -> Self {
         let (clock, account) = (self.clock.clone(), self.account.clone());
-        let mut other = Self::new(self.plan.clone(), transport, clock, account);
+        let mut other = Self::new(self.plan().clone(), transport, clock, account);
         other.session = Rc::clone(&self.session);
         other.csrf = Rc::clone(&self.csrf);
         other.renewing = Rc::clone(&self.renewing);
@@ -107,7 +107,7 @@ impl Prober {
             (event, "events"),
             (member, "members"),
         ] {
-            if lacks && self.backend.plan.query(list).is_some() {
+            if lacks && self.backend.plan().query(list).is_some() {
                 let _told_by_its_own_run = self.walk(list).await;
             }
         }
@@ -138,7 +138,7 @@ impl Prober {
         if error != Some(&BackendError::Transport(TransportError::Network)) {
             return None;
         }
-        let base = &self.backend.plan.base;
+        let base = &self.backend.plan().base;
         let asked = if base.is_empty() { "/" } else { base };
         let reached = self.tap.under().reach(asked.to_owned()).await;
         match (reached, link::origin(base)) {
@@ -201,7 +201,7 @@ impl Probe for Prober {
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &self.backend.plan.capabilities
+        &self.backend.plan().capabilities
     }
 
     fn declared(&self) -> Vec<Declared> {
@@ -294,7 +294,7 @@ impl Probe for Prober {
         backend.source = Rc::new(source);
         // A mapping that is wrong about signing in signs nobody out, so it is given a copy.
         let session = self.backend.session.borrow().clone();
-        let is_home = link::origin(&self.backend.plan.base) == link::origin(&backend.plan.base);
+        let is_home = link::origin(&self.backend.plan().base) == link::origin(&backend.plan().base);
         backend.session = Rc::new(RefCell::new(session.filter(|_| is_home)));
         backend.csrf = Rc::default();
         backend.renewing = Rc::default();

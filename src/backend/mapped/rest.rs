@@ -28,9 +28,10 @@ use super::{
 
 part! {
     Service "service" "12":
-    /// The rest of a backend.
-    pub(super) fn rest(it: &Mapped) -> &dyn Rest {
-        it
+    /// The rest of a backend, once all of the mapping is compiled; or what is wrong with it.
+    pub(super) fn rest(it: &Mapped) -> Result<&dyn Rest, String> {
+        it.compile_whole()?;
+        Ok(it)
     }
 }
 
@@ -85,7 +86,27 @@ impl Mapped {
     /// The rest, as soon as it is there.
     pub(super) async fn rest(&self) -> Result<&dyn Rest, BackendError> {
         parts::load(Part::Service).await?;
-        Ok(rest(self)?)
+        rest(self)?.map_err(|what| BackendError::Unreadable { what })
+    }
+
+    /// Compiles all of the mapping, where only what a feed needs was, and looks for faults in it.
+    fn compile_whole(&self) -> Result<(), String> {
+        if !self.plan.of_feed {
+            return Ok(());
+        }
+        let compile = || {
+            let source = &self.source;
+            let compiled = source.compile(&source.text);
+            compiled.map(|(plan, _)| plan).map_err(|wrong| {
+                let (file, at) = (&wrong.file, &wrong.pointer);
+                let what = [": expected ", &wrong.expected, ", found ", &wrong.found].concat();
+                [file, ": ", at, &what].concat()
+            })
+        };
+        match self.whole.get_or_init(compile) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(why.clone()),
+        }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.
@@ -95,7 +116,7 @@ impl Mapped {
         of: &str,
         take: &mut dyn FnMut(String, T),
     ) -> Result<Vec<LeftOut>, BackendError> {
-        let Some(ask) = self.plan.query(query) else {
+        let Some(ask) = self.plan().query(query) else {
             return Ok(Vec::new());
         };
         let mut left_out = Vec::new();

@@ -54,7 +54,7 @@ impl Source {
 
     /// Compiles another text in its place. What the site says goes before what stands there, unless somebody has
     /// changed just that.
-    pub(super) fn compile(&self, text: &str) -> Result<(Plan, Self), Wrong> {
+    pub(in crate::backend::mapped) fn compile(&self, text: &str) -> Result<(Plan, Self), Wrong> {
         let wrong = |pointer: String, expected: &str, found: String| Wrong {
             file: self.file.clone(),
             pointer,

@@ -93,7 +93,7 @@ impl Prober {
         if !is_one {
             let total = ask.total.as_ref().and_then(|total| total.text(&from));
             walked.total = total.and_then(|count| count.trim().parse().ok());
-            let most = self.backend.plan.limits.pages;
+            let most = self.backend.plan().limits.pages;
             let next = ask.pages.after(&place, &list, walked.total, &from, most);
             walked.more = next.is_some();
         }
@@ -124,7 +124,7 @@ impl Prober {
             query: query.to_owned(),
             entity,
             exchanges: mask.exchanges(heard),
-            is_elsewhere: link::origin(&self.backend.plan.base).is_some(),
+            is_elsewhere: link::origin(&self.backend.plan().base).is_some(),
             ..Ran::default()
         };
         let garbled = heard.iter().find(|heard| heard.is_garbled);

@@ -85,13 +85,13 @@ impl Mapped {
         url: Option<String>,
         carry: Carry,
     ) -> Result<(Read, Verdict), BackendError> {
-        let Some(auth) = &self.plan.auth else {
-            let request = request(&self.plan, sent, scope, url)?;
+        let Some(auth) = &self.plan().auth else {
+            let request = request(self.plan(), sent, scope, url)?;
             return self.judged(request, meaning, scope, false).await;
         };
         let to = url.as_ref().or(sent.base.as_ref());
-        let origin = link::origin(to.unwrap_or(&self.plan.base));
-        let is_home = origin == link::origin(&self.plan.base);
+        let origin = link::origin(to.unwrap_or(&self.plan().base));
+        let is_home = origin == link::origin(&self.plan().base);
         let is_giver = carry != Carry::Session && self.is_giver(origin.as_deref());
         let mut scope = scope.clone();
         if is_home || is_giver {
@@ -99,7 +99,7 @@ impl Mapped {
         } else {
             keep_home(&mut scope);
         }
-        let mut built = request(&self.plan, sent, &scope, url)?;
+        let mut built = request(self.plan(), sent, &scope, url)?;
         let mut signed = false;
         if is_home || is_giver {
             signed = self.sign(auth, &mut built, &scope, carry != Carry::Renewal);

@@ -46,7 +46,7 @@ impl Mapped {
     /// Refreshes, once however many ask. What the service ended is gone afterwards; without an
     /// answer all is as it was.
     pub(in crate::backend::mapped) async fn renew(&self) -> Result<(), BackendError> {
-        let Some(refresh) = self.plan.auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
+        let Some(refresh) = self.plan().auth.as_ref().and_then(|a| a.refresh.as_ref()) else {
             return Ok(());
         };
         let Some(_flight) = self.renewing.board("refresh").await else {
@@ -86,7 +86,10 @@ impl Mapped {
     }
 
     pub(super) fn can_renew(&self) -> bool {
-        self.plan.auth.as_ref().is_some_and(|a| a.refresh.is_some())
+        self.plan()
+            .auth
+            .as_ref()
+            .is_some_and(|a| a.refresh.is_some())
     }
 
     /// Whether another tab has renewed it, which is taken, or signed out, which is over here too.
