@@ -179,7 +179,7 @@ impl Backend for Mapped {
     }
 
     fn offers(&self, query: &str) -> bool {
-        self.plan.query(query).is_some()
+        self.plan().query(query).is_some()
     }
 
     fn sign_in(&self) -> Option<&dyn SignIn> {

