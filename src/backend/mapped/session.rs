@@ -63,6 +63,7 @@ impl Mapped {
         if self.plan().rare {
             parts::load(Part::Rare).await?;
         }
+        let sent = sent.chosen(scope);
         if !self.goes_alone(sent, scope, url.is_some()) {
             let whole = self.whole().await?;
             return whole.asked(sent, meaning, scope, url).await;

@@ -50,6 +50,7 @@ impl Prober {
             self.input(name)
         };
         let scope = self.backend.scope(input, page);
+        let sent = sent.chosen(&scope);
         let built = request(&self.backend.plan, sent, &scope, None);
         let (address, headers) = match built {
             Ok(request) => (mask.address(&request.url), mask.headers(&request.headers)),
