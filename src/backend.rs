@@ -12,7 +12,7 @@ mod sign_in;
 
 pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
-pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
+pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Turn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -216,6 +216,10 @@ pub trait Backend {
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
+    /// Whether a query of this name is answered: `community`, `member`, …
+    fn offers(&self, _query: &str) -> bool {
+        true
+    }
     /// Signing in, where people have to.
     fn sign_in(&self) -> Option<&dyn SignIn> {
         None

@@ -4,9 +4,11 @@
 //! what the app is about.
 
 mod config;
+mod cookie;
 mod file;
 mod history;
 mod http;
+mod idle;
 mod kv;
 mod last_words;
 mod late;
@@ -22,6 +24,7 @@ pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
+pub use idle::WhenIdle;
 pub use kv::LocalStorage;
 pub use last_words::on_panic;
 pub use lock::tabs_lock;

@@ -20,6 +20,7 @@ mod request;
 mod rest;
 mod send;
 mod session;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -177,6 +178,10 @@ impl Backend for Mapped {
         }
     }
 
+    fn offers(&self, query: &str) -> bool {
+        self.plan.query(query).is_some()
+    }
+
     fn sign_in(&self) -> Option<&dyn SignIn> {
         self.plan().signs_in.then_some(self as &dyn SignIn)
     }
@@ -190,8 +195,15 @@ impl Backend for Mapped {
         cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            self.rows(self.query("communities")?, json_object! {}, cursor)
-                .await
+            // A feed may be of events alone.
+            let Some(ask) = self.plan.query("communities") else {
+                return Ok(Answer::whole(Page {
+                    items: Vec::new(),
+                    next: None,
+                    total: None,
+                }));
+            };
+            self.rows(ask, json_object! {}, cursor).await
         })
     }
 

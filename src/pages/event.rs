@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::EventById,
-    model::{Event, EventId, EventStatus, SignUpState, SignUpWindow, event_actions},
+    model::{CommunityId, Event, EventId, EventStatus, SignUpState, SignUpWindow, event_actions},
     route::Route,
     ui::{
         Fact, Facts, Hero, Icon, IconButton, NoWrap, Notice, NoticeKind, PageHeader, PersonRow,
@@ -44,10 +44,7 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
         );
         move || here.share(&title, &url)
     };
-    let back = event
-        .community
-        .clone()
-        .map_or_else(Route::discover, Route::Community);
+    let back = holder(here, event).map_or_else(Route::discover, Route::Community);
     let hero = view! {
         <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags)>{nothing()}</Hero>
     };
@@ -238,8 +235,14 @@ fn hosts(here: Here, event: &Event) -> AnyView {
     view! { <Section title=here.t.event_hosts()>{rows}</Section> }.into_any()
 }
 
+/// The community that holds it, where there is a page of that: a service may have events alone.
+fn holder(here: Here, event: &Event) -> Option<CommunityId> {
+    let id = event.community.clone();
+    id.filter(|_| here.data().offers("community"))
+}
+
 fn community_link(here: Here, event: &Event) -> AnyView {
-    let Some(id) = event.community.clone() else {
+    let Some(id) = holder(here, event) else {
         return nothing();
     };
     let row = view! {

@@ -224,6 +224,7 @@ part! {
     Pages "pages" "05":
     fn ask_viewer(here: Here) -> () {
         let (data, viewer) = (here.data(), here.viewer);
+        data.settle();
         spawn_local(async move {
             if let Ok(fresh) = data.fresh(&Mine).await
                 && viewer.try_with_untracked(|old| *old != fresh) == Some(true)

@@ -9,7 +9,6 @@ use crate::{
     backend::{
         Answer, Asked, Backend, BackendError, Door, LeftOut, Page, TOLD, named,
         probe::{Probe, Stopwatch},
-        read_row,
     },
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Member, MemberId,
@@ -24,6 +23,7 @@ use super::{
     Mapped,
     answer::{Judged, Read, Verdict},
     plan::{Also, Meaning, Sent},
+    standing::read_standing,
 };
 
 part! {
@@ -123,7 +123,7 @@ impl Mapped {
         let mut left_out = Vec::new();
         let mut each = |row: Found<'_>| {
             let id = named(row, of).unwrap_or_default();
-            match read_row(row) {
+            match read_standing(row) {
                 Ok(read) => take(id, read),
                 Err(why) if left_out.len() < TOLD => left_out.push(LeftOut { row: id, why }),
                 Err(_) => {}

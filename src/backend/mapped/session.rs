@@ -10,6 +10,8 @@ mod exchange;
 mod renewal;
 mod sign_in;
 
+pub(super) use carried::GIVER;
+
 use serde_json::{Map, Value};
 
 use crate::{

@@ -137,7 +137,7 @@ impl Sending<'_> {
 
     /// Looks where the viewer stands.
     async fn look(&mut self) -> Seen {
-        let looked = self.data.fresh(&Mine).await;
+        let looked = self.data.ask(&Mine, &Mine.key()).await;
         if self.is_over() {
             return Err(Became::SignIn);
         }
@@ -175,11 +175,11 @@ impl Sending<'_> {
         if !self.is_over() {
             viewer.take_in(&outcome);
             data.done.set(data.done.get().wrapping_add(1));
+            data.note_change();
             let _unkept = data.cache.put(&Mine.key(), &viewer, data.now(), None);
             if let Subject::Membership(id) = subject {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
-                data.cache.forget_all(&format!("members/{id}/"));
-                data.cache.forget_all(&format!("member/{id}/"));
+                data.forget_directory(&id);
             }
         }
         self.outbox.remove(&self.entry);

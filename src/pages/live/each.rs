@@ -92,7 +92,7 @@ where
         }
         stay.ask(async move {
             for id in wanted {
-                match data.fresh(&query(id.clone())).await {
+                match data.soon(&query(id.clone())).await.map(|k| k.data) {
                     Ok(thing) => {
                         let news = it
                             .known

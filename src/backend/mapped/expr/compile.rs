@@ -6,7 +6,7 @@ use super::{
     super::{
         fault::Fault,
         given::{Care, Given, Noted},
-        keys::{BESIDE, HAS, Key, MORE, ROOTS, SOURCES, STEPS, TIME},
+        keys::{BESIDE, HAS, Key, MORE, ORDER, ROOTS, SOURCES, STEPS, TIME},
     },
     As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
     slots::lead,
@@ -333,7 +333,21 @@ fn test(it: &Given<'_, impl Care>, level: Level, inside: bool) -> Test {
             text.make_ascii_lowercase();
             Test::Has(text)
         }
-        _ => Test::Is(value(it, level)),
+        _ => {
+            let is_after = it.has(Key::After);
+            if !is_after && !it.has(Key::Before) {
+                return Test::Is(value(it, level));
+            }
+            it.noted.rare().set(true);
+            let (key, other) = if is_after {
+                (Key::After, Key::Before)
+            } else {
+                (Key::Before, Key::After)
+            };
+            it.only(&[ORDER]);
+            it.without(other, "one of before, after");
+            Test::Order(is_after, value(&it.at(key), level))
+        }
     }
 }
 
