@@ -11,7 +11,7 @@ use std::{
 use linju::{
     backend::{
         Answer, Asked, AskedFor, Away, Backend, BackendError, Capabilities, Door, EventsWanted,
-        Page as Rows, Session, SignIn, SignedIn, Watch,
+        Page as Rows, Session, SignIn, SignedIn, Turn, Watch,
     },
     data::{Account, Data, Ports, Told},
     model::{
@@ -180,7 +180,7 @@ impl Line {
     fn ended(&self) {
         self.session.replace(None);
         let watch = self.watch.borrow().clone();
-        let other = watch.and_then(|watch| watch(None));
+        let other = watch.and_then(|watch| watch(Turn::Ended));
         self.session.replace(other);
     }
 
