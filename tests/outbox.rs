@@ -32,7 +32,7 @@ fn nothing_is_lost_and_nothing_is_done_twice() {
     let config = Config {
         cases: wanted.unwrap_or(5_000),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
-        max_shrink_iters: 400,
+        max_shrink_iters: 2_000,
         ..Config::default()
     };
     let mut runner = match wanted {

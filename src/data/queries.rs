@@ -412,7 +412,8 @@ impl Data {
         self.whose.turn().wrapping_add(self.done.get())
     }
 
-    async fn ask<Q: Ask>(&self, query: &Q, key: &str) -> Result<Q::Data, BackendError> {
+    /// Asks, whatever was asked already: what is on its way may have been said before something was done.
+    pub(super) async fn ask<Q: Ask>(&self, query: &Q, key: &str) -> Result<Q::Data, BackendError> {
         let asked = loop {
             let turn = self.turn();
             let asked = query.ask(&*self.backend).await;

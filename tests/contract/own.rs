@@ -205,6 +205,8 @@ impl Service {
         command["do"] = verb.into();
         command[of] = id.into();
         let key = header(request, "Idempotency-Key").expect("a key with all that writes");
+        let key = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+        let key = key.expect("a string, as structured fields have it (RFC 9651)");
         let envelope = Envelope {
             id: CommandId(key.to_owned()),
             at: self.clock.now(),

@@ -150,5 +150,5 @@ pub fn schedules() -> impl Strategy<Value = (Kind, Vec<Step>)> {
         Just(Kind::Tells),
         Just(Kind::Mute)
     ];
-    (kind, prop::collection::vec(step(), 1..50))
+    (kind, prop::collection::vec(step(), 1..36))
 }

@@ -41,6 +41,12 @@ pub(crate) fn test(args: &mut Args) -> Done {
     )];
     stages.extend(checks());
     stages.push(Stage::new("native tests", native_tests));
+    if all {
+        stages.push(Stage::new(
+            "the outbox over 100,000 schedules",
+            many_schedules,
+        ));
+    }
     if !quick {
         stages.push(Stage::new("contract on real services", move || {
             service_tests(there(tools)?, all)
@@ -110,6 +116,14 @@ fn checks() -> Vec<Stage<'static>> {
 fn native_tests() -> Done {
     cargo()
         .args("test --locked --workspace --no-default-features --no-fail-fast")
+        .run()
+}
+
+/// The simulation of tests/outbox.rs, longer than at each change, and with other schedules each time.
+fn many_schedules() -> Done {
+    let call = cargo().args("test --locked --package linju --no-default-features --release");
+    call.args("--test outbox")
+        .env("LINJU_SCHEDULES", "100000")
         .run()
 }
 

@@ -137,7 +137,7 @@ impl Sending<'_> {
 
     /// Looks where the viewer stands.
     async fn look(&mut self) -> Seen {
-        let looked = self.data.fresh(&Mine).await;
+        let looked = self.data.ask(&Mine, &Mine.key()).await;
         if self.is_over() {
             return Err(Became::SignIn);
         }

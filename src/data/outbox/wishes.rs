@@ -128,3 +128,6 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         _ => Annulled::Neither,
     }
 }
+
+#[cfg(test)]
+mod tests;
