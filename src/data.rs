@@ -6,6 +6,7 @@
 mod account;
 mod diagnostics;
 mod feed;
+mod keeping;
 mod outbox;
 mod queries;
 mod unwritten;
@@ -13,12 +14,13 @@ mod unwritten;
 pub use crate::{
     backend::probe,
     backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
-    port::{Few, KvError, Lock, TransportError},
+    port::{Few, Idle, KvError, Lock, TransportError},
     store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
 pub use account::{Account, Came, Person, Ways};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
+pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
@@ -60,10 +62,12 @@ pub struct Data {
     ports: Ports,
     whose: Whose,
     account: Option<Rc<Account>>,
-    cache: Cache,
+    cache: Rc<Cache>,
     drafts: Drafts,
     flights: Flights,
-    unwritten: Unwritten,
+    unwritten: Rc<Unwritten>,
+    /// When something was last done: what was said before is not young.
+    changed: Cell<Instant>,
     /// Commands that storage has no room for.
     page: Rc<MemoryKv>,
     /// How many commands were carried out.
@@ -85,7 +89,7 @@ impl Data {
         whose: Whose,
         account: Option<Rc<Account>>,
     ) -> Self {
-        let cache = Cache::new(ports.kv.clone(), backend.name(), whose.clone());
+        let cache = Rc::new(Cache::new(ports.kv.clone(), backend.name(), whose.clone()));
         let drafts = Drafts::new(ports.kv.clone(), backend.name(), whose.clone());
         Self {
             backend,
@@ -94,7 +98,8 @@ impl Data {
             cache,
             drafts,
             flights: Flights::default(),
-            unwritten: Unwritten::default(),
+            unwritten: Rc::default(),
+            changed: Cell::new(Instant::from_unix(i64::MIN)),
             page: Rc::default(),
             done: Cell::default(),
             log: RefCell::default(),
@@ -179,23 +184,10 @@ impl Data {
         self.drafts.drop(form);
     }
 
-    /// Answers kept for reading again: how many, and UTF-16 units; and drafts.
-    #[must_use]
-    pub fn extent(&self) -> (usize, usize, usize) {
-        let (entries, units) = self.cache.extent();
-        (entries, units, self.drafts.count())
-    }
-
     /// Whether what is kept survives the page.
     #[must_use]
     pub fn durable(&self) -> bool {
         self.ports.kv.durable()
-    }
-
-    /// Forgets answers kept for reading again. What a person entered stays.
-    pub fn clear_kept(&self) {
-        self.unwritten.clear();
-        self.cache.clear();
     }
 
     /// Where the viewer stands, as far as is known now.

@@ -11,6 +11,8 @@
 mod answers;
 #[path = "browser/host.rs"]
 mod host;
+#[path = "browser/kept.rs"]
+mod kept;
 #[path = "browser/lock.rs"]
 mod lock;
 #[path = "browser/ui.rs"]

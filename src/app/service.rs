@@ -12,7 +12,7 @@ use crate::{
         mapped::{Mapped, Plan, Source, read_json},
     },
     data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation, tabs_lock},
+    host::{BrowserTimer, Navigation, WhenIdle, tabs_lock},
     model::{AccountId, Zones, json::json_object},
     parts::{self, Part, part},
     port::{
@@ -20,7 +20,7 @@ use crate::{
         TransportError,
     },
     route::Route,
-    store::{Whose, device_account},
+    store::{AnswerShelf, Cache, Whose, device_account},
 };
 
 use super::config::{Chosen, Site, Trouble};
@@ -104,9 +104,11 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
         Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
     };
     let mut transport = asked.transport;
-    if plan.conditional {
+    let place = plan.conditional.then(|| Rc::new(OnceCell::new()));
+    if let Some(place) = &place {
         transport = Rc::new(Versioned {
             under: transport,
+            place: place.clone(),
             full: OnceCell::new(),
         });
     }
@@ -119,14 +121,28 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let instead = vec![("base", base), ("name", name)];
     let source = Source::new(&mapping, &asked.answer.body, instead);
     let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
+    let (kept_in, clock) = (kv.clone(), asked.clock.clone());
     let (address, hands_over) = (plan.base.clone(), plan.hands_over);
     let backend = Mapped::new(plan, transport, asked.clock, asked.account);
     let backend = backend.of_file(source).with_zones(asked.zones);
     let backend = Rc::new(backend.going_on_by(alone));
+    let keep_in = |whose: Whose| {
+        if let Some(place) = place {
+            let name = backend.name().to_owned();
+            let _first = place.set(Place {
+                kv: kept_in,
+                name,
+                whose,
+                clock,
+            });
+        }
+    };
     let Some(door) = backend.sign_in() else {
+        keep_in(Whose::new(device.as_str()));
         return Ok((backend, None));
     };
     let account = Account::begin(door, (backend.name(), &address), device.as_str(), kv, tab);
+    keep_in(account.whose());
     let search = navigation.search();
     let may_have_code = search.contains("state=") || hands_over && !search.is_empty();
     if account.has_kept() || may_have_code {
@@ -190,20 +206,35 @@ part! {
 /// anything is asked.
 struct Versioned {
     under: Rc<dyn Transport>,
+    place: Rc<OnceCell<Place>>,
     full: OnceCell<Rc<dyn Transport>>,
+}
+
+/// Where answers are kept as they came, once it is known for whom.
+struct Place {
+    kv: Rc<dyn KeyValue>,
+    name: String,
+    whose: Whose,
+    clock: Rc<dyn Clock>,
 }
 
 part! {
     Rare "rare" "16":
-    fn conditional(under: &Rc<dyn Transport>) -> Rc<dyn Transport> {
-        Rc::new(Conditional::new(under.clone()))
+    fn conditional<'a>(under: &'a Rc<dyn Transport>, place: Option<&'a Place>) -> Rc<dyn Transport> {
+        let mut it = Conditional::new(under.clone());
+        if let Some(place) = place {
+            let cache = Cache::new(place.kv.clone(), &place.name, place.whose.clone());
+            let shelf = AnswerShelf::new(cache, place.clock.clone(), Rc::new(WhenIdle));
+            it = it.with_shelf(Rc::new(shelf));
+        }
+        Rc::new(it)
     }
 }
 
 impl Transport for Versioned {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         if self.full.get().is_none()
-            && let Ok(full) = conditional(&self.under)
+            && let Ok(full) = conditional(&self.under, self.place.get())
         {
             let _first = self.full.set(full);
         }

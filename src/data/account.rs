@@ -387,6 +387,8 @@ impl Data {
         }
         let before = self.whose.account();
         self.whose.change(&name_of(&session));
+        // What could not be kept is of who was here before.
+        self.cache.let_go();
         if session.user().is_none() {
             // Nobody says who that is: it may be somebody else than the last time.
             self.cache.clear();
@@ -417,6 +419,8 @@ impl Data {
         account.forget();
         let was = self.whose.account();
         self.whose.change(&account.device);
+        self.unwritten.clear();
+        self.cache.let_go();
         if was != account.device {
             Cache::forget_accounts(&*account.kv, &account.backend, &[&was, "/"].concat());
         }

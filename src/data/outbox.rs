@@ -352,11 +352,11 @@ impl Data {
         if self.whose.turn() == turn {
             viewer.take_in(&outcome);
             self.done.set(self.done.get().wrapping_add(1));
+            self.note_change();
             let _unkept = self.cache.put(&Mine.key(), &viewer, self.now(), None);
             if let Subject::Membership(id) = entry.command.subject() {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
-                self.cache.forget_all(&format!("members/{id}/"));
-                self.cache.forget_all(&format!("member/{id}/"));
+                self.forget_directory(&id);
             }
         }
         outbox.remove(entry);

@@ -245,6 +245,7 @@ impl Here {
 part! {
     Pages "pages" "05":
     fn ask_viewer(here: Here) -> () {
+        here.data().settle();
         tending::wake(here);
         spawn_local(fresh_viewer(here));
     }

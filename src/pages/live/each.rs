@@ -93,7 +93,7 @@ where
         stay.ask(async move {
             let mut failed = false;
             for id in wanted {
-                match data.fresh(&query(id.clone())).await {
+                match data.soon(&query(id.clone())).await.map(|k| k.data) {
                     Ok(thing) => {
                         let news = it
                             .known
