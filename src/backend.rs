@@ -261,8 +261,20 @@ pub trait Backend {
     }
     /// Carries a command out. A refusal is an outcome, not an error: an error means that it is not
     /// known whether the command was carried out.
+    ///
+    /// `begin` is asked right before the first thing is done that may change anything, and without waiting for anything
+    /// in between: whoever asks notes there that the command may have arrived, or calls it off. Where it was called off
+    /// or not asked at all, nothing was done, whatever this gives.
+    fn perform<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+    /// Carries a command out, come what may.
     fn carry_out<'a>(
         &'a self,
         envelope: &'a Envelope,
-    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        self.perform(envelope, &|| true)
+    }
 }

@@ -34,8 +34,8 @@ use std::{
 use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
-    port::{Clock, Flights, KeyValue, MemoryKv, Randomness, Request, Transport},
-    store::{Cache, Drafts, Whose},
+    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    store::{Cache, Drafts, Held, Whose},
 };
 use diagnostics::Log;
 use unwritten::Unwritten;
@@ -68,8 +68,8 @@ pub struct Data {
     unwritten: Rc<Unwritten>,
     /// When something was last done: what was said before is not young.
     changed: Cell<Instant>,
-    /// Commands that storage has no room for.
-    page: Rc<MemoryKv>,
+    /// What this page knows of the outbox by heart.
+    held: Rc<Held>,
     /// How many commands were carried out.
     done: Cell<u32>,
     log: RefCell<Log>,
@@ -100,7 +100,7 @@ impl Data {
             flights: Flights::default(),
             unwritten: Rc::default(),
             changed: Cell::new(Instant::from_unix(i64::MIN)),
-            page: Rc::default(),
+            held: Rc::default(),
             done: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),

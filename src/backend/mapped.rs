@@ -268,10 +268,11 @@ impl Backend for Mapped {
         matches!(rest::rest(self), Ok(Ok(rest)) if rest.tells(subject))
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move { self.rest().await?.carry_out(envelope).await })
+        Box::pin(async move { self.rest().await?.perform(envelope, begin).await })
     }
 }

@@ -117,7 +117,11 @@ impl Backend for Many {
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         self.ask(Viewer::default)
     }
-    fn carry_out<'a>(&'a self, _: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+    fn perform<'a>(
+        &'a self,
+        _: &'a Envelope,
+        _: &'a dyn Fn() -> bool,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         Box::pin(async { Err(BackendError::NotOffered) })
     }
 }

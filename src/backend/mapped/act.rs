@@ -84,7 +84,11 @@ impl Mapped {
         }))
     }
 
-    pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+    pub(super) async fn apply(
+        &self,
+        envelope: &Envelope,
+        begin: &dyn Fn() -> bool,
+    ) -> Result<Outcome, BackendError> {
         let mut input = envelope.command.to_json();
         let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
         // Known without asking anybody.
@@ -105,6 +109,10 @@ impl Mapped {
         {
             return Ok(Outcome::Refused(refusal));
         }
+        if !begin() {
+            return Err(BackendError::NoRoom);
+        }
+        let who = self.who();
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
         let changed = if_changed(&envelope.command);
         let mut means = verdict.means;
@@ -114,6 +122,7 @@ impl Mapped {
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
+            self.is_still(&who).map_err(half_done)?;
             let asked = self.ask(sent, meaning, &scope, None).await;
             let (next, verdict) = asked.map_err(half_done)?;
             means = verdict.means;

@@ -263,7 +263,7 @@ impl Probe for Prober {
                 Some(command) => {
                     let at: Instant = self.backend.clock.now();
                     let envelope = Envelope { id, at, command };
-                    self.backend.apply(&envelope).await
+                    self.backend.apply(&envelope, &|| true).await
                 }
                 None => Err(BackendError::NotOffered),
             };

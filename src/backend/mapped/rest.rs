@@ -54,9 +54,10 @@ pub(super) trait Rest: Door {
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>>;
     /// See [`Backend`](crate::backend::Backend).
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
     /// See [`Backend`](crate::backend::Backend).
     fn tells(&self, subject: &Subject) -> bool;
@@ -262,11 +263,12 @@ impl Rest for Mapped {
         })
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(self.apply(envelope))
+        Box::pin(self.apply(envelope, begin))
     }
 
     fn tells(&self, subject: &Subject) -> bool {

@@ -16,7 +16,7 @@ impl Data {
     pub async fn discard_of(&self, lock: &dyn Lock, account: &str, id: &CommandId) {
         let outbox = Outbox::new(
             self.ports.kv.clone(),
-            self.page.clone(),
+            self.held.clone(),
             self.backend.name(),
             account,
         );
