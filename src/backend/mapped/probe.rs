@@ -155,7 +155,7 @@ impl Prober {
 
 impl Probe for Prober {
     fn about(&self) -> About {
-        let plan = &self.backend.plan;
+        let plan = self.backend.plan();
         About {
             service: plan.name.clone(),
             base: plan.base.clone(),
@@ -176,7 +176,7 @@ impl Probe for Prober {
     }
 
     fn declared(&self) -> Vec<Declared> {
-        let plan = &self.backend.plan;
+        let plan = self.backend.plan();
         let query = |name: &&str| {
             let ask = plan.query(name)?;
             let page = ask.pages.page(&Place::default());
