@@ -20,6 +20,7 @@ use crate::{
         mapped::{
             Mapped,
             answer::{Judged, Read, Verdict},
+            expr::copy_of,
             plan::{Encoding, Meaning, Means, Sent},
             request::request,
         },
@@ -32,7 +33,7 @@ impl Mapped {
     /// Who is looking, as what is sent may refer to it.
     pub(super) fn session_value(&self) -> Value {
         let mut map = match &*self.session.borrow() {
-            Some(session) => session.fields().clone(),
+            Some(session) => copy_of(session.fields()),
             None => Map::new(),
         };
         if let Some(account) = self.account() {

@@ -51,11 +51,11 @@ impl Prober {
         };
         let scope = self.backend.scope(input, page);
         let sent = sent.chosen(&scope);
-        let built = request(&self.backend.plan, sent, &scope, None);
+        let built = request(self.backend.plan(), sent, &scope, None);
         let (address, headers) = match built {
             Ok(request) => (mask.address(&request.url), mask.headers(&request.headers)),
             // Nothing is known to fill its slots with.
-            Err(_) => (source::template(&self.backend.plan, sent), Vec::new()),
+            Err(_) => (source::template(self.backend.plan(), sent), Vec::new()),
         };
         Declared {
             name: name.to_owned(),
