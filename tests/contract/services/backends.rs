@@ -1,0 +1,3 @@
+//! The servers that an operator without one starts: `docs/backends`, as real processes, with all that they promise.
+
+mod pocketbase;
