@@ -61,6 +61,14 @@ onRecordCreate((e) => {
   require(`${__hooks}/lib/kept.js`).signUp(e.app, e.record);
   e.next();
 }, "sign_ups");
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/kept.js`).user(e.record);
+  e.next();
+}, "users");
+onRecordUpdate((e) => {
+  require(`${__hooks}/lib/kept.js`).user(e.record);
+  e.next();
+}, "users");
 // More seats, or somebody's account is gone: the next move up.
 onRecordAfterUpdateSuccess((e) => {
   require(`${__hooks}/lib/sign_ups.js`).settleOne(e.app, e.record.id);

@@ -5,17 +5,22 @@ use std::{
     process::Command,
 };
 
-use linju::port::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::super::{
-    Running, folder,
-    http::Http,
-    install, keeps_the_contract,
+use super::people::Person;
+use crate::services::{
+    Running, folder, install, keeps_the_contract,
     process::{self, Process, free_port},
     root,
     seed::{self, Seed},
 };
+
+mod commands;
+mod hidden;
+mod killed;
+mod refused;
+mod seats;
+mod signing_in;
 
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";
@@ -29,6 +34,8 @@ struct Server {
     folder: PathBuf,
     address: String,
     process: Option<Process>,
+    /// So many commands of one account in a minute; the tests do in one what people do in a year.
+    a_minute: &'static str,
 }
 
 impl Server {
@@ -38,6 +45,7 @@ impl Server {
             folder: folder(name),
             address: format!("127.0.0.1:{}", free_port()),
             process: None,
+            a_minute: "1000000",
         };
         let file = server.folder.join("seed.json");
         seed::small_whole(seed, &file);
@@ -60,11 +68,9 @@ impl Server {
         command
             .env("POCKETBASE", program)
             .env("LINJU_DATA", self.folder.join("data"))
-            .env("LINJU_TRACE", "1")
             .env("LINJU_SMS", "log")
             .env("LINJU_HAND_OVER_SECRET", SECRET)
-            // The tests do in a minute what people do in a year.
-            .env("LINJU_COMMANDS_A_MINUTE", "1000000")
+            .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
             .env("LINJU_COMMANDS_A_DAY", "1000000");
         command
     }
@@ -79,17 +85,98 @@ impl Server {
         format!("http://{}/api", self.address)
     }
 
-    fn data(&self) -> PathBuf {
-        self.folder.join("data")
+    fn anybody(&self) -> Person {
+        Person::new(&self.base(), "")
     }
+
+    fn admin(&self) -> Person {
+        let told = self.anybody().send(
+            "POST",
+            "/collections/_superusers/auth-with-password",
+            &json!({ "identity": ADMIN, "password": PASSWORD }),
+        );
+        Person::new(&self.base(), told.body["token"].as_str().expect("a token"))
+    }
+
+    /// People with accounts and sessions, and their ids.
+    fn people(&self, name: &str, count: usize) -> Vec<(Person, String)> {
+        let admin = self.admin();
+        let one = |at| {
+            let email = format!("{name}-{at}@example.com");
+            let user = json!({ "email": email, "password": PASSWORD, "passwordConfirm": PASSWORD });
+            let id = made(&admin, "users", &user);
+            let path = format!("/collections/users/impersonate/{id}");
+            let told = admin.send("POST", &path, &json!({ "duration": 3600 }));
+            let token = told.body["token"].as_str().expect("a token");
+            (Person::new(&self.base(), token), id)
+        };
+        (0..count).map(one).collect()
+    }
+}
+
+/// Creates a row as an administrator does, and gives its id.
+fn made(admin: &Person, collection: &str, row: &Value) -> String {
+    let path = format!("/collections/{collection}/records");
+    let told = admin.send("POST", &path, row);
+    assert_eq!(told.status, 200, "{path} {row}: {}", told.text);
+    told.body["id"].as_str().unwrap().to_owned()
+}
+
+fn changed(admin: &Person, collection: &str, id: &str, row: &Value) {
+    let path = format!("/collections/{collection}/records/{id}");
+    let told = admin.send("PATCH", &path, row);
+    assert_eq!(told.status, 200, "{path} {row}: {}", told.text);
+}
+
+/// All rows that a filter of PocketBase's finds.
+fn found(admin: &Person, collection: &str, filter: &str) -> Vec<Value> {
+    let mut all = Vec::new();
+    for page in 1.. {
+        let filter = filter
+            .replace(' ', "%20")
+            .replace('&', "%26")
+            .replace('+', "%2B")
+            .replace('\'', "%22");
+        let path = format!(
+            "/collections/{collection}/records?perPage=500&skipTotal=1&page={page}&filter={filter}"
+        );
+        let told = admin.get(&path);
+        assert_eq!(told.status, 200, "{path}: {}", told.text);
+        let items = told.body["items"].as_array().unwrap().clone();
+        let last = items.len() < 500;
+        all.extend(items);
+        if last {
+            break;
+        }
+    }
+    all
+}
+
+/// An event of tomorrow with so many seats.
+fn event(admin: &Person, id: &str, capacity: Value, more: &Value) {
+    let tomorrow = linju::model::Instant::from_unix(
+        i64::try_from(
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap()
+                .as_secs(),
+        )
+        .unwrap()
+            + 86_400,
+    );
+    let mut row = json!({ "id": id, "title": id, "start": tomorrow.to_string(), "zone": "Asia/Shanghai",
+        "capacity": capacity, "sign_up": { "who": "open", "waitlist": true, "party_max": 3 } });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        row[name] = value.clone();
+    }
+    made(admin, "events", &row);
 }
 
 fn start(seed: &Seed) -> Running {
     let mut server = Server::filled("backend-pocketbase", seed);
-    let anybody = Http::new(&server.base(), &[]);
     for email in [PERSON, OTHER] {
         let user = json!({ "email": email, "password": PASSWORD, "passwordConfirm": PASSWORD });
-        anybody.send(Method::Post, "/collections/users/records", &user);
+        made(&server.anybody(), "users", &user);
     }
     Running {
         base: server.base(),

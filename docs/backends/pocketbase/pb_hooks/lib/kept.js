@@ -19,4 +19,9 @@ function signUp(app, record) {
   }
 }
 
-module.exports = { event, signUp };
+/** An address is one account, however it is written. */
+function user(record) {
+  if (record.email() !== record.email().toLowerCase()) record.setEmail(record.email().toLowerCase());
+}
+
+module.exports = { event, signUp, user };
