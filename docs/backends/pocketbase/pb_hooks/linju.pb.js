@@ -29,6 +29,8 @@ routerAdd("DELETE", "/api/me/sign-ups/{event}", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "cancel-sign-up"), small);
 routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "accept-offer"), small);
+routerAdd("PUT", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).put(e), small);
+routerAdd("DELETE", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).remove(e), small);
 
 // ---- What organisers do ----
 routerAdd("GET", "/api/communities/{community}/applications", (e) =>

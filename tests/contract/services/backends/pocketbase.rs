@@ -39,14 +39,18 @@ struct Server {
 }
 
 impl Server {
-    /// Filled with the small data set and running.
-    fn filled(name: &str, seed: &Seed) -> Self {
-        let server = Self {
+    fn new(name: &str) -> Self {
+        Self {
             folder: folder(name),
             address: format!("127.0.0.1:{}", free_port()),
             process: None,
             a_minute: "1000000",
-        };
+        }
+    }
+
+    /// Filled with the small data set and running.
+    fn filled(name: &str, seed: &Seed) -> Self {
+        let server = Self::new(name);
         let file = server.folder.join("seed.json");
         seed::small_whole(seed, &file);
         server.told(&["seed", file.to_str().unwrap()]);
@@ -190,6 +194,21 @@ fn start(seed: &Seed) -> Running {
 #[test]
 fn our_pocketbase_keeps_the_contract() {
     keeps_the_contract("linju", seed::small(), start);
+}
+
+/// In the engine that carries the hooks; `tests/rules.rs` runs them in another.
+#[test]
+fn our_pocketbase_keeps_every_table_of_rules() {
+    let server = Server::new("backend-pocketbase-rules");
+    let folder = root().join("tests/rules");
+    let files = std::fs::read_dir(folder).unwrap();
+    let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    let tables = files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "json"));
+    let tables: Vec<&str> = tables.map(|f| f.to_str().unwrap()).collect();
+    assert!(tables.len() >= 5);
+    server.told(&[&["rules"], &tables[..]].concat());
 }
 
 #[test]

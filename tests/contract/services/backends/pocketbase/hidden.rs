@@ -189,3 +189,72 @@ fn where_an_event_is_exactly_is_told_to_those_with_a_seat() {
         "who moved up knows, who left does not"
     );
 }
+
+#[test]
+fn one_writes_ones_own_entry_and_takes_it_away() {
+    let server = Server::filled("backend-pocketbase-entries", seed::small());
+    let people = server.people("entry", 2);
+    let [(a, _), (b, _)] = &people[..] else {
+        panic!("two")
+    };
+    let path = "/me/entries/night-run";
+    let entry = json!({ "name": "阿珍", "skills": ["修车"], "contacts": [{ "kind": "wechat", "value": "HIDDEN" }],
+        "visibility": { "contacts": "nobody" }, "role": "owner", "id": "m-night-run-1", "user": "x" });
+    assert_eq!(a.does("1", "PUT", path, &entry).why(), "members-only");
+    for (who, key) in [(a, "2"), (b, "2")] {
+        assert_eq!(
+            who.joins(key, "night-run", &json!({ "rules": 3 })).state(),
+            "member"
+        );
+    }
+    let before = b.get("/communities/night-run/members").body["total"].clone();
+    let mut keys = 0;
+    for (field, wrong) in [
+        ("name", json!(" ")),
+        ("name", json!("x".repeat(101))),
+        ("picture", json!("javascript:alert(1)")),
+        ("skills", json!("x")),
+        ("skills", json!(vec!["x"; 31])),
+        ("contacts", json!([{ "kind": "fax", "value": "1" }])),
+        ("visibility", json!({ "name": "nobody" })),
+        ("visibility", json!({ "contacts": "friends" })),
+        ("unlisted", json!(1)),
+    ] {
+        let mut row = entry.clone();
+        row[field] = wrong;
+        keys += 1;
+        let told = a.does(&format!("wrong {keys}"), "PUT", path, &row);
+        assert_eq!(
+            (told.status, &told.body["fields"][0]["field"]),
+            (422, &json!(field)),
+            "{row}"
+        );
+    }
+    let told = a.does("3", "PUT", path, &entry);
+    assert_eq!(
+        (told.status, &told.body["role"]),
+        (200, &json!("member")),
+        "{told:?}"
+    );
+    assert_ne!(told.body["id"], "m-night-run-1");
+    let one = format!(
+        "/communities/night-run/members/{}",
+        told.body["id"].as_str().unwrap()
+    );
+    assert!(a.get(&one).text.contains("HIDDEN"));
+    let seen = b.get(&one);
+    assert!(
+        seen.text.contains("修车") && !seen.text.contains("HIDDEN"),
+        "{seen:?}"
+    );
+    assert_eq!(a.does("4", "DELETE", path, &Value::Null).status, 200);
+    assert_eq!(b.get(&one).status, 404);
+    assert_eq!(a.does("5", "PUT", path, &entry).status, 200);
+    assert_eq!(
+        a.does("6", "DELETE", "/me/memberships/night-run", &Value::Null)
+            .state(),
+        "left"
+    );
+    let after = b.get("/communities/night-run/members").body["total"].clone();
+    assert_eq!(before, after, "who left is listed no more");
+}
