@@ -147,6 +147,12 @@ fn a_free_seat_is_offered_to_the_next_until_its_time_is_over() {
     assert_ne!(row["offer_until"], "");
     let past = json!({ "offer_until": "2020-01-01 00:00:00.000Z" });
     changed(&admin, "sign_ups", row["id"].as_str().unwrap(), &past);
+    server.anybody().get("/events/offered");
+    assert_eq!(
+        found(&admin, "sign_ups", &filter)[0]["lapsed"],
+        true,
+        "on reading"
+    );
     assert_eq!(d.signs_up("1", "offered").state(), "confirmed");
     assert_eq!(accepts(c, "5").why(), "offer-expired");
     assert_eq!(c.signs_up("6", "offered").why(), "already");
@@ -193,4 +199,28 @@ fn a_party_is_neither_split_nor_overtaken() {
     );
     let shown = server.anybody().get("/events/parties").body;
     assert_eq!(shown["taken"], 4);
+}
+
+#[test]
+fn whoever_is_forgotten_leaves_a_seat_to_the_next() {
+    let server = Server::filled("backend-pocketbase-forgotten", seed::small());
+    let admin = server.admin();
+    let people = server.people("forgotten", 2);
+    let [(a, a_id), (b, _)] = &people[..] else {
+        panic!("two")
+    };
+    event(&admin, "forgotten", json!(1), &json!({}));
+    assert_eq!(a.signs_up("1", "forgotten").state(), "confirmed");
+    assert_eq!(b.signs_up("1", "forgotten").state(), "waitlisted");
+    let path = format!("/collections/users/records/{a_id}");
+    assert_eq!(
+        admin.send("DELETE", &path, &serde_json::Value::Null).status,
+        204
+    );
+    assert_eq!(a.get("/me/sign-ups").status, 401);
+    assert_eq!(b.get("/me/sign-ups").body["items"][0]["state"], "confirmed");
+    assert_eq!(
+        found(&admin, "commands", &format!("user='{a_id}'")).len(),
+        0
+    );
 }
