@@ -15,6 +15,7 @@ use crate::services::{
     seed::{self, Seed},
 };
 
+mod bounds;
 mod commands;
 mod hidden;
 mod killed;
