@@ -12,7 +12,7 @@ mod sign_in;
 
 pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
-pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Watch};
+pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Turn, Watch};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -216,8 +216,16 @@ pub trait Backend {
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
+    /// Whether a query of this name is answered: `community`, `member`, …
+    fn offers(&self, _query: &str) -> bool {
+        true
+    }
     /// Signing in, where people have to.
     fn sign_in(&self) -> Option<&dyn SignIn> {
+        None
+    }
+    /// Why it cannot be used, once that is known.
+    fn fault(&self) -> Option<String> {
         None
     }
     /// Looks at the service, where it is behind a mapping.
@@ -253,8 +261,20 @@ pub trait Backend {
     }
     /// Carries a command out. A refusal is an outcome, not an error: an error means that it is not
     /// known whether the command was carried out.
+    ///
+    /// `begin` is asked right before the first thing is done that may change anything, and without waiting for anything
+    /// in between: whoever asks notes there that the command may have arrived, or calls it off. Where it was called off
+    /// or not asked at all, nothing was done, whatever this gives.
+    fn perform<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+    /// Carries a command out, come what may.
     fn carry_out<'a>(
         &'a self,
         envelope: &'a Envelope,
-    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        self.perform(envelope, &|| true)
+    }
 }

@@ -6,6 +6,7 @@
 mod account;
 mod diagnostics;
 mod feed;
+mod keeping;
 mod outbox;
 mod queries;
 mod unwritten;
@@ -13,12 +14,13 @@ mod unwritten;
 pub use crate::{
     backend::probe,
     backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
-    port::{Few, KvError, Lock, TransportError},
+    port::{Few, Idle, KvError, Lock, TransportError},
     store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
 pub use account::{Account, Came, Person, Ways};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
+pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
@@ -32,8 +34,8 @@ use std::{
 use crate::{
     backend::Backend,
     model::{Answers, Fold, Instant, Viewer, Zones},
-    port::{Clock, Flights, KeyValue, MemoryKv, Randomness, Request, Transport},
-    store::{Cache, Drafts, Whose},
+    port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
+    store::{Cache, Drafts, Held, Whose},
 };
 use diagnostics::Log;
 use unwritten::Unwritten;
@@ -60,12 +62,14 @@ pub struct Data {
     ports: Ports,
     whose: Whose,
     account: Option<Rc<Account>>,
-    cache: Cache,
+    cache: Rc<Cache>,
     drafts: Drafts,
     flights: Flights,
-    unwritten: Unwritten,
-    /// Commands that storage has no room for.
-    page: Rc<MemoryKv>,
+    unwritten: Rc<Unwritten>,
+    /// When something was last done: what was said before is not young.
+    changed: Cell<Instant>,
+    /// What this page knows of the outbox by heart.
+    held: Rc<Held>,
     /// How many commands were carried out.
     done: Cell<u32>,
     log: RefCell<Log>,
@@ -85,7 +89,7 @@ impl Data {
         whose: Whose,
         account: Option<Rc<Account>>,
     ) -> Self {
-        let cache = Cache::new(ports.kv.clone(), backend.name(), whose.clone());
+        let cache = Rc::new(Cache::new(ports.kv.clone(), backend.name(), whose.clone()));
         let drafts = Drafts::new(ports.kv.clone(), backend.name(), whose.clone());
         Self {
             backend,
@@ -94,8 +98,9 @@ impl Data {
             cache,
             drafts,
             flights: Flights::default(),
-            unwritten: Unwritten::default(),
-            page: Rc::default(),
+            unwritten: Rc::default(),
+            changed: Cell::new(Instant::from_unix(i64::MIN)),
+            held: Rc::default(),
             done: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
@@ -121,10 +126,22 @@ impl Data {
         self.backend.name()
     }
 
+    /// Why the service cannot be used, once that is known: what stands in its mapping.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.backend.fault()
+    }
+
     /// What the service can do.
     #[must_use]
     pub fn capabilities(&self) -> &Capabilities {
         self.backend.capabilities()
+    }
+
+    /// Whether the service answers a query of this name, so that a link may lead there.
+    #[must_use]
+    pub fn offers(&self, query: &str) -> bool {
+        self.backend.offers(query)
     }
 
     /// What the reader has chosen.
@@ -167,23 +184,10 @@ impl Data {
         self.drafts.drop(form);
     }
 
-    /// Answers kept for reading again: how many, and UTF-16 units; and drafts.
-    #[must_use]
-    pub fn extent(&self) -> (usize, usize, usize) {
-        let (entries, units) = self.cache.extent();
-        (entries, units, self.drafts.count())
-    }
-
     /// Whether what is kept survives the page.
     #[must_use]
     pub fn durable(&self) -> bool {
         self.ports.kv.durable()
-    }
-
-    /// Forgets answers kept for reading again. What a person entered stays.
-    pub fn clear_kept(&self) {
-        self.unwritten.clear();
-        self.cache.clear();
     }
 
     /// Where the viewer stands, as far as is known now.

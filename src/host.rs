@@ -4,9 +4,11 @@
 //! what the app is about.
 
 mod config;
+mod cookie;
 mod file;
 mod history;
 mod http;
+mod idle;
 mod kv;
 mod last_words;
 mod late;
@@ -16,12 +18,14 @@ mod page;
 mod place;
 mod reach;
 mod share;
+mod tabs;
 mod zones;
 
 pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
+pub use idle::WhenIdle;
 pub use kv::LocalStorage;
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
@@ -32,4 +36,5 @@ pub use page::{
 };
 pub use place::{NoPlace, locate};
 pub use share::{Shared, copy_text, share};
+pub use tabs::{is_busy, is_outdated, when_stored};
 pub use zones::{IntlZones, reader_zone};

@@ -5,8 +5,10 @@
 //! has a sentence for every state, reason, refusal and error. Pure, but for the words themselves.
 
 mod connection;
+mod faults;
 mod signing;
 mod texts;
+mod waiting;
 mod when;
 mod words;
 

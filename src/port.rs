@@ -4,23 +4,27 @@
 //! The browser answers in `host`, memory and the native network answer in tests. Nothing here
 //! knows who is on the other side.
 
+mod charset;
 mod conditional;
 mod few;
 mod flights;
 mod json;
 mod key_value;
+mod lease;
 mod lock;
 mod outside;
 mod steady;
 mod transport;
 
-pub use conditional::Conditional;
+pub use charset::charsets;
+pub use conditional::{Conditional, Shelf};
 pub use few::Few;
 pub use flights::{Flight, Flights};
 pub use json::{json_text, read_text, write_text};
-pub use key_value::{KeyValue, KvError, MemoryKv};
+pub use key_value::{KeyValue, KvError, MemoryKv, units};
+pub use lease::Lease;
 pub use lock::{Lock, PageLock};
-pub use outside::{Clock, Randomness, Timer};
+pub use outside::{Clock, Idle, Randomness, Timer};
 pub use steady::Steady;
 pub use transport::{Method, Reached, Request, Response, Transport, TransportError};
 

@@ -10,9 +10,9 @@ mod session;
 mod settings;
 mod whose;
 
-pub use cache::{Cache, Kept};
+pub use cache::{AnswerShelf, Cache, Extent, Kept, PIECES, everything};
 pub use drafts::Drafts;
-pub use outbox::{Entry, Hold, Outbox, Stage};
+pub use outbox::{Entry, Held, Hold, Outbox, Stage};
 pub use session::device_account;
 pub use settings::{Language, Settings, TextSize, Theme, Urls};
 pub use whose::Whose;

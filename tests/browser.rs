@@ -7,8 +7,14 @@
     reason = "tests"
 )]
 
+#[path = "browser/answers.rs"]
+mod answers;
 #[path = "browser/host.rs"]
 mod host;
+#[path = "browser/kept.rs"]
+mod kept;
+#[path = "browser/lock.rs"]
+mod lock;
 #[path = "browser/ui.rs"]
 mod ui;
 

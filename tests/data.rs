@@ -8,6 +8,10 @@
     dead_code
 )]
 
+#[path = "data/keeping.rs"]
+mod keeping;
+#[path = "support/many.rs"]
+mod many;
 #[path = "support/native.rs"]
 mod native;
 

@@ -12,15 +12,15 @@ use crate::{
         mapped::{Mapped, Plan, Source, read_json},
     },
     data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation},
-    model::{AccountId, Zones},
+    host::{BrowserTimer, Navigation, WhenIdle, tabs_lock},
+    model::{AccountId, Zones, json::json_object},
     parts::{self, Part, part},
     port::{
         Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
         TransportError,
     },
     route::Route,
-    store::{Whose, device_account},
+    store::{AnswerShelf, Cache, Whose, device_account},
 };
 
 use super::config::{Chosen, Site, Trouble};
@@ -61,10 +61,9 @@ pub(super) async fn open(
                 tab: ports.tab.clone(),
                 navigation: navigation.clone(),
             };
-            parts::load(Part::Mapped)
-                .await
-                .and_then(|()| mapped(Box::new(ask)))
-                .map_err(|_| Trouble::Network)??
+            let come = parts::load(Part::Mapped).await;
+            let opened = come.and_then(|()| mapped(Box::new(ask)));
+            opened.map_err(|_| Trouble::Network)?.await?
         }
     };
     let whose = match &signing {
@@ -93,32 +92,113 @@ type Opened = (Rc<dyn Backend>, Option<Rc<Account>>);
 part! {
     Mapped "mapped" "03":
     /// The backend that the mapping describes.
-    #[allow(clippy::boxed_local, reason = "a small argument crosses between modules")]
-    fn mapped(asked: Box<Asked>) -> Result<Opened, Trouble> {
-        let plan = plan(&asked.site, &asked.answer)?;
-        let mut transport = asked.transport;
-        if plan.conditional {
-            transport = Rc::new(Versioned {
-                under: transport,
-                full: OnceCell::new(),
+    fn mapped(asked: Box<Asked>) -> LocalFuture<'static, Result<Opened, Trouble>> {
+        Box::pin(opened(asked))
+    }
+}
+
+async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
+    let navigation = asked.navigation;
+    let plan = match plan(&asked.site, &asked.answer) {
+        Ok(plan) => plan,
+        Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
+    };
+    let mut transport = asked.transport;
+    let place = plan.conditional.then(|| Rc::new(OnceCell::new()));
+    if let Some(place) = &place {
+        transport = Rc::new(Versioned {
+            under: transport,
+            place: place.clone(),
+            full: OnceCell::new(),
+        });
+    }
+    let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
+    let Site {
+        mapping,
+        base,
+        name,
+    } = asked.site;
+    let instead = vec![("base", base), ("name", name)];
+    let source = Source::new(&mapping, &asked.answer.body, instead);
+    let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
+    let (kept_in, clock) = (kv.clone(), asked.clock.clone());
+    let (address, hands_over) = (plan.base.clone(), plan.hands_over);
+    let backend = Mapped::new(plan, transport, asked.clock, asked.account);
+    let backend = backend.of_file(source).with_zones(asked.zones);
+    let backend = Rc::new(backend.going_on_by(alone));
+    let keep_in = |whose: Whose| {
+        if let Some(place) = place {
+            let name = backend.name().to_owned();
+            let _first = place.set(Place {
+                kv: kept_in,
+                name,
+                whose,
+                clock,
             });
         }
-        let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
-        let Site { mapping, base, name } = asked.site;
-        let instead = vec![("base", base), ("name", name)];
-        let source = Source::new(&mapping, &asked.answer.body, instead);
-        let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
-        let address = plan.base.clone();
-        let navigation = asked.navigation;
-        let backend = Mapped::new(plan, transport, asked.clock, asked.account);
-        let backend = backend.of_file(source).with_zones(asked.zones);
-        let backend = Rc::new(backend.going_on_by(spawn_local));
-        let signing = backend.sign_in().map(|door| {
-            let signing = Account::resume(door, (backend.name(), &address), device.as_str(), kv, tab);
-            take_code(&signing, door, &navigation);
-            signing
+    };
+    let Some(door) = backend.sign_in() else {
+        keep_in(Whose::new(device.as_str()));
+        return Ok((backend, None));
+    };
+    let account = Account::begin(door, (backend.name(), &address), device.as_str(), kv, tab);
+    keep_in(account.whose());
+    let search = navigation.search();
+    let may_have_code = search.contains("state=") || hands_over && !search.is_empty();
+    if account.has_kept() || may_have_code {
+        // Before anything is asked for.
+        let come = parts::load(Part::Service).await;
+        come.and_then(|()| take_up(&account, door, &navigation))
+            .map_err(|_| Trouble::Network)?;
+    } else {
+        account.nobody();
+    }
+    Ok((backend, Some(account)))
+}
+
+part! {
+    Service "service" "30":
+    /// Goes on with what somebody signed in with. A code is taken out of the address, where anybody can read it; the page
+    /// that exchanges it goes on to where they wanted to go.
+    fn take_up(account: &Account, door: &dyn SignIn, navigation: &Navigation) -> () {
+        account.take_up(door);
+        if let Some(back) = account.take_code(door, &navigation.search()) {
+            // Of an address only what the app knows stays.
+            let here = || Route::parse(&navigation.here()).address();
+            let route = Route::SignIn(back.unwrap_or_else(here));
+            navigation.replace(&route.address());
+        }
+    }
+}
+
+/// Lets something go on by itself, one at a time over all tabs: what somebody signed in with is renewed by one of them, and
+/// the others take what that one has kept.
+fn alone(work: LocalFuture<'static, ()>) {
+    // What wants it lies in that part.
+    let _there = held(work);
+}
+
+part! {
+    Service "service" "29":
+    fn held(work: LocalFuture<'static, ()>) -> () {
+        spawn_local(async move {
+            // The lock comes with those who wait for it most: what is sent later.
+            match parts::load(Part::Pages).await {
+                Ok(()) => {
+                    if let Ok(locked) = locked(work) {
+                        locked.await;
+                    }
+                }
+                Err(_) => work.await,
+            }
         });
-        Ok((backend, signing))
+    }
+}
+
+part! {
+    Pages "pages" "37":
+    fn locked(work: LocalFuture<'static, ()>) -> LocalFuture<'static, ()> {
+        Box::pin(async move { tabs_lock().hold("linju/renewal", work).await })
     }
 }
 
@@ -126,20 +206,35 @@ part! {
 /// anything is asked.
 struct Versioned {
     under: Rc<dyn Transport>,
+    place: Rc<OnceCell<Place>>,
     full: OnceCell<Rc<dyn Transport>>,
+}
+
+/// Where answers are kept as they came, once it is known for whom.
+struct Place {
+    kv: Rc<dyn KeyValue>,
+    name: String,
+    whose: Whose,
+    clock: Rc<dyn Clock>,
 }
 
 part! {
     Rare "rare" "16":
-    fn conditional(under: &Rc<dyn Transport>) -> Rc<dyn Transport> {
-        Rc::new(Conditional::new(under.clone()))
+    fn conditional<'a>(under: &'a Rc<dyn Transport>, place: Option<&'a Place>) -> Rc<dyn Transport> {
+        let mut it = Conditional::new(under.clone());
+        if let Some(place) = place {
+            let cache = Cache::new(place.kv.clone(), &place.name, place.whose.clone());
+            let shelf = AnswerShelf::new(cache, place.clock.clone(), Rc::new(WhenIdle));
+            it = it.with_shelf(Rc::new(shelf));
+        }
+        Rc::new(it)
     }
 }
 
 impl Transport for Versioned {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         if self.full.get().is_none()
-            && let Ok(full) = conditional(&self.under)
+            && let Ok(full) = conditional(&self.under, self.place.get())
         {
             let _first = self.full.set(full);
         }
@@ -155,15 +250,17 @@ impl Transport for Versioned {
     }
 }
 
-/// Takes a code out of the address, before anything is asked for and anybody can read it there. The page that
-/// exchanges it goes on to where they wanted to go.
-fn take_code(signing: &Account, door: &dyn SignIn, navigation: &Navigation) {
-    if let Some(back) = signing.take_code(door, &navigation.search()) {
-        // Of an address only what the app knows stays.
-        let here = || Route::parse(&navigation.here()).address();
-        let route = Route::SignIn(back.unwrap_or_else(here));
-        navigation.replace(&route.address());
+/// In the place of a mapping that is wrong, for the page on which it may be mended: one that asks for nothing.
+fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Plan, Trouble> {
+    let Trouble::Wrong(why) = trouble else {
+        return Err(trouble);
+    };
+    if Route::parse(&navigation.here()) == Route::Connection
+        && let Ok(plan) = Plan::compile(&json_object! { "base": site.base.as_str() })
+    {
+        return Ok(plan);
     }
+    Err(Trouble::Mapping(why, navigation.clone()))
 }
 
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
@@ -180,5 +277,5 @@ fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
             }
         }
     }
-    Plan::compile(&mapping).map_err(|fault| Trouble::Wrong(format!("{file}: {fault}")))
+    Ok(Plan::of_feed(&mapping))
 }

@@ -16,7 +16,7 @@ use crate::{
     route::Route,
     ui::{
         BarItem, BottomBar, Button, ButtonKind, Icon, Memo, Panel, PanelKind, RwSignal, Shell,
-        Signal, ToastRegion, Toasts, Tone, changing, effect, el, several,
+        Signal, ToastRegion, Tone, changing, effect, el, nothing, several,
     },
 };
 
@@ -112,18 +112,23 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         navigation.restore_place();
     });
     changing(move || {
+        if let Some(why) = here.fault.get() {
+            return unusable(Trouble::Wrong(why));
+        }
         let here = here.in_language(T(language.get()));
         let page = changing(move || pages::view(here, screen.get()));
         let shell = view! { <Shell skip=here.t.skip() bar=bar(here, screen)>{page}</Shell> };
-        let toasts = later::quietly(here, move || toast_region(toasts, here.t));
+        let toasts = later::quietly(here, move || toast_region(here));
         several(vec![shell.into_any(), toasts])
     })
 }
 
 part! {
     Pages "pages" "06":
-    fn toast_region(toasts: Toasts, t: T) -> AnyView {
-        view! { <ToastRegion toasts close=t.close() /> }.into_any()
+    fn toast_region(here: Here) -> AnyView {
+        // In another language what waits is said in other words.
+        pages::tell_what_waits(here);
+        view! { <ToastRegion toasts=here.toasts close=here.t.close() /> }.into_any()
     }
 }
 
@@ -135,11 +140,15 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
         icon,
         waiting: Signal::stored(None),
     };
+    let waiting = Signal::derive(move || here.waiting.with(|waiting| waiting.words.clone()));
     let items = vec![
         item(&Route::discover(), t.discover(), Icon::Discover),
         item(&Route::Agenda, t.agenda(), Icon::Agenda),
         item(&Route::Mine, t.mine(), Icon::Circle),
-        item(&Route::Me, t.me(), Icon::Me),
+        BarItem {
+            waiting,
+            ..item(&Route::Me, t.me(), Icon::Me)
+        },
     ];
     let current = Signal::derive(move || {
         screen.with(|route| match route {
@@ -162,19 +171,29 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
 /// The site's own files cannot be used.
 pub(super) fn unusable(trouble: Trouble) -> AnyView {
     let t = T(Language::of_reader(&host::languages()));
-    let (kind, title, text) = match trouble {
-        Trouble::Network => (
-            PanelKind::Offline,
-            t.err_network(),
-            t.err_network_text().to_owned(),
-        ),
-        Trouble::Wrong(why) => (PanelKind::Error, t.err_config(), why),
+    let (kind, title, text, mend) = match trouble {
+        Trouble::Network => {
+            let text = t.err_network_text().to_owned();
+            (PanelKind::Offline, t.err_network(), text, None)
+        }
+        Trouble::Wrong(why) => (PanelKind::Error, t.err_config(), why, None),
+        Trouble::Mapping(why, navigation) => {
+            (PanelKind::Error, t.err_config(), why, Some(navigation))
+        }
     };
-    let panel = view! {
-        <Panel kind title text>
-            <Button kind=ButtonKind::Primary on_click=host::reload>{t.try_again()}</Button>
-        </Panel>
+    // There the mapping can be put right.
+    let mend = mend.map(|navigation| {
+        let go = move || {
+            navigation.push(&Route::Connection.address());
+            host::reload();
+        };
+        view! { <Button on_click=go>{t.connection()}</Button> }.into_any()
+    });
+    let again = view! {
+        <Button kind=ButtonKind::Primary on_click=host::reload>{t.try_again()}</Button>
     };
+    let buttons = several(vec![again.into_any(), mend.unwrap_or_else(nothing)]);
+    let panel = view! { <Panel kind title text>{buttons}</Panel> };
     el("main")
         .attr("id", "main")
         .child(el("h1").class("hide").child(t.app_name()))

@@ -101,37 +101,44 @@ impl Embedded {
         }
     }
 
-    async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
-        let mut viewer = self.state.viewer();
+    async fn apply(
+        &self,
+        envelope: &Envelope,
+        begin: &dyn Fn() -> bool,
+    ) -> Result<Outcome, BackendError> {
+        let subject = envelope.command.subject();
         if self.state.was_done(&envelope.id) {
-            return Ok(viewer.standing(envelope.command.subject()));
+            return Ok(self.state.viewer().standing(subject));
         }
         let now = self.clock.now();
-        let outcome = match envelope.command.subject() {
+        // What the visitor did is read after all waiting, since another tab may do something meanwhile.
+        let (mut viewer, outcome) = match subject {
             Subject::Membership(id) => match self.files.community(&id).await {
-                Err(BackendError::NotFound) => Outcome::Refused(Refusal::Gone),
+                Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(community) => {
-                    match envelope.command.membership().map(|(_, c)| {
+                    let viewer = self.state.viewer();
+                    let outcome = match envelope.command.membership().map(|(_, c)| {
                         membership_transition(&viewer.membership(&id), &c, &community.data, now)
                     }) {
                         None => Outcome::Refused(Refusal::NotOffered),
                         Some(Err(refusal)) => Outcome::Refused(refusal),
                         Some(Ok(membership)) => Outcome::Membership(id, membership),
-                    }
+                    };
+                    (viewer, outcome)
                 }
             },
             Subject::SignUp(id) => match self.files.event(&id).await {
-                Err(BackendError::NotFound) => Outcome::Refused(Refusal::Gone),
+                Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(event) => {
-                    let event = event.data;
+                    let (viewer, event) = (self.state.viewer(), event.data);
                     let membership = event
                         .community
                         .as_ref()
                         .map(|c| viewer.membership(c))
                         .unwrap_or_default();
-                    match envelope.command.sign_up().map(|(_, c)| {
+                    let outcome = match envelope.command.sign_up().map(|(_, c)| {
                         sign_up_transition(&viewer.sign_up(&id), &c, &event, &membership, now)
                     }) {
                         None => Outcome::Refused(Refusal::NotOffered),
@@ -144,12 +151,16 @@ impl Embedded {
                             }
                             Outcome::SignUp(id, sign_up)
                         }
-                    }
+                    };
+                    (viewer, outcome)
                 }
             },
         };
         if matches!(outcome, Outcome::Refused(_)) {
             return Ok(outcome);
+        }
+        if !begin() {
+            return Err(BackendError::NoRoom);
         }
         viewer.take_in(&outcome);
         self.state
@@ -264,21 +275,22 @@ impl Backend for Embedded {
         Box::pin(async move { Ok(Answer::whole(self.state.viewer())) })
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         Box::pin(async move {
             parts::load(Part::Pages).await?;
-            carry_out(self, envelope)?.await
+            perform(self, envelope, begin)?.await
         })
     }
 }
 
 part! {
     Pages "pages" "01":
-    fn carry_out<'a>(it: &'a Embedded, envelope: &'a Envelope) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(it.apply(envelope))
+    fn perform<'a>(it: &'a Embedded, envelope: &'a Envelope, begin: &'a dyn Fn() -> bool) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.apply(envelope, begin))
     }
 }
 

@@ -20,6 +20,7 @@ mod request;
 mod rest;
 mod send;
 mod session;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +31,10 @@ pub use fault::Fault;
 pub use plan::{Ask, Cors, Plan, Reading};
 pub use probe::Source;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
@@ -50,6 +54,8 @@ use super::{
 /// A service behind a mapping.
 pub struct Mapped {
     plan: Plan,
+    /// The same mapping, all of it and without a fault, or what is wrong with it; where `plan` is only what a feed needs.
+    whole: OnceCell<Result<Plan, String>>,
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     account: AccountId,
@@ -77,6 +83,7 @@ impl Mapped {
     ) -> Self {
         Self {
             plan,
+            whole: OnceCell::new(),
             transport,
             clock,
             account,
@@ -117,6 +124,14 @@ impl Mapped {
         }
     }
 
+    /// The mapping, as far as it is compiled.
+    fn plan(&self) -> &Plan {
+        match self.whole.get() {
+            Some(Ok(whole)) => whole,
+            _ => &self.plan,
+        }
+    }
+
     /// What one answer may be read with.
     fn fuel(&self) -> expr::Fuel {
         expr::Fuel::with(self.zones.clone())
@@ -125,9 +140,9 @@ impl Mapped {
     /// The document that what is sent may refer to.
     fn scope(&self, input: Value, page: Value) -> Value {
         let session = self.session_value();
-        let config = self.plan.config.clone();
+        let config = self.plan().config.clone();
         let now = self.clock.now().to_string();
-        let base = self.plan.base.clone();
+        let base = self.plan().base.clone();
         json_object! {
             "input": input, "session": session, "page": page, "config": config, "now": now, "base": base,
         }
@@ -135,11 +150,11 @@ impl Mapped {
 
     /// Takes from an event what its service promises and nobody keeps.
     fn without_promises(&self, event: &mut Event) {
-        event.sign_up.waitlist &= self.plan.capabilities.waitlist;
+        event.sign_up.waitlist &= self.plan().capabilities.waitlist;
     }
 
     fn query(&self, name: &str) -> Result<&Ask, BackendError> {
-        self.plan.query(name).ok_or(BackendError::NotOffered)
+        self.plan().query(name).ok_or(BackendError::NotOffered)
     }
 }
 
@@ -149,19 +164,30 @@ fn unix(at: Option<Instant>) -> Option<String> {
 
 impl Backend for Mapped {
     fn name(&self) -> &str {
-        &self.plan.name
+        &self.plan().name
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &self.plan.capabilities
+        &self.plan().capabilities
+    }
+
+    fn fault(&self) -> Option<String> {
+        match rest::rest(self) {
+            Ok(Err(why)) => Some(why),
+            _ => None,
+        }
+    }
+
+    fn offers(&self, query: &str) -> bool {
+        self.plan.query(query).is_some()
     }
 
     fn sign_in(&self) -> Option<&dyn SignIn> {
-        self.plan.auth.is_some().then_some(self as &dyn SignIn)
+        self.plan().signs_in.then_some(self as &dyn SignIn)
     }
 
     fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
-        Some(rest::rest(self).ok()?.probe(watch))
+        Some(rest::rest(self).ok()?.ok()?.probe(watch))
     }
 
     fn communities<'a>(
@@ -169,8 +195,15 @@ impl Backend for Mapped {
         cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            self.rows(self.query("communities")?, json_object! {}, cursor)
-                .await
+            // A feed may be of events alone.
+            let Some(ask) = self.plan.query("communities") else {
+                return Ok(Answer::whole(Page {
+                    items: Vec::new(),
+                    next: None,
+                    total: None,
+                }));
+            };
+            self.rows(ask, json_object! {}, cursor).await
         })
     }
 
@@ -196,10 +229,8 @@ impl Backend for Mapped {
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
         Box::pin(async move {
             let account = self.account();
-            let has = |query: &&str| self.plan.query(query).is_some();
-            let stands = ["memberships", "sign_ups"].iter().any(has);
             // Who has not signed in stands nowhere, and nobody is asked.
-            if account.is_some() && (stands || self.session.borrow().is_some()) {
+            if account.is_some() && (self.plan().stands || self.session.borrow().is_some()) {
                 return self.rest().await?.viewer().await;
             }
             Ok(Answer::whole(Viewer {
@@ -234,13 +265,14 @@ impl Backend for Mapped {
     }
 
     fn tells(&self, subject: &Subject) -> bool {
-        rest::rest(self).is_ok_and(|rest| rest.tells(subject))
+        matches!(rest::rest(self), Ok(Ok(rest)) if rest.tells(subject))
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move { self.rest().await?.carry_out(envelope).await })
+        Box::pin(async move { self.rest().await?.perform(envelope, begin).await })
     }
 }

@@ -30,6 +30,12 @@ pub struct About {
     pub signs_in: bool,
     /// Whether somebody has.
     pub signed_in: bool,
+    /// What their signing in brought: names of what `/session` holds, and nothing of what it is.
+    pub brought: Vec<String>,
+    /// When it ends, where that is known.
+    pub ends: Option<String>,
+    /// What a request of `auth` reads, and none brought.
+    pub not_brought: Vec<String>,
     /// It is a mapping that is being tried, and not the site's.
     pub is_trial: bool,
 }
@@ -84,6 +90,8 @@ pub enum Found {
     Value(String),
     /// Nothing stands where the mapping looks.
     Nothing,
+    /// This stands there, and the mapping says that it means nothing.
+    Dropped(String),
     /// This stands there, and nothing could be made of it.
     Lost(String),
     /// It cannot be read.
@@ -103,7 +111,7 @@ pub struct FieldRow {
     pub found: Vec<Found>,
 }
 
-/// Rows that are left out for the same reason.
+/// A reason for which rows are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
     /// What was expected and what was found.
@@ -139,20 +147,14 @@ pub struct Ran {
     pub entity: &'static str,
     /// Field by field.
     pub fields: Vec<FieldRow>,
-    /// What is left out.
+    /// How many rows are left out.
+    pub left: usize,
+    /// Why, each reason once; a row may have several.
     pub missed: Vec<Missed>,
     /// Headers that the mapping reads and the page did not see.
     pub unseen: Vec<String>,
     /// Whether the service is of another origin, so that only exposed headers are seen.
     pub is_elsewhere: bool,
-}
-
-impl Ran {
-    /// Rows that are left out.
-    #[must_use]
-    pub fn left_out(&self) -> usize {
-        self.missed.iter().map(|missed| missed.times).sum()
-    }
 }
 
 /// What came of a command that was carried out.

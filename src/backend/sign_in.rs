@@ -99,9 +99,20 @@ pub struct Away {
     pub verifier: String,
 }
 
-/// Is told what to keep when the service gave it anew, or `None` when it ended it; may then answer with one that
-/// was kept meanwhile, by another tab.
-pub type Watch = Rc<dyn Fn(Option<&Session>) -> Option<Session>>;
+/// What happens to what somebody signed in with.
+#[derive(Clone, Copy, Debug)]
+pub enum Turn<'a> {
+    /// It is about to be renewed. The answer is what to go on with: this one, another that was kept meanwhile by another
+    /// tab, or nothing, where it was signed out there.
+    Due(&'a Session),
+    /// The service gave this one to keep.
+    New(&'a Session),
+    /// The service ended it. The answer is one that was kept meanwhile by another tab, if there is one.
+    Ended,
+}
+
+/// Is told what happens, and may answer with what to go on with.
+pub type Watch = Rc<dyn Fn(Turn<'_>) -> Option<Session>>;
 
 /// How people sign in, and who has.
 pub trait SignIn {

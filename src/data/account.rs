@@ -15,7 +15,7 @@ use std::{
 };
 
 use crate::{
-    backend::{AskedFor, BackendError, Session, SignIn, SignedIn},
+    backend::{AskedFor, BackendError, Session, SignIn, SignedIn, Turn},
     parts::part,
     port::{KeyValue, KvError},
     store::{Cache, Whose},
@@ -86,6 +86,19 @@ impl Account {
         kv: Rc<dyn KeyValue>,
         tab: Rc<dyn KeyValue>,
     ) -> Rc<Self> {
+        let it = Self::begin(door, (backend, address), device, kv, tab);
+        it.take_up(door);
+        it
+    }
+
+    /// The same, where nobody has looked yet for what was kept: see [`Account::take_up`].
+    pub fn begin(
+        door: &dyn SignIn,
+        (backend, address): (&str, &str),
+        device: &str,
+        kv: Rc<dyn KeyValue>,
+        tab: Rc<dyn KeyValue>,
+    ) -> Rc<Self> {
         let it = Rc::new(Self {
             backend: backend.to_owned(),
             place: [backend, " ", address].concat(),
@@ -97,21 +110,37 @@ impl Account {
             remembered: Cell::new(false),
             code: RefCell::default(),
         });
-        it.forget_other_places();
-        match it.stored() {
-            Some((text, session, remembered)) => {
-                it.whose.change(&name_of(&session));
-                it.remembered.set(remembered);
-                it.kept.replace(Some(text));
-                door.resume(Some(session));
-            }
-            // A tab that was closed took the signing in with it: what was read goes too.
-            None => Cache::forget_accounts(&*it.kv, backend, "@"),
-        }
         let own = it.clone();
         // Only what lies in that part changes it.
-        door.watch(Rc::new(move |session| changed(&own, session).ok()?));
+        door.watch(Rc::new(move |turn| changed(&own, turn).ok()?));
         it
+    }
+
+    /// Whether anything was kept for the backend, and so has to be taken up.
+    #[must_use]
+    pub fn has_kept(&self) -> bool {
+        let of_backend = [SIGNED_IN, &self.backend, " "].concat();
+        let has = |kv: &Rc<dyn KeyValue>| !kv.keys(&of_backend).is_empty();
+        has(&self.tab) || has(&self.kv)
+    }
+
+    /// Nobody has signed in. A tab that was closed took the signing in with it: what was read goes too.
+    pub fn nobody(&self) {
+        Cache::forget_accounts(&*self.kv, &self.backend, "@");
+    }
+
+    /// Goes on with what was kept, before anything is asked for.
+    pub fn take_up(&self, door: &dyn SignIn) {
+        self.forget_other_places();
+        match self.stored() {
+            Some((text, session, remembered)) => {
+                self.whose.change(&name_of(&session));
+                self.remembered.set(remembered);
+                self.kept.replace(Some(text));
+                door.resume(Some(session));
+            }
+            None => self.nobody(),
+        }
     }
 
     /// Whose things are shown.
@@ -159,7 +188,8 @@ impl Account {
             // Nothing of somebody else may be found here the next time.
             wanted.remove(&key);
         }
-        self.kept.replace(Some(text));
+        // What could not be kept is no other tab's to renew or to end.
+        self.kept.replace(kept.is_ok().then_some(text));
         kept
     }
 
@@ -169,33 +199,108 @@ impl Account {
         self.kept.take();
     }
 
-    /// The service gave something new to keep, or ended it.
-    fn changed(&self, session: Option<&Session>) -> Option<Session> {
-        if let Some(session) = session {
-            let _unkept = self.keep(session);
-            return None;
+    /// What happens to it at the service.
+    fn changed(&self, turn: Turn<'_>) -> Option<Session> {
+        match turn {
+            Turn::Due(session) => self.newer(session),
+            Turn::New(session) => {
+                let _unkept = self.keep(session);
+                None
+            }
+            Turn::Ended => self.ended(),
         }
-        if let Some((text, other, remembered)) = self.stored()
-            && self.kept.borrow().as_ref() != Some(&text)
-        {
-            // Another tab has got another, or has signed somebody else in: theirs stays theirs.
-            if name_of(&other) == self.whose.account() {
+    }
+
+    /// What to go on with: what another tab has kept for the same person meanwhile, or this one; nothing where they signed
+    /// out there.
+    fn newer(&self, session: &Session) -> Option<Session> {
+        match self.elsewhere() {
+            Elsewhere::Nothing => Some(session.clone()),
+            Elsewhere::Renewed(other) => Some(other),
+            Elsewhere::Left => {
+                self.leave();
+                None
+            }
+        }
+    }
+
+    /// What another tab has done with what this page has kept.
+    fn elsewhere(&self) -> Elsewhere {
+        let kept = self.kept.borrow().clone();
+        let Some(kept) = kept else {
+            return Elsewhere::Nothing;
+        };
+        match self.stored() {
+            Some((text, ..)) if text == kept => Elsewhere::Nothing,
+            Some((text, other, remembered)) if name_of(&other) == self.whose.account() => {
                 self.remembered.set(remembered);
                 self.kept.replace(Some(text));
-                return Some(other);
+                Elsewhere::Renewed(other)
             }
-        } else {
-            self.forget();
+            // Signed out there, perhaps in as somebody else: theirs stays theirs.
+            _ => Elsewhere::Left,
         }
+    }
+
+    /// Nobody is signed in here any more; what is kept is somebody else's business.
+    fn leave(&self) {
+        self.kept.take();
+        self.remembered.set(false);
         self.whose.change(&self.device);
+    }
+
+    /// The service ended it.
+    fn ended(&self) -> Option<Session> {
+        match self.elsewhere() {
+            Elsewhere::Renewed(other) => return Some(other),
+            Elsewhere::Nothing => self.forget(),
+            Elsewhere::Left => {}
+        }
+        self.leave();
         None
     }
 }
 
+/// What another tab has done with what somebody signed in with.
+enum Elsewhere {
+    /// Nothing.
+    Nothing,
+    /// It was renewed, to this.
+    Renewed(Session),
+    /// They signed out.
+    Left,
+}
+
 part! {
     Service "service" "15":
-    fn changed<'a>(it: &'a Account, session: Option<&'a Session>) -> Option<Session> {
-        it.changed(session)
+    fn changed<'a>(it: &'a Account, turn: Turn<'a>) -> Option<Session> {
+        it.changed(turn)
+    }
+}
+
+part! {
+    Service "service" "28":
+    fn seen_elsewhere(it: &Data) -> bool {
+        let Some((account, door)) = it.door() else {
+            return false;
+        };
+        match account.elsewhere() {
+            Elsewhere::Nothing => return false,
+            // The same person goes on; nothing that they see is another.
+            Elsewhere::Renewed(other) => {
+                door.resume(Some(other));
+                return false;
+            }
+            Elsewhere::Left => {}
+        }
+        let was = account.whose.account();
+        account.leave();
+        door.resume(None);
+        if was != account.device {
+            // What this tab has read since the other one cleared.
+            Cache::forget_accounts(&*account.kv, &account.backend, &[&was, "/"].concat());
+        }
+        true
     }
 }
 
@@ -240,6 +345,21 @@ impl Data {
             .is_some_and(|(_, door)| door.session().is_none())
     }
 
+    /// Looks what another tab has done, when something that is kept has changed there: whether who was signed in here has
+    /// signed out. Then all that is shown has to be asked for anew, as at a start.
+    pub fn seen_elsewhere(&self) -> bool {
+        seen_elsewhere(self).unwrap_or(false)
+    }
+
+    /// Whether what is kept under this key says who has signed in; `None` for all keys, when all was cleared.
+    #[must_use]
+    pub fn is_about_signing_in(&self, key: Option<&str>) -> bool {
+        let Some(account) = &self.account else {
+            return false;
+        };
+        key.is_none_or(|key| key == account.key())
+    }
+
     /// Signs in with what was typed, to be remembered or not.
     ///
     /// # Errors
@@ -267,6 +387,8 @@ impl Data {
         }
         let before = self.whose.account();
         self.whose.change(&name_of(&session));
+        // What could not be kept is of who was here before.
+        self.cache.let_go();
         if session.user().is_none() {
             // Nobody says who that is: it may be somebody else than the last time.
             self.cache.clear();
@@ -297,6 +419,8 @@ impl Data {
         account.forget();
         let was = self.whose.account();
         self.whose.change(&account.device);
+        self.unwritten.clear();
+        self.cache.let_go();
         if was != account.device {
             Cache::forget_accounts(&*account.kv, &account.backend, &[&was, "/"].concat());
         }

@@ -11,6 +11,8 @@ use crate::{
         Answers, Community, Event, FeedFilter, FeedItem, FeedSort, Fold, Instant, Needle, Taste,
         Thing, When, passes, rank,
     },
+    parts::{self, Part, part},
+    port::LocalFuture,
 };
 
 use super::{CommunitiesPage, Data, EventsPage};
@@ -207,14 +209,14 @@ impl Data {
             communities,
             events.map(|page| (events_page, page)),
         );
-        if failed.is_none() && feed.items.len() < ENOUGH {
+        if failed.is_none() && feed.items.len() < ENOUGH && parts::loaded(Part::Pages) {
             // A filter that few pass: read on a little, so that the first screen is not bare.
             failed = self.feed_more(wanted, &mut feed).await.err();
         }
         Ok((feed, failed))
     }
 
-    /// The next stretch; with a filter that few pass, several.
+    /// The next stretch; with a filter that few pass, several. Without an answer it goes on with what is kept.
     ///
     /// # Errors
     /// [`BackendError`]; what was read stays, and the next try goes on where this one stopped.
@@ -223,20 +225,34 @@ impl Data {
         wanted: &FeedWanted,
         feed: &mut Feed,
     ) -> Result<(), BackendError> {
+        parts::load(Part::Pages).await?;
+        more(self, wanted, feed)?.await
+    }
+
+    async fn read_on(&self, wanted: &FeedWanted, feed: &mut Feed) -> Result<(), BackendError> {
         let before = feed.items.len();
         for _ in 0..PAGES_AT_ONCE {
             if !feed.more() || feed.items.len() >= before + ENOUGH {
                 break;
             }
             let communities = match &feed.next_communities {
-                Some(page) => Some(self.fresh(page).await?),
+                Some(page) => Some(self.onward(page).await?),
                 None => None,
             };
             let events = match feed.next_events.clone() {
-                Some(page) => Some((page.clone(), self.fresh(&page).await?)),
+                Some(page) => Some((self.onward(&page).await?, page)),
                 None => None,
             };
-            self.add(wanted, feed, communities, events);
+            // As old as the oldest part of it.
+            let said = [
+                communities.as_ref().map(|k| k.at),
+                events.as_ref().map(|(k, _)| k.at),
+            ];
+            for at in said.into_iter().flatten() {
+                feed.at = feed.at.map(|before| before.min(at));
+            }
+            let events = events.map(|(kept, page)| (page, kept.data));
+            self.add(wanted, feed, communities.map(|k| k.data), events);
         }
         Ok(())
     }
@@ -283,6 +299,13 @@ impl Data {
             self.now(),
             self.zones(),
         ));
+    }
+}
+
+part! {
+    Pages "pages" "20":
+    fn more<'a>(data: &'a Data, wanted: &'a FeedWanted, feed: &'a mut Feed) -> LocalFuture<'a, Result<(), BackendError>> {
+        Box::pin(data.read_on(wanted, feed))
     }
 }
 

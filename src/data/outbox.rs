@@ -10,26 +10,24 @@
 //! - One tab sends at a time. Nothing is sent for another account than the one that gave it.
 //! - Facts first, then the entry: what a command brought is kept before its entry goes.
 
+mod by_hand;
 mod pace;
+mod queue;
+mod sending;
 mod wishes;
 
 use std::cell::{Cell, RefCell};
 
 use crate::{
-    backend::BackendError,
     model::{
         Command, CommandId, Outcome, Refusal, Subject, Viewer, membership_transition,
         sign_up_transition,
     },
-    port::{Lock, TransportError},
+    port::Lock,
     store::{Entry, Hold, Outbox, Stage},
 };
 
-use super::{CommunityById, Data, EventById, Mine, queries::Ask as _};
-use wishes::{Annulled, Proof};
-
-/// After so many tries with answers that make no sense the person decides.
-const SENSELESS: u32 = 3;
+use super::{CommunityById, Data, EventById};
 
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +38,7 @@ pub enum Became {
     Annulled,
     /// It was refused. It stays in the outbox until the person was told; see [`Data::discard`].
     Refused(Refusal),
-    /// Somebody has to sign in first. It was certainly not carried out.
+    /// Somebody has to sign in first, and then it goes on by itself.
     SignIn,
     /// It waits, and goes on by itself.
     Waits(Hold),
@@ -68,7 +66,7 @@ impl Data {
         let account = self.whose.account();
         Outbox::new(
             self.ports.kv.clone(),
-            self.page.clone(),
+            self.held.clone(),
             self.backend.name(),
             &account,
         )
@@ -130,49 +128,50 @@ impl Data {
     }
 
     /// Sends what is due, one after another, while no other tab does; gives what came of each. Where there is no
-    /// network, nothing is sent.
+    /// network, nothing is sent. What was told to somebody who has signed out meanwhile is told to nobody.
     pub async fn tend(&self, lock: &dyn Lock, online: bool) -> Vec<Told> {
         let (turn, outbox) = (self.whose.turn(), self.outbox_now());
         let told = RefCell::new(Vec::new());
-        if outbox.all().is_empty() {
-            return told.take();
-        }
-        loop {
+        let mut tried = Vec::new();
+        while !outbox.all().is_empty() {
             let more = Cell::new(false);
-            let name = outbox.name();
-            let step = async {
-                if self.whose.turn() == turn {
-                    annul(&outbox, &mut told.borrow_mut());
-                    let next = match online && !self.is_signed_out() {
-                        true => next(outbox.all(), self.now().unix()),
-                        false => None,
-                    };
-                    if let Some(entry) = next {
-                        more.set(true);
-                        let (id, command) = (entry.id.clone(), entry.command.clone());
-                        let became = self.send(&outbox, entry, turn).await;
-                        // Whoever has to sign in does that once.
-                        if became == Became::SignIn {
-                            more.set(false);
-                        }
-                        told.borrow_mut().push(Told {
-                            id,
-                            command,
-                            became,
-                        });
-                    }
+            let round = async {
+                if self.whose.turn() != turn {
+                    return;
                 }
+                outbox.mend(&|| self.cache.make_room());
+                queue::annul(&outbox, &mut told.borrow_mut());
+                if !online || self.is_signed_out() {
+                    return;
+                }
+                let Some(entry) = queue::next(outbox.all(), self.now().unix(), &tried) else {
+                    return;
+                };
+                let (id, command) = (entry.id.clone(), entry.command.clone());
+                tried.push(id.clone());
+                let became = self.send(&outbox, entry, turn).await;
+                // Without a network, or without somebody who has signed in, the others fare no better.
+                more.set(!matches!(
+                    became,
+                    Became::SignIn | Became::Waits(Hold::Network | Hold::SignIn)
+                ));
+                told.borrow_mut().push(Told {
+                    id,
+                    command,
+                    became,
+                });
             };
-            lock.hold(name, Box::pin(step)).await;
+            lock.hold(outbox.name(), Box::pin(round)).await;
             if !more.get() {
                 break;
             }
         }
+        if self.whose.turn() != turn {
+            return Vec::new();
+        }
         let told = told.take();
-        if self.whose.turn() == turn {
-            for one in &told {
-                self.look_again(one).await;
-            }
+        for one in &told {
+            self.look_again(one).await;
         }
         told
     }
@@ -193,7 +192,10 @@ impl Data {
         if let Some(last) = told.iter().rev().find(|told| told.id == *id) {
             return last.became.clone();
         }
-        match self.outbox_now().get(id) {
+        let outbox = self.outbox_now();
+        match outbox.get(id) {
+            // Whoever gave it has signed out meanwhile: it waits for them.
+            None if outbox.is_anothers(id) => Became::SignIn,
             // Another tab, or another turn of this one, has sent it.
             None => Became::Done(self.viewer_kept().standing(subject)),
             Some(entry) => match (entry.stage, entry.refusal) {
@@ -217,11 +219,8 @@ impl Data {
         let outbox = self.outbox_now();
         let step = async {
             if let Some(mut entry) = outbox.get(id) {
-                if !entry.is_on_its_way() {
-                    entry.was_not_done();
-                }
-                (entry.not_before, entry.hold, entry.refusal) = (None, None, None);
-                let _unkept = outbox.put(&entry, &|| self.cache.make_room());
+                entry.send_again();
+                let _unkept = outbox.update(&entry, &|| self.cache.make_room());
             }
         };
         lock.hold(outbox.name(), Box::pin(step)).await;
@@ -268,149 +267,6 @@ impl Data {
         Some(Outcome::SignUp(id.clone(), next.ok()?))
     }
 
-    /// Sends one.
-    async fn send(&self, outbox: &Outbox, mut entry: Entry, turn: u32) -> Became {
-        let keeps = |entry: &Entry| outbox.put(entry, &|| self.cache.make_room());
-        let knows = self.backend.capabilities().idempotent;
-        if !knows && entry.stage == Stage::Sending {
-            let proof = match self.fresh(&Mine).await {
-                Ok(viewer) if self.backend.tells(&entry.command.subject()) => {
-                    wishes::proof(&entry.command, entry.before.as_ref(), &viewer)
-                }
-                Ok(_) => Proof::Unknown,
-                Err(error) => return self.unanswered(outbox, entry, &error),
-            };
-            match proof {
-                Proof::Done => return self.done(outbox, &entry, None, turn),
-                Proof::NotDone => {}
-                Proof::Unknown => {
-                    entry.stick();
-                    let _unkept = keeps(&entry);
-                    return Became::Stuck;
-                }
-            }
-        }
-        if !knows && entry.before.is_none() {
-            let viewer = match self.kept(&Mine) {
-                Some(kept) => Ok(kept.data),
-                None => self.fresh(&Mine).await,
-            };
-            match viewer {
-                Ok(viewer) => {
-                    entry.before = Some(wishes::standing(&viewer, entry.command.subject()));
-                }
-                Err(error) => return self.unanswered(outbox, entry, &error),
-            }
-        }
-        let before = entry.clone();
-        entry.begin();
-        if keeps(&entry).is_err() && !knows {
-            // Nobody would know after a crash that it was sent.
-            entry = before;
-            let at = pace::again(self.now(), &entry.id, entry.tries.saturating_add(1), None);
-            entry.wait(Hold::Room, Some(at));
-            let _unkept = keeps(&entry);
-            return Became::Waits(Hold::Room);
-        }
-        if self.whose.turn() != turn {
-            let _unkept = keeps(&before);
-            return Became::SignIn;
-        }
-        let envelope = entry.envelope();
-        let mut answer = self.backend.carry_out(&envelope).await;
-        if answer == Err(BackendError::NoRoom) {
-            self.cache.make_room();
-            answer = self.backend.carry_out(&envelope).await;
-        }
-        match answer {
-            Ok(Outcome::Refused(refusal)) => {
-                // Perhaps by this very command, or by the same on another device.
-                if wishes::is_moot(&refusal) && self.whose.turn() == turn {
-                    match self.fresh(&Mine).await {
-                        Ok(viewer) if wishes::is_so(&entry.command, &viewer) => {
-                            return self.done(outbox, &entry, None, turn);
-                        }
-                        Ok(_) => {}
-                        Err(error) => return self.unanswered(outbox, entry, &error),
-                    }
-                }
-                entry.refuse(refusal.clone());
-                let _unkept = keeps(&entry);
-                Became::Refused(refusal)
-            }
-            Ok(outcome) => self.done(outbox, &entry, Some(outcome), turn),
-            Err(error) => self.unanswered(outbox, entry, &error),
-        }
-    }
-
-    /// It was carried out: facts first, then the entry.
-    fn done(&self, outbox: &Outbox, entry: &Entry, outcome: Option<Outcome>, turn: u32) -> Became {
-        let mut viewer = self.viewer_kept();
-        let outcome = outcome.unwrap_or_else(|| viewer.standing(entry.command.subject()));
-        // Unless somebody else is looking by now.
-        if self.whose.turn() == turn {
-            viewer.take_in(&outcome);
-            self.done.set(self.done.get().wrapping_add(1));
-            let _unkept = self.cache.put(&Mine.key(), &viewer, self.now(), None);
-            if let Subject::Membership(id) = entry.command.subject() {
-                // Who has left sees no directory, nor any page or entry of it that was kept.
-                self.cache.forget_all(&format!("members/{id}/"));
-                self.cache.forget_all(&format!("member/{id}/"));
-            }
-        }
-        outbox.remove(entry);
-        Became::Done(outcome)
-    }
-
-    /// There was no answer, or none that says what came of it.
-    fn unanswered(&self, outbox: &Outbox, mut entry: Entry, error: &BackendError) -> Became {
-        let again =
-            |entry: &Entry, wanted| Some(pace::again(self.now(), &entry.id, entry.tries, wanted));
-        let became = match error {
-            BackendError::Unauthenticated => {
-                entry.was_not_done();
-                entry.wait(Hold::SignIn, None);
-                Became::SignIn
-            }
-            BackendError::Forbidden { .. } => refused(&mut entry, Refusal::Forbidden),
-            BackendError::NotFound => refused(&mut entry, Refusal::Gone),
-            BackendError::NotOffered => refused(&mut entry, Refusal::NotOffered),
-            BackendError::NoRoom => {
-                entry.was_not_done();
-                let at = again(&entry, None);
-                entry.wait(Hold::Room, at);
-                Became::Waits(Hold::Room)
-            }
-            BackendError::Unavailable { status, after } => {
-                // Too many requests: it did not even look at this one.
-                if *status == 429 {
-                    entry.was_not_done();
-                }
-                let at = again(&entry, *after);
-                entry.wait(Hold::Busy, at);
-                Became::Waits(Hold::Busy)
-            }
-            BackendError::Transport(TransportError::Network | TransportError::Timeout) => {
-                let at = again(&entry, None);
-                entry.wait(Hold::Network, at);
-                Became::Waits(Hold::Network)
-            }
-            BackendError::Transport(_) | BackendError::Unreadable { .. }
-                if entry.tries >= SENSELESS =>
-            {
-                entry.stick();
-                Became::Stuck
-            }
-            BackendError::Transport(_) | BackendError::Unreadable { .. } => {
-                let at = again(&entry, None);
-                entry.wait(Hold::Busy, at);
-                Became::Waits(Hold::Busy)
-            }
-        };
-        let _unkept = outbox.put(&entry, &|| self.cache.make_room());
-        became
-    }
-
     /// Seats and counts have changed with it; a refusal often means that they had before.
     async fn look_again(&self, told: &Told) {
         if matches!(told.became, Became::Done(_) | Became::Refused(_)) {
@@ -423,62 +279,5 @@ impl Data {
                 }
             }
         }
-    }
-}
-
-fn refused(entry: &mut Entry, refusal: Refusal) -> Became {
-    entry.refuse(refusal.clone());
-    Became::Refused(refusal)
-}
-
-/// The next one to be sent: the first about its thing that is due. One that was refused holds up nothing; one that is
-/// stuck does.
-fn next(all: Vec<Entry>, now: i64) -> Option<Entry> {
-    let mut held: Vec<Subject> = Vec::new();
-    for entry in all {
-        let subject = entry.command.subject();
-        if held.contains(&subject) || entry.stage == Stage::Refused {
-            continue;
-        }
-        if entry.is_on_its_way() && pace::is_due(entry.not_before, now) {
-            return Some(entry);
-        }
-        held.push(subject);
-    }
-    None
-}
-
-/// Takes out what was taken back before anything of it was sent: the earlier one first, since a cancelling that finds
-/// nothing to cancel does no harm, and a sign-up without its cancelling does.
-fn annul(outbox: &Outbox, told: &mut Vec<Told>) {
-    let mut all = outbox.all();
-    all.retain(Entry::is_on_its_way);
-    let mut at = 0;
-    while let Some(entry) = all.get(at) {
-        let subject = entry.command.subject();
-        let later = all.iter().skip(at.saturating_add(1));
-        let later = later.into_iter().find(|e| e.command.subject() == subject);
-        let Some(later) = later.filter(|_| entry.is_unsent()) else {
-            at = at.saturating_add(1);
-            continue;
-        };
-        let gone = match wishes::annulled(&entry.command, &later.command) {
-            Annulled::Neither => {
-                at = at.saturating_add(1);
-                continue;
-            }
-            Annulled::Earlier => vec![entry.clone()],
-            Annulled::Both => vec![entry.clone(), later.clone()],
-        };
-        for entry in gone {
-            outbox.remove(&entry);
-            all.retain(|other| other.id != entry.id);
-            told.push(Told {
-                id: entry.id,
-                command: entry.command,
-                became: Became::Annulled,
-            });
-        }
-        at = 0;
     }
 }

@@ -1,13 +1,30 @@
-//! Queries: kept now, fresh soon, one flight a query.
+//! Queries: kept now, fresh soon, one flight a query; what is young is not asked for again.
 
 use crate::{
     backend::{Answer, Asked, Backend, BackendError, EventsWanted, Page},
-    model::{Community, CommunityId, Event, EventId, FromJson, Member, MemberId, ToJson, Viewer},
+    model::{
+        Community, CommunityId, Event, EventId, FromJson, Instant, Member, MemberId, ToJson, Viewer,
+    },
+    parts::part,
     port::LocalFuture,
-    store::Kept,
+    store::{Kept, PIECES},
 };
 
-use super::{Data, unwritten::Early};
+use std::rc::Rc;
+
+use super::{
+    Data,
+    unwritten::{Cut, Early, cut},
+};
+
+/// Pages of communities and events, in seconds.
+const LISTS: i64 = 60;
+/// An event, whose seats may go, in seconds.
+const EVENT: i64 = 30;
+/// A community, in seconds.
+const COMMUNITY: i64 = 300;
+/// Members and their entries, in seconds.
+const DIRECTORY: i64 = 600;
 
 /// Something that can be asked for.
 pub trait Ask {
@@ -20,6 +37,9 @@ pub trait Ask {
     /// Asks the backend.
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>>;
 
+    /// An answer is not asked for again for so many seconds, unless the person wants it or has changed something.
+    fn fresh_for(&self) -> i64;
+
     /// Its answer among what waits to be kept; see [`Early`].
     fn early(_waiting: &Early) -> Option<&Self::Data> {
         None
@@ -29,6 +49,14 @@ pub trait Ask {
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
         data.keep(key, answer);
     }
+}
+
+/// A page of a list.
+pub(super) trait Paged: Ask + Sized {
+    /// The name of the page, as the one before said it.
+    fn cursor(&self) -> Option<&str>;
+    /// The first page of the same list.
+    fn first(&self) -> Self;
 }
 
 /// A page of communities.
@@ -49,6 +77,10 @@ impl Ask for CommunitiesPage {
         backend.communities(self.cursor.clone())
     }
 
+    fn fresh_for(&self) -> i64 {
+        LISTS
+    }
+
     fn early(waiting: &Early) -> Option<&Self::Data> {
         match waiting {
             Early::Communities(answer) => Some(answer),
@@ -65,6 +97,16 @@ impl Ask for CommunitiesPage {
     }
 }
 
+impl Paged for CommunitiesPage {
+    fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    fn first(&self) -> Self {
+        Self::default()
+    }
+}
+
 /// A community, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommunityById(pub CommunityId);
@@ -78,6 +120,10 @@ impl Ask for CommunityById {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.community(&self.0)
+    }
+
+    fn fresh_for(&self) -> i64 {
+        COMMUNITY
     }
 }
 
@@ -111,6 +157,10 @@ impl Ask for EventsPage {
         backend.events(&self.0)
     }
 
+    fn fresh_for(&self) -> i64 {
+        LISTS
+    }
+
     fn early(waiting: &Early) -> Option<&Self::Data> {
         match waiting {
             Early::Events(answer) => Some(answer),
@@ -127,6 +177,19 @@ impl Ask for EventsPage {
     }
 }
 
+impl Paged for EventsPage {
+    fn cursor(&self) -> Option<&str> {
+        self.0.cursor.as_deref()
+    }
+
+    fn first(&self) -> Self {
+        Self(EventsWanted {
+            cursor: None,
+            ..self.0.clone()
+        })
+    }
+}
+
 /// An event, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventById(pub EventId);
@@ -140,6 +203,10 @@ impl Ask for EventById {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.event(&self.0)
+    }
+
+    fn fresh_for(&self) -> i64 {
+        EVENT
     }
 }
 
@@ -166,6 +233,40 @@ impl Ask for MembersPage {
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.members(&self.community, self.cursor.clone())
     }
+
+    fn fresh_for(&self) -> i64 {
+        DIRECTORY
+    }
+
+    fn early(waiting: &Early) -> Option<&Self::Data> {
+        match waiting {
+            Early::Later(answer, _) => answer.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        let cut_members: Cut = |page, from, most, following| {
+            page.downcast_ref::<Page<Member>>()
+                .map(|page| cut(page, from, most, following))
+                .unwrap_or_default()
+        };
+        let members = Early::Later(Rc::new(answer.data.clone()), cut_members);
+        data.keep_early(key, members, answer.etag.as_deref());
+    }
+}
+
+impl Paged for MembersPage {
+    fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    fn first(&self) -> Self {
+        Self {
+            community: self.community.clone(),
+            cursor: None,
+        }
+    }
 }
 
 /// A directory entry.
@@ -187,6 +288,10 @@ impl Ask for MemberById {
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.member(&self.community, &self.member)
     }
+
+    fn fresh_for(&self) -> i64 {
+        DIRECTORY
+    }
 }
 
 /// Where the viewer stands with everything.
@@ -202,6 +307,10 @@ impl Ask for Mine {
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
         backend.viewer()
+    }
+
+    fn fresh_for(&self) -> i64 {
+        0
     }
 
     fn early(waiting: &Early) -> Option<&Self::Data> {
@@ -246,6 +355,58 @@ impl Data {
         self.ask(query, &key).await
     }
 
+    /// Whether what was said at a moment is not to be asked again within so many seconds: it is young, and nothing
+    /// was done since. (Said by a clock that was ahead, it is not young.)
+    #[must_use]
+    pub fn is_young(&self, at: Instant, seconds: i64) -> bool {
+        at > self.changed.get() && (0..seconds).contains(&self.now().since(at))
+    }
+
+    /// From now on what was said before is not young: a command has changed something.
+    pub(super) fn note_change(&self) {
+        self.changed.set(self.now());
+    }
+
+    /// What is kept while it is young, else a fresh copy.
+    ///
+    /// # Errors
+    /// As [`Data::fresh`].
+    pub async fn soon<Q: Ask>(&self, query: &Q) -> Result<Kept<Q::Data>, BackendError> {
+        match self.kept(query) {
+            Some(kept) if self.is_young(kept.at, query.fresh_for()) => Ok(kept),
+            _ => Ok(self.said_now(self.fresh(query).await?)),
+        }
+    }
+
+    fn said_now<T>(&self, data: T) -> Kept<T> {
+        Kept {
+            data,
+            at: self.now(),
+        }
+    }
+
+    /// A page behind another: what is kept while it is young, else a fresh copy; where none comes, what is kept is read on
+    /// as far as it was read before. A piece of a kept page is never asked for: when it is gone, its list begins anew.
+    ///
+    /// # Errors
+    /// As [`Data::fresh`], where nothing is kept.
+    #[allow(private_bounds, reason = "only lists have pages")]
+    pub async fn onward<Q: Paged>(&self, query: &Q) -> Result<Kept<Q::Data>, BackendError> {
+        if query
+            .cursor()
+            .is_some_and(|cursor| cursor.starts_with(PIECES))
+        {
+            return match self.kept(query) {
+                Some(kept) => Ok(kept),
+                None => Ok(self.said_now(self.fresh(&query.first()).await?)),
+            };
+        }
+        match self.soon(query).await {
+            Err(error) if !error.takes_away() => self.kept(query).ok_or(error),
+            other => other,
+        }
+    }
+
     /// Another number whenever what was asked for before may no longer be so.
     fn turn(&self) -> u32 {
         self.whose.turn().wrapping_add(self.done.get())
@@ -271,9 +432,17 @@ impl Data {
                 if error.takes_away() {
                     self.unwritten.forget(key);
                     self.cache.forget(key);
+                    let _none_yet = forget_pieces(self, key);
                 }
                 Err(error)
             }
         }
+    }
+}
+
+part! {
+    Pages "pages" "36":
+    fn forget_pieces<'a>(data: &'a Data, key: &'a str) -> () {
+        data.cache.forget_pieces(key);
     }
 }

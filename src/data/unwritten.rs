@@ -1,17 +1,32 @@
-//! What was answered and is not kept yet: writing it down lies in [`Part::Pages`], which comes after the first
+//! What was answered and is not kept yet: writing it down lies in [`Part::Pages`](crate::parts::Part), which comes after the first
 //! view. Until then it waits here, the latest under each key, and can be read; it is lost when the page closes before.
+//!
+//! What is large waits for a moment in which nobody waits for the page, and is written in pieces, each as large as can be
+//! read at once on a slow phone: the first under its own key, each naming the next as if it were the next page. (Only the
+//! first page of a list is cut: the key of it ends where that of another page has its name.)
 
-use std::cell::RefCell;
+use std::{
+    any::Any,
+    cell::{Cell, OnceCell, RefCell},
+    rc::Rc,
+};
 
 use crate::{
     backend::{Answer, Page},
-    model::{Community, Event, Instant, ToJson, Viewer},
-    parts::{Part, loaded, part},
+    model::{Community, CommunityId, Event, Instant, ToJson, Viewer},
+    parts::part,
+    port::{Idle, json_text, units, write_text},
+    store::{Cache, PIECES, Whose},
 };
 
 use super::{Data, Kept};
 
-/// Answers that the first view asks for.
+/// What is longer is written when nobody waits, in UTF-16 units of JSON.
+const SMALL: usize = 20_000;
+/// A page is kept in pieces of so many, and one row more.
+const PIECE: usize = 48_000;
+/// Answers that wait to be written down. Those that the first view asks for stand by their types: what knows how
+/// to write a type would come with the first view, if it were named there.
 pub enum Early {
     /// A page of communities.
     Communities(Page<Community>),
@@ -19,31 +34,46 @@ pub enum Early {
     Events(Page<Event>),
     /// Where the viewer stands.
     Viewer(Viewer),
+    /// Anything that a later page asks for, and how it is cut.
+    Later(Rc<dyn Any>, Cut),
 }
+
+/// Rows from one on, as many as fit into so many units of JSON, and one more; the last word is how the next piece is
+/// called. Gives the text, and the row to go on with.
+pub type Cut = fn(&dyn Any, usize, usize, &str) -> (String, Option<usize>);
 
 /// An answer, and under what it is to be kept.
 struct Waiting {
     key: String,
     at: Instant,
-    /// To whom it was said; see [`Whose::turn`](crate::store::Whose::turn).
+    /// To whom it was said; see [`Whose::turn`].
     turn: u32,
     etag: Option<String>,
     answer: Early,
+    /// Rows that are written, and pieces.
+    done: (usize, usize),
 }
 
 /// Answers that wait to be written down, in their order.
 #[derive(Default)]
-pub(super) struct Unwritten(RefCell<Vec<Waiting>>);
+pub(super) struct Unwritten {
+    waiting: RefCell<Vec<Waiting>>,
+    idle: OnceCell<Rc<dyn Idle>>,
+    /// Whether somebody has been asked to go on.
+    going_on: Cell<bool>,
+}
 
 impl Unwritten {
     /// Forgets what waits under a key.
     pub(super) fn forget(&self, key: &str) {
-        self.0.borrow_mut().retain(|waiting| waiting.key != key);
+        self.waiting
+            .borrow_mut()
+            .retain(|waiting| waiting.key != key);
     }
 
     /// Forgets all.
     pub(super) fn clear(&self) {
-        self.0.take();
+        self.waiting.take();
     }
 
     /// What waits under a key, for who is here now.
@@ -53,59 +83,189 @@ impl Unwritten {
         turn: u32,
         pick: fn(&Early) -> Option<&T>,
     ) -> Option<Kept<T>> {
-        let all = self.0.borrow();
+        let all = self.waiting.borrow();
         let waiting = all.iter().find(|w| w.key == key && w.turn == turn)?;
         Some(Kept {
             data: pick(&waiting.answer)?.clone(),
             at: waiting.at,
-            etag: waiting.etag.clone(),
         })
     }
 }
 
+/// What writes, in a part that comes later.
+impl Unwritten {
+    /// Writes what is small, and sees to it that the rest is written.
+    fn write(self: Rc<Self>, cache: &Rc<Cache>, whose: &Whose, now: Instant) {
+        let turn = whose.turn();
+        // Nothing of what is called here comes back to the list.
+        self.waiting.borrow_mut().retain_mut(|waiting| {
+            waiting.turn == turn && !(waiting.done == (0, 0) && waiting.write(cache, SMALL, false))
+        });
+        self.go_on(cache, whose, now);
+    }
+
+    /// Does the rest when nobody waits; at once where nobody knows when that is.
+    fn go_on(self: Rc<Self>, cache: &Rc<Cache>, whose: &Whose, now: Instant) {
+        if self.going_on.replace(true) {
+            return;
+        }
+        let own = (self.clone(), cache.clone(), whose.clone());
+        let step = move || {
+            let (it, cache, whose) = own;
+            it.going_on.set(false);
+            if it.step(&cache, &whose) {
+                it.go_on(&cache, &whose, now);
+            } else {
+                cache.note_use(now);
+            }
+        };
+        match self.idle.get() {
+            Some(idle) => idle.when_idle(Box::new(step)),
+            None => step(),
+        }
+    }
+
+    /// Writes a piece of what has waited longest; whether there is more to do.
+    fn step(&self, cache: &Cache, whose: &Whose) -> bool {
+        let mut all = self.waiting.borrow_mut();
+        let turn = whose.turn();
+        let is_done = all
+            .first_mut()
+            .is_some_and(|waiting| waiting.turn != turn || waiting.write(cache, PIECE, true));
+        if is_done {
+            all.remove(0);
+        }
+        !all.is_empty()
+    }
+}
+
+impl Waiting {
+    /// Writes the next piece; whether it was the last. One of several only where they are wanted.
+    fn write(&mut self, cache: &Cache, most: usize, several: bool) -> bool {
+        let (from, piece) = self.done;
+        let name = |piece: usize| match piece {
+            0 => self.key.clone(),
+            _ => format!("{}{PIECES}{piece}", self.key),
+        };
+        let following = format!("{PIECES}{}", piece + 1);
+        let most = match self.key.ends_with('/') {
+            false if several => usize::MAX,
+            _ => most,
+        };
+        let (text, left) = self.answer.cut(from, most, &following);
+        if left.is_some() && !several {
+            return false;
+        }
+        // What has no room is kept as long as the page is open.
+        let _told_elsewhere = cache.put_text(&name(piece), &text, self.at, self.etag.as_deref());
+        match left {
+            Some(row) => self.done = (row, piece + 1),
+            // Of a longer answer of before.
+            None => (piece + 1..)
+                .map(name)
+                .take_while(|name| cache.has(name))
+                .for_each(|name| cache.forget(&name)),
+        }
+        left.is_none()
+    }
+}
+
+impl Early {
+    fn cut(&self, from: usize, most: usize, following: &str) -> (String, Option<usize>) {
+        match self {
+            Self::Communities(page) => cut(page, from, most, following),
+            Self::Events(page) => cut(page, from, most, following),
+            Self::Viewer(viewer) => (write_text(viewer), None),
+            Self::Later(any, cut) => cut(&**any, from, most, following),
+        }
+    }
+}
+
+/// See [`Cut`].
+pub(super) fn cut<T: ToJson>(
+    page: &Page<T>,
+    from: usize,
+    most: usize,
+    following: &str,
+) -> (String, Option<usize>) {
+    let mut text = "{\"items\":[".to_owned();
+    let mut length = 0;
+    let mut left = None;
+    for (at, item) in page.items.iter().enumerate().skip(from) {
+        if length > most {
+            left = Some(at);
+            break;
+        }
+        let item = json_text(&item.to_json());
+        length += units(&item);
+        if at > from {
+            text.push(',');
+        }
+        text.push_str(&item);
+    }
+    let next = match left {
+        Some(_) => write_text(&following.to_owned()),
+        None => write_text(&page.next),
+    };
+    text.extend([
+        "],\"next\":",
+        &next,
+        ",\"total\":",
+        &write_text(&page.total),
+        "}",
+    ]);
+    (text, left)
+}
+
 impl Data {
-    /// Keeps an answer: now, or once that can be done.
+    /// Keeps an answer: soon, or once that can be done.
     pub(super) fn keep_early(&self, key: &str, answer: Early, etag: Option<&str>) {
         self.unwritten.forget(key);
-        self.unwritten.0.borrow_mut().push(Waiting {
+        self.unwritten.waiting.borrow_mut().push(Waiting {
             key: key.to_owned(),
             at: self.now(),
             turn: self.whose.turn(),
             etag: etag.map(str::to_owned),
             answer,
+            done: (0, 0),
         });
-        self.write_down();
+        self.settle();
     }
 
-    /// Keeps what waits, if that can be done by now.
-    pub fn write_down(&self) {
-        if loaded(Part::Pages) {
-            let turn = self.whose.turn();
-            for waiting in self.unwritten.0.take() {
-                if waiting.turn == turn {
-                    let _there = write(self, &waiting);
-                }
-            }
-        }
+    /// Writes down what waits, and what was read, if that can be done by now: what is large, when nobody waits.
+    pub fn settle(&self) {
+        let _there = write(self);
     }
 
-    /// Keeps an answer. What has no room is shown all the same.
+    /// From now on what is large is written when nobody waits. Call it from [`Part::Pages`](crate::parts::Part).
+    pub fn keep_when_idle(&self, idle: Rc<dyn Idle>) {
+        let _first = self.unwritten.idle.set(idle);
+        self.settle();
+    }
+
+    /// Keeps an answer. What has no room is kept as long as the page is open.
     pub(super) fn keep<T: ToJson>(&self, key: &str, answer: &Answer<T>) {
         let _unkept = self
             .cache
             .put(key, &answer.data, self.now(), answer.etag.as_deref());
     }
+
+    /// Forgets the directory of a community, each page and entry, and answers as they came, in which it may stand: for
+    /// who is no longer a member.
+    pub(super) fn forget_directory(&self, id: &CommunityId) {
+        for prefix in ["members/", "member/"] {
+            let prefix = format!("{prefix}{id}/");
+            let mut waiting = self.unwritten.waiting.borrow_mut();
+            waiting.retain(|waiting| !waiting.key.starts_with(&prefix));
+            self.cache.forget_all(&prefix);
+        }
+        self.cache.forget_all("http/");
+    }
 }
 
 part! {
     Pages "pages" "09":
-    fn write(data: &Data, waiting: &Waiting) -> () {
-        let (key, at, etag) = (&waiting.key, waiting.at, waiting.etag.as_deref());
-        let cache = &data.cache;
-        let _unkept = match &waiting.answer {
-            Early::Communities(page) => cache.put(key, page, at, etag),
-            Early::Events(page) => cache.put(key, page, at, etag),
-            Early::Viewer(viewer) => cache.put(key, viewer, at, etag),
-        };
+    fn write(data: &Data) -> () {
+        data.unwritten.clone().write(&data.cache, &data.whose, data.now());
     }
 }

@@ -7,18 +7,20 @@
 //! was redirected is only seen where the service lets the site read its answers: an answer without status (Fetch, 2.2.6: an
 //! opaque-redirect filtered response), and no word of where to.
 
-use std::{cell::Cell, rc::Rc};
+use std::{borrow::Cow, cell::Cell, rc::Rc};
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, HtmlDocument, ReadableStreamDefaultReader, RequestCredentials,
-    RequestRedirect, window,
+    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, TextDecoder,
+    window,
 };
 
-use crate::port::{LocalFuture, Method, Reached, Request, Response, Transport, TransportError};
+use crate::port::{
+    LocalFuture, Method, Reached, Request, Response, Transport, TransportError, charsets,
+};
 
 /// Fetch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,14 +130,28 @@ async fn send(request: Request) -> Result<Response, TransportError> {
             bytes.extend(piece.to_vec());
         }
     }
-    // As the Fetch standard has it: without a byte-order mark, and what is no UTF-8 becomes U+FFFD.
-    let body = String::from_utf8_lossy(&bytes);
-    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
+    let body = text(&bytes, &headers);
     Ok(Response {
         status: response.status(),
         headers,
         body,
     })
+}
+
+/// As the Fetch standard has it: UTF-8 without a byte-order mark, what cannot be read is U+FFFD. Only what is no UTF-8 is
+/// read in the encoding that the answer names, where the browser knows that.
+fn text(bytes: &[u8], headers: &[(String, String)]) -> String {
+    let lossy = String::from_utf8_lossy(bytes);
+    if let Cow::Owned(_) = lossy {
+        let said = headers.iter().find(|(name, _)| name == "content-type");
+        let known = said.and_then(|(_, said)| {
+            charsets(said).find_map(|label| TextDecoder::new_with_label(label).ok())
+        });
+        if let Some(Ok(text)) = known.map(|known| known.decode_with_u8_array(bytes)) {
+            return text;
+        }
+    }
+    lossy.strip_prefix('\u{feff}').unwrap_or(&lossy).to_owned()
 }
 
 impl Transport for Http {
@@ -144,17 +160,7 @@ impl Transport for Http {
     }
 
     fn cookie(&self, name: &str, to: &str) -> Option<String> {
-        let window = window()?;
-        let own = [&window.location().origin().ok()?, "/"].concat();
-        // A path, or an address of this very origin: what other apps of the site keep is nobody else's.
-        let is_own = !to.contains("//") || [to, "/"].concat().starts_with(&own);
-        let document = window.document().filter(|_| is_own)?;
-        let document = document.dyn_into::<HtmlDocument>().ok()?;
-        let all = document.cookie().ok()?;
-        all.split(';').find_map(|one| {
-            let (other, value) = one.trim().split_once('=')?;
-            (other == name).then(|| value.to_owned())
-        })
+        super::cookie::cookie(name, to).ok()?
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

@@ -2,8 +2,13 @@
 
 use web_sys::{DomException, Storage, window};
 
-use crate::port::{KeyValue, KvError, MemoryKv};
+use crate::{
+    parts::part,
+    port::{KeyValue, KvError, MemoryKv},
+};
 use wasm_bindgen::{JsCast as _, JsValue};
+
+use super::late;
 
 /// localStorage, or sessionStorage, behind a probe.
 ///
@@ -93,4 +98,34 @@ impl KeyValue for LocalStorage {
     fn durable(&self) -> bool {
         self.storage.is_some()
     }
+
+    fn peek(&self, key: &str, most: usize) -> Option<(usize, String)> {
+        peek(self, key, most).ok()?
+    }
+}
+
+part! {
+    Pages "pages" "22":
+    /// Counts and cuts where the text lies, in the browser's memory: only what is wanted of it comes into ours.
+    fn peek(it: &LocalStorage, key: &str, most: usize) -> Option<(usize, String)> {
+        match &it.storage {
+            Some(storage) => peeked(storage, key, most),
+            None => it.memory.peek(key, most),
+        }
+    }
+}
+
+fn peeked(storage: &Storage, key: &str, most: usize) -> Option<(usize, String)> {
+    let window = JsValue::from(window()?);
+    // (A property of a text can be asked for only of the object that it is the value of.)
+    let text = late::call(storage, "getItem", &key.into())?;
+    let text = late::call(&window, "Object", (!text.is_null()).then_some(&text)?)?;
+    let units = late::get(&text, "length")?.as_f64()? as usize;
+    if most == 0 {
+        return Some((units, String::new()));
+    }
+    let first = ["^[^]{0,", &most.to_string(), "}"].concat();
+    let first = late::new(&window, "RegExp", &[&first.into()])?;
+    let first = late::get(&late::call(&first, "exec", &text)?, "0")?;
+    Some((units, first.as_string()?))
 }

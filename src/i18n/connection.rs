@@ -14,6 +14,9 @@ sentences! {
     signing_in: "登录", "登入", "Signing in";
     signed_in_yes: "要登录，已经登录", "要登入，已經登入", "needed; you are signed in";
     signed_in_no: "要登录，还没有登录", "要登入，還沒有登入", "needed; you are not signed in";
+    brought: "登录带来的", "登入帶來的", "Signing in brought";
+    brought_not(names): "{}（没有找到）", "{}（沒有找到）", "not found: {}";
+    brought_until(time): "到 {} 为止", "到 {} 為止", "until {}";
     nothing_to_map: "数据就在应用里，没有服务要连，也没有映射要写。", "資料就在應用程式裡，沒有服務要連，也沒有對應檔要寫。", "The data is in the app itself: there is no service to connect and no mapping to write.";
     trial_on: "正在试改过的映射。离开这一页，就回到网站自己的。", "正在試改過的對應檔。離開這一頁，就回到網站自己的。", "An edited mapping is being tried. Leave this page and the site's own is back.";
     trial_end: "用回网站的", "用回網站的", "Back to the site's";
@@ -50,6 +53,7 @@ sentences! {
     field_unmapped: "映射里没有写", "對應檔裡沒有寫", "not in the mapping";
     found_nothing: "没有", "沒有", "nothing there";
     found_lost(raw): "有 {}，没读成", "有 {}，沒讀成", "{} is there, and came to nothing";
+    found_dropped(raw): "有 {}，映射说它什么也不是", "有 {}，對應檔說它什麼也不是", "{} is there, and means nothing by the mapping";
     found_wrong(why): "读不懂：{}", "讀不懂：{}", "cannot be read: {}";
     no_rows: "没有一行可看。", "沒有一行可看。", "There is no row to look at.";
     fields_after_run: "运行请求以后，这里逐个字段告诉你找到了什么。", "執行請求以後，這裡逐個欄位告訴你找到了什麼。", "Run the requests, and each field is told here with what was found.";

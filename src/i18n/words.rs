@@ -204,6 +204,9 @@ impl T {
                 position: Some(n), ..
             } => self.is_waitlisted_at(&n.to_string()),
             Membership::Waitlisted { .. } => self.is_waitlisted().to_owned(),
+            Membership::Member { role, since, .. } if *since == Instant::UNKNOWN => {
+                self.is_member(self.role(*role))
+            }
             Membership::Member { role, since, .. } => format!(
                 "{}{}{}",
                 self.is_member(self.role(*role)),

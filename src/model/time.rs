@@ -14,6 +14,9 @@ use super::json::{FromJson, Node, ToJson, json_as_serde};
 pub struct Instant(i64);
 
 impl Instant {
+    /// Stands where a service does not say when.
+    pub const UNKNOWN: Self = Self(0);
+
     /// From Unix seconds.
     #[must_use]
     pub const fn from_unix(seconds: i64) -> Self {

@@ -13,7 +13,10 @@ mod tables;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Capabilities, CommunitiesPage, EventsPage, EventsWanted, Mine, ReportRow},
+    data::{
+        Capabilities, CommunitiesPage, EventsPage, EventsWanted, Mine, ReportRow, probe::About,
+    },
+    i18n::T,
     parts::Part,
     route::Route,
     ui::{
@@ -154,8 +157,8 @@ fn facts(here: Here, bench: Option<Bench>) -> AnyView {
                 "proxy" => t.cors_proxy(),
                 _ => t.cors_open(),
             };
-            facts.push(fact(t.service(), about.service));
-            facts.push(fact(t.mapping(), about.file));
+            facts.push(fact(t.service(), about.service.clone()));
+            facts.push(fact(t.mapping(), about.file.clone()));
             facts.push(fact(t.address(), base));
             facts.push(fact(t.other_sites(), cors.to_owned()));
             if about.signs_in {
@@ -165,6 +168,9 @@ fn facts(here: Here, bench: Option<Bench>) -> AnyView {
                     t.signed_in_no()
                 };
                 facts.push(fact(t.signing_in(), word.to_owned()));
+                if about.signed_in {
+                    facts.push(fact(t.brought(), brought(t, &about)));
+                }
             }
             able(here, probe.capabilities())
         }
@@ -178,6 +184,16 @@ fn facts(here: Here, bench: Option<Bench>) -> AnyView {
 
 fn fact(label: &'static str, words: String) -> AnyView {
     view! { <Fact label icon=None>{words}</Fact> }.into_any()
+}
+
+/// What signing in brought, and what it should have.
+fn brought(t: T, about: &About) -> String {
+    let mut words = about.brought.clone();
+    words.extend(about.ends.as_deref().map(|end| t.brought_until(end)));
+    if !about.not_brought.is_empty() {
+        words.push(t.brought_not(&about.not_brought.join(t.enumeration())));
+    }
+    words.join(t.enumeration())
 }
 
 /// What the service can do, and what it cannot.

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use crate::{
     data::EventById,
-    model::{Event, EventId, EventStatus, SignUpState, SignUpWindow, event_actions},
+    model::{
+        CommunityId, Event, EventId, EventStatus, SignUpState, SignUpWindow, Subject, event_actions,
+    },
     route::Route,
     ui::{
         Fact, Facts, Hero, Icon, IconButton, NoWrap, Notice, NoticeKind, PageHeader, PersonRow,
@@ -18,6 +20,7 @@ use super::{
     Here, cards,
     doing::{self, About},
     live::{Live, live, shown},
+    waiting,
 };
 
 /// The page.
@@ -44,10 +47,7 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
         );
         move || here.share(&title, &url)
     };
-    let back = event
-        .community
-        .clone()
-        .map_or_else(Route::discover, Route::Community);
+    let back = holder(here, event).map_or_else(Route::discover, Route::Community);
     let hero = view! {
         <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags)>{nothing()}</Hero>
     };
@@ -99,7 +99,7 @@ fn loud(here: Here, event: &Event) -> AnyView {
 /// Where the viewer stands, with the ticket.
 fn standing(here: Here, event: &Event) -> AnyView {
     let id = event.id.clone();
-    changing(move || {
+    waiting::standing(here, Subject::SignUp(id.clone()), move || {
         let own = here.viewer.with(|v| v.sign_up(&id));
         let Some(text) = here.say(|t, face| t.sign_up(&own, face)) else {
             return nothing();
@@ -110,7 +110,7 @@ fn standing(here: Here, event: &Event) -> AnyView {
         } else {
             NoticeKind::Info
         };
-        let notice = view! { <Notice kind text live=true /> }.into_any();
+        let notice = view! { <Notice kind text /> }.into_any();
         if !confirmed || own.ticket.is_empty() {
             return notice;
         }
@@ -238,8 +238,14 @@ fn hosts(here: Here, event: &Event) -> AnyView {
     view! { <Section title=here.t.event_hosts()>{rows}</Section> }.into_any()
 }
 
+/// The community that holds it, where there is a page of that: a service may have events alone.
+fn holder(here: Here, event: &Event) -> Option<CommunityId> {
+    let id = event.community.clone();
+    id.filter(|_| here.data().offers("community"))
+}
+
 fn community_link(here: Here, event: &Event) -> AnyView {
-    let Some(id) = event.community.clone() else {
+    let Some(id) = holder(here, event) else {
         return nothing();
     };
     let row = view! {
@@ -260,7 +266,7 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
     let form = here.link(&Route::SignUp(event.id.clone()));
     let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
-    changing(move || {
+    waiting::buttons(here, Subject::SignUp(event.id.clone()), move || {
         let (own, membership) = here.viewer.with(|v| {
             let membership = community
                 .as_ref()

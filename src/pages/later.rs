@@ -3,12 +3,14 @@
 //! There is one such part for pages, [`Part::Pages`]. It is fetched once the first view is on the screen, or at
 //! once when somebody opens another page; [`Here::coming`] tells everybody how far it is.
 
+use std::rc::Rc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{BackendError, TransportError},
     host,
-    parts::{self, NotLoaded, Part},
+    parts::{self, NotLoaded, Part, part},
     ui::{
         Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
         several,
@@ -38,23 +40,33 @@ pub fn fetch(here: Here) {
         return;
     }
     if parts::loaded(Part::Pages) {
+        let _there = settle(here);
         coming.set(Coming::Now);
         return;
     }
     coming.set(Coming::Soon);
     if parts::loaded(Part::Mapped) {
         // These pages ask a service for what Discover does not.
-        spawn_local(async {
-            let _asked_again_by_whoever_needs_it = parts::load(Part::Service).await;
+        spawn_local(async move {
+            // Asked again by whoever needs it.
+            if parts::load(Part::Service).await.is_ok() {
+                here.fault.try_set(here.data().fault());
+            }
         });
     }
     spawn_local(async move {
         let came = parts::load(Part::Pages).await.is_ok();
-        if came {
-            here.data().write_down();
-        }
+        let _unless_it_failed = settle(here);
         coming.try_set(if came { Coming::Now } else { Coming::Failed });
     });
+}
+
+part! {
+    Pages "pages" "21":
+    /// What was answered so far is written down, what is large when nobody waits.
+    fn settle(here: Here) -> () {
+        here.data().keep_when_idle(Rc::new(host::WhenIdle));
+    }
 }
 
 /// A page of the part. It fetches it, and again when the reader or the network comes back.

@@ -28,8 +28,8 @@ pub use each::each;
 /// Draws an error in its own way, or leaves it to [`failure`].
 type Failed = Box<dyn Fn(&BackendError) -> Option<AnyView> + Send>;
 
-/// Asks, and takes in what comes.
-type Asking = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), BackendError>>>>>;
+/// Asks, in any case or unless what is kept is young, and takes in what comes; says since when it is so.
+type Asking = Box<dyn Fn(bool) -> Pin<Box<dyn Future<Output = Result<Instant, BackendError>>>>>;
 
 /// What is known of a thing, and since when.
 pub struct Live<T: 'static> {
@@ -69,7 +69,8 @@ impl<T> Live<T> {
     }
 }
 
-/// Asks for a thing now, and again when the reader or the network comes back.
+/// Asks for a thing now, and again when the reader or the network comes back, unless what is kept is young. When the
+/// person wants it (`again`), it is asked for in any case.
 pub fn live<Q>(here: Here, query: Q) -> Live<Q::Data>
 where
     Q: Ask + Clone + 'static,
@@ -81,10 +82,15 @@ where
         error: RwSignal::new(None),
         again: RwSignal::new(0),
     };
-    let ask: Asking = Box::new(move || {
+    let ask: Asking = Box::new(move |in_any_case| {
         let (data, query) = (here.data(), query.clone());
         Box::pin(async move {
-            let fresh = data.fresh(&query).await?;
+            let (fresh, at) = if in_any_case {
+                (data.fresh(&query).await?, data.now())
+            } else {
+                let kept = data.soon(&query).await?;
+                (kept.data, kept.at)
+            };
             // The same again is no change: nothing on the screen moves.
             let news = it
                 .data
@@ -92,7 +98,7 @@ where
             if news == Some(true) {
                 it.data.try_set(Some(Arc::new(fresh)));
             }
-            Ok(())
+            Ok(at)
         })
     });
     let forget = move || {
@@ -104,14 +110,16 @@ where
 
 fn keep_asking(here: Here, it: Standing, ask: Asking, forget: Rc<dyn Fn()>) {
     let stay = Stay::here();
+    let mut before = it.again.get_untracked();
     effect(move || {
-        it.again.track();
+        let again = it.again.get();
         here.woken.track();
-        let (asked, forget) = (ask(), Rc::clone(&forget));
+        let wanted = std::mem::replace(&mut before, again) != again;
+        let (asked, forget) = (ask(wanted), Rc::clone(&forget));
         stay.ask(async move {
             match asked.await {
-                Ok(()) => {
-                    it.at.try_set(Some(here.now()));
+                Ok(at) => {
+                    it.at.try_set(Some(at));
                     if it.error.try_with_untracked(Option::is_some) == Some(true) {
                         it.error.try_set(None);
                     }

@@ -23,6 +23,7 @@ use super::{
 pub fn page(here: Here, community: CommunityId, member: MemberId) -> AnyView {
     here.title(here.t.members());
     let door = here.link(&Route::Community(community.clone()));
+    let list = here.link(&Route::Members(community.clone()));
     let it = live(here, MemberById { community, member });
     shown(
         here,
@@ -33,10 +34,11 @@ pub fn page(here: Here, community: CommunityId, member: MemberId) -> AnyView {
         move |error| {
             let t = here.t;
             matches!(error, BackendError::Forbidden { .. }).then(|| {
-                let door = door.clone();
+                let (door, list) = (door.clone(), list.clone());
                 view! {
                     <Panel kind=PanelKind::Locked title=t.directory_closed() text=t.directory_closed_text()>
                         <ButtonLink href=door kind=ButtonKind::Primary>{t.door()}</ButtonLink>
+                        <ButtonLink href=list>{t.members()}</ButtonLink>
                     </Panel>
                 }
                 .into_any()

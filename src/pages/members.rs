@@ -62,7 +62,12 @@ impl Directory {
             return;
         };
         stay.ask(async move {
-            match data.fresh(&page).await {
+            let read = match page.cursor {
+                // Read on as far as it was read before, also without a network.
+                Some(_) => data.onward(&page).await,
+                None => data.soon(&page).await,
+            };
+            match read.map(|kept| kept.data) {
                 Ok(fresh) => {
                     self.next.set_value(fresh.next);
                     self.total.try_set(fresh.total);

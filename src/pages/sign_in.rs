@@ -11,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::{BackendError, Came, Mine, Ways},
     host,
+    parts::Part,
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Notice, NoticeKind, PageHeader, RwSignal, Skeleton,
@@ -18,11 +19,20 @@ use crate::{
     },
 };
 
-use super::Here;
+use super::{Here, later, tending};
 use form::tick;
 
 /// The page.
 pub fn page(here: Here, back: &str) -> AnyView {
+    if here.data().ways().is_none() {
+        return whole(here, back);
+    }
+    // How people sign in is known when all of the mapping is compiled.
+    let back = back.to_owned();
+    later::after(here, Part::Service, move || whole(here, &back))
+}
+
+fn whole(here: Here, back: &str) -> AnyView {
     let t = here.t;
     here.title(t.sign_in());
     let data = here.data();
@@ -207,6 +217,7 @@ impl SigningIn {
         if let Ok(viewer) = here.data().fresh(&Mine).await {
             here.viewer.set(viewer);
         }
+        tending::tend(here);
         here.toasts.say(tone, words);
         let Some(back) = self.back.try_get_value() else {
             // They have walked on.

@@ -1,7 +1,7 @@
 //! A transport that asks only for what has changed (RFC 9110, 13.1.2).
 //!
-//! An answer that names its version is kept as long as the page is open, and the next asking for the same sends the version
-//! along: where nothing has changed, nothing comes again. For services that are declared to take that header; others
+//! An answer that names its version is kept as long as the page is open, and on a shelf from one start to the next if
+//! there is one, and the next asking for the same sends the version along: where nothing has changed, nothing comes again. For services that are declared to take that header; others
 //! refuse a page that sends it. (The browser's own cache does the same unasked, but not for what a service calls `no-store` or
 //! sends to other sites without saying how long it lives, as many do.)
 
@@ -14,9 +14,20 @@ const MOST: usize = 12;
 /// A longer body is not kept, in bytes.
 const LONGEST: usize = 500_000;
 
+/// Where answers lie from one start to the next, for whoever is looking.
+pub trait Shelf {
+    /// Another number whenever somebody else is looking.
+    fn turn(&self) -> u32;
+    /// The answer of this name.
+    fn get(&self, name: &str) -> Option<Response>;
+    /// Keeps an answer that was asked for in a turn, if that still lasts, there is room and it is not long.
+    fn put(&self, name: &str, turn: u32, answer: &Response);
+}
+
 /// The transport under it, and the answers that it gave.
 pub struct Conditional {
     under: Rc<dyn Transport>,
+    shelf: Option<Rc<dyn Shelf>>,
     /// The newest last.
     kept: RefCell<Vec<(Request, Response)>>,
 }
@@ -27,8 +38,16 @@ impl Conditional {
     pub fn new(under: Rc<dyn Transport>) -> Self {
         Self {
             under,
+            shelf: None,
             kept: RefCell::default(),
         }
+    }
+
+    /// With a shelf for answers that outlive the page.
+    #[must_use]
+    pub fn with_shelf(mut self, shelf: Rc<dyn Shelf>) -> Self {
+        self.shelf = Some(shelf);
+        self
     }
 
     /// What was answered to the same request: to the same headers too, and so to nobody else.
@@ -54,7 +73,9 @@ impl Conditional {
         if request.method != Method::Get || request.cookies {
             return self.under.send(request).await;
         }
+        let shelf = self.shelf.as_deref().map(|shelf| (shelf, shelf.turn()));
         let before = self.take(&request);
+        let before = before.or_else(|| shelf?.0.get(&name(&request)));
         let mut asked = request.clone();
         if let Some(etag) = before.as_ref().and_then(|before| before.header("etag")) {
             let version = ("If-None-Match".to_owned(), etag.to_owned());
@@ -67,11 +88,41 @@ impl Conditional {
                 self.keep(request, &before);
                 return Err(error);
             }
-            (answer, _) => answer?,
+            (answer, _) => {
+                let answer = answer?;
+                if let Some((shelf, turn)) = shelf
+                    && answer.status == 200
+                    && answer.header("etag").is_some()
+                {
+                    shelf.put(&name(&request), turn, &answer);
+                }
+                answer
+            }
         };
         self.keep(request, &answer);
         Ok(answer)
     }
+}
+
+/// A name for what is asked, which does not tell it: an address and headers may hold what somebody signed in with. Two
+/// times 64 bits of FNV-1a (draft-eastlake-fnv): enough that no two requests of one account share a name.
+fn name(request: &Request) -> String {
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let mut sums = [0xcbf2_9ce4_8422_2325_u64, 0x9ae1_6a3b_2f90_404f];
+    let mut take = |text: &str| {
+        // What stands in no text ends each of them.
+        for byte in text.bytes().chain([0xff]) {
+            for sum in &mut sums {
+                *sum = (*sum ^ u64::from(byte)).wrapping_mul(PRIME);
+            }
+        }
+    };
+    take(&request.url);
+    for (name, value) in &request.headers {
+        take(name);
+        take(value);
+    }
+    sums.map(|sum| format!("{sum:016x}")).concat()
 }
 
 impl Transport for Conditional {

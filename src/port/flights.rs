@@ -50,6 +50,17 @@ impl Flights {
     }
 }
 
+impl Flights {
+    /// The right to fly, after all who have it have landed.
+    pub async fn turn(&self, key: &str) -> Flight<'_> {
+        loop {
+            if let Some(turn) = self.board(key).await {
+                break turn;
+            }
+        }
+    }
+}
+
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
         let waiting = self.flights.waiting.borrow_mut().remove(&self.key);

@@ -30,6 +30,19 @@ pub trait KeyValue {
     fn keys(&self, prefix: &str) -> Vec<String>;
     /// Whether what is kept survives the page.
     fn durable(&self) -> bool;
+    /// How many UTF-16 units are kept under the key, and the first `most` of them: without a copy of the rest, where the
+    /// storage can.
+    fn peek(&self, key: &str, most: usize) -> Option<(usize, String)> {
+        let text = self.get(key)?;
+        let mut left = most;
+        let fits = |c: &char| {
+            let (rest, over) = left.overflowing_sub(c.len_utf16());
+            left = rest;
+            !over
+        };
+        let head = text.chars().take_while(fits).collect();
+        Some((units(&text), head))
+    }
 }
 
 /// Keeps in memory: for tests, and where the browser keeps nothing. Nothing survives the page.
@@ -51,7 +64,8 @@ impl MemoryKv {
 }
 
 /// UTF-16 units, as storage counts.
-fn units(text: &str) -> usize {
+#[must_use]
+pub fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
@@ -91,5 +105,27 @@ impl KeyValue for MemoryKv {
 
     fn durable(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peek_counts_in_utf16_units_and_cuts_no_character() {
+        let kv = MemoryKv::default();
+        kv.set("k", "a邻🌿b").unwrap();
+        for (most, head) in [
+            (0, ""),
+            (1, "a"),
+            (2, "a邻"),
+            (3, "a邻"),
+            (4, "a邻🌿"),
+            (9, "a邻🌿b"),
+        ] {
+            assert_eq!(kv.peek("k", most), Some((5, head.to_owned())), "{most}");
+        }
+        assert_eq!(kv.peek("none", 9), None);
     }
 }

@@ -21,3 +21,9 @@ pub trait Timer {
     /// Comes back after so many milliseconds.
     fn wait(&self, ms: u32) -> LocalFuture<'_, ()>;
 }
+
+/// Knows when nobody waits for anything.
+pub trait Idle {
+    /// Does it when the page has nothing better to do: never within the call itself where that would hold up a frame.
+    fn when_idle(&self, work: Box<dyn FnOnce()>);
+}

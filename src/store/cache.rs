@@ -1,22 +1,44 @@
 //! Answers kept for reading again: kept now, fresh soon.
 //!
-//! An entry is an envelope `{"v":1,"at":…,"etag":…,"data":…}` under
-//! `linju/c/<backend>/<account>/<query>`. A version that is not understood, or text that does not
-//! parse, is no entry. Where there is no room, the older half is dropped and the entry kept then.
+//! An entry is an [envelope] under `linju/c/<backend>/<account>/<query>`. What is not understood is no entry, and
+//! takes nothing with it: it is set aside until it is written anew or its [room] is needed; an older schema is brought
+//! [forward](migrations). Together they never take more than a budget. Where the storage takes nothing even
+//! after room was made, an answer is kept in memory for as long as the page is open.
+//!
+//! Reading, which the first view does, stands here; all else in the modules below, which come after it.
 
-use std::rc::Rc;
+mod envelope;
+mod migrations;
+mod room;
+mod shelf;
+#[cfg(test)]
+mod tests;
+mod told;
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
 use crate::{
-    model::{FromJson, Instant, ToJson, json::json_object, sort_by},
-    port::{KeyValue, KvError, json_text},
+    model::{FromJson, Instant, ToJson},
+    port::{KeyValue, KvError, MemoryKv, json_text},
 };
 
 use super::whose::{Whose, space};
 
+pub use shelf::AnswerShelf;
+pub use told::{Extent, everything};
+
 const PREFIX: &str = "linju/c/";
-const VERSION: u64 = 1;
+/// After the query of an answer, and before the number of a piece of it. It stands in no query.
+pub const PIECES: &str = "\u{1}";
+
+/// What all answers may take together, in UTF-16 units, keys and values: browsers give some 5 million an origin, and drafts,
+/// commands and other apps want their part.
+const BUDGET: usize = 2_000_000;
 
 /// Something kept, and since when.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,15 +47,18 @@ pub struct Kept<T> {
     pub data: T,
     /// When the backend said so.
     pub at: Instant,
-    /// The entity tag that it came with.
-    pub etag: Option<String>,
 }
 
 /// Answers kept for one backend and whoever is looking.
 pub struct Cache {
     kv: Rc<dyn KeyValue>,
+    /// What the storage would not take. (Made when it is needed: what it is made of is no part of the first view.)
+    memory: OnceCell<Rc<dyn KeyValue>>,
     backend: String,
     whose: Whose,
+    budget: usize,
+    /// Keys of entries that were read, which is not written down yet.
+    read: RefCell<Vec<String>>,
 }
 
 impl Cache {
@@ -41,9 +66,18 @@ impl Cache {
     pub fn new(kv: Rc<dyn KeyValue>, backend: &str, whose: Whose) -> Self {
         Self {
             kv,
+            memory: OnceCell::new(),
             backend: backend.to_owned(),
             whose,
+            budget: BUDGET,
+            read: RefCell::default(),
         }
+    }
+
+    /// With another budget, in UTF-16 units.
+    #[must_use]
+    pub fn with_budget(self, budget: usize) -> Self {
+        Self { budget, ..self }
     }
 
     fn key(&self, query: &str) -> String {
@@ -55,29 +89,28 @@ impl Cache {
     /// What is kept under the query.
     #[must_use]
     pub fn get<T: FromJson>(&self, query: &str) -> Option<Kept<T>> {
-        let (data, at, etag) = self.envelope(query)?;
-        Some(Kept {
-            data: T::from_json(&data).ok()?,
-            at,
-            etag,
-        })
+        let (data, at) = self.envelope(query)?;
+        let data = T::from_json(&data).ok()?;
+        Some(Kept { data, at })
     }
 
-    fn envelope(&self, query: &str) -> Option<(Value, Instant, Option<String>)> {
-        let text = self.kv.get(&self.key(query))?;
+    fn envelope(&self, query: &str) -> Option<(Value, Instant)> {
+        let key = self.key(query);
+        let held = self.memory.get().and_then(|memory| memory.get(&key));
+        let text = held.or_else(|| self.kv.get(&key))?;
+        self.read.borrow_mut().push(key);
         let mut read: Value = serde_json::from_str(&text).ok()?;
-        if read.get("v")?.as_u64()? != VERSION {
-            return None;
-        }
+        let schema = read.get("v")?.as_u64()?;
         let at = Instant::parse(read.get("at")?.as_str()?)?;
-        let etag = read.get("etag").and_then(Value::as_str).map(str::to_owned);
-        Some((read.get_mut("data")?.take(), at, etag))
+        let data = migrations::forward(schema, read.get_mut("data")?.take())?;
+        Some((data, at))
     }
 
     /// Keeps an answer.
     ///
     /// # Errors
-    /// [`KvError`] when it could not be kept even after making room.
+    /// [`KvError`] when it could not be kept even after making room, or when what lies there is of a newer version of the
+    /// app and a day young. Then it is kept in memory.
     pub fn put<T: ToJson>(
         &self,
         query: &str,
@@ -85,38 +118,91 @@ impl Cache {
         at: Instant,
         etag: Option<&str>,
     ) -> Result<(), KvError> {
-        self.put_value(query, data.to_json(), at, etag)
+        self.put_text(query, &json_text(&data.to_json()), at, etag)
     }
 
-    fn put_value(
+    /// Keeps an answer that is JSON already.
+    ///
+    /// # Errors
+    /// As [`Cache::put`].
+    pub fn put_text(
         &self,
         query: &str,
-        data: Value,
+        data: &str,
         at: Instant,
         etag: Option<&str>,
     ) -> Result<(), KvError> {
         let key = self.key(query);
-        let text = json_object! { "v": VERSION, "at": at.to_string(), "etag": etag, "data": data };
-        let text = json_text(&text);
-        match self.kv.set(&key, &text) {
-            Err(KvError::Full) => {
-                self.make_room();
-                self.kv.set(&key, &text)
+        let text = envelope::written(at, at, etag, data);
+        if let Some(memory) = self.memory.get() {
+            memory.remove(&key);
+        }
+        let kept = self.store(&key, &text, at);
+        if kept.is_err() {
+            self.hold(&key, &text);
+        }
+        kept
+    }
+
+    /// Keeps it for as long as the page is open.
+    fn hold(&self, key: &str, text: &str) {
+        let memory = self.memory.get_or_init(|| Rc::new(MemoryKv::default()));
+        let held = memory.keys("");
+        let held = held.iter().filter_map(|key| memory.peek(key, 0));
+        if held.map(|(units, _)| units).sum::<usize>() > self.budget {
+            self.let_go();
+        }
+        let _unbounded = memory.set(key, text);
+    }
+
+    /// Forgets what lies under keys that begin so.
+    fn remove_all(&self, prefix: &str) {
+        for kv in [Some(&self.kv), self.memory.get()].into_iter().flatten() {
+            for key in kv.keys(prefix) {
+                kv.remove(&key);
             }
-            other => other,
         }
     }
 
-    /// Forgets one answer.
+    /// Forgets what is kept in memory.
+    pub fn let_go(&self) {
+        if let Some(memory) = self.memory.get() {
+            for key in memory.keys("") {
+                memory.remove(&key);
+            }
+        }
+    }
+
+    /// The entity tag (RFC 9110, 8.8.3) that an answer came with.
+    #[must_use]
+    pub fn etag(&self, query: &str) -> Option<String> {
+        let kept: Value = serde_json::from_str(&self.kv.get(&self.key(query))?).ok()?;
+        kept.get("etag")?.as_str().map(str::to_owned)
+    }
+
+    /// Whether something is kept under the query, readable or not.
+    #[must_use]
+    pub fn has(&self, query: &str) -> bool {
+        self.peek(&self.key(query), 0).is_some()
+    }
+
+    /// Forgets one answer. The pieces that it was cut into lie under other queries: see [`Cache::forget_pieces`].
     pub fn forget(&self, query: &str) {
-        self.kv.remove(&self.key(query));
+        let key = self.key(query);
+        self.kv.remove(&key);
+        if let Some(memory) = self.memory.get() {
+            memory.remove(&key);
+        }
+    }
+
+    /// Forgets the pieces that an answer was cut into.
+    pub fn forget_pieces(&self, query: &str) {
+        self.forget_all(&[query, PIECES].concat());
     }
 
     /// Forgets all answers to queries that begin so.
     pub fn forget_all(&self, prefix: &str) {
-        for key in self.kv.keys(&self.key(prefix)) {
-            self.kv.remove(&key);
-        }
+        self.remove_all(&self.key(prefix));
     }
 
     /// Forgets all answers of this backend and account.
@@ -129,105 +215,5 @@ impl Cache {
         for key in kv.keys(&[PREFIX, backend, "/", name].concat()) {
             kv.remove(&key);
         }
-    }
-
-    /// Entries and UTF-16 units kept for this backend and account.
-    #[must_use]
-    pub fn extent(&self) -> (usize, usize) {
-        let keys = self.kv.keys(&self.key(""));
-        let units = keys
-            .iter()
-            .filter_map(|k| Some(k.len() + self.kv.get(k)?.encode_utf16().count()))
-            .sum();
-        (keys.len(), units)
-    }
-
-    /// Drops the older half of all answers, of whichever backend or account.
-    pub fn make_room(&self) {
-        let mut all: Vec<(i64, String)> = self
-            .kv
-            .keys(PREFIX)
-            .into_iter()
-            .map(|key| {
-                let at = self
-                    .kv
-                    .get(&key)
-                    .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-                    .and_then(|kept| Instant::parse(kept.get("at")?.as_str()?))
-                    .map_or(0, Instant::unix);
-                (at, key)
-            })
-            .collect();
-        sort_by(&mut all, Ord::cmp);
-        let half = all.len().div_ceil(2);
-        for (_, key) in all.into_iter().take(half) {
-            self.kv.remove(&key);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::port::MemoryKv;
-
-    fn cache(kv: &Rc<MemoryKv>, account: &str) -> Cache {
-        Cache::new(kv.clone(), "b", Whose::new(account))
-    }
-
-    #[test]
-    fn what_was_put_is_kept_for_its_account_only() {
-        let kv = Rc::new(MemoryKv::default());
-        let at = Instant::from_unix(1_800_000_000);
-        cache(&kv, "a")
-            .put("q", &vec![1_u32, 2], at, Some("\"e\""))
-            .unwrap();
-        let kept = cache(&kv, "a").get::<Vec<u32>>("q").unwrap();
-        assert_eq!(
-            (kept.data, kept.at, kept.etag.as_deref()),
-            (vec![1, 2], at, Some("\"e\""))
-        );
-        assert!(cache(&kv, "other").get::<Vec<u32>>("q").is_none());
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_no_entry() {
-        for text in [
-            "",
-            "{",
-            "[]",
-            r#"{"v":2,"at":"2026-01-01T00:00:00Z","data":1}"#,
-            "null",
-        ] {
-            let kv = Rc::new(MemoryKv::default());
-            kv.set("linju/c/b/a/q", text).unwrap();
-            assert!(cache(&kv, "a").get::<u32>("q").is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_full_storage_gives_up_the_oldest_first_and_never_a_draft() {
-        let kv = Rc::new(MemoryKv::with_room(600));
-        kv.set("linju/d/form", "what somebody typed").unwrap();
-        let cache = cache(&kv, "a");
-        for n in 0..20 {
-            let at = Instant::from_unix(1_800_000_000 + n);
-            cache
-                .put(&format!("q{n}"), &"x".repeat(40), at, None)
-                .unwrap();
-        }
-        assert!(cache.get::<String>("q19").is_some());
-        assert!(cache.get::<String>("q0").is_none());
-        assert_eq!(
-            kv.get("linju/d/form").as_deref(),
-            Some("what somebody typed")
-        );
-    }
-
-    #[test]
-    fn what_has_no_room_at_all_says_so() {
-        let kv = Rc::new(MemoryKv::with_room(50));
-        let put = cache(&kv, "a").put("q", &"x".repeat(100), Instant::from_unix(0), None);
-        assert_eq!(put, Err(KvError::Full));
     }
 }

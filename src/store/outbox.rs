@@ -1,40 +1,49 @@
 //! Commands that were given and are not yet answered: written down before the first byte is sent, each under a key of
 //! its own, so that one write is all or nothing and one unreadable entry harms no other.
 //!
-//! Never evicted, and taken away only when the service has answered, when the person was told, or by the person. What
-//! storage cannot hold is held by the page, and says so ([`Entry::unkept`]). An entry that cannot be read is left where it
-//! is and counted. Keys are `linju/o/<backend>/<account>/<number>-<id>`; numbers rise in the order in which commands were given.
+//! - Never evicted, and taken away only when the service has answered, when the person was told, or by the person.
+//! - What storage cannot hold is held by the page, and says so ([`Entry::unkept`]). A page also knows by heart what it has
+//!   seen ([`Held`]): storage that is emptied or spoiled while a page is open loses nothing. What comes back so may have
+//!   been sent by another page meanwhile, and counts as such.
+//! - An entry that cannot be read is left where it is and counted; so is one of a later version of the app.
+//! - What cannot be written leaves what was there before, which never says less than what may have happened.
+//!
+//! Keys are `linju/o/<backend>/<account>/<number>-<id>`; numbers rise in the order in which commands were given.
+//! `linju/o` is a mark that is there as long as storage was not emptied.
 
 mod entry;
+mod held;
 
 use std::rc::Rc;
 
 pub use entry::{Entry, Hold, Stage};
+pub use held::Held;
 
 use crate::{
     model::{CommandId, sort_by},
-    port::{KeyValue, KvError, MemoryKv},
+    port::{KeyValue, KvError},
 };
 
 use super::whose::space;
+use entry::Written;
 
 const PREFIX: &str = "linju/o/";
+const MARK: &str = "linju/o";
 
 /// The outbox of one account at one backend.
 pub struct Outbox {
     kv: Rc<dyn KeyValue>,
-    /// What storage cannot hold.
-    page: Rc<MemoryKv>,
+    held: Rc<Held>,
     space: String,
 }
 
 impl Outbox {
-    /// Of an account; `page` holds what `kv` cannot, as long as the page is open.
+    /// Of an account; `held` is what the page knows of it.
     #[must_use]
-    pub fn new(kv: Rc<dyn KeyValue>, page: Rc<MemoryKv>, backend: &str, account: &str) -> Self {
+    pub fn new(kv: Rc<dyn KeyValue>, held: Rc<Held>, backend: &str, account: &str) -> Self {
         Self {
             kv,
-            page,
+            held,
             space: space(PREFIX, backend, account),
         }
     }
@@ -69,21 +78,44 @@ impl Outbox {
         format!("{}{:010}-{}", self.space, entry.number, entry.id)
     }
 
-    /// All that can be read, in the order in which they were given.
+    fn written(&self, key: &str) -> Option<Written> {
+        Some(Entry::read(&self.kv.get(key)?))
+    }
+
+    fn was_emptied(&self) -> bool {
+        self.held.was_emptied(self.kv.get(MARK).as_deref())
+    }
+
+    /// All that can be read or that the page knows, in the order in which they were given. What has ended in another page
+    /// is known no more; so look whenever another page has changed something (`storage` events).
     #[must_use]
     pub fn all(&self) -> Vec<Entry> {
         let mut all: Vec<Entry> = Vec::new();
-        let held: [(&dyn KeyValue, bool); 2] =
-            [(&*self.page, true), (&*self.kv, !self.kv.durable())];
-        for (kv, unkept) in held {
-            for key in kv.keys(&self.space) {
-                let read = kv.get(&key).and_then(|text| Entry::from_text(&text));
-                if let Some(mut entry) = read
-                    && !all.iter().any(|other| other.id == entry.id)
-                {
-                    entry.unkept = unkept;
-                    all.push(entry);
+        if self.held.is_new() {
+            self.look();
+        }
+        for key in self.kv.keys(&self.space) {
+            if let Some(Written::Entry(entry)) = self.written(&key) {
+                let mut entry = *entry;
+                entry.unkept = !self.kv.durable();
+                self.held.put(&key, &entry);
+                all.push(entry);
+            }
+        }
+        for (key, mut entry) in self.held.under(PREFIX) {
+            match self.written(&key) {
+                Some(Written::Entry(_)) => continue,
+                None if entry.unkept => {}
+                None if self.was_emptied() => entry.doubt(),
+                Some(Written::Junk) => entry.doubt(),
+                // It ended in another page, or a later version of the app goes on with it.
+                None | Some(Written::Later) => {
+                    self.held.remove(&key);
+                    continue;
                 }
+            }
+            if key.starts_with(&self.space) {
+                all.push(entry);
             }
         }
         sort_by(&mut all, |a, b| {
@@ -92,24 +124,36 @@ impl Outbox {
         all
     }
 
+    /// Remembers the mark that storage bears.
+    fn look(&self) {
+        if let Some(mark) = self.kv.get(MARK) {
+            self.held.saw(Some(mark));
+        }
+    }
+
     /// One, as it is now.
     #[must_use]
     pub fn get(&self, id: &CommandId) -> Option<Entry> {
         self.all().into_iter().find(|entry| entry.id == *id)
     }
 
+    /// Whether the page knows such a command of another account.
+    #[must_use]
+    pub fn is_anothers(&self, id: &CommandId) -> bool {
+        self.held
+            .is_elsewhere(&self.space, &["-", id.as_str()].concat())
+    }
+
     /// How many entries there are that cannot be read: cut off, or written by a later version of the app.
     #[must_use]
     pub fn unreadable(&self) -> usize {
-        let cannot = |key: &String| {
-            let text = self.kv.get(key).unwrap_or_default();
-            Entry::from_text(&text).is_none()
+        let cannot = |key: &&String| match self.written(key) {
+            Some(Written::Junk) => self.held.get(key).is_none(),
+            Some(Written::Later) => true,
+            Some(Written::Entry(_)) | None => false,
         };
-        self.kv
-            .keys(&self.space)
-            .iter()
-            .filter(|key| cannot(key))
-            .count()
+        let keys = self.kv.keys(&self.space);
+        keys.iter().filter(cannot).count()
     }
 
     /// The number of the next command.
@@ -119,29 +163,81 @@ impl Outbox {
         newest.saturating_add(1)
     }
 
-    /// Writes one down, or what is new of it. `room` makes room where there is none, once.
+    /// Writes down what only the page knows, of any account, as far as there is room: what storage lost, and what it
+    /// could not take.
+    pub fn mend(&self, room: &dyn Fn()) {
+        let emptied = self.was_emptied();
+        for (key, mut entry) in self.held.under(PREFIX) {
+            match self.written(&key) {
+                None if entry.unkept => {}
+                None if emptied => entry.doubt(),
+                Some(Written::Junk) => entry.doubt(),
+                None | Some(Written::Entry(_) | Written::Later) => continue,
+            }
+            let _unkept = self.keep(&key, &entry, room);
+        }
+        self.look();
+    }
+
+    /// Writes a new one down. `room` makes room where there is none, once.
     ///
     /// # Errors
     /// [`KvError`] when storage does not hold it. The page does then.
     pub fn put(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
-        let (key, text) = (self.key(entry), entry.to_text());
-        let mut kept = self.kv.set(&key, &text);
-        if kept == Err(KvError::Full) {
-            room();
-            kept = self.kv.set(&key, &text);
-        }
-        match kept {
-            Ok(()) => self.page.remove(&key),
-            Err(_) => self.page.set(&key, &text)?,
-        }
+        self.mend(room);
+        let kept = self.keep(&self.key(entry), entry, room);
+        self.look();
         kept
+    }
+
+    fn keep(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
+        // The mark first: what stands there without one could not be missed.
+        if self.kv.get(MARK).is_none() {
+            let _unmarked = self.kv.set(MARK, entry.id.as_str());
+        }
+        let kept = self.write(key, entry, room);
+        let mut held = entry.clone();
+        held.unkept = kept.is_err() || !self.kv.durable();
+        self.held.put(key, &held);
+        kept
+    }
+
+    fn write(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
+        let text = entry.to_text(self.kv.get(key).as_deref());
+        match self.kv.set(key, &text) {
+            Err(KvError::Full) => {
+                room();
+                self.kv.set(key, &text)
+            }
+            kept => kept,
+        }
+    }
+
+    /// Writes down what is new of one.
+    ///
+    /// # Errors
+    /// [`KvError`] when it is not written down, and all is as it was; also when it is not there any more.
+    pub fn update(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
+        let known = self.get(&entry.id).ok_or(KvError::Blocked)?;
+        let key = self.key(entry);
+        // What never was in storage goes with the page in any case.
+        match known.unkept {
+            true => {
+                let _unkept = self.keep(&key, entry, room);
+            }
+            false => {
+                self.write(&key, entry, room)?;
+                self.held.put(&key, entry);
+            }
+        }
+        Ok(())
     }
 
     /// Takes one away.
     pub fn remove(&self, entry: &Entry) {
         let key = self.key(entry);
         self.kv.remove(&key);
-        self.page.remove(&key);
+        self.held.remove(&key);
     }
 
     /// Takes all of them away, unreadable ones too.
@@ -149,8 +245,11 @@ impl Outbox {
         for key in self.kv.keys(&self.space) {
             self.kv.remove(&key);
         }
-        for key in self.page.keys(&self.space) {
-            self.page.remove(&key);
+        for (key, _) in self.held.under(&self.space) {
+            self.held.remove(&key);
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

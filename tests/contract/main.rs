@@ -9,6 +9,7 @@
     clippy::new_ret_no_self
 )]
 
+mod charsets;
 mod documented;
 mod gancio;
 #[path = "../support/native.rs"]

@@ -50,8 +50,8 @@ const onJsonServer = { baseURL: pages(1), backend: "json-server", service };
 const onPocketBase = { baseURL: pages(3), backend: "pocketbase", service: `http://${pocketbase}` };
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(pocketbase|signing-in|oauth|cors|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(pocketbase|signing-in|oauth|cors|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
+const once = /(pocketbase|signing-in|hostile|oauth|cors|start-up|parts|trouble|answers|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(pocketbase|signing-in|hostile|oauth|cors|start-up|parts|trouble|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 const ofPocketBase = /pocketbase\.spec\.mjs/;
 const onEachBackend = /(pocketbase|discover|community|event|members)\.spec\.mjs/;

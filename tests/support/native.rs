@@ -16,7 +16,10 @@ use std::{
 use chrono::{Offset, TimeZone};
 use linju::{
     model::{Instant, Zones},
-    port::{Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError},
+    port::{
+        Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError,
+        charsets,
+    },
 };
 
 pub use jar::Jar;
@@ -219,21 +222,35 @@ impl Wire {
         let shown = |(name, _): &(&ureq::http::HeaderName, _)| *name != "set-cookie";
         let headers = answer.headers().iter().filter(shown);
         let headers = headers.map(|(n, v)| (n.as_str().to_owned(), text(v)));
-        let headers = headers.collect();
+        let headers: Vec<(String, String)> = headers.collect();
         let body = answer
             .body_mut()
             .with_config()
             .limit(request.largest.into());
-        let body = match body.read_to_string() {
+        let body = match body.read_to_vec() {
             Err(ureq::Error::BodyExceedsLimit(_)) => return Err(TransportError::TooLarge),
             other => other.map_err(lost)?,
         };
+        let said = headers.iter().find(|(name, _)| name == "content-type");
+        let body = text_of(&body, said.map_or("", |(_, value)| value));
         Ok(Response {
             status,
             headers,
             body,
         })
     }
+}
+
+/// As browsers read it, by the same tables.
+fn text_of(bytes: &[u8], content_type: &str) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.trim_start_matches('\u{feff}').to_owned();
+    }
+    let known =
+        charsets(content_type).find_map(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let known = known.unwrap_or(encoding_rs::UTF_8);
+    let (text, _) = known.decode_with_bom_removal(bytes);
+    text.into_owned()
 }
 
 impl Transport for Wire {

@@ -5,14 +5,17 @@ use crate::run::{Done, Failure, cargo};
 use crate::setup;
 use crate::test;
 
-/// `cargo xtask bench mapping [--browser]`.
+/// `cargo xtask bench mapping | storage [--browser]`.
 pub(crate) fn bench(args: &mut Args) -> Done {
     let in_browser = args.flag("--browser");
     let what = args.word();
     args.finish()?;
     match what.as_deref() {
         Some("mapping") => mapping(in_browser),
-        _ => Err(Failure::new("`cargo xtask bench` measures: mapping")),
+        Some("storage") => storage(in_browser),
+        _ => Err(Failure::new(
+            "`cargo xtask bench` measures: mapping, storage",
+        )),
     }
 }
 
@@ -38,5 +41,27 @@ fn mapping(in_browser: bool) -> Done {
     }
     cargo()
         .args("bench --locked --package linju --no-default-features --bench mapping")
+        .run()
+}
+
+/// Keeping a large feed and reading it again, beside `JSON.parse` of the same text; natively in memory, or in Chromium in
+/// localStorage.
+fn storage(in_browser: bool) -> Done {
+    let tools = in_browser
+        .then(|| setup::ensure(setup::BENCH_IN_BROWSER))
+        .transpose()?;
+    cargo()
+        .args("run --locked --quiet --package linju-dataset -- seed --communities 50")
+        .args("--events 2500 --members 100 --now 2026-11-25T18:00:00+08:00")
+        .args("--format linju --out target/bench/storage.json")
+        .run()?;
+    if let Some(tools) = tools {
+        let call = cargo()
+            .args("test --locked --release --package linju --target wasm32-unknown-unknown")
+            .args("--test bench-storage-in-browser -- --nocapture");
+        return test::equip_for_browser(call, &tools)?.run();
+    }
+    cargo()
+        .args("bench --locked --package linju --no-default-features --bench storage")
         .run()
 }

@@ -42,7 +42,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "build", takes: "[--base /x/] [--dist dist]", does: "the release build, ready for a CDN, in dist/", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
-    Verb { name: "bench", takes: "mapping [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
+    Verb { name: "bench", takes: "mapping | storage [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.
     Verb { name: "dataset", takes: "", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },

@@ -70,7 +70,7 @@ impl Mapped {
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
             Err(refusal @ (Refusal::Already | Refusal::NothingThere))
-                if self.plan.capabilities.idempotent =>
+                if self.plan().capabilities.idempotent =>
             {
                 (before, Some(refusal))
             }
@@ -84,11 +84,15 @@ impl Mapped {
         }))
     }
 
-    pub(super) async fn apply(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+    pub(super) async fn apply(
+        &self,
+        envelope: &Envelope,
+        begin: &dyn Fn() -> bool,
+    ) -> Result<Outcome, BackendError> {
         let mut input = envelope.command.to_json();
         let name = input.get("do").and_then(Value::as_str).unwrap_or_default();
         // Known without asking anybody.
-        let Some(act) = self.plan.command(name) else {
+        let Some(act) = self.plan().command(name) else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         let mut expected = match self.expected(&envelope.command).await? {
@@ -105,6 +109,10 @@ impl Mapped {
         {
             return Ok(Outcome::Refused(refusal));
         }
+        if !begin() {
+            return Err(BackendError::NoRoom);
+        }
+        let who = self.who();
         let (mut read, verdict) = self.ask(&act.sent, &act.meaning, &scope, None).await?;
         let changed = if_changed(&envelope.command);
         let mut means = verdict.means;
@@ -114,6 +122,7 @@ impl Mapped {
         }
         for (sent, meaning) in &act.steps {
             put(&mut scope, "created", read.document);
+            self.is_still(&who).map_err(half_done)?;
             let asked = self.ask(sent, meaning, &scope, None).await;
             let (next, verdict) = asked.map_err(half_done)?;
             means = verdict.means;
@@ -129,7 +138,7 @@ impl Mapped {
 
     /// Whether the service says where the viewer stands with such a thing.
     pub(super) fn tells_of(&self, subject: &Subject) -> bool {
-        self.plan.query(asked_of(subject)).is_some()
+        self.plan().query(asked_of(subject)).is_some()
     }
 
     /// Looks whether there is a row already; refuses unless it is as expected.
@@ -182,7 +191,7 @@ impl Mapped {
         let rows = look.reading.items.find(&from);
         let rows = rows.as_deref().and_then(Value::as_array);
         let rows = rows.map(Vec::as_slice).unwrap_or_default();
-        let most = self.plan.limits.pages;
+        let most = self.plan().limits.pages;
         let next = look.pages.after(place, rows, None, &from, most);
         if fuel.is_spent() {
             return Err(too_much());

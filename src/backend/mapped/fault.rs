@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    given::{Given, Way},
+    given::{Care, Given, Way},
     keys::Key,
 };
 
@@ -22,11 +22,18 @@ pub struct Fault {
 /// So many bytes of a text are repeated.
 const SHOWN: usize = 60;
 
-impl Given<'_> {
+impl<C: Care> Given<'_, C> {
     /// Notes that something else was expected here than what there is.
+    #[inline(always)]
+    pub(super) fn expected(&self, what: &str) {
+        if C::LOOKS {
+            self.found_instead(what);
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    pub(super) fn expected(&self, what: &str) {
+    fn found_instead(&self, what: &str) {
         let whole;
         let found = match self.value {
             None | Some(Value::Null) => "nothing",
@@ -46,32 +53,44 @@ impl Given<'_> {
     }
 
     /// Notes that what there is is none of these words.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn no_choice(&self, words: &[&str]) {
-        self.expected(&one_of(&[], words));
+        if C::LOOKS {
+            self.expected(&one_of(&[], words));
+        }
     }
 
     /// Notes that a name is none of those that are known here.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn unknown(&self, known: &[&[Key]], names: &[&str], found: &str) {
-        self.but(&one_of(known, names), found);
+        if C::LOOKS {
+            self.but(&one_of(known, names), found);
+        }
     }
 
     /// Refuses a key that may not be there for want of something else.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn without(&self, key: Key, what: &str) {
-        if self.has(key) {
+        if C::LOOKS && self.has(key) {
             self.at(key).but(what, "none");
         }
     }
 
     /// Notes a fault, unless there was one before.
+    #[inline(always)]
+    pub(super) fn but(&self, expected: &str, found: &str) {
+        if C::LOOKS {
+            self.note(expected, found);
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    pub(super) fn but(&self, expected: &str, found: &str) {
-        self.noted.first.get_or_init(|| {
+    fn note(&self, expected: &str, found: &str) {
+        let Some(first) = self.noted.first() else {
+            return;
+        };
+        first.get_or_init(|| {
             let mut pointer = String::new();
             self.point(&mut pointer);
             let mut end = found.len().min(SHOWN);

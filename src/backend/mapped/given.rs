@@ -3,6 +3,10 @@
 //! Reading never stops half-way: a [`Given`] notes the first fault and something stands in for what could not be
 //! read, so that nothing costs a way out. Only the doors, [`super::Plan::compile`] and [`super::Expr::compile`], look
 //! whether there was one, and let out nothing in which something stands in.
+//!
+//! The same code is compiled twice, by how carefully it reads ([`Care`]). [`Noted`] looks at everything and says what is
+//! wrong. [`Trusting`] takes what it finds, so that all checks and words fall away: with it the first view reads what a feed
+//! needs, and the checks come with [`Part::Service`](crate::parts::Part), before anything is done for somebody.
 
 use std::{
     cell::{Cell, OnceCell},
@@ -17,36 +21,81 @@ use super::{
 };
 
 /// A place in a mapping, and what is given there.
-pub(super) struct Given<'a> {
+pub(super) struct Given<'a, C> {
     /// `None` where there is nothing.
     pub(super) value: Option<&'a Value>,
-    pub(super) way: Way<'a>,
-    pub(super) noted: &'a Noted,
+    pub(super) way: Way<'a, C>,
+    pub(super) noted: &'a C,
 }
 
-/// What is noted while a mapping is compiled.
+/// How carefully a mapping is read, and what is noted meanwhile.
+pub(super) trait Care {
+    /// Whether faults are looked for.
+    const LOOKS: bool;
+    /// The first fault, where they are.
+    fn first(&self) -> Option<&OnceCell<Fault>>;
+    /// Whether something in it lies in [`Part::Rare`](crate::parts::Part).
+    fn rare(&self) -> &Cell<bool>;
+}
+
+/// Looks at everything.
 #[derive(Default)]
 pub(super) struct Noted {
-    /// The first fault.
     pub(super) first: OnceCell<Fault>,
-    /// Whether something in it lies in [`Part::Rare`](crate::parts::Part).
-    pub(super) rare: Cell<bool>,
+    rare: Cell<bool>,
+}
+
+impl Care for Noted {
+    const LOOKS: bool = true;
+
+    fn first(&self) -> Option<&OnceCell<Fault>> {
+        Some(&self.first)
+    }
+
+    fn rare(&self) -> &Cell<bool> {
+        &self.rare
+    }
+}
+
+/// Takes what it finds.
+#[derive(Default)]
+pub(super) struct Trusting {
+    rare: Cell<bool>,
+}
+
+impl Care for Trusting {
+    const LOOKS: bool = false;
+
+    fn first(&self) -> Option<&OnceCell<Fault>> {
+        None
+    }
+
+    fn rare(&self) -> &Cell<bool> {
+        &self.rare
+    }
 }
 
 /// How one came to a place.
-#[derive(Clone, Copy)]
-pub(super) enum Way<'a> {
+pub(super) enum Way<'a, C> {
     /// It is where reading began, by its pointer.
     Top(&'a str),
     /// By a key of an object.
-    Key(&'a Given<'a>, &'a str),
+    Key(&'a Given<'a, C>, &'a str),
     /// By the place in a list, from 0.
-    Element(&'a Given<'a>, usize),
+    Element(&'a Given<'a, C>, usize),
 }
 
-impl<'a> Given<'a> {
+impl<C> Clone for Way<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Way<'_, C> {}
+
+impl<'a, C: Care> Given<'a, C> {
     /// Where reading begins.
-    pub(super) fn top(value: &'a Value, at: &'a str, noted: &'a Noted) -> Self {
+    pub(super) fn top(value: &'a Value, at: &'a str, noted: &'a C) -> Self {
         Self {
             value: Some(value),
             way: Way::Top(at),
@@ -54,15 +103,22 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// Whether faults are looked for.
+    #[inline(always)]
+    #[allow(clippy::unused_self, reason = "of its type")]
+    pub(super) const fn looks(&self) -> bool {
+        C::LOOKS
+    }
+
     /// What stands at a key, if anything.
     #[inline(never)]
-    pub(super) fn at(&self, key: Key) -> Given<'_> {
+    pub(super) fn at(&self, key: Key) -> Given<'_, C> {
         self.under(key.name())
     }
 
     /// What stands under a name, if anything.
     #[inline(never)]
-    pub(super) fn under<'b>(&'b self, key: &'b str) -> Given<'b> {
+    pub(super) fn under<'b>(&'b self, key: &'b str) -> Given<'b, C> {
         Given {
             value: match self.value {
                 Some(Value::Object(map)) => map.get(key),
@@ -85,14 +141,21 @@ impl<'a> Given<'a> {
     }
 
     /// Refuses what is no object, and keys that are in none of these lists.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn only(&self, known: &[&[Key]]) {
         self.only_these(known, &[]);
     }
 
     /// The same, with names.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn only_these(&self, known: &[&[Key]], names: &[&str]) {
+        if C::LOOKS {
+            self.look_for_others(known, names);
+        }
+    }
+
+    #[inline(never)]
+    fn look_for_others(&self, known: &[&[Key]], names: &[&str]) {
         let mut entries = self.entries();
         while let Some(entry) = entries.next() {
             let found = entry.key();
@@ -114,7 +177,7 @@ impl<'a> Given<'a> {
 
     /// The entries of an object, none where there is nothing.
     #[inline(never)]
-    pub(super) fn entries(&self) -> Parts<'_> {
+    pub(super) fn entries(&self) -> Parts<'_, C> {
         let all = match self.value {
             Some(Value::Object(map)) => All::Entries(map.iter()),
             None => All::Elements([].iter()),
@@ -128,12 +191,12 @@ impl<'a> Given<'a> {
 
     /// The elements of a list, none where there is nothing.
     #[inline(never)]
-    pub(super) fn elements(&self, most: usize) -> Parts<'_> {
+    pub(super) fn elements(&self, most: usize) -> Parts<'_, C> {
         let mut list: &[Value] = &[];
         match self.value {
             None => {}
             Some(Value::Array(all)) if all.len() <= most => list = all,
-            Some(Value::Array(_)) => {
+            Some(Value::Array(_)) if C::LOOKS => {
                 self.but(
                     &["at most ", &most.to_string(), " elements"].concat(),
                     "more",
@@ -145,12 +208,12 @@ impl<'a> Given<'a> {
     }
 
     /// What is there, as the only one.
-    pub(super) fn alone(&self) -> Parts<'_> {
+    pub(super) fn alone(&self) -> Parts<'_, C> {
         let one = self.value.map_or(&[] as &[Value], slice::from_ref);
         self.parts(All::Elements(one.iter()), self.way)
     }
 
-    fn parts<'b>(&'b self, all: All<'b>, way: Way<'b>) -> Parts<'b> {
+    fn parts<'b>(&'b self, all: All<'b>, way: Way<'b, C>) -> Parts<'b, C> {
         let now = Given {
             value: None,
             way,
@@ -160,20 +223,26 @@ impl<'a> Given<'a> {
     }
 
     /// Notes that something else was expected at a key.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn expected_at(&self, key: Key, what: &str) {
-        self.at(key).expected(what);
+        if C::LOOKS {
+            self.at(key).expected(what);
+        }
     }
 
     /// The text at a key, which has to be there.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn text(&self, key: Key, expected: &str) -> String {
+        let expected = if C::LOOKS { expected } else { "" };
+        self.text_at(key, expected)
+    }
+
+    #[inline(never)]
+    fn text_at(&self, key: Key, expected: &str) -> String {
         self.at(key).own_text(expected)
     }
 
     /// The text that has to be here.
-    #[inline(never)]
     pub(super) fn own_text(&self, expected: &str) -> String {
         match self.value {
             Some(Value::String(text)) => text.clone(),
@@ -216,7 +285,7 @@ impl<'a> Given<'a> {
         let it = self.at(key);
         let number = it.value?.as_u64().and_then(|n| u32::try_from(n).ok());
         let number = number.filter(|n| (least..=most).contains(n));
-        if number.is_none() {
+        if C::LOOKS && number.is_none() {
             let (least, most) = (u64::from(least).to_string(), u64::from(most).to_string());
             it.expected(&["a whole number from ", &least, " to ", &most].concat());
         }
@@ -248,9 +317,9 @@ impl<'a> Given<'a> {
 }
 
 /// What is in an object or a list, one after the other.
-pub(super) struct Parts<'a> {
+pub(super) struct Parts<'a, C> {
     all: All<'a>,
-    now: Given<'a>,
+    now: Given<'a, C>,
 }
 
 enum All<'a> {
@@ -258,10 +327,10 @@ enum All<'a> {
     Elements(slice::Iter<'a, Value>),
 }
 
-impl<'a> Parts<'a> {
+impl<'a, C> Parts<'a, C> {
     /// The next one.
     #[inline(never)]
-    pub(super) fn next(&mut self) -> Option<&Given<'a>> {
+    pub(super) fn next(&mut self) -> Option<&Given<'a, C>> {
         let way = &mut self.now.way;
         self.now.value = match &mut self.all {
             All::Entries(entries) => entries.next().map(|(key, value)| {
@@ -277,6 +346,6 @@ impl<'a> Parts<'a> {
                 elements.next()
             }
         };
-        self.now.is_there().then_some(&self.now)
+        self.now.value.is_some().then_some(&self.now)
     }
 }

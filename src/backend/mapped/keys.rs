@@ -82,6 +82,7 @@ keys! {
     Header = "header",
     Cookie = "cookie",
     Has = "has",
+    Before = "before",
     Ask = "ask",
     Authorize = "authorize",
     ClientId = "client_id",
@@ -254,6 +255,8 @@ pub(super) const ASK: &[Key] = &[Key::Name, Key::Label, Key::Secret];
 pub(super) const CSRF: &[Key] = &[Key::Header, Key::Cookie];
 /// In a match.
 pub(super) const HAS: &[Key] = &[Key::Has];
+/// In a match: the way in which two times or numbers are held against each other.
+pub(super) const ORDER: &[Key] = &[Key::Before, Key::After];
 /// In a log-in, beside what is sent and read.
 pub(super) const FORM: &[Key] = &[Key::Ask];
 /// Slots of a time.

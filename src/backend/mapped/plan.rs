@@ -1,4 +1,5 @@
-//! A mapping, compiled: what is sent for each query and command, and how answers are read.
+//! A mapping, compiled: what is sent for each query and command, and how answers are read; all of it, with its faults
+//! ([`Plan::compile`]), or at first what a feed needs ([`Plan::of_feed`]).
 
 mod ask;
 mod auth;
@@ -24,7 +25,7 @@ pub(super) use {ask::AFTER, ask::EXPECT, pages::BY, sent::METHODS};
 use super::{
     expr::{self, Expr, Level, Source},
     fault::Fault,
-    given::{Given, Noted},
+    given::{Care, Given, Noted, Trusting},
     keys::{self, Key},
     link,
 };
@@ -50,11 +51,22 @@ pub struct Plan {
     queries: Vec<(String, Ask)>,
     commands: Vec<(String, Act)>,
     pub(super) meaning: Meaning,
+    /// Whether people sign in.
+    pub(super) signs_in: bool,
+    /// Whether the browser's cookies say who they are.
+    pub(super) cookies: bool,
+    /// Whether a host page may hand over a code to sign in with.
+    pub hands_over: bool,
+    /// Whether the service says where the viewer stands.
+    pub(super) stands: bool,
+    /// How people sign in; only in a whole plan.
     pub(super) auth: Option<Auth>,
     /// Whether the service takes `If-None-Match` from other sites.
     pub conditional: bool,
     /// Whether it is asked or read with what lies in [`Part::Rare`](crate::parts::Part).
     pub(super) rare: bool,
+    /// Whether it is only what a feed needs, read without looking for faults.
+    pub(super) of_feed: bool,
 }
 
 /// Whether other sites may ask the service.
@@ -84,10 +96,26 @@ pub(super) struct Limits {
 }
 
 /// What is known while a mapping is compiled.
-struct Known {
+struct Known<'a, C> {
+    given: &'a Given<'a, C>,
     entities: Vec<(String, Rc<Expr>)>,
     origins: Vec<String>,
 }
+
+impl<C: Care> Known<'_, C> {
+    /// What a row is made of, by the name of the entity. Where nobody looks for faults, only those are read that
+    /// somebody asks for.
+    fn entity(&self, name: &str) -> Option<Rc<Expr>> {
+        if C::LOOKS {
+            return find(&self.entities, name).cloned();
+        }
+        let it = self.given.under(name);
+        it.is_there().then(|| entity(&it))
+    }
+}
+
+/// What a feed is made of.
+const FEED: &[&str] = &["communities", "events"];
 
 impl Plan {
     /// Compiles a mapping.
@@ -97,20 +125,36 @@ impl Plan {
     pub fn compile(mapping: &Value) -> Result<Self, Fault> {
         let noted = Noted::default();
         let mut plan = Self::of(&Given::top(mapping, "", &noted));
-        plan.rare = plan.conditional || noted.rare.get();
+        plan.rare |= plan.conditional;
         match noted.first.into_inner() {
             None => Ok(plan),
             Some(fault) => Err(fault),
         }
     }
 
-    fn of(top: &Given<'_>) -> Self {
+    /// Compiles what a feed needs of a mapping, and looks for no faults: whoever uses it compiles all of it before
+    /// anything else is asked for or sent.
+    #[must_use]
+    pub fn of_feed(mapping: &Value) -> Self {
+        let noted = Trusting::default();
+        let mut plan = Self::of(&Given::top(mapping, "", &noted));
+        plan.rare |= plan.conditional;
+        plan
+    }
+
+    fn of<C: Care>(top: &Given<'_, C>) -> Self {
         if !top.value.is_some_and(Value::is_object) {
             top.expected("an object");
         }
         top.only(&[keys::TOP]);
+        let given = top.at(Key::Entities);
         let known = Known {
-            entities: entities(&top.at(Key::Entities)),
+            given: &given,
+            entities: if C::LOOKS {
+                entities(&given)
+            } else {
+                Vec::new()
+            },
             origins: origins(&top.at(Key::Origins)),
         };
         let (auth, config) = (top.at(Key::Auth), top.at(Key::Config));
@@ -118,39 +162,47 @@ impl Plan {
         let (mut queries, mut commands) = (Vec::new(), Vec::new());
         let given = top.at(Key::Queries);
         given.only_these(&[], keys::QUERIES);
-        for name in keys::QUERIES {
+        for name in if C::LOOKS { keys::QUERIES } else { FEED } {
             let it = given.under(name);
             if it.is_there() {
                 queries.push(((*name).to_owned(), Ask::of(&it, &known)));
             }
         }
-        let given = top.at(Key::Commands);
-        given.only_these(&[], keys::COMMANDS);
-        for name in keys::COMMANDS {
-            let it = given.under(name);
-            if it.is_there() {
-                commands.push(((*name).to_owned(), Act::of(&it, &known)));
+        if C::LOOKS {
+            let given = top.at(Key::Commands);
+            given.only_these(&[], keys::COMMANDS);
+            for name in keys::COMMANDS {
+                let it = given.under(name);
+                if it.is_there() {
+                    commands.push(((*name).to_owned(), Act::of(&it, &known)));
+                }
             }
         }
+        let whole = C::LOOKS && auth.is_there();
         Self {
             name: name(top),
             base: base(top),
-            capabilities: capabilities(&top.at(Key::Capabilities), &queries, &commands),
+            capabilities: capabilities(top),
             cors: match top.word(Key::Cors, CORS) {
                 1 => Cors::Read,
                 2 => Cors::Proxy,
                 _ => Cors::Open,
             },
-            auth: auth.is_there().then(|| Auth::of(&auth, &known.origins)),
+            signs_in: auth.is_there(),
+            cookies: auth.is(Key::Cookies),
+            hands_over: auth.has(Key::HandedOver),
+            stands: given.under("memberships").is_there() || given.under("sign_ups").is_there(),
+            auth: whole.then(|| Auth::of(&auth, &known.origins)),
             origins: known.origins,
             conditional: top.is(Key::Conditional),
-            rare: false,
             config: config.value.cloned().unwrap_or_else(|| Map::new().into()),
             headers: sent::headers(top),
             limits: limits(&top.at(Key::Limits)),
             queries,
             commands,
             meaning: Meaning::of(top),
+            rare: top.noted.rare().get(),
+            of_feed: !C::LOOKS,
         }
     }
 
@@ -171,35 +223,43 @@ fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
 }
 
 /// What is kept is kept under the name, so it holds nothing that could lead to what another's is kept under.
-fn name(top: &Given<'_>) -> String {
+fn name(top: &Given<'_, impl Care>) -> String {
     let name = top.said(Key::Name).unwrap_or_else(|| "mapped".to_owned());
     let leads = |b: u8| matches!(b, b'/' | b'\\' | b'\n' | 0);
+    if !top.looks() {
+        return name;
+    }
     if name.trim().is_empty() || name.len() > 60 || name.bytes().any(leads) {
         top.expected_at(Key::Name, "a name of at most 60 bytes without /");
     }
     name
 }
 
-fn base(top: &Given<'_>) -> String {
+fn base(top: &Given<'_, impl Care>) -> String {
     let base = sent::bare(&top.said(Key::Base).unwrap_or_default());
     let is_path = base.is_empty() || base.starts_with('/') && !base.starts_with("//");
-    if !(is_path && link::is_plain(&base)) && link::origin(&base).is_none() {
+    if top.looks() && !(is_path && link::is_plain(&base)) && link::origin(&base).is_none() {
         top.expected_at(Key::Base, "an http address or a path");
     }
     base
 }
 
-fn entities(it: &Given<'_>) -> Vec<(String, Rc<Expr>)> {
+fn entities(it: &Given<'_, impl Care>) -> Vec<(String, Rc<Expr>)> {
     let mut entities = Vec::new();
     let mut rows = it.entries();
     while let Some(row) = rows.next() {
-        let made = Source::Object(expr::fields(row, Level::ENTITY));
-        entities.push((row.key().to_owned(), Rc::new(made.into())));
+        entities.push((row.key().to_owned(), entity(row)));
     }
     entities
 }
 
-fn origins(it: &Given<'_>) -> Vec<String> {
+#[inline(never)]
+fn entity(row: &Given<'_, impl Care>) -> Rc<Expr> {
+    let made = Source::Object(expr::fields(row, Level::ENTITY));
+    Rc::new(made.into())
+}
+
+fn origins(it: &Given<'_, impl Care>) -> Vec<String> {
     let mut origins = Vec::new();
     let mut list = it.elements(16);
     while let Some(one) = list.next() {
@@ -212,26 +272,24 @@ fn origins(it: &Given<'_>) -> Vec<String> {
 }
 
 /// What is declared, and nothing that no request is there for.
-fn capabilities(
-    it: &Given<'_>,
-    queries: &[(String, Ask)],
-    commands: &[(String, Act)],
-) -> Capabilities {
+fn capabilities(top: &Given<'_, impl Care>) -> Capabilities {
+    let it = top.at(Key::Capabilities);
     it.only(&[keys::CAPABILITIES]);
     let said = |key: Key| it.flag(key).unwrap_or(true);
-    let any = |names: &[&str]| names.iter().any(|name| find(commands, name).is_some());
+    let (queries, commands) = (top.at(Key::Queries), top.at(Key::Commands));
+    let any = |names: &[&str]| names.iter().any(|name| commands.under(name).is_there());
     let (memberships, sign_ups) = keys::COMMANDS.split_at(5);
     Capabilities {
         memberships: said(Key::Memberships) & any(memberships),
         sign_ups: said(Key::SignUps) & any(sign_ups),
-        members: said(Key::Members) & find(queries, "members").is_some(),
+        members: said(Key::Members) & queries.under("members").is_there(),
         waitlist: said(Key::Waitlist),
         capacity: said(Key::Capacity),
         idempotent: it.is(Key::Idempotent),
     }
 }
 
-fn limits(it: &Given<'_>) -> Limits {
+fn limits(it: &Given<'_, impl Care>) -> Limits {
     it.only(&[keys::LIMITS]);
     Limits {
         bytes: it.count(Key::Bytes, 1000, 256_000_000).unwrap_or(8_000_000),

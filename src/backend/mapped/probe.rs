@@ -3,6 +3,7 @@
 //! A prober speaks for itself over a [`Tap`] that hears what is sent and what comes, with the session that the
 //! backend has, so that a token is refreshed once for both. It asks as the backend does, by the same plan.
 
+mod faults;
 pub(super) mod fields;
 mod mask;
 mod sent;
@@ -17,14 +18,14 @@ use serde_json::Value;
 
 use crate::{
     backend::{
-        BackendError, Capabilities,
+        BackendError, Capabilities, Session,
         probe::{About, Attempt, Declared, Probe, Ran, Silence, Stopwatch, Wrong},
     },
     model::{CommandId, Envelope, Instant, json::json_object},
     port::{LocalFuture, Reached, Transport, TransportError},
 };
 
-use super::{Cors, Mapped, keys, link, plan::Place};
+use super::{Cors, Mapped, Plan, keys, link, plan::Place, session::GIVER};
 use mask::Mask;
 use sent::{is_about_event, named};
 pub use source::Source;
@@ -51,7 +52,7 @@ impl Mapped {
     /// A backend like this one over another transport, with the same session.
     pub(super) fn beside(&self, transport: Rc<dyn Transport>) -> Self {
         let (clock, account) = (self.clock.clone(), self.account.clone());
-        let mut other = Self::new(self.plan.clone(), transport, clock, account);
+        let mut other = Self::new(self.plan().clone(), transport, clock, account);
         other.session = Rc::clone(&self.session);
         other.csrf = Rc::clone(&self.csrf);
         other.renewing = Rc::clone(&self.renewing);
@@ -106,7 +107,7 @@ impl Prober {
             (event, "events"),
             (member, "members"),
         ] {
-            if lacks && self.backend.plan.query(list).is_some() {
+            if lacks && self.backend.plan().query(list).is_some() {
                 let _told_by_its_own_run = self.walk(list).await;
             }
         }
@@ -137,7 +138,7 @@ impl Prober {
         if error != Some(&BackendError::Transport(TransportError::Network)) {
             return None;
         }
-        let base = &self.backend.plan.base;
+        let base = &self.backend.plan().base;
         let asked = if base.is_empty() { "/" } else { base };
         let reached = self.tap.under().reach(asked.to_owned()).await;
         match (reached, link::origin(base)) {
@@ -149,9 +150,38 @@ impl Prober {
     }
 }
 
+/// Names of what signing in brought, and of what it should have: no request of `auth` found it in its answer.
+fn brought(plan: &Plan, session: Option<&Session>) -> (Vec<String>, Vec<String>) {
+    let (Some(auth), Some(session)) = (&plan.auth, session) else {
+        return Default::default();
+    };
+    // What is ours and not the service's: when to renew it, and who gave it.
+    let own = |name: &str| matches!(name, "renew" | GIVER);
+    let found = session.fields().keys().filter(|name| !own(name));
+    let found: Vec<String> = found.cloned().collect();
+    let handed = auth.handed_over.as_ref().map(|(_, exchange)| exchange);
+    let elsewhere = auth.oauth.as_ref().map(|oauth| &oauth.token);
+    let ways = [auth.log_in.as_ref(), elsewhere, handed, auth.who.as_ref()];
+    let reads = ways.into_iter().flatten().flat_map(|ask| &ask.read);
+    let mut lacks: Vec<String> = Vec::new();
+    for (name, _) in reads {
+        let name = if name == "expires_in" {
+            "expires"
+        } else {
+            name
+        };
+        if !own(name) && !lacks.iter().any(|n| n == name) && !found.iter().any(|n| n == name) {
+            lacks.push(name.to_owned());
+        }
+    }
+    (found, lacks)
+}
+
 impl Probe for Prober {
     fn about(&self) -> About {
         let plan = &self.backend.plan;
+        let session = self.backend.session.borrow().clone();
+        let (brought, not_brought) = brought(plan, session.as_ref());
         About {
             service: plan.name.clone(),
             base: plan.base.clone(),
@@ -162,13 +192,16 @@ impl Probe for Prober {
                 Cors::Proxy => "proxy",
             },
             signs_in: plan.auth.is_some(),
-            signed_in: self.backend.session.borrow().is_some(),
+            signed_in: session.is_some(),
+            brought,
+            ends: session.and_then(|session| session.text("expires").map(str::to_owned)),
+            not_brought,
             is_trial: self.is_trial,
         }
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &self.backend.plan.capabilities
+        &self.backend.plan().capabilities
     }
 
     fn declared(&self) -> Vec<Declared> {
@@ -230,7 +263,7 @@ impl Probe for Prober {
                 Some(command) => {
                     let at: Instant = self.backend.clock.now();
                     let envelope = Envelope { id, at, command };
-                    self.backend.apply(&envelope).await
+                    self.backend.apply(&envelope, &|| true).await
                 }
                 None => Err(BackendError::NotOffered),
             };
@@ -261,7 +294,7 @@ impl Probe for Prober {
         backend.source = Rc::new(source);
         // A mapping that is wrong about signing in signs nobody out, so it is given a copy.
         let session = self.backend.session.borrow().clone();
-        let is_home = link::origin(&self.backend.plan.base) == link::origin(&backend.plan.base);
+        let is_home = link::origin(&self.backend.plan().base) == link::origin(&backend.plan().base);
         backend.session = Rc::new(RefCell::new(session.filter(|_| is_home)));
         backend.csrf = Rc::default();
         backend.renewing = Rc::default();

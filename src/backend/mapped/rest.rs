@@ -9,7 +9,6 @@ use crate::{
     backend::{
         Answer, Asked, Backend, BackendError, Door, LeftOut, Page, TOLD, named,
         probe::{Probe, Stopwatch},
-        read_row,
     },
     model::{
         AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Member, MemberId,
@@ -24,13 +23,15 @@ use super::{
     Mapped,
     answer::{Judged, Read, Verdict},
     plan::{Also, Meaning, Sent},
+    standing::read_standing,
 };
 
 part! {
     Service "service" "12":
-    /// The rest of a backend.
-    pub(super) fn rest(it: &Mapped) -> &dyn Rest {
-        it
+    /// The rest of a backend, once all of the mapping is compiled; or what is wrong with it.
+    pub(super) fn rest(it: &Mapped) -> Result<&dyn Rest, String> {
+        it.compile_whole()?;
+        Ok(it)
     }
 }
 
@@ -53,9 +54,10 @@ pub(super) trait Rest: Door {
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>>;
     /// See [`Backend`](crate::backend::Backend).
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
     /// See [`Backend`](crate::backend::Backend).
     fn tells(&self, subject: &Subject) -> bool;
@@ -85,7 +87,27 @@ impl Mapped {
     /// The rest, as soon as it is there.
     pub(super) async fn rest(&self) -> Result<&dyn Rest, BackendError> {
         parts::load(Part::Service).await?;
-        Ok(rest(self)?)
+        rest(self)?.map_err(|what| BackendError::Unreadable { what })
+    }
+
+    /// Compiles all of the mapping, where only what a feed needs was, and looks for faults in it.
+    fn compile_whole(&self) -> Result<(), String> {
+        if !self.plan.of_feed {
+            return Ok(());
+        }
+        let compile = || {
+            let source = &self.source;
+            let compiled = source.compile(&source.text);
+            compiled.map(|(plan, _)| plan).map_err(|wrong| {
+                let (file, at) = (&wrong.file, &wrong.pointer);
+                let what = [": expected ", &wrong.expected, ", found ", &wrong.found].concat();
+                [file, ": ", at, &what].concat()
+            })
+        };
+        match self.whole.get_or_init(compile) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(why.clone()),
+        }
     }
 
     /// Reads where the viewer stands, and gives what could not be read.
@@ -95,13 +117,13 @@ impl Mapped {
         of: &str,
         take: &mut dyn FnMut(String, T),
     ) -> Result<Vec<LeftOut>, BackendError> {
-        let Some(ask) = self.plan.query(query) else {
+        let Some(ask) = self.plan().query(query) else {
             return Ok(Vec::new());
         };
         let mut left_out = Vec::new();
         let mut each = |row: Found<'_>| {
             let id = named(row, of).unwrap_or_default();
-            match read_row(row) {
+            match read_standing(row) {
                 Ok(read) => take(id, read),
                 Err(why) if left_out.len() < TOLD => left_out.push(LeftOut { row: id, why }),
                 Err(_) => {}
@@ -241,11 +263,12 @@ impl Rest for Mapped {
         })
     }
 
-    fn carry_out<'a>(
+    fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
+        begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(self.apply(envelope))
+        Box::pin(self.apply(envelope, begin))
     }
 
     fn tells(&self, subject: &Subject) -> bool {

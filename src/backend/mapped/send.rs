@@ -105,8 +105,8 @@ impl Mapped {
         let (By::Url, Some(next)) = (pages.by, &place.on) else {
             return Ok(None);
         };
-        let base = sent.base.as_ref().unwrap_or(&self.plan.base);
-        let held = link::held(next, base, &self.plan.origins);
+        let base = sent.base.as_ref().unwrap_or(&self.plan().base);
+        let held = link::held(next, base, &self.plan().origins);
         held.map(Some).ok_or_else(|| BackendError::Unreadable {
             what: ["the next page is of another origin: ", next].concat(),
         })
@@ -152,7 +152,7 @@ impl Mapped {
         }
         let total = ask.total.as_ref().and_then(|total| total.text(&from));
         let total = total.and_then(|count| count.trim().parse().ok());
-        let most = self.plan.limits.pages;
+        let most = self.plan().limits.pages;
         let next = ask.pages.after(&place, list, total, &from, most);
         if fuel.is_spent() {
             return Err(too_much());

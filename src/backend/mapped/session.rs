@@ -10,6 +10,8 @@ mod exchange;
 mod renewal;
 mod sign_in;
 
+pub(super) use carried::GIVER;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -42,7 +44,7 @@ impl Mapped {
 
     /// The account: of who has signed in, or of this device where nobody has to.
     pub(super) fn account(&self) -> Option<String> {
-        if self.plan.auth.is_none() {
+        if !self.plan().signs_in {
             return Some(self.account.0.clone());
         }
         let session = self.session.borrow();
@@ -59,7 +61,7 @@ impl Mapped {
         scope: &Value,
         url: Option<String>,
     ) -> Result<(Read, Verdict), BackendError> {
-        if self.plan.rare {
+        if self.plan().rare {
             parts::load(Part::Rare).await?;
         }
         if !self.goes_alone(sent, scope) {
@@ -68,13 +70,12 @@ impl Mapped {
         }
         let is_home = self.is_home(sent, url.as_deref());
         let mut home = scope.clone();
-        if self.plan.auth.is_some() && !is_home {
+        if self.plan().signs_in && !is_home {
             carried::keep_home(&mut home);
         }
-        let mut built = request(&self.plan, sent, &home, url)?;
+        let mut built = request(self.plan(), sent, &home, url)?;
         // There may be cookies that nobody here knows of.
-        let auth = self.plan.auth.as_ref().filter(|_| is_home);
-        built.cookies = auth.is_some_and(|auth| auth.cookies);
+        built.cookies = is_home && self.plan().cookies;
         built.redirects = !built.cookies;
         self.judged(built, meaning, scope, false).await
     }
@@ -85,13 +86,13 @@ impl Mapped {
         let is_nobody = self.session.borrow().is_none() && of.is_none_or(Map::is_empty);
         let reads = matches!(sent.method, Method::Get | Method::Head);
         let is_json = matches!(sent.encoding, Encoding::Json(_));
-        is_json && (self.plan.auth.is_none() || is_nobody && reads)
+        is_json && (!self.plan().signs_in || is_nobody && reads)
     }
 
     /// Whether it goes to the origin of the base.
     fn is_home(&self, sent: &Sent, url: Option<&str>) -> bool {
-        let to = url.or(sent.base.as_deref()).unwrap_or(&self.plan.base);
-        link::origin(to) == link::origin(&self.plan.base)
+        let to = url.or(sent.base.as_deref()).unwrap_or(&self.plan().base);
+        link::origin(to) == link::origin(&self.plan().base)
     }
 
     /// Sends what was built and judges the answer.
@@ -104,7 +105,7 @@ impl Mapped {
     ) -> Result<(Read, Verdict), BackendError> {
         let method = request.method;
         let answer = self.transport.send(request).await?;
-        if answer.body.len() > usize::try_from(self.plan.limits.bytes).unwrap_or(usize::MAX) {
+        if answer.body.len() > usize::try_from(self.plan().limits.bytes).unwrap_or(usize::MAX) {
             return Err(TransportError::TooLarge.into());
         }
         let read = Read::of(answer);
@@ -113,7 +114,7 @@ impl Mapped {
             method,
             signed_in: signed,
             request: scope,
-            meanings: [meaning, &self.plan.meaning],
+            meanings: [meaning, &self.plan().meaning],
         };
         let mut verdict = judged.verdict();
         if self.hears_words(verdict.means)

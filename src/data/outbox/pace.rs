@@ -26,9 +26,10 @@ pub(super) fn again(now: Instant, id: &CommandId, tries: u32, wanted_s: Option<u
 }
 
 /// FNV-1a, 32 bits.
-fn hash(text: &str, seed: u32) -> u32 {
-    text.bytes()
-        .chain(seed.to_le_bytes())
+pub(super) fn hash(text: &str, seed: u32) -> u32 {
+    seed.to_le_bytes()
+        .into_iter()
+        .chain(text.bytes())
         .fold(0x811c_9dc5, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         })

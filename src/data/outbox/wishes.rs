@@ -3,9 +3,14 @@
 
 use serde_json::Value;
 
-use crate::model::{
-    Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _, Viewer,
+use crate::{
+    model::{
+        Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _, Viewer,
+    },
+    port::json_text,
 };
+
+use super::pace::hash;
 
 /// Whether a command arrived, told from where the viewer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,23 +23,25 @@ pub(super) enum Proof {
     Unknown,
 }
 
-/// Where the viewer stands with what a command is about, to be compared later.
-pub(super) fn standing(viewer: &Viewer, subject: Subject) -> Value {
-    match viewer.standing(subject) {
+/// Where the viewer stands with what a command is about, as a digest, to be compared later. Another one with a later
+/// version of the app only means that it cannot be told.
+pub(super) fn standing(viewer: &Viewer, subject: Subject) -> String {
+    let text = json_text(&match viewer.standing(subject) {
         Outcome::Membership(_, now) => now.to_json(),
         Outcome::SignUp(_, now) => now.to_json(),
         Outcome::Refused(_) => Value::Null,
-    }
+    });
+    format!("{:08x}{:08x}", hash(&text, 0), hash(&text, 1))
 }
 
 /// Whether the command was carried out. `before` is where the viewer stood when it was first sent.
-pub(super) fn proof(command: &Command, before: Option<&Value>, viewer: &Viewer) -> Proof {
+pub(super) fn proof(command: &Command, before: Option<&str>, viewer: &Viewer) -> Proof {
     if is_so(command, viewer) {
         return Proof::Done;
     }
     let now = standing(viewer, command.subject());
     match before {
-        Some(before) if *before == now => Proof::NotDone,
+        Some(before) if before == now => Proof::NotDone,
         _ => Proof::Unknown,
     }
 }

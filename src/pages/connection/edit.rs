@@ -129,7 +129,8 @@ impl Editing {
         let verdict = match self.wrong.get() {
             Some(wrong) => {
                 let at = t.mapping_fault(&wrong.file, &wrong.pointer);
-                let what = t.mapping_expected(&wrong.expected, &wrong.found);
+                let (expected, found) = (t.thing(&wrong.expected), t.thing(&wrong.found));
+                let what = t.mapping_expected(&expected, &found);
                 let text = [&at, t.colon(), &what].concat();
                 view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any()
             }

@@ -13,6 +13,7 @@ use crate::{
 use super::{
     able,
     bench::Bench,
+    brought,
     requests::{rows_words, took},
     tables::{found_words, header_words, latest},
 };
@@ -80,6 +81,9 @@ fn written(bench: Bench) -> String {
         said(t, "Linju", env!("CARGO_PKG_VERSION")),
         said(t, "UTC", &here.now().to_string()),
     ];
+    if about.signed_in {
+        out.push(said(t, t.brought(), &brought(t, &about)));
+    }
     if about.is_trial {
         out.push(["- ", t.trial_on()].concat());
     }
@@ -155,7 +159,9 @@ fn table(t: T, ran: &Ran) -> Vec<String> {
             .iter()
             .map(|found| match found {
                 Found::Value(_) if personal => t.personal().to_owned(),
-                Found::Lost(_) | Found::Wrong(_) if personal => t.found_wrong("…"),
+                Found::Dropped(_) | Found::Lost(_) | Found::Wrong(_) if personal => {
+                    t.found_wrong("…")
+                }
                 found => found_words(t, found),
             })
             .collect();

@@ -74,7 +74,7 @@ fn row(bench: Bench, declared: Declared) -> AnyView {
 }
 
 fn badge(t: T, ran: &Ran) -> (Tone, String) {
-    match (&ran.error, ran.left_out()) {
+    match (&ran.error, ran.left) {
         (Some(_), _) => (Tone::Full, "×".to_owned()),
         (None, 0) => (Tone::Live, t.request_ok().to_owned()),
         (None, n) => (Tone::Warn, t.missed_n(&n.to_string())),

@@ -153,8 +153,9 @@ pub(super) fn found_words(t: T, found: &Found) -> String {
     match found {
         Found::Value(value) => value.clone(),
         Found::Nothing => t.found_nothing().to_owned(),
+        Found::Dropped(raw) => t.found_dropped(raw),
         Found::Lost(raw) => t.found_lost(raw),
-        Found::Wrong(why) => t.found_wrong(why),
+        Found::Wrong(why) => t.found_wrong(&t.row_fault(why)),
     }
 }
 
@@ -166,7 +167,7 @@ pub(super) fn missed(bench: Bench) -> AnyView {
         let is_empty = bench.ran.with(|all| {
             for ran in all {
                 for missed in &ran.missed {
-                    let title = [&ran.query, t.colon(), &missed.why].concat();
+                    let title = [&ran.query, t.colon(), &t.row_fault(&missed.why)].concat();
                     let note = t.missed_line(&missed.times.to_string(), &missed.first);
                     rows.push(view! { <crate::ui::Row title note /> }.into_any());
                 }

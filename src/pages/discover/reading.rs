@@ -103,7 +103,7 @@ impl Reading {
         let young = self
             .at
             .get_untracked()
-            .is_some_and(|at| (0..YOUNG).contains(&here.now().since(at)));
+            .is_some_and(|at| data.is_young(at, YOUNG));
         let serial = self.next();
         self.loading.set(true);
         self.ask_here(async move {

@@ -91,8 +91,9 @@ where
             }
         }
         stay.ask(async move {
+            let mut failed = false;
             for id in wanted {
-                match data.fresh(&query(id.clone())).await {
+                match data.soon(&query(id.clone())).await.map(|k| k.data) {
                     Ok(thing) => {
                         let news = it
                             .known
@@ -102,9 +103,13 @@ where
                         }
                     }
                     Err(error) => {
+                        failed = true;
                         it.error.try_set(Some(error));
                     }
                 }
+            }
+            if !failed && it.error.try_with_untracked(Option::is_some) == Some(true) {
+                it.error.try_set(None);
             }
         });
     });

@@ -1,7 +1,5 @@
 //! One command on its way, and how far it is.
 
-use serde_json::Value;
-
 use crate::{
     model::{
         Command, CommandId, Envelope, Instant, Refusal, ToJson as _,
@@ -12,9 +10,9 @@ use crate::{
 
 /// The schema of an entry. A later version reads all earlier ones; see the tests for a text of each.
 const SCHEMA: u32 = 1;
-/// An entry that waits takes up so many characters more than it needs, so that what is noted while it is sent always has
-/// room.
-const SPARE: usize = 96;
+/// A new entry takes up so many characters more than it needs, and never gives them back before it ends, so that what is
+/// noted while it is sent always has room.
+const SPARE: usize = 160;
 
 /// How far a command is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +68,7 @@ pub struct Entry {
     pub command: Command,
     /// How far it is.
     pub stage: Stage,
-    /// How often it was sent.
+    /// How often it was tried.
     pub tries: u32,
     /// Not to be sent again before.
     pub not_before: Option<Instant>,
@@ -78,9 +76,11 @@ pub struct Entry {
     pub hold: Option<Hold>,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
-    /// Where the viewer stood when it was first sent: told from where they stand later, it shows whether it arrived.
-    pub before: Option<Value>,
-    spare: String,
+    /// Where the viewer stood when it was first sent, as a digest: told from where they stand later, it shows whether
+    /// it arrived.
+    pub before: Option<String>,
+    /// The person wants it sent, though it may have arrived before.
+    pub decided: bool,
     /// Held by this page alone: storage has no room for it, or there is none.
     pub unkept: bool,
 }
@@ -97,9 +97,19 @@ record!(Entry {
     hold: sparse,
     refusal: sparse,
     before: sparse,
-    spare: sparse,
+    decided: sparse,
     unkept: sparse,
 });
+
+/// What a text is.
+pub(super) enum Written {
+    /// An entry.
+    Entry(Box<Entry>),
+    /// An entry of a later version of the app, which alone can read it.
+    Later,
+    /// Cut off, or nothing of ours.
+    Junk,
+}
 
 impl Entry {
     /// A command that was just given.
@@ -117,7 +127,7 @@ impl Entry {
             hold: None,
             refusal: None,
             before: None,
-            spare: "-".repeat(SPARE),
+            decided: false,
             unkept: false,
         }
     }
@@ -148,9 +158,8 @@ impl Entry {
     pub fn begin(&mut self) {
         self.stage = Stage::Sending;
         self.tries = self.tries.saturating_add(1);
-        self.hold = None;
-        self.not_before = None;
-        self.spare.clear();
+        (self.hold, self.not_before) = (None, None);
+        self.decided = false;
     }
 
     /// It waits, in the stage that it is in.
@@ -162,6 +171,24 @@ impl Entry {
     /// It certainly was not carried out.
     pub fn was_not_done(&mut self) {
         self.stage = Stage::Queued;
+        self.before = None;
+    }
+
+    /// Who held it in memory alone cannot know what others did with it: it may have been sent.
+    pub(super) fn doubt(&mut self) {
+        if self.stage == Stage::Queued {
+            self.stage = Stage::Sending;
+        }
+    }
+
+    /// The person wants it sent now. One that may have arrived stays one of which that is so.
+    pub fn send_again(&mut self) {
+        match self.stage {
+            Stage::Refused => self.was_not_done(),
+            Stage::Stuck => (self.stage, self.decided) = (Stage::Sending, true),
+            Stage::Queued | Stage::Sending => {}
+        }
+        (self.not_before, self.hold, self.refusal) = (None, None, None);
     }
 
     /// It was refused.
@@ -177,17 +204,42 @@ impl Entry {
         (self.hold, self.not_before) = (None, None);
     }
 
-    /// Reads one; `None` when it is cut off, no entry, or of a later schema.
-    pub(super) fn from_text(text: &str) -> Option<Self> {
-        let read: Self = read_text(text)?;
-        (read.schema == SCHEMA).then_some(read)
+    pub(super) fn read(text: &str) -> Written {
+        #[derive(Debug)]
+        struct Age {
+            schema: u32,
+        }
+        record!(Age { schema: needed });
+
+        match read_text::<Age>(text) {
+            Some(age) if age.schema > SCHEMA => Written::Later,
+            Some(age) if age.schema == SCHEMA => match read_text(text) {
+                Some(entry) => Written::Entry(Box::new(entry)),
+                None => Written::Junk,
+            },
+            _ => Written::Junk,
+        }
     }
 
-    pub(super) fn to_text(&self) -> String {
+    /// As it is written, in the place of what is written already.
+    pub(super) fn to_text(&self, instead: Option<&str>) -> String {
         let mut value = self.to_json();
         if let Some(fields) = value.as_object_mut() {
             fields.remove("unkept");
         }
-        json_text(&value)
+        let bare = json_text(&value);
+        let wanted = instead.map_or(bare.len().saturating_add(SPARE), str::len);
+        // What it takes to say that there is a spare.
+        let spare = wanted.saturating_sub(bare.len().saturating_add(r#","spare":"""#.len()));
+        if spare > 0
+            && let Some(fields) = value.as_object_mut()
+        {
+            fields.insert("spare".to_owned(), "-".repeat(spare).into());
+            return json_text(&value);
+        }
+        bare
     }
 }
+
+#[cfg(test)]
+mod tests;

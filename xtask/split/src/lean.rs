@@ -5,14 +5,20 @@
 //! - **The words of panics.** A panic ends in a trap either way (`panic = "abort"`), and boot.js then shows the
 //!   reload screen; in a release build nobody reads the words, and the code that puts them together is a part of
 //!   every view. Debug builds keep them.
-//! - **Paths of sources on the machine that built it**, which those words would name: bytes for nobody. `#[track_caller]` keeps them reachable, so they become zeros, which compress to nothing.
+//! - **What they would say it with**: see [`crate::panics`].
+//! - **Paths of sources on the machine that built it**, wherever else they stand: zeros, which compress to nothing.
 //!
 //! Bodies are overwritten in place, so that nothing moves and all other relocations stay true; those inside of
 //! them are left out. What is used no more falls away when the module is cut, which goes by relocations.
 
-use std::{error::Error, ops::Range};
+use std::{collections::HashSet, error::Error, ops::Range};
 
-use wasmparser::{BinaryReader, KnownCustom, Name, Parser, Payload};
+use wasmparser::BinaryReader;
+
+use crate::{
+    module::{Found, is_in, look, relocations},
+    panics::{self, Module, Silence},
+};
 
 /// Prefixes of exports that only JavaScript of our own could call, and there is none.
 const UNUSED: &[&str] = &[
@@ -44,37 +50,21 @@ const PANICS: &[&str] = &[
     "7___rustc17rust_begin_unwind",
 ];
 
-/// Relocation types with an addend (WebAssembly object file linking, `RelocationType`).
-const WITH_ADDEND: &[u8] = &[3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25];
-
-/// Sections as they were, and those that are written anew.
-struct Section {
-    id: u8,
-    range: Range<usize>,
-    new: Option<Vec<u8>>,
-}
-
 /// The module without them, and what was done, in a sentence. `roots` are directories below which sources lie.
 pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     let mut wasm = wasm.to_vec();
-    let found = look(&wasm)?;
-    let mut cut: Vec<Range<usize>> = Vec::new();
-    for (body, name) in &found.bodies {
+    let mut found = look(&wasm)?;
+    let mut panics = HashSet::new();
+    for (nth, (body, name)) in found.bodies.iter().enumerate() {
         if PANICS.iter().any(|piece| name.contains(piece)) && overwrite(&mut wasm, body.clone()) {
-            cut.push(body.clone());
+            panics.insert(nth);
         }
     }
-    if cut.is_empty() {
+    if panics.is_empty() {
         return Err("no panic was found in it: was it linked without names?".into());
     }
-    let relocations = |section: &Section| {
-        let body = wasm.get(section.range.clone()).unwrap_or_default();
-        custom_name(section.id, body) == Some("reloc.CODE")
-    };
-    if !found.sections.iter().any(relocations) {
-        return Err("it was linked without relocations: build it with --features parts".into());
-    }
-    let mut sections = found.sections;
+    let silence = silenced(&mut wasm, &found, &panics)?;
+    let mut sections = std::mem::take(&mut found.sections);
     let mut paths = 0;
     for section in sections.iter().filter(|section| section.id == 11) {
         let data = wasm.get_mut(section.range.clone()).unwrap_or_default();
@@ -92,7 +82,21 @@ pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Er
                 Some(new)
             }
             (0, Some("__wasm_bindgen_unstable")) => Some(without_classes(body)?),
-            (0, Some("reloc.CODE")) => Some(without_relocations(body, found.code, &cut)?),
+            (0, Some("reloc.CODE")) => {
+                Some(relocations(
+                    body,
+                    &found.code,
+                    |relocation| match silence.place {
+                        _ if silence.is_unread(relocation) => None,
+                        Some((place, _)) if silence.is_place(relocation) => Some(place),
+                        _ => Some(relocation.symbol),
+                    },
+                )?)
+            }
+            (0, Some("reloc.DATA")) => Some(relocations(body, &found.data, |relocation| {
+                let of_place = found.places(&silence).any(|r| r.contains(&relocation.at));
+                (!of_place).then_some(relocation.symbol)
+            })?),
             _ => None,
         };
     }
@@ -107,12 +111,12 @@ pub fn lean(wasm: &[u8], roots: &[&str]) -> Result<(Vec<u8>, String), Box<dyn Er
         out.extend_from_slice(body);
     }
     let report = format!(
-        "{} ways to panic end at once; {classes} unused exports left out; {paths} paths blanked",
-        cut.len()
+        "{} ways to panic end at once, without {} places in the source; {classes} unused exports left out; {paths} paths blanked",
+        silence.panics.len(),
+        silence.places.len()
     );
     Ok((out, report))
 }
-
 /// No path of a source is longer.
 const LONGEST: usize = 300;
 
@@ -145,76 +149,40 @@ fn blank(data: &mut [u8], root: &str) -> usize {
     blanked
 }
 
-/// What the module has.
-struct Found {
-    sections: Vec<Section>,
-    /// Where the payload of the code section begins.
-    code: usize,
-    /// Bodies of functions with their symbols.
-    bodies: Vec<(Range<usize>, String)>,
-}
-
-fn look(wasm: &[u8]) -> Result<Found, Box<dyn Error>> {
-    let (mut sections, mut bodies, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut code, mut imported) = (0, 0_usize);
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        match &payload {
-            Payload::ImportSection(imports) => {
-                for import in imports.clone().into_imports() {
-                    if matches!(import?.ty, wasmparser::TypeRef::Func(_)) {
-                        imported += 1;
-                    }
-                }
-            }
-            Payload::CodeSectionStart { range, .. } => {
-                code = usize::try_from(range.start)?;
-            }
-            Payload::CodeSectionEntry(body) => {
-                let range = body.range();
-                bodies.push(usize::try_from(range.start)?..usize::try_from(range.end)?);
-            }
-            Payload::CustomSection(custom) => {
-                if let KnownCustom::Name(all) = custom.as_known() {
-                    for name in all {
-                        if let Ok(Name::Function(functions)) = name {
-                            for naming in functions {
-                                let naming = naming?;
-                                names.push((usize::try_from(naming.index)?, naming.name));
-                            }
-                        }
-                    }
-                }
-            }
-            _ => {}
-        }
-        if let Some((id, range)) = payload.as_section() {
-            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-            sections.push(Section {
-                id,
-                range,
-                new: None,
-            });
+/// Finds what only panics would say, and makes it mute.
+fn silenced(
+    wasm: &mut [u8],
+    found: &Found,
+    panics: &HashSet<usize>,
+) -> Result<Silence, Box<dyn Error>> {
+    let bodies: Vec<_> = found.bodies.iter().map(|(body, _)| body.clone()).collect();
+    let module = Module {
+        wasm,
+        imported: found.imported,
+        bodies: &bodies,
+        code: &found.code,
+        data: &found.data,
+        symbols: &found.symbols,
+    };
+    let silence = panics::silence(&module, panics)?;
+    for body in &silence.panics {
+        overwrite(wasm, body.clone());
+    }
+    for place in found.places(&silence) {
+        wasm.get_mut(place).unwrap_or_default().fill(0);
+    }
+    if let Some((_, address)) = silence.place {
+        let places = found.code.iter().filter(|r| silence.is_place(r));
+        // What was overwritten stays so.
+        for relocation in places.filter(|r| !is_in(&silence.panics, r.at)) {
+            let constant = wasm.get_mut(relocation.at..relocation.at + address.len());
+            constant.unwrap_or_default().copy_from_slice(&address);
         }
     }
-    let mut named: Vec<(Range<usize>, String)> =
-        bodies.into_iter().map(|b| (b, String::new())).collect();
-    for (index, name) in names {
-        if let Some((_, slot)) = index
-            .checked_sub(imported)
-            .and_then(|index| named.get_mut(index))
-        {
-            name.clone_into(slot);
-        }
-    }
-    Ok(Found {
-        sections,
-        code,
-        bodies: named,
-    })
+    Ok(silence)
 }
 
-/// No locals, `unreachable`, `nop`s, `end`: as long as it was.
+/// No locals, `unreachable`, `nop`s, `end`: as long as it was. Gives whether there is room for that.
 fn overwrite(wasm: &mut [u8], body: Range<usize>) -> bool {
     match wasm.get_mut(body) {
         Some([locals, first, rest @ .., end]) => {
@@ -274,37 +242,6 @@ fn without_classes(body: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
             new.extend_from_slice(body.get(begin..at(&reader)?).unwrap_or_default());
         }
     }
-    Ok(new)
-}
-
-fn without_relocations(
-    body: &[u8],
-    code: usize,
-    cut: &[Range<usize>],
-) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut reader = BinaryReader::new(body, 0);
-    reader.read_string()?;
-    let _section = reader.read_var_u32()?;
-    let head = at(&reader)?;
-    let all = reader.read_var_u32()?;
-    let mut kept = Vec::new();
-    let mut count = 0_usize;
-    for _ in 0..all {
-        let start = at(&reader)?;
-        let kind = reader.read_u8()?;
-        let offset = code + usize::try_from(reader.read_var_u32()?)?;
-        let _target = reader.read_var_u32()?;
-        if WITH_ADDEND.contains(&kind) {
-            reader.read_var_i64()?;
-        }
-        if !cut.iter().any(|body| body.contains(&offset)) {
-            count += 1;
-            kept.extend_from_slice(body.get(start..at(&reader)?).unwrap_or_default());
-        }
-    }
-    let mut new = body.get(..head).unwrap_or_default().to_vec();
-    write_u32(&mut new, count);
-    new.extend(kept);
     Ok(new)
 }
 

@@ -8,7 +8,9 @@
 //! `linju-split shorten MODULE.wasm GLUE.js`: see [`names`].
 
 mod lean;
+mod module;
 mod names;
+mod panics;
 
 use std::{
     env,

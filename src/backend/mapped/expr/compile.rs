@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::{
     super::{
         fault::Fault,
-        given::{Given, Noted},
-        keys::{BESIDE, HAS, Key, MORE, ROOTS, SOURCES, STEPS, TIME},
+        given::{Care, Given, Noted},
+        keys::{BESIDE, HAS, Key, MORE, ORDER, ROOTS, SOURCES, STEPS, TIME},
     },
     As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
     slots::lead,
@@ -37,8 +37,7 @@ impl Level {
     }
 
     /// One deeper; a fault where that is too deep.
-    #[inline(never)]
-    fn deeper(self, it: &Given<'_>) -> Option<Self> {
+    fn deeper(self, it: &Given<'_, impl Care>) -> Option<Self> {
         if self.anywhere().0 == 0 {
             it.but("at most 16 levels", "more");
             return None;
@@ -65,14 +64,14 @@ impl Expr {
 
 /// The value of an answer at a key, if there is one.
 #[inline(never)]
-pub(in crate::backend::mapped) fn option(it: &Given<'_>, key: Key) -> Option<Expr> {
+pub(in crate::backend::mapped) fn option(it: &Given<'_, impl Care>, key: Key) -> Option<Expr> {
     let it = it.at(key);
     it.is_there().then(|| value(&it, Level::ANSWER))
 }
 
 /// A value.
 #[inline(never)]
-pub(in crate::backend::mapped) fn value(it: &Given<'_>, level: Level) -> Expr {
+pub(in crate::backend::mapped) fn value(it: &Given<'_, impl Care>, level: Level) -> Expr {
     let Some(level) = level.deeper(it) else {
         return constant(None).into();
     };
@@ -96,7 +95,7 @@ fn constant(value: Option<&Value>) -> Source {
     Source::Const(value.cloned().unwrap_or_default())
 }
 
-fn object(it: &Given<'_>, level: Level) -> Expr {
+fn object(it: &Given<'_, impl Care>, level: Level) -> Expr {
     it.only(&[SOURCES, STEPS, BESIDE]);
     let mut from = SOURCES.len();
     for (nth, key) in SOURCES.iter().enumerate() {
@@ -118,7 +117,7 @@ fn object(it: &Given<'_>, level: Level) -> Expr {
 
 /// The source of that place among [`SOURCES`].
 #[inline(never)]
-fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
+fn source(nth: usize, it: &Given<'_, impl Care>, level: Level) -> Source {
     let Some(&key) = SOURCES.get(nth) else {
         it.unknown(&[SOURCES], &[], "none of them");
         return constant(None);
@@ -166,14 +165,14 @@ fn source(nth: usize, it: &Given<'_>, level: Level) -> Source {
 
 /// Adds what is made of a value, in the order of [`STEPS`].
 #[inline(never)]
-fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
+fn add_steps(it: &Given<'_, impl Care>, level: Level, out: &mut Vec<Step>) {
     let to = As::nth(it.word(Key::As, As::ALL));
     // What opens something up is done before the others.
     let opens = it.has(Key::As) && to.opens();
     if opens {
         let step = Step::As(to);
         if step.is_rare() {
-            it.noted.rare.set(true);
+            it.noted.rare().set(true);
         }
         out.push(step);
     }
@@ -181,7 +180,7 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
         if it.has(*key) && !(opens && nth == 7) {
             let step = step(nth, *key, it, level);
             if step.is_rare() {
-                it.noted.rare.set(true);
+                it.noted.rare().set(true);
             }
             out.push(step);
         }
@@ -204,7 +203,7 @@ fn add_steps(it: &Given<'_>, level: Level, out: &mut Vec<Step>) {
 
 /// The step of that place among [`STEPS`].
 #[inline(never)]
-fn step(nth: usize, key: Key, it: &Given<'_>, level: Level) -> Step {
+fn step(nth: usize, key: Key, it: &Given<'_, impl Care>, level: Level) -> Step {
     let given = it.at(key);
     match nth {
         0 => Step::Split(it.text(key, "a text")),
@@ -248,7 +247,7 @@ fn step(nth: usize, key: Key, it: &Given<'_>, level: Level) -> Step {
 
 /// `{"old": "new"}`, all texts.
 #[inline(never)]
-fn replacements(it: &Given<'_>) -> Vec<(String, String)> {
+fn replacements(it: &Given<'_, impl Care>) -> Vec<(String, String)> {
     let mut pieces = Vec::new();
     let mut entries = it.entries();
     while let Some(one) = entries.next() {
@@ -264,7 +263,10 @@ fn replacements(it: &Given<'_>) -> Vec<(String, String)> {
 
 /// The fields of an object of values.
 #[inline(never)]
-pub(in crate::backend::mapped) fn fields(it: &Given<'_>, level: Level) -> Vec<(Vec<Part>, Expr)> {
+pub(in crate::backend::mapped) fn fields(
+    it: &Given<'_, impl Care>,
+    level: Level,
+) -> Vec<(Vec<Part>, Expr)> {
     let mut fields = Vec::new();
     let mut entries = it.entries();
     while let Some(one) = entries.next() {
@@ -277,7 +279,7 @@ pub(in crate::backend::mapped) fn fields(it: &Given<'_>, level: Level) -> Vec<(V
 /// Values at a key, by name.
 #[inline(never)]
 pub(in crate::backend::mapped) fn values(
-    it: &Given<'_>,
+    it: &Given<'_, impl Care>,
     key: Key,
     level: Level,
 ) -> Vec<(String, Expr)> {
@@ -293,7 +295,7 @@ pub(in crate::backend::mapped) fn values(
 /// The match at a key, if there is one.
 #[inline(never)]
 pub(in crate::backend::mapped) fn condition(
-    it: &Given<'_>,
+    it: &Given<'_, impl Care>,
     key: Key,
     level: Level,
 ) -> Option<Match> {
@@ -302,7 +304,7 @@ pub(in crate::backend::mapped) fn condition(
 }
 
 /// A match. Only its pointers are read in the document that the level speaks of.
-fn matching(it: &Given<'_>, level: Level) -> Match {
+fn matching(it: &Given<'_, impl Care>, level: Level) -> Match {
     let mut tests = Vec::new();
     let mut entries = it.entries();
     while let Some(one) = entries.next() {
@@ -313,7 +315,7 @@ fn matching(it: &Given<'_>, level: Level) -> Match {
     Match(tests)
 }
 
-fn test(it: &Given<'_>, level: Level, inside: bool) -> Test {
+fn test(it: &Given<'_, impl Care>, level: Level, inside: bool) -> Test {
     match it.value {
         Some(Value::Null) => Test::Nothing,
         Some(Value::String(text)) if text == "*" => Test::Anything,
@@ -331,13 +333,30 @@ fn test(it: &Given<'_>, level: Level, inside: bool) -> Test {
             text.make_ascii_lowercase();
             Test::Has(text)
         }
-        _ => Test::Is(value(it, level)),
+        _ => {
+            let is_after = it.has(Key::After);
+            if !is_after && !it.has(Key::Before) {
+                return Test::Is(value(it, level));
+            }
+            it.noted.rare().set(true);
+            let (key, other) = if is_after {
+                (Key::After, Key::Before)
+            } else {
+                (Key::Before, Key::After)
+            };
+            it.only(&[ORDER]);
+            it.without(other, "one of before, after");
+            Test::Order(is_after, value(&it.at(key), level))
+        }
     }
 }
 
 /// Refuses what is no JSON Pointer, and one that leads nowhere.
-#[inline(never)]
-fn pointer(it: &Given<'_>, text: &str, level: Level) {
+#[inline(always)]
+fn pointer(it: &Given<'_, impl Care>, text: &str, level: Level) {
+    if !it.looks() {
+        return;
+    }
     match text.strip_prefix('/') {
         Some(path) => lead(it, path, b'/', level.names()),
         None if text.is_empty() => {}
@@ -345,7 +364,7 @@ fn pointer(it: &Given<'_>, text: &str, level: Level) {
     }
 }
 
-fn place(it: &Given<'_>) -> In {
+fn place(it: &Given<'_, impl Care>) -> In {
     match it.word(Key::In, IN) {
         1 => In::Document,
         2 => In::Item,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expr, Scope, look, plain, weight};
+use super::{Expr, Scope, look, plain, rare::ordered, weight};
 
 /// All of it has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub(in crate::backend::mapped) enum Test {
     Any(Vec<Test>),
     /// This text stands in it; in lower case.
     Has(String),
+    /// It is a time or a number after this one, or before it.
+    Order(bool, Expr),
 }
 
 impl Match {
@@ -54,6 +56,7 @@ impl Test {
                 wanted.is_some_and(|wanted| same(found, &wanted))
             }
             (Self::Has(text), Some(found)) => has(found, text),
+            (Self::Order(..), Some(found)) => ordered(self, found, scope).unwrap_or(false),
         }
     }
 }

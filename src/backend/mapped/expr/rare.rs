@@ -1,6 +1,6 @@
 //! What few mappings make of a value. Its code comes when a mapping has it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering};
 
 use serde_json::{Map, Number, Value};
 
@@ -8,7 +8,7 @@ use crate::{model::Instant, parts::part, port::json_text};
 
 use super::{
     super::{coordinates, html, link},
-    As, Scope, Sign, Step, jwt, length, plain,
+    As, Scope, Sign, Step, Test, jwt, length, plain,
     steps::number,
     time, weight,
 };
@@ -17,6 +17,28 @@ part! {
     Rare "rare" "14":
     pub(super) fn rare(step: &Step, value: &Value, scope: &Scope<'_>) -> Option<Value> {
         make(step, value, scope)
+    }
+}
+
+part! {
+    Rare "rare" "36":
+    /// Whether what is found is before or after what a test names.
+    pub(super) fn ordered(test: &Test, found: &Value, scope: &Scope<'_>) -> bool {
+        let Test::Order(is_after, other) = test else {
+            return false;
+        };
+        let other = other.find(scope);
+        let order = other.and_then(|other| order(found, &other));
+        order == Some(if *is_after { Ordering::Greater } else { Ordering::Less })
+    }
+}
+
+/// Two times, or two numbers; nothing else has an order.
+fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    let time = |value: &Value| Instant::parse(value.as_str()?.trim());
+    match (time(a), time(b)) {
+        (Some(a), Some(b)) => Some(a.cmp(&b)),
+        _ => number(a)?.as_f64()?.partial_cmp(&number(b)?.as_f64()?),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Templates, and where they and pointers may lead: one that leads nowhere would only ever be absent, so it is told
 //! when a mapping is compiled.
 
-use super::{super::given::Given, Expr, Part};
+use super::{
+    super::given::{Care, Given},
+    Expr, Part,
+};
 
 /// Splits a template at its slots, each of which begins with one of `names` or of `with`; with any where there are
 /// no `names`. A brace that never closes is a plain brace.
 #[inline(never)]
 pub(in crate::backend::mapped) fn parts(
-    it: &Given<'_>,
+    it: &Given<'_, impl Care>,
     template: &str,
     names: &[&str],
     with: &[(String, Expr)],
@@ -17,13 +20,13 @@ pub(in crate::backend::mapped) fn parts(
     while let Some((before, after)) = cut(rest, b'{')
         && let Some((slot, tail)) = cut(after, b'}')
     {
-        if slot.is_empty() || slot.chars().any(is_odd) {
+        if it.looks() && (slot.is_empty() || slot.chars().any(is_odd)) {
             it.but(
                 "a slot such as {input.event} (other braces by `with`)",
                 slot,
             );
         }
-        if !with.iter().any(|(name, _)| name == begin(slot, b'.')) {
+        if it.looks() && !with.iter().any(|(name, _)| name == begin(slot, b'.')) {
             lead(it, slot, b'.', names);
         }
         if !before.is_empty() {
@@ -45,7 +48,7 @@ pub(in crate::backend::mapped) fn parts(
 
 /// Refuses a path that begins with none of these names, where there are any.
 #[inline(never)]
-pub(super) fn lead(it: &Given<'_>, path: &str, between: u8, names: &[&str]) {
+pub(super) fn lead(it: &Given<'_, impl Care>, path: &str, between: u8, names: &[&str]) {
     let begin = begin(path, between);
     if !names.is_empty() && !names.contains(&begin) {
         it.unknown(&[], names, begin);

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::{
     super::{
         expr::{self, Expr, Level, Match},
-        given::Given,
+        given::{Care, Given},
         keys::{self, Key},
     },
-    Known, Meaning, Pages, Sent, find,
+    Known, Meaning, Pages, Sent,
 };
 
 /// How rows are found in an answer and what is made of each.
@@ -99,7 +99,7 @@ pub(in crate::backend::mapped) enum After {
 pub(in crate::backend::mapped) const AFTER: &[&str] = &["read", "answer", "merge"];
 
 impl Reading {
-    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+    pub(super) fn of<C: Care>(it: &Given<'_, C>, known: &Known<'_, C>) -> Self {
         let row = it.at(Key::Row);
         Self {
             items: items(it),
@@ -107,11 +107,11 @@ impl Reading {
             item: expr::option(it, Key::Item),
             row: match row.value {
                 Some(Value::String(name)) if !name.starts_with('/') => {
-                    let entity = find(&known.entities, name);
+                    let entity = known.entity(name);
                     if entity.is_none() {
                         row.expected("the name of an entity");
                     }
-                    entity.cloned()
+                    entity
                 }
                 _ => expr::option(it, Key::Row).map(Rc::new),
             },
@@ -119,7 +119,7 @@ impl Reading {
     }
 }
 
-fn items(it: &Given<'_>) -> Expr {
+fn items(it: &Given<'_, impl Care>) -> Expr {
     let items = it.at(Key::Items);
     match items.value {
         None => Expr::pointer(""),
@@ -133,7 +133,7 @@ fn items(it: &Given<'_>) -> Expr {
 }
 
 impl Ask {
-    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+    pub(super) fn of<C: Care>(it: &Given<'_, C>, known: &Known<'_, C>) -> Self {
         it.only(&[keys::SENT, keys::QUERY]);
         let others = it.at(Key::Also);
         let mut also = Vec::new();
@@ -157,7 +157,7 @@ impl Ask {
 }
 
 impl Also {
-    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+    pub(super) fn of(it: &Given<'_, impl Care>, origins: &[String]) -> Self {
         Self {
             sent: Sent::of(it, origins),
             read: expr::option(it, Key::Read),
@@ -167,7 +167,7 @@ impl Also {
 }
 
 impl Act {
-    pub(super) fn of(it: &Given<'_>, known: &Known) -> Self {
+    pub(super) fn of<C: Care>(it: &Given<'_, C>, known: &Known<'_, C>) -> Self {
         it.only(&[keys::SENT, keys::COMMAND]);
         let look = it.at(Key::Look);
         let mut steps = Vec::new();
@@ -193,7 +193,7 @@ impl Act {
 }
 
 impl Look {
-    fn of(it: &Given<'_>, known: &Known) -> Self {
+    fn of<C: Care>(it: &Given<'_, C>, known: &Known<'_, C>) -> Self {
         it.only(&[keys::SENT, keys::LOOK]);
         Self {
             sent: Sent::of(it, &known.origins),

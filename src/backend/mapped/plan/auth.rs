@@ -7,7 +7,7 @@ use crate::backend::AskedFor;
 use super::{
     super::{
         expr::{self, Expr, Level},
-        given::Given,
+        given::{Care, Given},
         keys::{self, Key},
         link,
     },
@@ -65,7 +65,7 @@ pub(in crate::backend::mapped) struct OAuth {
 }
 
 impl Auth {
-    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+    pub(super) fn of(it: &Given<'_, impl Care>, origins: &[String]) -> Self {
         it.only(&[keys::AUTH]);
         let (send, log_in) = (it.at(Key::Send), it.at(Key::LogIn));
         let (csrf, oauth, handed) = (it.at(Key::Csrf), it.at(Key::Oauth), it.at(Key::HandedOver));
@@ -110,13 +110,13 @@ fn there<'a>(authorize: &str, origins: &'a [String]) -> &'a [String] {
 
 impl Exchange {
     #[inline(never)]
-    fn option(it: &Given<'_>, key: Key, origins: &[String]) -> Option<Self> {
+    fn option(it: &Given<'_, impl Care>, key: Key, origins: &[String]) -> Option<Self> {
         let it = it.at(key);
         it.is_there().then(|| Self::of(&it, &[], origins))
     }
 
     #[inline(never)]
-    fn of(it: &Given<'_>, more: &[Key], origins: &[String]) -> Self {
+    fn of(it: &Given<'_, impl Care>, more: &[Key], origins: &[String]) -> Self {
         it.only(&[keys::SENT, keys::READ, more]);
         Self {
             sent: Sent::of(it, origins),
@@ -127,7 +127,7 @@ impl Exchange {
 }
 
 /// What a person is asked for: name and password, unless said.
-fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
+fn asked_for(it: &Given<'_, impl Care>) -> Vec<AskedFor> {
     let mut ask = Vec::new();
     let list = it.at(Key::Ask);
     let mut list = list.elements(8);
@@ -152,7 +152,7 @@ fn asked_for(it: &Given<'_>) -> Vec<AskedFor> {
 }
 
 impl Csrf {
-    fn of(it: &Given<'_>) -> Self {
+    fn of(it: &Given<'_, impl Care>) -> Self {
         let cookie = it.said(Key::Cookie);
         let header = it.text(Key::Header, "the name of a header");
         let ask = if cookie.is_none() || it.has(Key::Path) {
@@ -172,7 +172,7 @@ impl Csrf {
 }
 
 impl OAuth {
-    fn of(it: &Given<'_>, origins: &[String]) -> Self {
+    fn of(it: &Given<'_, impl Care>, origins: &[String]) -> Self {
         it.only(&[keys::OAUTH]);
         let authorize = it.text(Key::Authorize, "an address");
         // A person is sent there with nothing but what stands here: any http address will do.
@@ -188,7 +188,7 @@ impl OAuth {
     }
 }
 
-fn handed_over(it: &Given<'_>) -> (String, Exchange) {
+fn handed_over(it: &Given<'_, impl Care>) -> (String, Exchange) {
     it.only(&[keys::HANDED_OVER]);
     let parameter = it.text(Key::Parameter, "a name");
     (parameter, Exchange::of(&it.at(Key::Exchange), &[], &[]))

@@ -7,7 +7,7 @@ use crate::{model::json::words, port::Method};
 use super::{
     super::{
         expr::{self, Expr, Level, Match},
-        given::Given,
+        given::{Care, Given},
         keys::{self, Key},
     },
     sent::{METHODS, method},
@@ -104,7 +104,7 @@ pub(in crate::backend::mapped) struct Rule {
 impl Meaning {
     /// Reads `outcomes`, `message`, `fields` and `field_names`.
     #[inline(never)]
-    pub(super) fn of(it: &Given<'_>) -> Self {
+    pub(super) fn of(it: &Given<'_, impl Care>) -> Self {
         let mut rules = Vec::new();
         let list = it.at(Key::Outcomes);
         let mut list = list.elements(100);
@@ -127,7 +127,7 @@ impl Meaning {
 }
 
 impl Rule {
-    fn of(it: &Given<'_>) -> Self {
+    fn of(it: &Given<'_, impl Care>) -> Self {
         it.only(&[keys::RULE]);
         let mut statuses = Vec::new();
         let status = it.at(Key::Status);

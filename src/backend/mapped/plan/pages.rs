@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::{
     expr::{self, Expr, Scope, plain},
-    given::Given,
+    given::{Care, Given},
     keys::{self, Key},
 };
 
@@ -72,7 +72,7 @@ impl Place {
 
 impl Pages {
     /// Reads `pages`.
-    pub(super) fn of(it: &Given<'_>) -> Self {
+    pub(super) fn of(it: &Given<'_, impl Care>) -> Self {
         if !it.is_there() {
             return Self::default();
         }
@@ -85,7 +85,7 @@ impl Pages {
             _ => By::Url,
         };
         let needed = |key: Key, what: &str| {
-            if !it.has(key) {
+            if it.looks() && !it.has(key) {
                 it.expected_at(key, what);
             }
         };

@@ -4,7 +4,7 @@ use crate::port::Method;
 
 use super::super::{
     expr::{self, Expr, Level, Part},
-    given::Given,
+    given::{Care, Given},
     keys::{self, Key},
     link,
 };
@@ -65,10 +65,11 @@ pub(super) fn method(place: usize) -> Method {
 impl Sent {
     /// Reads the keys of [`keys::SENT`].
     #[inline(never)]
-    pub(super) fn of(it: &Given<'_>, origins: &[String]) -> Self {
+    pub(super) fn of(it: &Given<'_, impl Care>, origins: &[String]) -> Self {
         let method = method(it.word(Key::Method, METHODS));
         let base = it.said(Key::Base);
         if let Some(base) = &base
+            && it.looks()
             && !link::origin(base).is_some_and(|origin| origins.contains(&origin))
         {
             it.expected_at(Key::Base, "an address of one of /origins");
@@ -76,11 +77,11 @@ impl Sent {
         let (at, path) = (it.at(Key::Path), it.text(Key::Path, "a path"));
         // Behind a base that ends in a host, or behind none, anything else could name another host.
         let begins = matches!(path.as_bytes(), [] | [b'/' | b'?', ..]);
-        if !begins || path.starts_with("//") || !link::is_plain(&path) {
+        if it.looks() && (!begins || path.starts_with("//") || !link::is_plain(&path)) {
             at.expected("a path that begins with one / and has no space or \\");
         }
         let body = it.at(Key::Body);
-        if body.is_there() && matches!(method, Method::Get | Method::Head) {
+        if it.looks() && body.is_there() && matches!(method, Method::Get | Method::Head) {
             body.but("a method that has a body", method.as_str());
         }
         let with = expr::values(it, Key::With, Level::REQUEST);
@@ -107,13 +108,15 @@ pub(super) fn bare(address: &str) -> String {
     bare.to_owned()
 }
 
-fn encoding(it: &Given<'_>) -> Encoding {
+fn encoding(it: &Given<'_, impl Care>) -> Encoding {
     match it.said(Key::Encoding).as_deref() {
         None | Some("json") => Encoding::Json("application/json".to_owned()),
         Some("form") => Encoding::Form,
         Some("multipart") => Encoding::Multipart,
         Some(media) => {
-            if !(media.ends_with("json") && media.contains('/') && link::is_plain(media)) {
+            if it.looks()
+                && !(media.ends_with("json") && media.contains('/') && link::is_plain(media))
+            {
                 let expected = "json, form, multipart or a media type that ends in json";
                 it.expected_at(Key::Encoding, expected);
             }
@@ -124,7 +127,7 @@ fn encoding(it: &Given<'_>) -> Encoding {
 
 /// `[{"name": …, "value": …}]`, in order.
 #[inline(never)]
-pub(super) fn pairs(it: &Given<'_>, key: Key) -> Vec<Pair> {
+pub(super) fn pairs(it: &Given<'_, impl Care>, key: Key) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let list = it.at(key);
     let mut list = list.elements(100);
@@ -133,6 +136,7 @@ pub(super) fn pairs(it: &Given<'_>, key: Key) -> Vec<Pair> {
         let name = pair.text(Key::Name, "a name");
         if key == Key::Headers && !is_token(&name) {
             pair.expected_at(Key::Name, "the name of a header");
+            continue;
         }
         pairs.push(Pair {
             name,
@@ -144,7 +148,7 @@ pub(super) fn pairs(it: &Given<'_>, key: Key) -> Vec<Pair> {
 }
 
 /// The same for headers.
-pub(super) fn headers(it: &Given<'_>) -> Vec<Pair> {
+pub(super) fn headers(it: &Given<'_, impl Care>) -> Vec<Pair> {
     pairs(it, Key::Headers)
 }
 

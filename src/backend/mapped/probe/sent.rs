@@ -20,7 +20,7 @@ impl Prober {
             mask.session(session.fields());
         }
         mask.hide(self.backend.csrf.borrow().as_deref().unwrap_or_default());
-        if let Some(auth) = &self.backend.plan.auth {
+        if let Some(auth) = &self.backend.plan().auth {
             for pair in &auth.query {
                 mask.parameter(&pair.name);
             }
@@ -28,7 +28,7 @@ impl Prober {
                 mask.constant(&pair.value);
             }
         }
-        for pair in &self.backend.plan.headers {
+        for pair in &self.backend.plan().headers {
             if !mask::is_harmless(&pair.name) {
                 mask.constant(&pair.value);
             }

@@ -54,7 +54,7 @@ impl Source {
 
     /// Compiles another text in its place. What the site says goes before what stands there, unless somebody has
     /// changed just that.
-    pub(super) fn compile(&self, text: &str) -> Result<(Plan, Self), Wrong> {
+    pub(in crate::backend::mapped) fn compile(&self, text: &str) -> Result<(Plan, Self), Wrong> {
         let wrong = |pointer: String, expected: &str, found: String| Wrong {
             file: self.file.clone(),
             pointer,
@@ -135,6 +135,8 @@ pub(super) struct Field {
     pub(super) from: String,
     /// The pointer into the row, where it is nothing but that.
     pub(super) at: Option<String>,
+    /// As the mapping has it.
+    pub(super) spec: Value,
 }
 
 fn open(map: &Map<String, Value>, under: &str, depth: usize, to: &mut Vec<Field>) {
@@ -155,8 +157,24 @@ fn open(map: &Map<String, Value>, under: &str, depth: usize, to: &mut Vec<Field>
             name,
             from: written(value),
             at: pointer(value),
+            spec: value.clone(),
         });
     }
+}
+
+/// Whether a value says itself that this word means nothing: by `words` that name null for it, or by `when`. What may be
+/// nested in a mapping is bounded.
+pub(super) fn is_meant_as_nothing(spec: &Value, word: &str) -> bool {
+    let says_nothing = match spec.get("words") {
+        Some(words) => words
+            .get(word)
+            .or(spec.get("else"))
+            .is_some_and(Value::is_null),
+        None => false,
+    };
+    let then = spec.get("then").and_then(Value::as_array);
+    let later = then.is_some_and(|all| all.iter().any(|one| is_meant_as_nothing(one, word)));
+    spec.get("when").is_some() || says_nothing || later
 }
 
 /// Where in the row a value looks, if it does.

@@ -9,8 +9,9 @@ use crate::backend::{
 
 use super::{
     Mask,
+    faults::place,
     fields::Known,
-    source::{Field, Row, short},
+    source::{Field, Row, is_meant_as_nothing, short},
     walk::{LOOKED_AT, Walked},
 };
 
@@ -34,6 +35,7 @@ pub(super) fn table(
                 from.to_owned()
             },
             at: None,
+            spec: Value::Null,
         };
         known.iter().map(field).collect()
     };
@@ -91,8 +93,10 @@ fn told_of(
             Some(short(&mask.text(&shown(value)), VALUE))
         };
         let raw = field.at.as_ref().and_then(|at| base.pointer(at));
+        let meant = raw.is_some_and(|raw| is_meant_as_nothing(&field.spec, &shown(raw)));
         match (there(made.pointer(&pointer)), there(raw)) {
             (Some(value), _) => Found::Value(value),
+            (None, Some(raw)) if meant => Found::Dropped(raw),
             (None, Some(raw)) => Found::Lost(raw),
             (None, None) => Found::Nothing,
         }
@@ -114,14 +118,7 @@ fn shown(value: &Value) -> String {
 
 /// Whether a fault (`venue/position/lat: expected …`, `venue: missing field …`) is one of this field.
 fn is_about(why: &str, field: &str) -> bool {
-    let (place, fault) = why.split_once(": ").unwrap_or(("", why));
-    let missing = fault.strip_prefix("missing field `");
-    let missing = missing.and_then(|rest| rest.split('`').next());
-    let place = match (place, missing) {
-        ("", Some(name)) => name.to_owned(),
-        (place, Some(name)) => [place, "/", name].concat(),
-        (place, None) => place.to_owned(),
-    };
+    let place = place(why);
     let rest = place.strip_prefix(field);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -8,7 +8,7 @@ use crate::{
         probe::{Missed, Ran},
         read_rows,
     },
-    model::{Community, Event, FromJson, Member, Membership, SignUp},
+    model::{Community, Event, FromJson, Member, Membership, SignUp, json::Found},
 };
 
 use super::{
@@ -17,8 +17,9 @@ use super::{
         link,
         plan::{Ask, Place},
         send::put,
+        standing::read_standing,
     },
-    Mask, Prober, fields,
+    Mask, Prober, faults, fields,
     source::short,
     table::table,
     tap::Heard,
@@ -92,7 +93,7 @@ impl Prober {
         if !is_one {
             let total = ask.total.as_ref().and_then(|total| total.text(&from));
             walked.total = total.and_then(|count| count.trim().parse().ok());
-            let most = self.backend.plan.limits.pages;
+            let most = self.backend.plan().limits.pages;
             let next = ask.pages.after(&place, &list, walked.total, &from, most);
             walked.more = next.is_some();
         }
@@ -123,7 +124,7 @@ impl Prober {
             query: query.to_owned(),
             entity,
             exchanges: mask.exchanges(heard),
-            is_elsewhere: link::origin(&self.backend.plan.base).is_some(),
+            is_elsewhere: link::origin(&self.backend.plan().base).is_some(),
             ..Ran::default()
         };
         let wanted = source.headers_of(query).into_iter();
@@ -139,6 +140,8 @@ impl Prober {
         ran.rows = walked.made.len();
         ran.total = walked.total;
         ran.more = walked.more;
+        ran.left = left_out.len();
+        let left_out = faults::all(entity, &walked.made, &left_out);
         ran.missed = missed(&left_out, &mask);
         let pretty = |value: &Value| {
             let text = serde_json::to_string_pretty(value).unwrap_or_default();
@@ -180,12 +183,20 @@ fn read_as(entity: &str, rows: &[Value]) -> Vec<LeftOut> {
     fn of<T: FromJson>(rows: &[Value]) -> Vec<LeftOut> {
         read_rows::<T>(rows).1
     }
+    fn standing<T: FromJson>(rows: &[Value]) -> Vec<LeftOut> {
+        let read = |(nth, row): (usize, &Value)| {
+            let why = read_standing::<T>(Found::There(row)).err()?;
+            let row = ["#", &(nth + 1).to_string()].concat();
+            Some(LeftOut { row, why })
+        };
+        rows.iter().enumerate().filter_map(read).collect()
+    }
     match entity {
         "community" => of::<Community>(rows),
         "event" => of::<Event>(rows),
         "member" => of::<Member>(rows),
-        "membership" => of::<Membership>(rows),
-        _ => of::<SignUp>(rows),
+        "membership" => standing::<Membership>(rows),
+        _ => standing::<SignUp>(rows),
     }
 }
 

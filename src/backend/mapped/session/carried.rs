@@ -49,8 +49,10 @@ impl Mapped {
         scope: &Value,
         url: Option<String>,
     ) -> Result<(Read, Verdict), BackendError> {
+        let who = self.who();
         if self.is_due() {
             self.renew_whole().await?;
+            self.is_still(&who)?;
         }
         let before = self.session.borrow().clone();
         let answer = self
@@ -72,7 +74,25 @@ impl Mapped {
         if after.is_none() || after == before {
             return Ok(answer);
         }
+        self.is_still(&who)?;
         self.once(sent, meaning, scope, url, Carry::Session).await
+    }
+
+    /// Who has signed in.
+    pub(in crate::backend::mapped) fn who(&self) -> Option<String> {
+        let session = self.session.borrow();
+        session.as_ref()?.user().map(str::to_owned)
+    }
+
+    /// What somebody gave goes with nobody else's name, who may have signed in meanwhile.
+    pub(in crate::backend::mapped) fn is_still(
+        &self,
+        who: &Option<String>,
+    ) -> Result<(), BackendError> {
+        match self.who() == *who {
+            true => Ok(()),
+            false => Err(BackendError::Unauthenticated),
+        }
     }
 
     /// Sends a request once. To another origin than that of the base goes nothing of the session, but in
@@ -85,13 +105,13 @@ impl Mapped {
         url: Option<String>,
         carry: Carry,
     ) -> Result<(Read, Verdict), BackendError> {
-        let Some(auth) = &self.plan.auth else {
-            let request = request(&self.plan, sent, scope, url)?;
+        let Some(auth) = &self.plan().auth else {
+            let request = request(self.plan(), sent, scope, url)?;
             return self.judged(request, meaning, scope, false).await;
         };
         let to = url.as_ref().or(sent.base.as_ref());
-        let origin = link::origin(to.unwrap_or(&self.plan.base));
-        let is_home = origin == link::origin(&self.plan.base);
+        let origin = link::origin(to.unwrap_or(&self.plan().base));
+        let is_home = origin == link::origin(&self.plan().base);
         let is_giver = carry != Carry::Session && self.is_giver(origin.as_deref());
         let mut scope = scope.clone();
         if is_home || is_giver {
@@ -99,7 +119,7 @@ impl Mapped {
         } else {
             keep_home(&mut scope);
         }
-        let mut built = request(&self.plan, sent, &scope, url)?;
+        let mut built = request(self.plan(), sent, &scope, url)?;
         let mut signed = false;
         if is_home || is_giver {
             signed = self.sign(auth, &mut built, &scope, carry != Carry::Renewal);

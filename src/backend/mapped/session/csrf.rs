@@ -15,16 +15,16 @@ impl Mapped {
     ) -> Result<Option<String>, BackendError> {
         let cookie = || {
             self.transport
-                .cookie(csrf.cookie.as_deref()?, &self.plan.base)
+                .cookie(csrf.cookie.as_deref()?, &self.plan().base)
         };
         let known = cookie().or_else(|| self.csrf.borrow().clone());
         let (None, Some(ask)) = (&known, &csrf.ask) else {
             return Ok(known);
         };
         let scope = self.scope(Value::Null, Value::Null);
-        let mut built = request(&self.plan, &ask.sent, &scope, None)?;
-        if link::origin(&built.url) == link::origin(&self.plan.base)
-            && let Some(auth) = &self.plan.auth
+        let mut built = request(self.plan(), &ask.sent, &scope, None)?;
+        if link::origin(&built.url) == link::origin(&self.plan().base)
+            && let Some(auth) = &self.plan().auth
         {
             self.sign(auth, &mut built, &scope, true);
         }

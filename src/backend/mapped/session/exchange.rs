@@ -79,7 +79,7 @@ impl Mapped {
     /// Seconds before its end at which what is got at `now` is refreshed: never before half of its life, or each
     /// request would ask for another.
     fn early(&self, end: Instant, now: Instant) -> i64 {
-        let early = self.plan.auth.as_ref().map_or(0, |auth| auth.early);
+        let early = self.plan().auth.as_ref().map_or(0, |auth| auth.early);
         i64::from(early).min(end.unix().saturating_sub(now.unix()) / 2)
     }
 
@@ -128,7 +128,7 @@ impl Mapped {
         }
         *self.session.borrow_mut() = Some(Session::of(given));
         self.csrf.take();
-        if let Some(who) = self.plan.auth.as_ref().and_then(|a| a.who.as_ref()) {
+        if let Some(who) = self.plan().auth.as_ref().and_then(|a| a.who.as_ref()) {
             match self.exchange(who, Value::Null, Carry::Exchange).await? {
                 Ok(found) => {
                     if let Some(session) = self.session.borrow_mut().as_mut() {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode, link, session::carried::Carry},
+        mapped::{Mapped, digest, encode, link, rest::rest, session::carried::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
@@ -15,15 +15,18 @@ use crate::{
 
 impl SignIn for Mapped {
     fn asked_for(&self) -> &[AskedFor] {
-        self.plan.auth.as_ref().map_or(&[], |auth| &auth.ask)
+        let _known_by_then = rest(self);
+        self.plan().auth.as_ref().map_or(&[], |auth| &auth.ask)
     }
 
     fn goes_away(&self) -> bool {
-        self.plan.auth.as_ref().is_some_and(|a| a.oauth.is_some())
+        let _known_by_then = rest(self);
+        self.plan().auth.as_ref().is_some_and(|a| a.oauth.is_some())
     }
 
     fn handed_over_in(&self) -> Option<&str> {
-        let handed = self.plan.auth.as_ref()?.handed_over.as_ref()?;
+        let _known_by_then = rest(self);
+        let handed = self.plan().auth.as_ref()?.handed_over.as_ref()?;
         Some(&handed.0)
     }
 
@@ -54,7 +57,7 @@ impl Door for Mapped {
         typed: &'a [(String, String)],
     ) -> LocalFuture<'a, Result<SignedIn, BackendError>> {
         Box::pin(async move {
-            let Some(auth) = self.plan.auth.as_ref().filter(|a| !a.ask.is_empty()) else {
+            let Some(auth) = self.plan().auth.as_ref().filter(|a| !a.ask.is_empty()) else {
                 return Err(BackendError::NotOffered);
             };
             let mut input = Map::new();
@@ -75,7 +78,7 @@ impl Door for Mapped {
     }
 
     fn away(&self, redirect: &str, chance: &str) -> Option<Away> {
-        let oauth = self.plan.auth.as_ref()?.oauth.as_ref()?;
+        let oauth = self.plan().auth.as_ref()?.oauth.as_ref()?;
         let verifier: String = chance
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~'))
@@ -123,7 +126,7 @@ impl Door for Mapped {
         redirect: &'a str,
     ) -> LocalFuture<'a, Result<SignedIn, BackendError>> {
         Box::pin(async move {
-            let oauth = self.plan.auth.as_ref().and_then(|a| a.oauth.as_ref());
+            let oauth = self.plan().auth.as_ref().and_then(|a| a.oauth.as_ref());
             let oauth = oauth.ok_or(BackendError::NotOffered)?;
             let input = json_object! { "code": code, "verifier": verifier, "redirect": redirect,
             "client_id": oauth.client_id.as_str() };
@@ -135,7 +138,11 @@ impl Door for Mapped {
 
     fn hand_over<'a>(&'a self, code: &'a str) -> LocalFuture<'a, Result<SignedIn, BackendError>> {
         Box::pin(async move {
-            let handed = self.plan.auth.as_ref().and_then(|a| a.handed_over.as_ref());
+            let handed = self
+                .plan()
+                .auth
+                .as_ref()
+                .and_then(|a| a.handed_over.as_ref());
             let (_, exchange) = handed.ok_or(BackendError::NotOffered)?;
             let input = json_object! { "code": code };
             self.sign_in(Some(exchange), input, Map::new(), None).await
@@ -162,7 +169,7 @@ impl Door for Mapped {
 impl Mapped {
     /// Tells the service, with a token that is good: it would refuse another, and what renews it would stay good there.
     async fn say_good_bye(&self) {
-        let Some(log_out) = self.plan.auth.as_ref().and_then(|a| a.log_out.as_ref()) else {
+        let Some(log_out) = self.plan().auth.as_ref().and_then(|a| a.log_out.as_ref()) else {
             return;
         };
         if self.session.borrow().is_none() {

@@ -6,8 +6,9 @@ use super::super::{
     plan::Means,
     read_json,
 };
+use super::script::{Bench, now};
 use crate::{
-    backend::BackendError,
+    backend::{Backend as _, BackendError},
     model::{FaultKind, FieldFault, Refusal},
     port::{Method, Response},
 };
@@ -208,4 +209,15 @@ fn every_meaning_has_a_word_of_its_own() {
         let rules = json!({ "outcomes": [{ "means": word }] });
         assert!(Plan::compile(&rules).is_ok(), "{word}");
     }
+}
+
+#[test]
+fn a_service_may_have_events_alone() {
+    let bench = Bench::of(&json!({ "name": "s", "queries": { "events": { "path": "/e" } } }));
+    let page = now(bench.backend.communities(None)).unwrap().data;
+    assert_eq!((page.items.len(), page.next), (0, None));
+    assert!(bench.requests().is_empty(), "nobody is asked");
+    assert!(bench.backend.offers("events") && !bench.backend.offers("community"));
+    let asked = now(bench.backend.community(&"c".into())).map(drop);
+    assert_eq!(asked, Err(BackendError::NotOffered));
 }

@@ -14,7 +14,7 @@ use super::{
     signing_in::header,
 };
 use crate::{
-    backend::{Backend as _, SignedIn},
+    backend::{Backend as _, SignedIn, Turn},
     model::EventId,
     port::{LocalFuture, Request},
 };
@@ -115,9 +115,13 @@ fn a_renewal_goes_on_when_the_page_that_wanted_it_is_left() {
         bench.answer(200, &json!({ "token": "first", "ttl": 600 }));
         assert!(matches!(now(sign_in.log_in(&[])), Ok(SignedIn::Yes(_))));
         let keeps = kept.clone();
-        sign_in.watch(std::rc::Rc::new(move |session| {
-            *keeps.borrow_mut() = session.map(|s| s.to_text()).unwrap_or_default();
-            None
+        sign_in.watch(std::rc::Rc::new(move |turn| match turn {
+            Turn::Due(session) => Some(session.clone()),
+            Turn::New(session) => {
+                *keeps.borrow_mut() = session.to_text();
+                None
+            }
+            Turn::Ended => None,
         }));
     }
     bench.clock.0.set(NOW + 590);

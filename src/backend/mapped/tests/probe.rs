@@ -98,7 +98,7 @@ fn a_query_is_run_and_told_field_by_field() {
         "https://s.test/api/events?after=2026-11-21T12%3A00%3A00Z&api_key=•••"
     );
     assert_eq!(exchange.answer, Ok((200, rows().to_string().len())));
-    assert_eq!((ran.rows, ran.left_out(), ran.more), (4, 3, false));
+    assert_eq!((ran.rows, ran.left, ran.more), (4, 3, false));
     // What is read and not exposed is named.
     assert_eq!(ran.unseen, ["x-total-count"]);
     assert!(ran.is_elsewhere);

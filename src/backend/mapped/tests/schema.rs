@@ -177,6 +177,7 @@ fn every_key_of_the_decoder_is_in_the_schema_and_no_other() {
         ("made", &[keys::SOURCES, keys::STEPS, keys::BESIDE]),
         ("step", &[keys::STEPS, keys::MORE]),
         ("has", &[keys::HAS]),
+        ("order", &[keys::ORDER]),
         ("auth", &[keys::AUTH]),
         ("send", &[keys::SEND]),
         ("ask", &[keys::ASK]),

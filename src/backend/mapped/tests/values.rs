@@ -306,3 +306,46 @@ fn a_value_has_so_many_steps() {
     let fault = compiled(72).unwrap_err().to_string();
     assert!(fault.contains("at most 64 steps"), "{fault}");
 }
+
+#[test]
+fn times_and_numbers_are_held_against_each_other() {
+    let doc = json!({
+        "now": "2026-11-27T12:00:00Z", "limit": 7,
+        "all": [
+            { "id": 1, "end": "2026-11-27T19:59:59+08:00", "n": 6.5 },
+            { "id": 2, "end": "2026-11-27 20:00:00+08:00", "n": "7" },
+            { "id": 3, "end": "2026-11-27T20:00:01+08:00", "n": 8 },
+            { "id": 4, "end": "soon", "n": "many" },
+            { "id": 5, "end": null },
+        ],
+    });
+    let check = |test: Value, ids: Value| {
+        made(
+            &doc,
+            json!({ "at": "/all", "where": test, "each": "/id" }),
+            ids,
+        );
+    };
+    check(json!({ "/end": { "after": "/now" } }), json!([3]));
+    check(json!({ "/end": { "before": "/now" } }), json!([1]));
+    check(
+        json!({ "/end": [null, { "after": "/now" }] }),
+        json!([3, 5]),
+    );
+    check(json!({ "/n": { "before": "/limit" } }), json!([1]));
+    check(
+        json!({ "/n": { "after": 7 }, "/end": { "after": "2026-01-01T00:00:00Z" } }),
+        json!([3]),
+    );
+    check(json!({ "/end": { "after": "/nothing" } }), json!([]));
+    check(json!({ "/end": { "before": "never" } }), json!([]));
+    for wrong in [
+        json!({ "before": 1, "after": 2 }),
+        json!({ "after": 2, "has": "x" }),
+        json!({ "before": [] }),
+        json!({ "after": 1, "later": 2 }),
+    ] {
+        let fault = Expr::compile(&json!({ "at": "/all", "where": { "/n": wrong } }), "");
+        assert!(fault.is_err(), "{wrong}");
+    }
+}

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::{
     backend::{
         Backend as _,
-        mapped::{Mapped, Plan},
+        mapped::{Mapped, Plan, Spawn},
     },
     data::{Account, Came, Data, Ports},
     model::{AccountId, Instant, Zones},
@@ -173,9 +173,23 @@ impl Device {
     }
 
     pub(super) fn open_at(&self, address: &str, auth: &Value) -> Open {
+        self.open_over(self.service.clone(), address, auth, None)
+    }
+
+    pub(super) fn open_over(
+        &self,
+        service: Rc<dyn Transport>,
+        address: &str,
+        auth: &Value,
+        spawn: Option<Spawn>,
+    ) -> Open {
         let plan = Plan::compile(&mapping(auth)).unwrap();
         let me = AccountId::from("device-1");
-        let backend = Rc::new(Mapped::new(plan, self.service.clone(), Rc::new(Still), me));
+        let mut backend = Mapped::new(plan, service.clone(), Rc::new(Still), me);
+        if let Some(spawn) = spawn {
+            backend = backend.going_on_by(spawn);
+        }
+        let backend = Rc::new(backend);
         let door = backend.sign_in().unwrap();
         let account = Account::resume(
             door,
@@ -187,7 +201,7 @@ impl Device {
         let ports = Ports {
             kv: self.kv.clone(),
             tab: self.tab.clone(),
-            transport: self.service.clone(),
+            transport: service,
             clock: Rc::new(Still),
             random: Rc::new(Counting(Cell::new(0))),
             zones: Rc::new(Still),
