@@ -4,6 +4,7 @@
 //! folder with what it is set up by. Everything else is shared: nothing here and nothing in the
 //! suite knows which service answers.
 
+mod backends;
 mod changed;
 mod filled;
 mod http;
