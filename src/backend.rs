@@ -210,35 +210,41 @@ impl From<NotLoaded> for BackendError {
     }
 }
 
-/// Who answers.
+/// Who answers: what Discover asks for. Other pages ask by the methods of `dyn Backend`, for what lies in [`Rest`].
 pub trait Backend {
     /// Name under which what it said is kept; stable for one service.
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
-    /// Whether a query of this name is answered: `community`, `member`, …
-    fn offers(&self, _query: &str) -> bool {
-        true
+    /// Why it cannot be used, once that is known.
+    fn fault(&self) -> Option<String> {
+        None
     }
     /// Signing in, where people have to.
     fn sign_in(&self) -> Option<&dyn SignIn> {
         None
     }
-    /// Why it cannot be used, once that is known.
-    fn fault(&self) -> Option<String> {
-        None
-    }
+    /// Communities, a page at a time.
+    fn communities<'a>(&'a self, cursor: Option<String>)
+    -> LocalFuture<'a, Asked<Page<Community>>>;
+    /// Events by their start, a page at a time.
+    fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>>;
+    /// Who is looking, and where they stand.
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>>;
+    /// The rest, as soon as its code has come.
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>>;
+    /// The rest, if its code is there.
+    fn rest_now(&self) -> Option<&dyn Rest>;
+}
+
+/// What other pages ask for, and what a person does there: not a byte of it is needed for the first view.
+pub trait Rest {
     /// Looks at the service, where it is behind a mapping.
     fn probe(&self, _watch: probe::Stopwatch) -> Option<std::rc::Rc<dyn probe::Probe>> {
         None
     }
-    /// Communities, a page at a time.
-    fn communities<'a>(&'a self, cursor: Option<String>)
-    -> LocalFuture<'a, Asked<Page<Community>>>;
     /// One, whole.
     fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>>;
-    /// Events by their start, a page at a time.
-    fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>>;
     /// One, whole.
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>>;
     /// A directory, a page at a time, as this viewer may see it.
@@ -253,8 +259,10 @@ pub trait Backend {
         community: &'a CommunityId,
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>>;
-    /// Who is looking, and where they stand.
-    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>>;
+    /// Whether a query of this name is answered: `community`, `member`, …
+    fn offers(&self, _query: &str) -> bool {
+        true
+    }
     /// Whether [`Backend::viewer`] says where the viewer stands with such a thing.
     fn tells(&self, _subject: &Subject) -> bool {
         true
@@ -276,5 +284,65 @@ pub trait Backend {
         envelope: &'a Envelope,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
         self.perform(envelope, &|| true)
+    }
+}
+
+/// What [`Rest`] does, once it is there: [`BackendError`] also where its code does not come.
+#[allow(clippy::missing_errors_doc, reason = "each is that of its namesake")]
+impl dyn Backend + '_ {
+    /// See [`Rest::probe`]; `None` as long as its code is not there.
+    #[must_use]
+    pub fn probe(&self, watch: probe::Stopwatch) -> Option<std::rc::Rc<dyn probe::Probe>> {
+        self.rest_now()?.probe(watch)
+    }
+
+    /// See [`Rest::community`].
+    pub async fn community(&self, id: &CommunityId) -> Asked<Community> {
+        self.rest().await?.community(id).await
+    }
+
+    /// See [`Rest::event`].
+    pub async fn event(&self, id: &EventId) -> Asked<Event> {
+        self.rest().await?.event(id).await
+    }
+
+    /// See [`Rest::members`].
+    pub async fn members(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Member>> {
+        self.rest().await?.members(community, cursor).await
+    }
+
+    /// See [`Rest::member`].
+    pub async fn member(&self, community: &CommunityId, id: &MemberId) -> Asked<Member> {
+        self.rest().await?.member(community, id).await
+    }
+
+    /// See [`Rest::tells`].
+    #[must_use]
+    pub fn tells(&self, subject: &Subject) -> bool {
+        self.rest_now().is_some_and(|rest| rest.tells(subject))
+    }
+
+    /// See [`Rest::offers`]; as long as its code is not there, nobody knows better.
+    #[must_use]
+    pub fn offers(&self, query: &str) -> bool {
+        self.rest_now().is_none_or(|rest| rest.offers(query))
+    }
+
+    /// See [`Rest::perform`].
+    pub async fn perform(
+        &self,
+        envelope: &Envelope,
+        begin: &dyn Fn() -> bool,
+    ) -> Result<Outcome, BackendError> {
+        self.rest().await?.perform(envelope, begin).await
+    }
+
+    /// See [`Rest::carry_out`].
+    pub async fn carry_out(&self, envelope: &Envelope) -> Result<Outcome, BackendError> {
+        self.rest().await?.carry_out(envelope).await
     }
 }

@@ -18,6 +18,7 @@ mod page;
 mod place;
 mod reach;
 mod share;
+mod tabs;
 mod zones;
 
 pub use config::{ConfigText, config_text};
@@ -35,4 +36,5 @@ pub use page::{
 };
 pub use place::{NoPlace, locate};
 pub use share::{Shared, copy_text, share};
+pub use tabs::{is_busy, is_outdated, when_stored};
 pub use zones::{IntlZones, reader_zone};

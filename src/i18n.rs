@@ -8,6 +8,7 @@ mod connection;
 mod faults;
 mod signing;
 mod texts;
+mod waiting;
 mod when;
 mod words;
 

@@ -1,7 +1,7 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart. Pages never use each
 //! other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`forms`].
+//! [`cards`], [`doing`], [`tending`], [`waiting`], [`forms`].
 
 mod agenda;
 mod cards;
@@ -24,8 +24,11 @@ mod mine;
 mod not_found;
 mod sign_in;
 mod sign_up;
+mod tending;
+mod waiting;
 
 pub use here::Here;
+pub use tending::show as tell_what_waits;
 
 use leptos::prelude::AnyView;
 

@@ -37,7 +37,9 @@ const LAYERS: &[(&str, &[&str])] = &[
 const SEPARATE: &[&str] = &["pages"];
 
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
-const COMMON: &[&str] = &["cards", "doing", "forms", "here", "later", "live"];
+const COMMON: &[&str] = &[
+    "cards", "doing", "forms", "here", "later", "live", "tending", "waiting",
+];
 
 /// Words that only some layers may use, and why.
 #[rustfmt::skip]

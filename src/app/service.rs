@@ -16,7 +16,7 @@ use crate::{
     model::{AccountId, Zones, json::json_object},
     parts::{self, Part, part},
     port::{
-        Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Steady, Transport,
+        Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Timer, Transport,
         TransportError,
     },
     route::Route,
@@ -112,7 +112,6 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
             full: OnceCell::new(),
         });
     }
-    let transport = Rc::new(Steady::new(transport, Rc::new(BrowserTimer)));
     let Site {
         mapping,
         base,
@@ -125,6 +124,7 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let (address, hands_over) = (plan.base.clone(), plan.hands_over);
     let backend = Mapped::new(plan, transport, asked.clock, asked.account);
     let backend = backend.of_file(source).with_zones(asked.zones);
+    let backend = backend.waiting_by(|| timer().ok());
     let backend = Rc::new(backend.going_on_by(alone));
     let keep_in = |whose: Whose| {
         if let Some(place) = place {
@@ -202,6 +202,13 @@ part! {
     }
 }
 
+part! {
+    Service "service" "32":
+    fn timer() -> Rc<dyn Timer> {
+        Rc::new(BrowserTimer)
+    }
+}
+
 /// Asks only for what has changed, with what lies in [`Part::Rare`]: where a mapping declares it, that comes before
 /// anything is asked.
 struct Versioned {
@@ -266,8 +273,14 @@ fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Pl
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {
     let file = &site.mapping;
     let mut mapping = read_json(answer).map_err(|why| match why {
-        BackendError::Unavailable { .. } => Trouble::Network,
-        why => Trouble::Wrong(format!("{file}: {why}")),
+        BackendError::Unreadable { what } => {
+            Trouble::Wrong([file, ": unreadable answer: ", &what].concat())
+        }
+        BackendError::NotFound => Trouble::Wrong([file, ": not found"].concat()),
+        BackendError::Forbidden { .. } | BackendError::Unauthenticated => {
+            Trouble::Wrong([file, ": the service refused"].concat())
+        }
+        _ => Trouble::Network,
     })?;
     // What the site says goes before what the mapping says.
     if let Value::Object(mapping) = &mut mapping {

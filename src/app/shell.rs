@@ -16,7 +16,7 @@ use crate::{
     route::Route,
     ui::{
         BarItem, BottomBar, Button, ButtonKind, Icon, Memo, Panel, PanelKind, RwSignal, Shell,
-        Signal, ToastRegion, Toasts, Tone, changing, effect, el, nothing, several,
+        Signal, ToastRegion, Tone, changing, effect, el, nothing, several,
     },
 };
 
@@ -118,15 +118,17 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         let here = here.in_language(T(language.get()));
         let page = changing(move || pages::view(here, screen.get()));
         let shell = view! { <Shell skip=here.t.skip() bar=bar(here, screen)>{page}</Shell> };
-        let toasts = later::quietly(here, move || toast_region(toasts, here.t));
+        let toasts = later::quietly(here, move || toast_region(here));
         several(vec![shell.into_any(), toasts])
     })
 }
 
 part! {
     Pages "pages" "06":
-    fn toast_region(toasts: Toasts, t: T) -> AnyView {
-        view! { <ToastRegion toasts close=t.close() /> }.into_any()
+    fn toast_region(here: Here) -> AnyView {
+        // In another language what waits is said in other words.
+        pages::tell_what_waits(here);
+        view! { <ToastRegion toasts=here.toasts close=here.t.close() /> }.into_any()
     }
 }
 
@@ -138,11 +140,15 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
         icon,
         waiting: Signal::stored(None),
     };
+    let waiting = Signal::derive(move || here.waiting.with(|waiting| waiting.words.clone()));
     let items = vec![
         item(&Route::discover(), t.discover(), Icon::Discover),
         item(&Route::Agenda, t.agenda(), Icon::Agenda),
         item(&Route::Mine, t.mine(), Icon::Circle),
-        item(&Route::Me, t.me(), Icon::Me),
+        BarItem {
+            waiting,
+            ..item(&Route::Me, t.me(), Icon::Me)
+        },
     ];
     let current = Signal::derive(move || {
         screen.with(|route| match route {

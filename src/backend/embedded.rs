@@ -22,7 +22,7 @@ use crate::{
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page};
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest};
 use files::Files;
 use state::State;
 
@@ -205,14 +205,6 @@ impl Backend for Embedded {
         })
     }
 
-    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
-        Box::pin(async move {
-            let mut answer = self.files.community(id).await?;
-            answer.data = Self::with_viewer(answer.data, &self.state.viewer(), self.clock.now());
-            Ok(answer)
-        })
-    }
-
     fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
         Box::pin(async move {
             let viewer = self.state.viewer();
@@ -236,6 +228,38 @@ impl Backend for Embedded {
         })
     }
 
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
+        Box::pin(async move { Ok(Answer::whole(self.state.viewer())) })
+    }
+
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Box::pin(async move {
+            parts::load(Part::Pages).await?;
+            Ok(rest(self)?)
+        })
+    }
+
+    fn rest_now(&self) -> Option<&dyn Rest> {
+        rest(self).ok()
+    }
+}
+
+part! {
+    Pages "pages" "01":
+    fn rest(it: &Embedded) -> &dyn Rest {
+        it
+    }
+}
+
+impl Rest for Embedded {
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(async move {
+            let mut answer = self.files.community(id).await?;
+            answer.data = Self::with_viewer(answer.data, &self.state.viewer(), self.clock.now());
+            Ok(answer)
+        })
+    }
+
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
         Box::pin(async move {
             let mut answer = self.files.event(id).await?;
@@ -250,8 +274,17 @@ impl Backend for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
-            parts::load(Part::Pages).await?;
-            members(self, community)?.await
+            let rank = self.rank(&self.state.viewer(), community);
+            if rank == ViewerRank::Stranger {
+                return Err(BackendError::Forbidden { status: 403 });
+            }
+            let mut answer = self.files.members(community).await?;
+            answer.data = answer
+                .data
+                .iter()
+                .filter_map(|m| as_seen_by(m, rank))
+                .collect();
+            Ok(paged(answer))
         })
     }
 
@@ -271,45 +304,12 @@ impl Backend for Embedded {
         })
     }
 
-    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
-        Box::pin(async move { Ok(Answer::whole(self.state.viewer())) })
-    }
-
     fn perform<'a>(
         &'a self,
         envelope: &'a Envelope,
         begin: &'a dyn Fn() -> bool,
     ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move {
-            parts::load(Part::Pages).await?;
-            perform(self, envelope, begin)?.await
-        })
-    }
-}
-
-part! {
-    Pages "pages" "01":
-    fn perform<'a>(it: &'a Embedded, envelope: &'a Envelope, begin: &'a dyn Fn() -> bool) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(it.apply(envelope, begin))
-    }
-}
-
-part! {
-    Pages "pages" "02":
-    fn members<'a>(it: &'a Embedded, community: &'a CommunityId) -> LocalFuture<'a, Asked<Page<Member>>> {
-        Box::pin(async move {
-            let rank = it.rank(&it.state.viewer(), community);
-            if rank == ViewerRank::Stranger {
-                return Err(BackendError::Forbidden { status: 403 });
-            }
-            let mut answer = it.files.members(community).await?;
-            answer.data = answer
-                .data
-                .iter()
-                .filter_map(|m| as_seen_by(m, rank))
-                .collect();
-            Ok(paged(answer))
-        })
+        Box::pin(self.apply(envelope, begin))
     }
 }
 

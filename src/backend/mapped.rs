@@ -40,22 +40,23 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        AccountId, Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId,
-        Outcome, Subject, Viewer, ViewerRank, Zones, json::json_object,
+        AccountId, Community, CommunityId, Event, Instant, Viewer, ViewerRank, Zones,
+        json::json_object,
     },
-    port::{Clock, Few, Flights, LocalFuture, Transport},
+    port::{Clock, Few, Flights, LocalFuture, Timer, Transport},
 };
 
 use super::{
-    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Session, SignIn, Watch,
-    probe::{Probe, Stopwatch},
+    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest, Session, SignIn,
+    Watch,
 };
 
 /// A service behind a mapping.
 pub struct Mapped {
-    plan: Plan,
+    /// Never taken down: it lives as long as the page, and what would take it down is a kilobyte of wasm.
+    plan: &'static Plan,
     /// The same mapping, all of it and without a fault, or what is wrong with it; where `plan` is only what a feed needs.
-    whole: OnceCell<Result<Plan, String>>,
+    whole: OnceCell<Result<&'static Plan, String>>,
     transport: Rc<dyn Transport>,
     clock: Rc<dyn Clock>,
     account: AccountId,
@@ -68,7 +69,11 @@ pub struct Mapped {
     source: Rc<Source>,
     zones: Option<Rc<dyn Zones>>,
     spawn: Option<Spawn>,
+    timer: Option<TimerOf>,
 }
+
+/// Something to wait by; `None` as long as its code has not come.
+pub type TimerOf = fn() -> Option<Rc<dyn Timer>>;
 
 /// Lets something go on by itself, whoever waits for it.
 pub type Spawn = fn(LocalFuture<'static, ()>);
@@ -77,6 +82,15 @@ impl Mapped {
     /// Speaks to the service that `plan` describes, as `account`.
     pub fn new(
         plan: Plan,
+        transport: Rc<dyn Transport>,
+        clock: Rc<dyn Clock>,
+        account: AccountId,
+    ) -> Self {
+        Self::over(Box::leak(Box::new(plan)), transport, clock, account)
+    }
+
+    fn over(
+        plan: &'static Plan,
         transport: Rc<dyn Transport>,
         clock: Rc<dyn Clock>,
         account: AccountId,
@@ -95,6 +109,7 @@ impl Mapped {
             source: Rc::default(),
             zones: None,
             spawn: None,
+            timer: None,
         }
     }
 
@@ -104,6 +119,15 @@ impl Mapped {
     pub fn going_on_by(self, spawn: Spawn) -> Self {
         Self {
             spawn: Some(spawn),
+            ..self
+        }
+    }
+
+    /// With something to wait by before what came to nothing is sent once more: see [`Steady`](crate::port::Steady).
+    #[must_use]
+    pub fn waiting_by(self, timer: TimerOf) -> Self {
+        Self {
+            timer: Some(timer),
             ..self
         }
     }
@@ -125,10 +149,10 @@ impl Mapped {
     }
 
     /// The mapping, as far as it is compiled.
-    fn plan(&self) -> &Plan {
+    fn plan(&self) -> &'static Plan {
         match self.whole.get() {
             Some(Ok(whole)) => whole,
-            _ => &self.plan,
+            _ => self.plan,
         }
     }
 
@@ -172,22 +196,14 @@ impl Backend for Mapped {
     }
 
     fn fault(&self) -> Option<String> {
-        match rest::rest(self) {
+        match rest::whole(self) {
             Ok(Err(why)) => Some(why),
             _ => None,
         }
     }
 
-    fn offers(&self, query: &str) -> bool {
-        self.plan.query(query).is_some()
-    }
-
     fn sign_in(&self) -> Option<&dyn SignIn> {
         self.plan().signs_in.then_some(self as &dyn SignIn)
-    }
-
-    fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
-        Some(rest::rest(self).ok()?.ok()?.probe(watch))
     }
 
     fn communities<'a>(
@@ -231,7 +247,7 @@ impl Backend for Mapped {
             let account = self.account();
             // Who has not signed in stands nowhere, and nobody is asked.
             if account.is_some() && (self.plan().stands || self.session.borrow().is_some()) {
-                return self.rest().await?.viewer().await;
+                return self.whole().await?.viewer().await;
             }
             Ok(Answer::whole(Viewer {
                 account: account.map(AccountId),
@@ -240,39 +256,15 @@ impl Backend for Mapped {
         })
     }
 
-    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
-        Box::pin(async move { self.rest().await?.community(id).await })
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Box::pin(async move {
+            let rest: &dyn Rest = self.whole().await?;
+            Ok(rest)
+        })
     }
 
-    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
-        Box::pin(async move { self.rest().await?.event(id).await })
-    }
-
-    fn members<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        cursor: Option<String>,
-    ) -> LocalFuture<'a, Asked<Page<Member>>> {
-        Box::pin(async move { self.rest().await?.members(community, cursor).await })
-    }
-
-    fn member<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        id: &'a MemberId,
-    ) -> LocalFuture<'a, Asked<Member>> {
-        Box::pin(async move { self.rest().await?.member(community, id).await })
-    }
-
-    fn tells(&self, subject: &Subject) -> bool {
-        matches!(rest::rest(self), Ok(Ok(rest)) if rest.tells(subject))
-    }
-
-    fn perform<'a>(
-        &'a self,
-        envelope: &'a Envelope,
-        begin: &'a dyn Fn() -> bool,
-    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(async move { self.rest().await?.perform(envelope, begin).await })
+    fn rest_now(&self) -> Option<&dyn Rest> {
+        let rest: &dyn Rest = rest::whole(self).ok()?.ok()?;
+        Some(rest)
     }
 }

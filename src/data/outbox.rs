@@ -10,6 +10,7 @@
 //! - One tab sends at a time. Nothing is sent for another account than the one that gave it.
 //! - Facts first, then the entry: what a command brought is kept before its entry goes.
 
+mod by_hand;
 mod pace;
 mod queue;
 mod sending;

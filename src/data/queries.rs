@@ -119,7 +119,7 @@ impl Ask for CommunityById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.community(&self.0)
+        Box::pin(backend.community(&self.0))
     }
 
     fn fresh_for(&self) -> i64 {
@@ -202,7 +202,7 @@ impl Ask for EventById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.event(&self.0)
+        Box::pin(backend.event(&self.0))
     }
 
     fn fresh_for(&self) -> i64 {
@@ -231,7 +231,7 @@ impl Ask for MembersPage {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.members(&self.community, self.cursor.clone())
+        Box::pin(backend.members(&self.community, self.cursor.clone()))
     }
 
     fn fresh_for(&self) -> i64 {
@@ -286,7 +286,7 @@ impl Ask for MemberById {
     }
 
     fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        backend.member(&self.community, &self.member)
+        Box::pin(backend.member(&self.community, &self.member))
     }
 
     fn fresh_for(&self) -> i64 {

@@ -6,24 +6,24 @@ use leptos::prelude::*;
 
 use crate::{
     data::{Data, EventById, EventsPage},
-    model::{Event, EventId, SignUpState, local_date, sort_by},
+    model::{Event, EventId, SignUpState, Subject, local_date, sort_by},
     route::Route,
     ui::{
         ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
-        changing, el, several,
+        changing, el, nothing, several,
     },
 };
 
-use super::{Here, cards, live};
+use super::{Here, cards, live, waiting};
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.agenda());
     let mine = live::mine(here);
-    // Ids first, then each event: from what is kept at once, then afresh.
+    // Ids first, then each event: from what is kept at once, then afresh. What waits stands there too, marked.
     let ids = Memo::new(move |_| {
-        here.viewer.with(|v| {
+        let mut ids = here.viewer.with(|v| {
             v.sign_ups
                 .iter()
                 .filter(|(_, s)| {
@@ -31,7 +31,15 @@ pub fn page(here: Here) -> AnyView {
                 })
                 .map(|(id, _)| id.clone())
                 .collect::<Vec<_>>()
-        })
+        });
+        for entry in waiting::all(here) {
+            if let Subject::SignUp(id) = entry.command.subject()
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        ids
     });
     let events = live::each(here, ids, row, EventById);
     let body = changing(move || {
@@ -65,7 +73,11 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
-        events.lacking(here),
+        // Said once.
+        changing(move || match mine.error.with(Option::is_some) {
+            true => nothing(),
+            false => events.lacking(here),
+        }),
         body,
     ])
 }

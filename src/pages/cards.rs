@@ -131,7 +131,9 @@ pub fn event_badges(here: Here, event: &Event) -> Vec<(Tone, String)> {
         }
         _ => None,
     };
-    badges.extend(mine.map(|(tone, word)| (tone, word.to_owned())));
+    let mine = mine.map(|(tone, word)| (tone, word.to_owned()));
+    // What was done and is not yet so goes before what was so.
+    badges.extend(here.mark(true, event.id.as_str()).or(mine));
     let window = event.window(here.now());
     match window {
         SignUpWindow::Begun => badges.push((Tone::Live, t.now_on().to_owned())),
@@ -184,13 +186,15 @@ pub fn community_card(
     parts.push(t.members_n(&community.members.to_string()));
     rows.push(Meta::new(Icon::People, parts.join(" · ")));
     let membership = here.viewer.with_untracked(|v| v.membership(&community.id));
-    let badges = match membership {
-        Membership::Member { role, .. } => vec![(Tone::Live, t.role(role).to_owned())],
-        Membership::PendingApproval { .. } => vec![(Tone::Soon, t.badge_pending().to_owned())],
-        Membership::Waitlisted { .. } => vec![(Tone::Soon, t.badge_waitlisted().to_owned())],
-        Membership::Invited { .. } => vec![(Tone::Soon, t.is_invited().to_owned())],
-        _ => Vec::new(),
+    let mine = match membership {
+        Membership::Member { role, .. } => Some((Tone::Live, t.role(role).to_owned())),
+        Membership::PendingApproval { .. } => Some((Tone::Soon, t.badge_pending().to_owned())),
+        Membership::Waitlisted { .. } => Some((Tone::Soon, t.badge_waitlisted().to_owned())),
+        Membership::Invited { .. } => Some((Tone::Soon, t.is_invited().to_owned())),
+        _ => None,
     };
+    let mark = here.mark(false, community.id.as_str());
+    let badges = mark.or(mine).into_iter().collect();
     let foot = stage.map(|stage| life(here, stage, false));
     view! {
         <Card

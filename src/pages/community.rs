@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{CommunityById, EventsPage, EventsWanted, Page},
-    model::{Community, CommunityId, Event, community_actions, stage},
+    model::{Community, CommunityId, Event, Subject, community_actions, stage},
     route::Route,
     ui::{
         ButtonLink, Hero, Icon, IconButton, Notice, NoticeKind, PageHeader, Section, Skeleton,
@@ -21,6 +21,7 @@ use super::{
     Here, cards,
     doing::{self, About},
     live::{Live, live, shown},
+    waiting,
 };
 
 /// So many coming events are shown.
@@ -117,7 +118,7 @@ fn farewell(words: &str) -> AnyView {
 /// Where the viewer stands, when there is something to say.
 fn standing(here: Here, community: &Community) -> AnyView {
     let id = community.id.clone();
-    changing(move || {
+    waiting::standing(here, Subject::Membership(id.clone()), move || {
         let membership = here.viewer.with(|v| v.membership(&id));
         let Some(text) = here.say(|t, face| t.membership(&membership, face)) else {
             return nothing();
@@ -128,7 +129,7 @@ fn standing(here: Here, community: &Community) -> AnyView {
             | crate::model::Membership::Removed { .. } => NoticeKind::Warn,
             _ => NoticeKind::Info,
         };
-        view! { <Notice kind text live=true /> }.into_any()
+        view! { <Notice kind text /> }.into_any()
     })
 }
 
@@ -170,7 +171,8 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
     let form = here.link(&Route::Join(community.id.clone()));
     let members = here.link(&Route::Members(community.id.clone()));
     let capabilities = here.data().capabilities().clone();
-    changing(move || {
+    let subject = Subject::Membership(community.id.clone());
+    waiting::buttons(here, subject, move || {
         let membership = here.viewer.with(|v| v.membership(&community.id));
         let inside = membership.role(here.now()).is_some();
         let offered = community_actions(&membership, &community, here.now());

@@ -104,13 +104,15 @@ fn when_chips(here: Here, looking: Memo<Looking>) -> AnyView {
     .into_any()
 }
 
-/// A card under what tells it from the others: the thing, and this telling of it.
+/// A card under what tells it from the others: the thing, this telling of it, and what waits.
 fn row(here: Here, item: FeedItem) -> Keyed {
     let (kind, id, telling) = match &item.thing {
         Thing::Community(c) => ("c", &c.id.0, Arc::as_ptr(c) as usize),
         Thing::Event(e) => ("e", &e.id.0, Arc::as_ptr(e) as usize),
     };
-    let key = format!("{kind}/{id}/{telling}");
+    let mark = here.mark(kind == "e", id);
+    let mark = mark.map(|(_, word)| word).unwrap_or_default();
+    let key = format!("{kind}/{id}/{telling}{mark}");
     Keyed::new(key, move || cards::feed_card(here, &item))
 }
 

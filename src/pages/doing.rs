@@ -1,37 +1,34 @@
 //! Doing something: the buttons that a state allows, the asking before what cannot be undone, and
 //! what came of it in words.
 
+use std::{cell::Cell, rc::Rc, time::Duration};
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Became, Hold, SignInFirst},
+    data::Became,
     host,
-    model::{Action, Command, CommunityId, EventId, Refusal},
-    ui::{
-        Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
-        several,
-    },
+    model::{Action, Command, CommandId, CommunityId, EventId, Refusal},
+    ui::{Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, effect, el, nothing, several},
 };
 
-use super::Here;
+use super::{Here, tending};
 
-/// What came of a command.
+/// What came of a form.
 pub enum Done {
-    /// It was carried out.
-    Yes,
+    /// It was carried out, or is kept and goes on by itself.
+    Kept,
     /// It was refused, and why.
     Refused(Refusal),
-    /// It is kept, and goes on by itself.
-    #[allow(dead_code, reason = "said on the page soon")]
-    Waits(Hold),
-    /// Nobody can tell whether it was carried out.
-    Stuck,
     /// Nobody has signed in: the reader is on the way to that, and gives it again when they are back.
     SignIn,
 }
 
-/// Carries a command out; `busy` holds meanwhile, then `after` is told what came of it.
-pub fn carry_out(
+/// Who has waited for so long is led on: what they sent is kept, and stands on the page that they come to.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Sends what was filled in; `busy` holds meanwhile, then `after` is told what came of it.
+pub fn send_form(
     here: Here,
     command: Command,
     busy: RwSignal<bool>,
@@ -41,58 +38,95 @@ pub fn carry_out(
         return;
     }
     busy.set(true);
-    let (data, subject) = (here.data(), command.subject());
-    let given = data.give(command);
-    spawn_local(async move {
-        let lock = host::tabs_lock();
-        let became = match &given {
-            Ok(id) => {
-                let told = data.tend(&*lock, host::online()).await;
-                data.became_of(id, subject, &told)
-            }
-            Err(SignInFirst) => Became::SignIn,
-        };
-        // Told here and now, in words, with what was typed still there.
-        if let (Ok(id), Became::SignIn | Became::Refused(_)) = (&given, &became) {
-            data.discard(&*lock, id).await;
-        }
+    let after = Rc::new(Cell::new(Some(after)));
+    let (later, of) = (Rc::clone(&after), command.clone());
+    let account = here.data().account_name();
+    let given = tending::give(here, command, move |id, became| {
         let is_here = busy.try_set(false).is_none();
+        let Some(after) = later.take() else {
+            return tending::toast(here, &of, &became);
+        };
         match became {
             Became::SignIn => {
-                here.refresh_viewer();
+                drop_entry(here, account, id);
                 after(Done::SignIn);
-                // Who has walked on meanwhile is left where they are.
-                if is_here {
-                    here.go(here.sign_in());
+                go_to_sign_in(here, is_here);
+            }
+            Became::Refused(_) if !is_here => tending::toast(here, &of, &became),
+            Became::Refused(why) => {
+                // Told here and now, in words, with what was typed still there.
+                drop_entry(here, account, id);
+                after(Done::Refused(why));
+            }
+            became => {
+                if !is_here {
+                    tending::toast(here, &of, &became);
                 }
-            }
-            Became::Refused(refusal) => {
-                after(Done::Refused(refusal));
-                here.refresh_viewer();
-            }
-            Became::Done(outcome) => {
-                here.viewer.try_update(|viewer| viewer.take_in(&outcome));
-                after(Done::Yes);
-            }
-            Became::Annulled => after(Done::Yes),
-            Became::Waits(hold) => after(Done::Waits(hold)),
-            Became::Stuck => {
-                here.refresh_viewer();
-                after(Done::Stuck);
+                after(Done::Kept);
             }
         }
     });
+    if given.is_err() {
+        let is_here = busy.try_set(false).is_none();
+        if let Some(after) = after.take() {
+            after(Done::SignIn);
+        }
+        return go_to_sign_in(here, is_here);
+    }
+    let wait = if tending::reachable(here) {
+        PATIENCE
+    } else {
+        Duration::ZERO
+    };
+    set_timeout(
+        move || {
+            if let Some(after) = after.take() {
+                busy.try_set(false);
+                after(Done::Kept);
+            }
+        },
+        wait,
+    );
 }
 
-/// Says in a toast what came of a command.
-pub fn tell(here: Here, done: &Done) {
-    let toasts = here.toasts;
-    match done {
-        Done::Yes | Done::SignIn | Done::Waits(_) | Done::Stuck => {}
-        Done::Refused(refusal) => {
-            toasts.say(Tone::Warn, here.say(|t, face| t.refusal(refusal, face)));
-        }
+/// Carries out what a button stands for; `busy` holds meanwhile. What comes of it stands on the page.
+fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnOnce() + 'static) {
+    if busy.get_untracked() {
+        return;
     }
+    busy.set(true);
+    let (of, account) = (command.clone(), here.data().account_name());
+    let given = tending::give(here, command, move |id, became| {
+        let is_here = busy.try_set(false).is_none();
+        match became {
+            Became::SignIn => {
+                drop_entry(here, account, id);
+                go_to_sign_in(here, is_here);
+            }
+            became if !is_here => tending::toast(here, &of, &became),
+            _ => after(),
+        }
+    });
+    if given.is_err() {
+        let is_here = busy.try_set(false).is_none();
+        go_to_sign_in(here, is_here);
+    }
+}
+
+/// Who has walked on meanwhile is left where they are.
+fn go_to_sign_in(here: Here, is_here: bool) {
+    if is_here {
+        here.go(here.sign_in());
+    }
+}
+
+/// The person was told, and has what was typed before them.
+fn drop_entry(here: Here, account: String, id: CommandId) {
+    spawn_local(async move {
+        let lock = host::tabs_lock();
+        here.data().discard_of(&*lock, &account, &id).await;
+        tending::show(here);
+    });
 }
 
 /// About what a button is.
@@ -159,10 +193,7 @@ pub fn buttons(
         let about = about.clone();
         move |action: Action| {
             if let Some(command) = command(action, &about) {
-                carry_out(here, command, busy, move |done| {
-                    tell(here, &done);
-                    after();
-                });
+                carry_out(here, command, busy, after);
             }
         }
     };

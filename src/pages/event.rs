@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use crate::{
     data::EventById,
-    model::{CommunityId, Event, EventId, EventStatus, SignUpState, SignUpWindow, event_actions},
+    model::{
+        CommunityId, Event, EventId, EventStatus, SignUpState, SignUpWindow, Subject, event_actions,
+    },
     route::Route,
     ui::{
         Fact, Facts, Hero, Icon, IconButton, NoWrap, Notice, NoticeKind, PageHeader, PersonRow,
@@ -18,6 +20,7 @@ use super::{
     Here, cards,
     doing::{self, About},
     live::{Live, live, shown},
+    waiting,
 };
 
 /// The page.
@@ -96,7 +99,7 @@ fn loud(here: Here, event: &Event) -> AnyView {
 /// Where the viewer stands, with the ticket.
 fn standing(here: Here, event: &Event) -> AnyView {
     let id = event.id.clone();
-    changing(move || {
+    waiting::standing(here, Subject::SignUp(id.clone()), move || {
         let own = here.viewer.with(|v| v.sign_up(&id));
         let Some(text) = here.say(|t, face| t.sign_up(&own, face)) else {
             return nothing();
@@ -107,7 +110,7 @@ fn standing(here: Here, event: &Event) -> AnyView {
         } else {
             NoticeKind::Info
         };
-        let notice = view! { <Notice kind text live=true /> }.into_any();
+        let notice = view! { <Notice kind text /> }.into_any();
         if !confirmed || own.ticket.is_empty() {
             return notice;
         }
@@ -263,7 +266,7 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
     let form = here.link(&Route::SignUp(event.id.clone()));
     let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
-    changing(move || {
+    waiting::buttons(here, Subject::SignUp(event.id.clone()), move || {
         let (own, membership) = here.viewer.with(|v| {
             let membership = community
                 .as_ref()

@@ -15,6 +15,14 @@ use crate::{
 
 use super::{Here, doing::Done};
 
+/// Under this key the draft of a sign-up has the names of those who come along, one a line.
+pub const PARTY: &str = "#party";
+
+/// Under this key a draft has the tick for the rules of a version, and no others.
+pub fn agreed(version: u32) -> String {
+    format!("#agreed/{version}")
+}
+
 /// A choice of so few is shown at once; more go into a menu.
 const FEW: usize = 5;
 
@@ -119,6 +127,13 @@ impl Filling {
         Sent {
             filling: self,
             name: self.name.get_value(),
+        }
+    }
+
+    /// Shows what was wrong with these answers when they were refused.
+    pub fn was_refused(self, why: &Refusal) {
+        if let Refusal::Invalid { faults } = why {
+            self.faults.set(faults.clone());
         }
     }
 
@@ -238,7 +253,7 @@ impl Sent {
         let (it, here) = (self.filling, self.filling.here);
         match done {
             // What was typed is in the outbox, and stands on the page that they come to.
-            Done::Yes | Done::Waits(_) | Done::Stuck => {
+            Done::Kept => {
                 here.data().drop_draft(&self.name);
                 // Mostly the reader came from there, and is not to find it twice on the way back.
                 if it.restored.try_set(false).is_none() && !here.back() {

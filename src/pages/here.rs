@@ -15,7 +15,7 @@ use crate::{
     ui::{RwSignal, StoredValue, Toasts, Tone},
 };
 
-use super::later::Coming;
+use super::{later::Coming, tending};
 
 /// Where the reader was in the feed, for when they come back to it.
 #[derive(Clone)]
@@ -26,6 +26,15 @@ pub struct Remembered {
     pub feed: Feed,
     /// How much of it was drawn.
     pub shown: usize,
+}
+
+/// What is told at a glance of commands that were given and are not done; [`tending`](super::tending) keeps it.
+#[derive(Clone, Default)]
+pub struct Waiting {
+    /// Of each thing that one concerns: whether it is an event, which, and a badge.
+    pub marks: Vec<(bool, String, Tone, String)>,
+    /// How many there are, in words.
+    pub words: Option<String>,
 }
 
 /// What every page is given. Copy; lives as long as the app.
@@ -43,6 +52,8 @@ pub struct Here {
     pub online: RwSignal<bool>,
     /// Changes when the reader or the network comes back.
     pub woken: RwSignal<u32>,
+    /// What was given and is not done. Whoever shows more of it than this tracks it, and asks the data.
+    pub waiting: RwSignal<Waiting>,
     /// How far the code of the other pages is; see [`later`](super::later).
     pub coming: RwSignal<Coming>,
     /// What is wrong with the site's mapping, once that is known: then nothing else is shown.
@@ -67,6 +78,7 @@ impl Here {
             viewer: RwSignal::new(Viewer::default()),
             online: RwSignal::new(true),
             woken: RwSignal::new(0),
+            waiting: RwSignal::new(Waiting::default()),
             coming: RwSignal::new(Coming::default()),
             fault: RwSignal::new(None),
             toasts: Toasts::new(),
@@ -214,7 +226,17 @@ impl Here {
         }
     }
 
-    /// Asks where the viewer stands, once there is what it takes: nobody waits for it.
+    /// The badge of what waits about an event or a community.
+    #[must_use]
+    pub fn mark(&self, is_event: bool, id: &str) -> Option<(Tone, String)> {
+        self.waiting.with(|waiting| {
+            let mut marks = waiting.marks.iter();
+            let (.., tone, word) = marks.find(|mark| mark.0 == is_event && mark.1 == id)?;
+            Some((*tone, word.clone()))
+        })
+    }
+
+    /// Asks where the viewer stands, and sends what waits, once there is what it takes: nobody waits for it.
     pub fn refresh_viewer(&self) {
         let _later = ask_viewer(*self);
     }
@@ -223,14 +245,17 @@ impl Here {
 part! {
     Pages "pages" "05":
     fn ask_viewer(here: Here) -> () {
-        let (data, viewer) = (here.data(), here.viewer);
-        data.settle();
-        spawn_local(async move {
-            if let Ok(fresh) = data.fresh(&Mine).await
-                && viewer.try_with_untracked(|old| *old != fresh) == Some(true)
-            {
-                viewer.try_set(fresh);
-            }
-        });
+        tending::wake(here);
+        here.data().settle();
+        spawn_local(fresh_viewer(here));
+    }
+}
+
+/// Asks where the viewer stands.
+pub(super) async fn fresh_viewer(here: Here) {
+    if let Ok(fresh) = here.data().fresh(&Mine).await
+        && here.viewer.try_with_untracked(|old| *old != fresh) == Some(true)
+    {
+        here.viewer.try_set(fresh);
     }
 }

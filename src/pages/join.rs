@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     data::CommunityById,
     host,
-    model::{Action, Command, Community, CommunityId, Form, community_actions},
+    model::{Action, Command, Community, CommunityId, Form, Subject, community_actions},
     route::Route,
     ui::{
         ButtonLink, El, Field, FieldKind, Notice, PageHeader, RwSignal, Section, SkeletonKind, el,
@@ -17,8 +17,9 @@ use crate::{
 
 use super::{
     Here, doing,
-    forms::{Filling, frame},
+    forms::{Filling, agreed, frame},
     live::{live, once, shown},
+    waiting,
 };
 
 /// The page.
@@ -69,6 +70,11 @@ fn draw(here: Here, community: &Arc<Community>) -> AnyView {
         />
     };
     let header = header.into_any();
+    let subject = Subject::Membership(community.id.clone());
+    if let Some(waits) = waiting::instead_of_form(here, &subject) {
+        let link = view! { <ButtonLink href=here.link(&back)>{t.see_community()}</ButtonLink> };
+        return several(vec![header, waits, link.into_any()]);
+    }
     let Some(action) = action else {
         // Already in, or not now: the community's page says where one stands.
         let why = offered
@@ -94,11 +100,16 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
         _ => &community.policy.form,
     };
     // A tick is for the rules that it stood under, and no others.
-    let agreed_key = format!("#agreed/{version}");
+    let agreed_key = agreed(version);
+    let why = waiting::refused(here, &Subject::Membership(id.clone()));
     let filling = Filling::begin(here, asked, format!("join/{id}"), &[&agreed_key]);
     let consent = community.policy.consent && version > 0;
     let busy = RwSignal::new(false);
-    let refused = RwSignal::new(None::<String>);
+    let told = why
+        .as_ref()
+        .map(|why| here.say(|t, face| t.refusal(why, face)));
+    let refused = RwSignal::new(told);
+    why.iter().for_each(|why| filling.was_refused(why));
     let unagreed = RwSignal::new(None::<String>);
     let agreed = filling.value(&agreed_key);
     let send = move || {
@@ -122,7 +133,7 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
             },
         };
         let (sent, shown_at) = (filling.sent(), Route::Community(id.clone()));
-        doing::carry_out(here, command, busy, move |done| {
+        doing::send_form(here, command, busy, move |done| {
             sent.take(done, refused, shown_at)
         });
     };

@@ -1,6 +1,8 @@
-//! Who is signed in; the reader's own choices: language, theme, size of text, interests; what is kept; about.
+//! What waits; who is signed in; the reader's own choices: language, theme, size of text, interests; what is kept; about.
 
 mod account;
+mod kept;
+mod waiting;
 
 use leptos::prelude::*;
 
@@ -8,8 +10,8 @@ use crate::{
     data::{CommunitiesPage, Language, TextSize, Theme},
     route::Route,
     ui::{
-        Button, ButtonKind, Chips, ChipsLook, Choice, Icon, Notice, NoticeKind, PageHeader, Row,
-        Rows, RwSignal, Section, Tone, changing, el, nothing, several,
+        Chips, ChipsLook, Choice, Icon, Notice, NoticeKind, PageHeader, Row, Rows, RwSignal,
+        Section, changing, el, nothing, several,
     },
 };
 
@@ -32,12 +34,13 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         note,
+        waiting::waiting(here),
         account::account(here),
         language(here),
         theme(here),
         size(here),
         interests(here),
-        kept(here),
+        kept::kept(here),
         about(here),
     ])
 }
@@ -208,35 +211,4 @@ fn liked(here: Here) -> AnyView {
     let help = el("p").class("muted").child(t.my_interests_help());
     let inside = vec![help.into_any(), chips.into_any()];
     view! { <Section title=t.my_interests()>{inside}</Section> }.into_any()
-}
-
-fn kept(here: Here) -> AnyView {
-    let t = here.t;
-    let counted = RwSignal::new(here.data().extent());
-    let durable = here.data().durable();
-    let words = move || {
-        let (entries, units, drafts) = counted.get();
-        let kept = t.kept_text(&entries.to_string(), &units.div_ceil(512).to_string());
-        if drafts == 0 {
-            kept
-        } else {
-            format!("{kept} {}", t.kept_drafts(&drafts.to_string()))
-        }
-    };
-    let clear = move || {
-        here.data().clear_kept();
-        counted.set(here.data().extent());
-        here.toasts.say(Tone::Live, t.kept_cleared());
-        here.refresh_viewer();
-    };
-    let inside = if durable {
-        let words = el("p").fill(words);
-        let clear = view! {
-            <Button kind=ButtonKind::Secondary on_click=clear>{t.kept_clear()}</Button>
-        };
-        vec![words.into_any(), clear.into_any()]
-    } else {
-        vec![view! { <Notice kind=NoticeKind::Warn text=t.kept_nowhere() /> }.into_any()]
-    };
-    view! { <Section title=t.kept_title()>{inside}</Section> }.into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{CommunitiesPage, CommunityById, Data, Few},
-    model::{Community, CommunityId, Membership},
+    model::{Community, CommunityId, Membership, Subject},
     route::Route,
     ui::{
         ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
@@ -12,21 +12,30 @@ use crate::{
     },
 };
 
-use super::{Here, cards, live};
+use super::{Here, cards, live, waiting};
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
     let t = here.t;
     here.title(t.mine());
     let mine = live::mine(here);
+    // What waits stands there too, marked.
     let standing = Memo::new(move |_| {
-        here.viewer.with(|v| {
+        let mut all = here.viewer.with(|v| {
             v.memberships
                 .iter()
                 .filter(|(_, m)| **m != Membership::None)
                 .map(|(id, m)| (id.clone(), m.clone()))
                 .collect::<Vec<_>>()
-        })
+        });
+        for entry in waiting::all(here) {
+            if let Subject::Membership(id) = entry.command.subject()
+                && !all.iter().any(|(other, _)| *other == id)
+            {
+                all.push((id, Membership::None));
+            }
+        }
+        all
     });
     let ids = Memo::new(move |_| {
         standing.with(|all| all.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>())
@@ -69,7 +78,8 @@ pub fn page(here: Here) -> AnyView {
         let waiting = |m: &Membership| {
             matches!(
                 m,
-                Membership::Invited { .. }
+                Membership::None
+                    | Membership::Invited { .. }
                     | Membership::PendingApproval { .. }
                     | Membership::PendingPayment { .. }
                     | Membership::Waitlisted { .. }
@@ -86,7 +96,11 @@ pub fn page(here: Here) -> AnyView {
     several(vec![
         header.into_any(),
         live::age(here, there, mine.at, mine.error),
-        known.lacking(here),
+        // Said once.
+        changing(move || match mine.error.with(Option::is_some) {
+            true => nothing(),
+            false => known.lacking(here),
+        }),
         body,
     ])
 }

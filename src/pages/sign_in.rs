@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{Here, later};
+use super::{Here, later, tending};
 use form::tick;
 
 /// The page.
@@ -217,6 +217,7 @@ impl SigningIn {
         if let Ok(viewer) = here.data().fresh(&Mine).await {
             here.viewer.set(viewer);
         }
+        tending::tend(here);
         here.toasts.say(tone, words);
         let Some(back) = self.back.try_get_value() else {
             // They have walked on.

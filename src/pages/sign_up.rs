@@ -8,7 +8,7 @@ use crate::{
     data::EventById,
     host,
     i18n::T,
-    model::{Action, Command, Event, EventId, event_actions},
+    model::{Action, Command, Event, EventId, Subject, event_actions},
     route::Route,
     ui::{
         Button, ButtonLink, Field, Icon, IconButton, Memo, Notice, PageHeader, RwSignal, Section,
@@ -18,12 +18,11 @@ use crate::{
 
 use super::{
     Here, doing,
-    forms::{Filling, frame},
+    forms::{Filling, PARTY, frame},
     live::{live, once, shown},
+    waiting,
 };
 
-/// Key of the draft's names, one a line.
-const PARTY: &str = "#party";
 /// More names than these are not asked for, whatever the service allows.
 const PLACES: u32 = 99;
 
@@ -76,6 +75,11 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
         />
     };
     let header = header.into_any();
+    let subject = Subject::SignUp(event.id.clone());
+    if let Some(waits) = waiting::instead_of_form(here, &subject) {
+        let link = view! { <ButtonLink href=here.link(&back)>{t.event()}</ButtonLink> };
+        return several(vec![header, waits, link.into_any()]);
+    }
     let Some(action) = action else {
         let why = offered
             .why_not
@@ -92,10 +96,15 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
 fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     let t = here.t;
     let id = event.id.clone();
+    let why = waiting::refused(here, &Subject::SignUp(id.clone()));
     let filling = Filling::begin(here, &event.sign_up.form, format!("sign-up/{id}"), &[PARTY]);
     let names = Party::begin(filling, event.sign_up.party_max);
     let busy = RwSignal::new(false);
-    let refused = RwSignal::new(None::<String>);
+    let told = why
+        .as_ref()
+        .map(|why| here.say(|t, face| t.refusal(why, face)));
+    let refused = RwSignal::new(told);
+    why.iter().for_each(|why| filling.was_refused(why));
     let send = move || {
         refused.set(None);
         let answers = filling.check();
@@ -111,7 +120,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
             answers,
         };
         let (sent, shown_at) = (filling.sent(), Route::Event(id.clone()));
-        doing::carry_out(here, command, busy, move |done| {
+        doing::send_form(here, command, busy, move |done| {
             sent.take(done, refused, shown_at)
         });
     };

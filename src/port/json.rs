@@ -1,6 +1,6 @@
 //! Text and types, by way of one JSON value.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::model::{FromJson, ToJson};
 
@@ -16,17 +16,22 @@ pub fn write_text<T: ToJson>(it: &T) -> String {
 
 /// A value as a text. serde_json's own writer is made for all that can be written to and costs 6 kB of wasm.
 pub fn json_text(value: &Value) -> String {
+    json_text_by(value, Number::to_string)
+}
+
+/// The same, with numbers as somebody writes them.
+pub fn json_text_by(value: &Value, number: fn(&Number) -> String) -> String {
     let mut out = String::new();
-    write(&mut out, value);
+    write(&mut out, value, number);
     out
 }
 
 /// As deep as the value, which JSON's reader keeps to 128 levels.
-fn write(out: &mut String, value: &Value) {
+fn write(out: &mut String, value: &Value, text: fn(&Number) -> String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number.to_string()),
+        Value::Number(number) => out.push_str(&text(number)),
         Value::String(text) => quote(out, text),
         Value::Array(list) => {
             out.push('[');
@@ -34,7 +39,7 @@ fn write(out: &mut String, value: &Value) {
                 if n > 0 {
                     out.push(',');
                 }
-                write(out, one);
+                write(out, one, text);
             }
             out.push(']');
         }
@@ -46,7 +51,7 @@ fn write(out: &mut String, value: &Value) {
                 }
                 quote(out, key);
                 out.push(':');
-                write(out, one);
+                write(out, one, text);
             }
             out.push('}');
         }

@@ -28,14 +28,26 @@ impl Steady {
     }
 
     async fn send_twice(&self, request: Request) -> Result<Response, TransportError> {
-        let reads = matches!(request.method, Method::Get | Method::Head);
-        let again = reads.then(|| request.clone());
+        let again = request.clone();
         let first = self.under.send(request).await;
-        let Some((pause, again)) = pause(&first).zip(again) else {
+        self.again(first, again).await
+    }
+
+    /// Sends a request once more where that is safe and its first answer was nothing.
+    ///
+    /// # Errors
+    /// [`TransportError`], of the last try that said something.
+    pub async fn again(
+        &self,
+        first: Result<Response, TransportError>,
+        request: Request,
+    ) -> Result<Response, TransportError> {
+        let reads = matches!(request.method, Method::Get | Method::Head);
+        let Some(pause) = pause(&first).filter(|_| reads) else {
             return first;
         };
         self.timer.wait(pause).await;
-        match self.under.send(again).await {
+        match self.under.send(request).await {
             // The first one at least said something.
             Err(_) if first.is_ok() => first,
             second => second,

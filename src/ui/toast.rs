@@ -18,6 +18,7 @@ struct Toast {
     tone: Tone,
     text: String,
     action: Option<(String, Act)>,
+    stays: bool,
 }
 
 /// The handle with which anything says a word. Copy; lives as long as the app.
@@ -39,16 +40,21 @@ impl Toasts {
 
     /// Says `text`.
     pub fn say(self, tone: Tone, text: impl Into<String>) {
-        self.push(tone, text.into(), None);
+        self.push(tone, text.into(), None, false);
     }
 
     /// Says `text` and offers something to do about it. `act` must outlive the page, or do nothing
     /// once it is gone.
     pub fn offer(self, tone: Tone, text: impl Into<String>, word: impl Into<String>, act: Act) {
-        self.push(tone, text.into(), Some((word.into(), act)));
+        self.push(tone, text.into(), Some((word.into(), act)), false);
     }
 
-    fn push(self, tone: Tone, text: String, action: Option<(String, Act)>) {
+    /// The same, until somebody closes it or does it: what is worth doing later too.
+    pub fn leave(self, tone: Tone, text: impl Into<String>, word: impl Into<String>, act: Act) {
+        self.push(tone, text.into(), Some((word.into(), act)), true);
+    }
+
+    fn push(self, tone: Tone, text: String, action: Option<(String, Act)>, stays: bool) {
         let id = self.next.try_get_value().unwrap_or_default();
         self.next.set_value(id.wrapping_add(1));
         let _ = self.shown.try_update(|shown| {
@@ -62,6 +68,7 @@ impl Toasts {
                 tone,
                 text,
                 action,
+                stays,
             });
         });
     }
@@ -111,6 +118,7 @@ fn one(toasts: Toasts, toast: Toast, close: String) -> El {
     });
     el("div")
         .class("toast")
+        .maybe("data-stays", toast.stays.then_some("true"))
         .attr("data-tone", toast.tone.name())
         .on("animationend", move |event| {
             if event.target() == event.current_target() {

@@ -8,7 +8,7 @@ use std::{fs, rc::Rc};
 
 use linju::{
     backend::{
-        Backend, Door as _, EventsWanted, SignedIn,
+        Backend, Door as _, EventsWanted, Rest as _, SignedIn,
         mapped::{Mapped, Plan},
     },
     model::{

@@ -5,7 +5,7 @@ use std::{fs, rc::Rc};
 
 use linju::{
     backend::{
-        Backend, BackendError, EventsWanted, Page,
+        Backend, BackendError, EventsWanted, Page, Rest as _,
         embedded::Embedded,
         mapped::{Mapped, Plan},
     },

@@ -132,8 +132,14 @@ export class App {
     return this.cards.filter({ has: this.page.getByRole("link", { name, exact: true }) });
   }
 
+  /** A tab of the bar; what waits there is said before its name. */
   tab(name) {
-    return this.page.getByRole("navigation").getByRole("link", { name, exact: true });
+    return this.page.getByRole("navigation").getByRole("link", { name: new RegExp(`(^|\\s)${name}$`) });
+  }
+
+  /** What waits, was refused or is in doubt, in the place of where the viewer stands. */
+  get waits() {
+    return this.main.getByRole("status").filter({ hasText: /送出|发送|没有成功|送到/ });
   }
 
   get search() {

@@ -15,7 +15,7 @@ test("leaving while a sign-up is sent neither breaks the page nor calls the read
   // From what is kept the form is there at once, and what it sends waits for the files.
   await page.reload();
   await app.button("确认报名").click();
-  await page.getByRole("link", { name: "我", exact: true }).click();
+  await app.tab("我").click();
   await expect(page.getByRole("heading", { level: 1, name: "我" })).toBeVisible();
   let_go();
   await page.unrouteAll({ behavior: "wait" });

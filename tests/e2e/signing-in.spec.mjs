@@ -309,7 +309,7 @@ test("what somebody signed in with goes nowhere else when the service leads ther
   await app.open("/c/chess/join");
   await club.tell("lead", { to: elsewhere.address });
   await app.button("加入").click();
-  await expect(page.getByText("转去了别的地址").first()).toBeVisible();
+  await expect(app.waits).toContainText("加入还没有送出");
   await app.open("/c/garden/members");
   await expect(app.main.getByText("转去了别的地址")).toBeVisible();
   await app.open("/connection");
@@ -320,7 +320,58 @@ test("what somebody signed in with goes nowhere else when the service leads ther
   // Neither the token nor the question.
   expect(await elsewhere.asked()).toEqual([]);
   await club.tell("lead", { to: null });
+  await app.open("/c/chess");
+  await app.waits.getByRole("button", { name: "现在发送" }).click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+});
+
+test("signing out with something that is not sent asks: it waits for its owner, or goes first", async ({ app, page, club }) => {
+  const away = (route) => (route.request().method() === "PUT" ? route.abort() : route.fallback());
+  const signOut = () => app.button("退出登录").click();
+  await signedIn(app);
+  await page.route(`${club.address}/**`, away);
   await app.open("/c/chess/join");
   await app.button("加入").click();
+  await expect(app.waits).toContainText("加入还没有送出");
+  await app.open("/me");
+  await signOut();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("1 件事还没办好");
+  await dialog.getByRole("button", { name: "退出，都留着" }).click();
+  await expect(app.part("账号")).not.toContainText("林小满");
+  // Told to whoever is here, and sent for nobody else.
+  await expect(app.part("还没办好的")).toContainText("另有 1 件");
+  await signInFromMe(app, { name: "wang" });
+  await expect(app.part("账号")).toContainText("王叔");
+  await page.unroute(`${club.address}/**`, away);
+  await app.open("/c/chess");
+  await expect(app.main.getByText("你是这里的成员")).toHaveCount(0);
+  await app.open("/me");
+  await signOut();
+  await expect(app.part("账号")).not.toContainText("王叔");
+  // Their owner signs in: it goes by itself.
+  await signInFromMe(app);
+  await expect(app.part("账号")).toContainText("林小满");
+  await app.open("/c/chess");
   await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+  expect(await club.count("PUT /communities/chess/membership")).toBe(1);
+});
+
+test("signing out can send first what waits", async ({ app, page, club }) => {
+  const away = (route) => (route.request().method() === "PUT" ? route.abort() : route.fallback());
+  await signedIn(app);
+  await page.route(`${club.address}/**`, away);
+  await app.open("/c/chess/join");
+  await app.button("加入").click();
+  await expect(app.waits).toContainText("加入还没有送出");
+  await app.open("/me");
+  await app.button("退出登录").click();
+  await page.getByRole("dialog").getByRole("button", { name: "先发送，再退出" }).click();
+  await expect(page.getByText("还有 1 件没办好，先没有退出。")).toBeVisible();
+  await expect(app.part("账号")).toContainText("林小满");
+  await page.unroute(`${club.address}/**`, away);
+  await app.button("退出登录").click();
+  await page.getByRole("dialog").getByRole("button", { name: "先发送，再退出" }).click();
+  await expect(app.part("账号")).not.toContainText("林小满");
+  expect(await club.count("PUT /communities/chess/membership")).toBe(1);
 });

@@ -94,15 +94,17 @@ test("a draft that cannot be kept is said to be so, and stays on the page", asyn
   await expect(building).toHaveValue("3 幢");
 });
 
-test("a sign-up that cannot be kept is not said to be done, and can be tried again", async ({ app, page }) => {
+test("a sign-up that cannot be kept is not said to be done, and goes once there is room", async ({ app, page }) => {
   await app.open("/e/e-book-cd-2/sign-up");
   await page.evaluate(forget);
   await page.evaluate(fill);
   await app.button("确认报名").click();
-  await expect(app.main.getByText("这台设备存满了，没有记下来。")).toBeVisible();
+  await expect(app.waits).toContainText("报名还没有送出");
+  await expect(app.waits).toContainText("这台设备存满了，清出一点空间后自动再试。");
+  await expect(app.waits).toContainText("手机存不下了，发送前请不要关闭这个页面。");
   await expect(app.main.getByText("你已报名，到时见。")).toHaveCount(0);
   await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("filler")).forEach((key) => localStorage.removeItem(key)));
-  await app.button("确认报名").click();
+  await app.waits.getByRole("button", { name: "现在发送" }).click();
   await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
 });
 

@@ -11,7 +11,7 @@ use std::{
 use linju::{
     backend::{
         Answer, Asked, AskedFor, Away, Backend, BackendError, Capabilities, Door, EventsWanted,
-        Page as Rows, Session, SignIn, SignedIn, Turn, Watch,
+        Page as Rows, Rest, Session, SignIn, SignedIn, Turn, Watch,
     },
     data::{Account, Data, Ports, Told},
     model::{
@@ -253,12 +253,26 @@ impl Backend for Line {
         no()
     }
 
-    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
-        Box::pin(self.asked(move |_| community(id.as_str())))
-    }
-
     fn events<'a>(&'a self, _wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Rows<Event>>> {
         no()
+    }
+
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
+        Box::pin(self.asked(|user| self.device.server.viewer(user)))
+    }
+
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Box::pin(async move { Ok(self as &dyn Rest) })
+    }
+
+    fn rest_now(&self) -> Option<&dyn Rest> {
+        Some(self)
+    }
+}
+
+impl Rest for Line {
+    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(self.asked(move |_| community(id.as_str())))
     }
 
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
@@ -279,10 +293,6 @@ impl Backend for Line {
         _id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>> {
         no()
-    }
-
-    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
-        Box::pin(self.asked(|user| self.device.server.viewer(user)))
     }
 
     fn tells(&self, _subject: &Subject) -> bool {

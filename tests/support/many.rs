@@ -6,7 +6,7 @@ use std::{
 };
 
 use linju::{
-    backend::{Answer, Asked, Backend, Capabilities, EventsWanted, Page},
+    backend::{Answer, Asked, Backend, Capabilities, EventsWanted, Page, Rest},
     data::{BackendError, Idle, TransportError},
     model::{Community, CommunityId, Envelope, Event, EventId, Member, MemberId, Outcome, Viewer},
     port::LocalFuture,
@@ -81,9 +81,6 @@ impl Backend for Many {
     fn communities<'a>(&'a self, _: Option<String>) -> LocalFuture<'a, Asked<Page<Community>>> {
         self.ask(none)
     }
-    fn community<'a>(&'a self, _: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
-        Box::pin(async { Err(BackendError::NotFound) })
-    }
     fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
         let cursor = wanted.cursor.as_deref();
         assert!(
@@ -101,9 +98,28 @@ impl Backend for Many {
             }
         })
     }
+    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
+        self.ask(Viewer::default)
+    }
+
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Box::pin(async move { Ok(self as &dyn Rest) })
+    }
+
+    fn rest_now(&self) -> Option<&dyn Rest> {
+        Some(self)
+    }
+}
+
+impl Rest for Many {
+    fn community<'a>(&'a self, _: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
+        Box::pin(async { Err(BackendError::NotFound) })
+    }
+
     fn event<'a>(&'a self, _: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
         Box::pin(async { Err(BackendError::NotFound) })
     }
+
     fn members<'a>(
         &'a self,
         _: &'a CommunityId,
@@ -111,12 +127,11 @@ impl Backend for Many {
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         self.ask(none)
     }
+
     fn member<'a>(&'a self, _: &'a CommunityId, _: &'a MemberId) -> LocalFuture<'a, Asked<Member>> {
         Box::pin(async { Err(BackendError::NotFound) })
     }
-    fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
-        self.ask(Viewer::default)
-    }
+
     fn perform<'a>(
         &'a self,
         _: &'a Envelope,

@@ -34,9 +34,12 @@ Promise.all(process.argv.slice(1).map(async (path) => {
 ";
 
 /// Whether a file is served compressed. `config.json` is not: an operator edits it on the host, and one that hands
-/// out `.br` files would go on serving the old one.
+/// out `.br` files would go on serving the old one. `build.json` is one line.
 pub(crate) fn compressible(path: &Path) -> bool {
-    if path.file_name().is_some_and(|name| name == "config.json") {
+    if path
+        .file_name()
+        .is_some_and(|name| name == "config.json" || name == "build.json")
+    {
         return false;
     }
     path.extension()

@@ -2,6 +2,7 @@
 //!
 //! - The wasm is cut into parts, which take the place of what Trunk staged: see `cut`.
 //! - index.html is told the size of the wasm, so that boot.js can show how far it is.
+//! - build.json names the build, so that an open page can tell that there is another.
 //! - boot.js is minified.
 //! - Each text file gets a `.br` beside it.
 
@@ -54,7 +55,14 @@ fn replace(dir: &Path) -> Done {
     let html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
     let html = renamed(&html, &old_glue, &glue)?;
     let html = renamed(&html, &old_wasm, &wasm)?;
+    write(&dir.join("build.json"), named(&glue).as_bytes())?;
     write(&index, tell_size(&html, size)?.as_bytes())
+}
+
+/// What `build.json` says: the name of the build. The glue is named after its bytes, and has the names of all that
+/// comes after it; an open page compares it with its own (`host::is_outdated`).
+fn named(glue: &str) -> String {
+    format!("{{\"build\":\"{glue}\"}}\n")
 }
 
 /// The app's file of that ending among what Trunk has staged.
@@ -161,6 +169,14 @@ mod tests {
             "<link href=/linju-app-1a.js><link data-bytes href=/b.wasm>"
         );
         assert!(renamed(html, Path::new("/x/linju-app-2.js"), "b.js").is_err());
+    }
+
+    #[test]
+    fn a_build_is_named_by_its_glue() {
+        assert_eq!(
+            named("linju-app-1a.js"),
+            "{\"build\":\"linju-app-1a.js\"}\n"
+        );
     }
 
     #[test]

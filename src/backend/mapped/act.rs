@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    backend::{Backend as _, BackendError},
+    backend::{Backend as _, BackendError, Rest as _},
     model::{
         Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
         Subject, ToJson, membership_transition, sign_up_transition,
@@ -147,7 +147,7 @@ impl Mapped {
         let (found, headers) = loop {
             let place = Place::of(cursor.as_deref());
             put(scope, "page", look.pages.page(&place));
-            let url = self.turned_to(&look.sent, &look.pages, &place)?;
+            let url = self.address_of(&look.sent, &look.pages, &place)?;
             let (read, verdict) = self.ask(&look.sent, &look.meaning, scope, url).await?;
             match verdict.error() {
                 None => {}

@@ -149,8 +149,9 @@ impl<'a> Judged<'a> {
                     .as_ref()
                     .is_none_or(|when| when.holds(&read.document, &scope))
         };
-        let mut rules = self.meanings.iter().flat_map(|m| &m.rules);
-        rules.find(holds)
+        let [of_request, of_all] = self.meanings;
+        let found = of_request.rules.iter().find(holds);
+        found.or_else(|| of_all.rules.iter().find(holds))
     }
 
     /// What it means by the rules, then by HTTP's own meaning.

@@ -5,10 +5,13 @@ use serde_json::Value;
 use crate::{
     parts::{NotLoaded, part},
     percent::encode,
-    port::json_text,
+    port::json_text_by,
 };
 
-use super::{expr::plain, plan::Encoding};
+use super::{
+    expr::{number_text, plain},
+    plan::Encoding,
+};
 
 /// The content type of a body, and its text.
 ///
@@ -16,7 +19,7 @@ use super::{expr::plain, plan::Encoding};
 /// [`NotLoaded`]: forms are written by what comes later.
 pub(super) fn body(encoding: &Encoding, value: &Value) -> Result<(String, String), NotLoaded> {
     match encoding {
-        Encoding::Json(media) => Ok((media.clone(), json_text(value))),
+        Encoding::Json(media) => Ok((media.clone(), json_text_by(value, number_text))),
         other => form(other, value),
     }
 }
@@ -60,7 +63,7 @@ fn fields(value: &Value) -> Vec<(String, String)> {
 pub(super) fn texts(value: &Value) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => None,
-        Value::Array(_) | Value::Object(_) => Some(json_text(value)),
+        Value::Array(_) | Value::Object(_) => Some(json_text_by(value, number_text)),
         scalar => plain(scalar),
     };
     match value {

@@ -9,6 +9,7 @@ mod compile;
 mod found;
 mod jwt;
 mod matching;
+mod number;
 mod rare;
 mod scope;
 mod slots;
@@ -22,6 +23,7 @@ use serde_json::{Map, Value};
 pub(super) use compile::{Level, condition, fields, option, value, values};
 pub(super) use found::{Bench, kept};
 pub(super) use matching::{Match, Test};
+pub(super) use number::number_text;
 use scope::length;
 pub(super) use scope::{Fuel, Scope, fuel, weight};
 pub(super) use slots::parts;
@@ -292,7 +294,7 @@ pub(super) fn fill(
 pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(n) => Some(n.to_string()),
+        Value::Number(n) => Some(number_text(n)),
         Value::Bool(b) => Some(b.to_string()),
         _ => None,
     }

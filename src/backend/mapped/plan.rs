@@ -155,7 +155,10 @@ impl Plan {
             } else {
                 Vec::new()
             },
-            origins: origins(&top.at(Key::Origins)),
+            origins: match C::LOOKS {
+                true => origins(&top.at(Key::Origins)),
+                false => Vec::new(),
+            },
         };
         let (auth, config) = (top.at(Key::Auth), top.at(Key::Config));
         config.entries();
@@ -179,7 +182,7 @@ impl Plan {
             }
         }
         let whole = C::LOOKS && auth.is_there();
-        Self {
+        let plan = Self {
             name: name(top),
             base: base(top),
             capabilities: capabilities(top),
@@ -203,7 +206,12 @@ impl Plan {
             meaning: Meaning::of(top),
             rare: top.noted.rare().get(),
             of_feed: !C::LOOKS,
+        };
+        if !C::LOOKS {
+            // There are none.
+            std::mem::forget(known.entities);
         }
+        plan
     }
 
     /// The request for a query.

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::{
     backend::{
-        BackendError, Capabilities, Session,
+        BackendError, Capabilities, Rest as _, Session,
         probe::{About, Attempt, Declared, Probe, Ran, Silence, Stopwatch, Wrong},
     },
     model::{CommandId, Envelope, Instant, json::json_object},
@@ -52,7 +52,7 @@ impl Mapped {
     /// A backend like this one over another transport, with the same session.
     pub(super) fn beside(&self, transport: Rc<dyn Transport>) -> Self {
         let (clock, account) = (self.clock.clone(), self.account.clone());
-        let mut other = Self::new(self.plan().clone(), transport, clock, account);
+        let mut other = Self::over(self.plan(), transport, clock, account);
         other.session = Rc::clone(&self.session);
         other.csrf = Rc::clone(&self.csrf);
         other.renewing = Rc::clone(&self.renewing);
@@ -64,7 +64,11 @@ impl Mapped {
 
     /// Something that looks at the service.
     pub(super) fn prober(&self, watch: Stopwatch) -> Rc<dyn Probe> {
-        let tap = Rc::new(Tap::over(self.transport.clone(), watch.clone()));
+        let mut under = self.transport.clone();
+        if let Some(steady) = self.steady() {
+            under = Rc::new(steady);
+        }
+        let tap = Rc::new(Tap::over(under, watch.clone()));
         Rc::new(Prober {
             backend: self.beside(tap.clone()),
             tap,
@@ -252,7 +256,6 @@ impl Probe for Prober {
             // The rules that are agreed to are those that hold.
             let rules = match command {
                 "join" | "accept-invitation" => {
-                    use crate::backend::Backend as _;
                     let found = self.backend.community(&on.into()).await;
                     found.ok().map(|found| found.data.rules.version)
                 }
@@ -290,7 +293,7 @@ impl Probe for Prober {
         let (plan, source) = self.backend.source.compile(text)?;
         let tap = Rc::new(Tap::over(self.tap.under().clone(), self.watch.clone()));
         let mut backend = self.backend.beside(tap.clone());
-        backend.plan = plan;
+        backend.plan = Box::leak(Box::new(plan));
         backend.source = Rc::new(source);
         // A mapping that is wrong about signing in signs nobody out, so it is given a copy.
         let session = self.backend.session.borrow().clone();

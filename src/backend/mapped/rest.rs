@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     backend::{
-        Answer, Asked, Backend, BackendError, Door, LeftOut, Page, TOLD, named,
+        Answer, Asked, Backend, BackendError, Door, LeftOut, Page, Rest, TOLD, named,
         probe::{Probe, Stopwatch},
     },
     model::{
@@ -16,53 +16,27 @@ use crate::{
         json::{Found, json_object},
     },
     parts::{self, Part, part},
-    port::LocalFuture,
+    port::{LocalFuture, Request, Response, Steady, Transport, TransportError},
 };
 
 use super::{
     Mapped,
     answer::{Judged, Read, Verdict},
-    plan::{Also, Meaning, Sent},
+    plan::{Also, Meaning, Pages, Place, Sent},
     standing::read_standing,
 };
 
 part! {
     Service "service" "12":
     /// The rest of a backend, once all of the mapping is compiled; or what is wrong with it.
-    pub(super) fn rest(it: &Mapped) -> Result<&dyn Rest, String> {
+    pub(super) fn whole(it: &Mapped) -> Result<&dyn Whole, String> {
         it.compile_whole()?;
         Ok(it)
     }
 }
 
 /// All but what a feed is made of.
-pub(super) trait Rest: Door {
-    /// See [`Backend`](crate::backend::Backend).
-    fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>>;
-    /// See [`Backend`](crate::backend::Backend).
-    fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>>;
-    /// See [`Backend`](crate::backend::Backend).
-    fn members<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        cursor: Option<String>,
-    ) -> LocalFuture<'a, Asked<Page<Member>>>;
-    /// See [`Backend`](crate::backend::Backend).
-    fn member<'a>(
-        &'a self,
-        community: &'a CommunityId,
-        id: &'a MemberId,
-    ) -> LocalFuture<'a, Asked<Member>>;
-    /// See [`Backend`](crate::backend::Backend).
-    fn perform<'a>(
-        &'a self,
-        envelope: &'a Envelope,
-        begin: &'a dyn Fn() -> bool,
-    ) -> LocalFuture<'a, Result<Outcome, BackendError>>;
-    /// See [`Backend`](crate::backend::Backend).
-    fn tells(&self, subject: &Subject) -> bool;
-    /// Something that looks at the service.
-    fn probe(&self, watch: Stopwatch) -> Rc<dyn Probe>;
+pub(super) trait Whole: Door + Rest {
     /// Where the viewer stands.
     fn viewer(&self) -> LocalFuture<'_, Asked<Viewer>>;
     /// Sends a request with what somebody signed in with, and judges what comes.
@@ -73,21 +47,34 @@ pub(super) trait Rest: Door {
         scope: &'a Value,
         url: Option<String>,
     ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>>;
+    /// The address of a page, where an answer gave it.
+    fn turned_to(
+        &self,
+        sent: &Sent,
+        pages: &Pages,
+        place: &Place,
+    ) -> Result<Option<String>, BackendError>;
     /// What other requests answered, by name.
     fn also<'a>(
         &'a self,
         also: &'a [(String, Also)],
         scope: &'a Value,
     ) -> LocalFuture<'a, Result<Value, BackendError>>;
+    /// Sends once more what came to nothing, where that is safe.
+    fn again(
+        &self,
+        first: Result<Response, TransportError>,
+        request: Request,
+    ) -> LocalFuture<'_, Result<Response, TransportError>>;
     /// What the service says to what it refused.
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict);
 }
 
 impl Mapped {
     /// The rest, as soon as it is there.
-    pub(super) async fn rest(&self) -> Result<&dyn Rest, BackendError> {
+    pub(super) async fn whole(&self) -> Result<&dyn Whole, BackendError> {
         parts::load(Part::Service).await?;
-        rest(self)?.map_err(|what| BackendError::Unreadable { what })
+        whole(self)?.map_err(|what| BackendError::Unreadable { what })
     }
 
     /// Compiles all of the mapping, where only what a feed needs was, and looks for faults in it.
@@ -98,7 +85,8 @@ impl Mapped {
         let compile = || {
             let source = &self.source;
             let compiled = source.compile(&source.text);
-            compiled.map(|(plan, _)| plan).map_err(|wrong| {
+            let leaked = compiled.map(|(plan, _)| &*Box::leak(Box::new(plan)));
+            leaked.map_err(|wrong| {
                 let (file, at) = (&wrong.file, &wrong.pointer);
                 let what = [": expected ", &wrong.expected, ", found ", &wrong.found].concat();
                 [file, ": ", at, &what].concat()
@@ -108,6 +96,34 @@ impl Mapped {
             Ok(_) => Ok(()),
             Err(why) => Err(why.clone()),
         }
+    }
+
+    /// What tries once more, where the page has something to wait by.
+    pub(super) fn steady(&self) -> Option<Steady> {
+        let timer = (self.timer?)();
+        Some(Steady::new(self.transport.clone(), timer?))
+    }
+
+    /// Sends a request, once more where that is safe and it came to nothing, and judges the answer.
+    pub(super) async fn judged(
+        &self,
+        request: Request,
+        meaning: &Meaning,
+        scope: &Value,
+        signed: bool,
+    ) -> Result<(Read, Verdict), BackendError> {
+        let method = request.method;
+        let answer = match self.steady() {
+            Some(steady) => Transport::send(&steady, request).await,
+            None => self.transport.send(request).await,
+        };
+        let read = self.read(answer?)?;
+        let judged = self.judging(&read, method, meaning, scope, signed);
+        let mut verdict = judged.verdict();
+        if !verdict.means.is_done() {
+            judged.words(&mut verdict);
+        }
+        Ok((read, verdict))
     }
 
     /// Reads where the viewer stands, and gives what could not be read.
@@ -271,14 +287,20 @@ impl Rest for Mapped {
         Box::pin(self.apply(envelope, begin))
     }
 
+    fn offers(&self, query: &str) -> bool {
+        self.plan().query(query).is_some()
+    }
+
     fn tells(&self, subject: &Subject) -> bool {
         self.tells_of(subject)
     }
 
-    fn probe(&self, watch: Stopwatch) -> Rc<dyn Probe> {
-        self.prober(watch)
+    fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {
+        Some(self.prober(watch))
     }
+}
 
+impl Whole for Mapped {
     fn viewer(&self) -> LocalFuture<'_, Asked<Viewer>> {
         Box::pin(self.stands())
     }
@@ -293,12 +315,34 @@ impl Rest for Mapped {
         Box::pin(self.ask_signed(sent, meaning, scope, url))
     }
 
+    fn turned_to(
+        &self,
+        sent: &Sent,
+        pages: &Pages,
+        place: &Place,
+    ) -> Result<Option<String>, BackendError> {
+        self.address_of(sent, pages, place)
+    }
+
     fn also<'a>(
         &'a self,
         also: &'a [(String, Also)],
         scope: &'a Value,
     ) -> LocalFuture<'a, Result<Value, BackendError>> {
         Box::pin(self.others(also, scope))
+    }
+
+    fn again(
+        &self,
+        first: Result<Response, TransportError>,
+        request: Request,
+    ) -> LocalFuture<'_, Result<Response, TransportError>> {
+        Box::pin(async move {
+            match self.steady() {
+                Some(steady) => steady.again(first, request).await,
+                None => first,
+            }
+        })
     }
 
     fn words(&self, judged: &Judged<'_>, verdict: &mut Verdict) {

@@ -96,7 +96,7 @@ impl Mapped {
     }
 
     /// The address of a page, where an answer gave it.
-    pub(super) fn turned_to(
+    pub(super) fn address_of(
         &self,
         sent: &Sent,
         pages: &Pages,
@@ -122,15 +122,23 @@ impl Mapped {
     ) -> Result<Turned, BackendError> {
         let place = Place::of(cursor);
         let scope = self.scope(input, ask.pages.page(&place));
-        let url = self.turned_to(&ask.sent, &ask.pages, &place)?;
+        let by_address = ask.pages.by == By::Url && place.on.is_some();
+        let whole = match by_address || !ask.also.is_empty() {
+            true => Some(self.whole().await?),
+            false => None,
+        };
+        let url = match whole.filter(|_| by_address) {
+            Some(whole) => whole.turned_to(&ask.sent, &ask.pages, &place)?,
+            None => None,
+        };
         let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, url).await?;
         if let Some(error) = verdict.error() {
             return Err(error);
         }
         let document = read.json()?;
-        let also = match ask.also.is_empty() {
-            true => json_object! {},
-            false => self.rest().await?.also(&ask.also, &scope).await?,
+        let also = match whole.filter(|_| !ask.also.is_empty()) {
+            Some(whole) => whole.also(&ask.also, &scope).await?,
+            None => json_object! {},
         };
         let fuel = self.fuel();
         let from = Scope {

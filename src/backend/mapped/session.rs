@@ -20,13 +20,12 @@ use crate::{
         mapped::{
             Mapped,
             answer::{Judged, Read, Verdict},
-            link,
             plan::{Encoding, Meaning, Means, Sent},
             request::request,
         },
     },
     parts::{self, Part},
-    port::{Method, Request, TransportError},
+    port::{Method, Response, TransportError},
 };
 
 impl Mapped {
@@ -64,75 +63,84 @@ impl Mapped {
         if self.plan().rare {
             parts::load(Part::Rare).await?;
         }
-        if !self.goes_alone(sent, scope) {
-            let rest = self.rest().await?;
-            return rest.asked(sent, meaning, scope, url).await;
+        if !self.goes_alone(sent, scope, url.is_some()) {
+            let whole = self.whole().await?;
+            return whole.asked(sent, meaning, scope, url).await;
         }
-        let is_home = self.is_home(sent, url.as_deref());
-        let mut home = scope.clone();
-        if self.plan().signs_in && !is_home {
-            carried::keep_home(&mut home);
-        }
-        let mut built = request(self.plan(), sent, &home, url)?;
+        let mut built = request(self.plan(), sent, scope, url)?;
         // There may be cookies that nobody here knows of.
-        built.cookies = is_home && self.plan().cookies;
+        built.cookies = self.plan().cookies;
         built.redirects = !built.cookies;
-        self.judged(built, meaning, scope, false).await
-    }
-
-    /// Whether nothing of anybody goes along, and nothing that has to be got first.
-    fn goes_alone(&self, sent: &Sent, scope: &Value) -> bool {
-        let of = scope.get("session").and_then(Value::as_object);
-        let is_nobody = self.session.borrow().is_none() && of.is_none_or(Map::is_empty);
-        let reads = matches!(sent.method, Method::Get | Method::Head);
-        let is_json = matches!(sent.encoding, Encoding::Json(_));
-        is_json && (!self.plan().signs_in || is_nobody && reads)
-    }
-
-    /// Whether it goes to the origin of the base.
-    fn is_home(&self, sent: &Sent, url: Option<&str>) -> bool {
-        let to = url.or(sent.base.as_deref()).unwrap_or(&self.plan().base);
-        link::origin(to) == link::origin(&self.plan().base)
-    }
-
-    /// Sends what was built and judges the answer.
-    pub(super) async fn judged(
-        &self,
-        request: Request,
-        meaning: &Meaning,
-        scope: &Value,
-        signed: bool,
-    ) -> Result<(Read, Verdict), BackendError> {
-        let method = request.method;
-        let answer = self.transport.send(request).await?;
-        if answer.body.len() > usize::try_from(self.plan().limits.bytes).unwrap_or(usize::MAX) {
-            return Err(TransportError::TooLarge.into());
-        }
-        let read = Read::of(answer);
-        let judged = Judged {
-            read: &read,
-            method,
-            signed_in: signed,
-            request: scope,
-            meanings: [meaning, &self.plan().meaning],
-        };
-        let mut verdict = judged.verdict();
-        if self.hears_words(verdict.means)
-            && let Ok(rest) = self.rest().await
+        let (method, again) = (built.method, built.clone());
+        let mut answer = self.transport.send(built).await;
+        if came_to_nothing(&answer)
+            && let Ok(whole) = self.whole().await
         {
-            rest.words(&judged, &mut verdict);
+            answer = whole.again(answer, again).await;
+        }
+        let read = self.read(answer?)?;
+        let judged = self.judging(&read, method, meaning, scope, false);
+        let mut verdict = judged.verdict();
+        if hears_words(verdict.means)
+            && let Ok(whole) = self.whole().await
+        {
+            whole.words(&judged, &mut verdict);
         }
         Ok((read, verdict))
     }
 
-    /// Whether there is something to be heard from the service beside what its answer means: not where all has
-    /// gone well, and of what only fails the words are not worth waiting for what reads them.
-    fn hears_words(&self, means: Means) -> bool {
-        !means.is_done()
-            && (parts::loaded(Part::Service)
-                || matches!(
-                    means,
-                    Means::Invalid | Means::Duplicate | Means::Full | Means::Closed
-                ))
+    /// Whether nothing of anybody goes along, and nothing that has to be got first or may have to be kept from somebody.
+    fn goes_alone(&self, sent: &Sent, scope: &Value, has_address: bool) -> bool {
+        let of = scope.get("session").and_then(Value::as_object);
+        let is_nobody = self.session.borrow().is_none() && of.is_none_or(Map::is_empty);
+        let reads = matches!(sent.method, Method::Get | Method::Head);
+        let is_json = matches!(sent.encoding, Encoding::Json(_));
+        let is_home = sent.base.is_none() && !has_address;
+        is_json && (!self.plan().signs_in || is_nobody && reads && is_home)
+    }
+
+    /// An answer that is not too long, to read from.
+    pub(super) fn read(&self, answer: Response) -> Result<Read, BackendError> {
+        if answer.body.len() > usize::try_from(self.plan().limits.bytes).unwrap_or(usize::MAX) {
+            return Err(TransportError::TooLarge.into());
+        }
+        Ok(Read::of(answer))
+    }
+
+    /// An answer, and what it is judged by.
+    pub(super) fn judging<'a>(
+        &'a self,
+        read: &'a Read,
+        method: Method,
+        meaning: &'a Meaning,
+        request: &'a Value,
+        signed_in: bool,
+    ) -> Judged<'a> {
+        Judged {
+            read,
+            method,
+            signed_in,
+            request,
+            meanings: [meaning, &self.plan().meaning],
+        }
+    }
+}
+
+/// Whether there is something to be heard from the service beside what its answer means: not where all has
+/// gone well, and of what only fails the words are not worth waiting for what reads them.
+fn hears_words(means: Means) -> bool {
+    !means.is_done()
+        && (parts::loaded(Part::Service)
+            || matches!(
+                means,
+                Means::Invalid | Means::Duplicate | Means::Full | Means::Closed
+            ))
+}
+
+/// Whether it may be worth another try: [`Steady`](crate::port::Steady) knows.
+fn came_to_nothing(answer: &Result<Response, TransportError>) -> bool {
+    match answer {
+        Ok(answer) => matches!(answer.status, 429 | 502..=504),
+        Err(why) => *why == TransportError::Network,
     }
 }

@@ -91,6 +91,7 @@ where
             }
         }
         stay.ask(async move {
+            let mut failed = false;
             for id in wanted {
                 match data.soon(&query(id.clone())).await.map(|k| k.data) {
                     Ok(thing) => {
@@ -102,9 +103,13 @@ where
                         }
                     }
                     Err(error) => {
+                        failed = true;
                         it.error.try_set(Some(error));
                     }
                 }
+            }
+            if !failed && it.error.try_with_untracked(Option::is_some) == Some(true) {
+                it.error.try_set(None);
             }
         });
     });

@@ -1,10 +1,10 @@
-//! Who is signed in, and signing out: what it does, and what becomes of drafts.
+//! Who is signed in, and signing out: what it does, and what becomes of drafts and of commands that were not sent.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::Person,
-    pages::Here,
+    pages::{Here, tending},
     ui::{
         Button, ButtonKind, Buttons, Icon, Row, Rows, RwSignal, Section, Sheet, Tone, changing, el,
         nothing, several,
@@ -17,6 +17,15 @@ pub(super) fn account(here: Here) -> AnyView {
         return nothing();
     }
     let person = RwSignal::new(here.data().person());
+    // Signed out in another tab, or by the service.
+    crate::ui::effect(move || {
+        here.woken.track();
+        here.viewer.track();
+        let now = here.data().person();
+        if person.with_untracked(|known| *known != now) {
+            person.set(now);
+        }
+    });
     let inside = changing(move || match person.get() {
         Some(who) => signed_in(here, &who, person),
         None => signed_out(here),
@@ -53,7 +62,7 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
     let known = who.known;
     let busy = RwSignal::new(false);
     let asking = RwSignal::new(false);
-    let leave = move |with_drafts: bool| {
+    let leave = move |with_all: bool| {
         if busy.get_untracked() {
             return;
         }
@@ -61,7 +70,7 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
         busy.set(true);
         let data = here.data();
         spawn_local(async move {
-            data.log_out(with_drafts).await;
+            data.log_out(with_all).await;
             here.account_changed();
             here.refresh_viewer();
             here.toasts.say(Tone::Live, t.logged_out());
@@ -69,9 +78,27 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
             person.try_set(data.person());
         });
     };
+    // Sends what waits first; who could not send all of it stays, and is told.
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        asking.set(false);
+        busy.set(true);
+        spawn_local(async move {
+            let left = tending::send_all(here).await;
+            busy.try_set(false);
+            if left == 0 {
+                leave(false);
+            } else {
+                let text = t.log_out_unsent_still(&left.to_string());
+                here.toasts.say(Tone::Warn, text);
+            }
+        });
+    };
     let ask = move || {
-        let (_, _, drafts) = here.data().extent();
-        if drafts == 0 {
+        let left = Left::of(here);
+        if left.unsent == 0 && left.drafts == 0 {
             leave(false);
         } else {
             asking.set(true);
@@ -79,7 +106,7 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
     };
     let sheet = view! {
         <Sheet open=asking title=t.log_out() close=t.close()>
-            {drafts(here, known, asking, leave)}
+            {left(here, known, asking, leave, send)}
         </Sheet>
     };
     let row = view! { <Row title note icon=Some(Icon::Me) /> }.into_any();
@@ -95,40 +122,80 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
     several(vec![inside, sheet.into_any()])
 }
 
-/// What becomes of drafts. They can wait only for somebody who can be told from others.
-fn drafts(
+/// What somebody would leave behind.
+struct Left {
+    unsent: usize,
+    drafts: usize,
+}
+
+impl Left {
+    fn of(here: Here) -> Self {
+        let (_, _, drafts) = here.data().extent();
+        let unsent = here.data().outbox().len();
+        Self { unsent, drafts }
+    }
+}
+
+/// What becomes of commands that were not sent, and of drafts. They can wait only for somebody who can be told from
+/// others.
+fn left(
     here: Here,
     known: bool,
     asking: RwSignal<bool>,
     leave: impl Fn(bool) + Copy + Send + Sync + 'static,
+    send: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let t = here.t;
-    let (_, _, count) = here.data().extent();
-    let mut inside = vec![
-        el("p")
-            .child(t.log_out_drafts(&count.to_string()))
-            .into_any(),
-    ];
+    let Left { unsent, drafts } = Left::of(here);
+    let words = match (unsent, drafts) {
+        (0, drafts) => t.log_out_drafts(&drafts.to_string()),
+        (unsent, 0) => [
+            t.log_out_unsent(&unsent.to_string()),
+            space(here),
+            t.log_out_left().into(),
+        ]
+        .concat(),
+        (unsent, drafts) => [
+            t.log_out_unsent(&unsent.to_string()),
+            space(here),
+            t.log_out_drafts(&drafts.to_string()),
+        ]
+        .concat(),
+    };
+    let mut inside = vec![el("p").child(words).into_any()];
     let mut buttons = Vec::new();
-    if known {
-        let words = el("p").class("muted").child(t.log_out_drafts_wait());
-        inside.push(words.into_any());
-        let keep = view! {
-            <Button kind=ButtonKind::Primary wide=true on_click=move || leave(false)>
-                {t.log_out_keep()}
-            </Button>
-        };
-        buttons.push(keep.into_any());
+    let mut button = |kind: ButtonKind, label: &'static str, act: Box<dyn Fn()>| {
+        let button = view! { <Button kind wide=true on_click=act>{label}</Button> };
+        buttons.push(button.into_any());
+    };
+    if unsent > 0 && tending::reachable(here) {
+        button(ButtonKind::Primary, t.log_out_send(), Box::new(send));
     }
-    let drop = view! {
-        <Button kind=ButtonKind::Danger wide=true on_click=move || leave(true)>
-            {t.log_out_drop()}
-        </Button>
+    let (wait, keep, drop) = match unsent {
+        0 => (t.log_out_drafts_wait(), t.log_out_keep(), t.log_out_drop()),
+        _ => (
+            t.log_out_left_wait(),
+            t.log_out_keep_all(),
+            t.log_out_drop_all(),
+        ),
     };
-    let not = view! {
-        <Button wide=true on_click=move || asking.set(false)>{t.log_out_not()}</Button>
-    };
-    buttons.extend([drop.into_any(), not.into_any()]);
+    if known {
+        inside.push(el("p").class("muted").child(wait).into_any());
+        let kind = match unsent {
+            0 => ButtonKind::Primary,
+            _ => ButtonKind::Secondary,
+        };
+        button(kind, keep, Box::new(move || leave(false)));
+    }
+    button(ButtonKind::Danger, drop, Box::new(move || leave(true)));
+    let stay = Box::new(move || asking.set(false));
+    button(ButtonKind::Secondary, t.log_out_not(), stay);
     inside.push(view! { <Buttons>{buttons}</Buttons> }.into_any());
     el("div").class("stack").child(inside).into_any()
+}
+
+/// Between two sentences.
+fn space(here: Here) -> String {
+    let space = if here.t.tag() == "en" { " " } else { "" };
+    space.to_owned()
 }

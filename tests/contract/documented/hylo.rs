@@ -3,7 +3,7 @@
 use std::fs;
 
 use linju::{
-    backend::{Backend, BackendError, Door as _, EventsWanted, SignIn as _, SignedIn},
+    backend::{Backend, BackendError, Door as _, EventsWanted, Rest as _, SignIn as _, SignedIn},
     model::{
         Answers, Command, CommandId, Door, Envelope, Instant, LatLng, Membership, Outcome, Refusal,
         Role, SignUpState,

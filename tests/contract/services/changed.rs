@@ -1,4 +1,4 @@
-//! A service that is declared to take `If-None-Match` sends nothing again that is as it was.
+//! A service that is declared to take `If-None-Match` sends nothing again that is as it was, also at the next start.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -8,7 +8,10 @@ use linju::{
         mapped::{Mapped, Plan},
     },
     model::{AccountId, Community},
-    port::{Conditional, LocalFuture, Request, Response, Transport, TransportError},
+    port::{
+        Conditional, Idle, LocalFuture, MemoryKv, Request, Response, Transport, TransportError,
+    },
+    store::{AnswerShelf, Cache, Whose},
 };
 
 use super::{
@@ -35,23 +38,40 @@ impl Transport for Noted {
     }
 }
 
-/// Asks for communities three times, the last time after one was changed, by its id to another name.
+/// Nobody ever waits.
+struct AtOnce;
+
+impl Idle for AtOnce {
+    fn when_idle(&self, work: Box<dyn FnOnce()>) {
+        work();
+    }
+}
+
+/// Asks for communities three times, the last time after one was changed, by its id to another name; and once more when the app is
+/// started anew.
 pub fn only_what_has_changed_comes(name: &str, running: &Running, change: &dyn Fn(&str, &str)) {
     let mut mapping = mapping(name);
     mapping["base"] = running.base.clone().into();
-    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
-    assert!(plan.conditional, "as it is declared");
+    let kv = Rc::new(MemoryKv::default());
     let noted = Rc::new(Noted {
         wire: Wire::new(),
         seen: RefCell::default(),
     });
-    let conditional = Rc::new(Conditional::new(noted.clone()));
-    let clock = Hand::at("2026-11-25T18:00:00+08:00");
-    let backend = Mapped::new(plan, conditional, clock, AccountId::from("device"));
-    let ask = || -> Vec<Community> {
+    let start = || {
+        let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
+        assert!(plan.conditional, "as it is declared");
+        let clock = Hand::at("2026-11-25T18:00:00+08:00");
+        let cache = Cache::new(kv.clone(), name, Whose::new("device"));
+        let shelf = AnswerShelf::new(cache, clock.clone(), Rc::new(AtOnce));
+        let conditional = Conditional::new(noted.clone()).with_shelf(Rc::new(shelf));
+        Mapped::new(plan, Rc::new(conditional), clock, AccountId::from("device"))
+    };
+    let of = |backend: &Mapped| -> Vec<Community> {
         let page = block_on(backend.communities(None)).expect("communities");
         page.data.items
     };
+    let backend = start();
+    let ask = || of(&backend);
     let first = ask();
     assert!(!first.is_empty());
     assert!(ask() == first, "the same, though it did not come again");
@@ -63,8 +83,15 @@ pub fn only_what_has_changed_comes(name: &str, running: &Running, change: &dyn F
             .iter()
             .any(|c| c.id.as_str() == last && c.name == "换了名字")
     );
+    assert!(of(&start()) == changed, "from one start to the next");
     let seen = noted.seen.borrow();
-    let [(false, 200, whole), (true, 304, 0), (true, 200, again)] = seen.as_slice() else {
+    let [
+        (false, 200, whole),
+        (true, 304, 0),
+        (true, 200, again),
+        (true, 304, 0),
+    ] = seen.as_slice()
+    else {
         panic!("{seen:?}")
     };
     assert!(*whole > 0 && *again > 0);

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::{model::json::words, port::json_text};
+use crate::{model::json::words, port::json_text_by};
 
-use super::{Scope, Step, length, plain, rare::rare, time, weight};
+use super::{Scope, Step, length, number_text, plain, rare::rare, time, weight};
 
 /// Other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,14 +153,16 @@ impl Step {
                 None => return Some(value),
             },
             Self::As(to) if !to.is_rare() => converted(*to, &value, scope)?,
-            Self::Split(at) => Value::Array(
-                plain(&value)?
-                    .split(at.as_str())
-                    .map(str::trim)
-                    .filter(|piece| !piece.is_empty())
-                    .map(|piece| scope.spend(length(piece)).map(|()| Value::from(piece)))
-                    .collect::<Option<_>>()?,
-            ),
+            Self::Split(at) => {
+                let mut made = Vec::new();
+                for piece in plain(&value)?.split(at.as_str()).map(str::trim) {
+                    if !piece.is_empty() {
+                        scope.spend(length(piece))?;
+                        made.push(Value::from(piece));
+                    }
+                }
+                Value::Array(made)
+            }
             Self::Where(test) => {
                 let mut kept = Vec::new();
                 for one in value.as_array()? {
@@ -225,7 +227,7 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
             scope.spend(weight(&made))?;
             made
         }
-        As::Quoted => Value::String(json_text(&Value::String(plain(value)?))),
+        As::Quoted => Value::String(json_text_by(&Value::String(plain(value)?), number_text)),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode, link, rest::rest, session::carried::Carry},
+        mapped::{Mapped, digest, encode, link, rest::whole, session::carried::Carry},
     },
     model::json::json_object,
     port::LocalFuture,
@@ -15,17 +15,17 @@ use crate::{
 
 impl SignIn for Mapped {
     fn asked_for(&self) -> &[AskedFor] {
-        let _known_by_then = rest(self);
+        let _known_by_then = whole(self);
         self.plan().auth.as_ref().map_or(&[], |auth| &auth.ask)
     }
 
     fn goes_away(&self) -> bool {
-        let _known_by_then = rest(self);
+        let _known_by_then = whole(self);
         self.plan().auth.as_ref().is_some_and(|a| a.oauth.is_some())
     }
 
     fn handed_over_in(&self) -> Option<&str> {
-        let _known_by_then = rest(self);
+        let _known_by_then = whole(self);
         let handed = self.plan().auth.as_ref()?.handed_over.as_ref()?;
         Some(&handed.0)
     }
@@ -45,7 +45,7 @@ impl SignIn for Mapped {
 
     fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>> {
         Box::pin(async move {
-            let door: &dyn Door = self.rest().await?;
+            let door: &dyn Door = self.whole().await?;
             Ok(door)
         })
     }

@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::script::{Bench, now};
 use crate::{
-    backend::{Backend as _, BackendError},
+    backend::{Backend as _, BackendError, Rest as _},
     model::{FaultKind, FieldFault, Refusal},
     port::{Method, Response},
 };

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::script::{Bench, NOW, now};
 use crate::{
-    backend::{Backend as _, BackendError},
+    backend::{BackendError, Rest as _},
     model::{Command, CommandId, Envelope, EventId, Instant, Outcome, Refusal, SignUpState},
 };
 

@@ -12,7 +12,7 @@ use super::{
     script::{Bench, NOW, now},
 };
 use crate::{
-    backend::Backend as _,
+    backend::{Backend as _, Rest as _},
     model::{Command, Envelope, Instant, Refusal},
     port::Method,
 };

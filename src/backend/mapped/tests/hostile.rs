@@ -14,7 +14,7 @@ use super::{
     signing_in::header,
 };
 use crate::{
-    backend::{Backend as _, SignedIn, Turn},
+    backend::{Backend as _, Rest as _, SignedIn, Turn},
     model::EventId,
     port::{LocalFuture, Request},
 };

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::script::{Bench, now};
-use crate::backend::{Backend as _, BackendError};
+use crate::backend::{Backend as _, BackendError, Rest as _};
 
 /// A mapping with one list of communities.
 fn list(pages: Value, query: Value) -> Value {

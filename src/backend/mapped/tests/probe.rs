@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     backend::{
-        Backend as _, BackendError, Session, SignIn as _,
+        BackendError, Rest as _, Session, SignIn as _,
         probe::{Found, Probe, Ran, Silence},
     },
     model::{CommandId, Outcome, Refusal},

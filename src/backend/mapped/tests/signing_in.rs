@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::script::{Bench, NOW, now};
 use crate::{
-    backend::{Backend as _, BackendError, Session, SignedIn},
+    backend::{Backend as _, BackendError, Rest as _, Session, SignedIn},
     model::{Command, CommandId, CommunityId, Envelope, Instant},
     port::Request,
 };

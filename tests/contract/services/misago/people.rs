@@ -3,7 +3,7 @@
 use std::{cell::Cell, rc::Rc, thread::sleep, time::Duration};
 
 use linju::{
-    backend::{Backend, BackendError, mapped::Mapped},
+    backend::{Backend, BackendError, Rest as _, mapped::Mapped},
     model::{
         Answers, Command, CommandId, Door, Envelope, Event, EventId, Instant, Membership, Outcome,
         Refusal, SignUpState,

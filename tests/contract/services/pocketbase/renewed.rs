@@ -12,7 +12,7 @@ use std::{
 
 use linju::{
     backend::{
-        Backend as _, BackendError, Session, SignIn as _,
+        Backend as _, BackendError, Rest as _, Session, SignIn as _,
         mapped::{Mapped, Plan},
     },
     model::{AccountId, Answers, Command, CommandId, Envelope, Membership, Outcome},

@@ -1,0 +1,91 @@
+//! Every text of commands that wait, were refused or are in doubt, of what is kept, and of a new version: simplified,
+//! traditional, English.
+
+use crate::model::Command;
+
+use super::{T, sentences};
+
+impl T {
+    /// What a command does, as its button says it.
+    #[must_use]
+    pub const fn deed(self, command: &Command) -> &'static str {
+        match command {
+            Command::Join { .. } => self.act_join(),
+            Command::Withdraw { .. } => self.act_withdraw(),
+            Command::AcceptInvitation { .. } => self.act_accept_invitation(),
+            Command::DeclineInvitation { .. } => self.act_decline_invitation(),
+            Command::Leave { .. } => self.act_leave(),
+            Command::SignUp { .. } => self.act_sign_up(),
+            Command::CancelSignUp { .. } => self.act_cancel_sign_up(),
+            Command::AcceptOffer { .. } => self.act_accept_offer(),
+        }
+    }
+}
+
+sentences! {
+    // On the thing it concerns
+    wait_title(what): "{}还没有送出", "{}還沒有送出", "{}: not sent yet";
+    wait_sending(what): "{}正在发送……", "{}正在傳送……", "{}: sending…";
+    wait_refused(what): "{}没有成功", "{}沒有成功", "{}: it did not work";
+    wait_stuck(what): "不知道{}有没有送到", "不知道{}有沒有送到", "{}: nobody knows whether it arrived";
+    wait_offline: "有网络时自动发送。", "有網路時自動傳送。", "It is sent by itself once there is a network.";
+    wait_network: "没有连上，稍后自动再试。", "沒有連上，稍後自動再試。", "No connection. It is tried again shortly.";
+    wait_network_at(when): "没有连上，{} 自动再试。", "沒有連上，{} 自動再試。", "No connection. It is tried again {}.";
+    wait_busy: "服务忙，稍后自动再试。", "服務忙，稍後自動再試。", "The service is busy. It is tried again shortly.";
+    wait_busy_at(when): "服务忙，{} 自动再试。", "服務忙，{} 自動再試。", "The service is busy. It is tried again {}.";
+    wait_sign_in: "请先登录，登录后自动发送。", "請先登入，登入後自動傳送。", "Sign in first; then it is sent by itself.";
+    wait_room: "这台设备存满了，清出一点空间后自动再试。", "這台裝置存滿了，清出一點空間後自動再試。", "This device is full. It is tried again once there is room.";
+    wait_unkept: "手机存不下了，发送前请不要关闭这个页面。", "手機存不下了，傳送前請不要關閉這個頁面。", "This device cannot keep it: leave this page open until it is sent.";
+    wait_stuck_text: "没有收到回音。先去看看现在的状态，免得做两次。", "沒有收到回音。先去看看現在的狀態，免得做兩次。", "No answer came. Look at where you stand before you send it twice.";
+    wait_given(when): "{} 提交", "{} 提交", "Given: {}";
+
+    // What can be done about it
+    wait_take_back: "撤回", "撤回", "Take back";
+    wait_send_now: "现在发送", "現在傳送", "Send now";
+    wait_edit: "修改", "修改", "Edit";
+    wait_edit_again: "改一改再发", "改一改再發", "Edit and send again";
+    wait_check: "再查一次", "再查一次", "Check again";
+    wait_send_again: "再发一次", "再發一次", "Send again";
+    wait_is_done: "已经办好", "已經辦好", "It is done";
+    wait_discard: "不要了", "不要了", "Discard";
+    wait_understood: "知道了", "知道了", "OK";
+    wait_discard_title: "不要了？", "不要了？", "Discard it?";
+    wait_discard_sure(what): "「{}」和里面填的内容会从这台设备上删掉，不会再发送。", "「{}」和裡面填的內容會從這台裝置上刪掉，不會再傳送。", "“{}” and what you filled in go from this device and are not sent.";
+    wait_look: "去看看", "去看看", "See it";
+
+    // At a glance
+    mark_waits: "待发送", "待傳送", "To be sent";
+    mark_failed: "未成功", "未成功", "Did not work";
+    mark_unsure: "待确认", "待確認", "In doubt";
+
+    // Told later
+    wait_done(what, name): "{}「{}」已送达", "{}「{}」已送達", "{} · {}: done";
+    wait_refused_now(what, name, why): "{}「{}」没有成功：{}", "{}「{}」沒有成功：{}", "{} · {} did not work: {}";
+    wait_stuck_now(what, name): "不知道{}「{}」有没有送到", "不知道{}「{}」有沒有送到", "{} · {}: nobody knows whether it arrived";
+    wait_taken_back: "已撤回，什么都没有发出去", "已撤回，什麼都沒有送出", "Taken back: nothing was sent";
+    wait_checked: "查过了，状态是最新的", "查過了，狀態是最新的", "Checked: this is how it stands now";
+
+    // Me
+    waiting_title: "还没办好的", "還沒辦好的", "Not done yet";
+    waiting_n(n): "{} 件还没办好", "{} 件還沒辦好", "{} not done yet";
+    waiting_unreadable(n): "还有 {} 件是别的版本存下的，这里读不懂，原样留着。", "還有 {} 件是別的版本存下的，這裡讀不懂，原樣留著。", "{} more were kept by another version and cannot be read here; they stay as they are.";
+    waiting_others(n): "另有 {} 件属于在这里登录过的账号，等他们再登录才会发送。", "另有 {} 件屬於在這裡登入過的帳號，等他們再登入才會傳送。", "{} more belong to accounts that were signed in here, and wait until they sign in again.";
+
+    // Signing out
+    log_out_unsent(n): "你有 {} 件事还没办好。", "你有 {} 件事還沒辦好。", "Not done yet: {}.";
+    log_out_left: "要怎么办？", "要怎麼辦？", "What shall become of it?";
+    log_out_left_wait: "留下的会等你下次登录；别人在这里登录看不到，也不会替你发送。", "留下的會等你下次登入；別人在這裡登入看不到，也不會替你傳送。", "What stays waits until you sign in again; nobody else who signs in here sees or sends it.";
+    log_out_send: "先发送，再退出", "先傳送，再登出", "Send, then sign out";
+    log_out_keep_all: "退出，都留着", "登出，都留著", "Sign out, keep all";
+    log_out_drop_all: "退出，都删掉", "登出，都刪掉", "Sign out, delete all";
+    log_out_unsent_still(n): "还有 {} 件没办好，先没有退出。", "還有 {} 件沒辦好，先沒有登出。", "{} are not done yet, so you are still signed in.";
+
+    // What is kept
+    kept_export: "存成文件", "存成檔案", "Save as a file";
+    kept_exported: "已存成文件", "已存成檔案", "Saved";
+    kept_not_exported: "这个浏览器不能存文件。", "這個瀏覽器不能存檔案。", "This browser cannot save files.";
+    kept_of(n, kb, most): "{} 份内容，约 {} KB，最多留 {} KB。没有网络也能看。", "{} 份內容，約 {} KB，最多留 {} KB。沒有網路也能看。", "{} answers, about {} KB of at most {} KB, readable without a network.";
+
+    // A new version
+    new_version: "邻聚有新版本", "鄰聚有新版本", "A new version of Linju is here";
+}

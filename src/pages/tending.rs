@@ -1,0 +1,347 @@
+//! Sending what was given, one after another, for as long as the app is open; and saying what came of it.
+//!
+//! - In a tab it is done once at a time: who asks meanwhile is served by the turn that runs, or by one more.
+//! - Whoever gave a command and is still there is told what came of it; else a toast says it, with the thing's name.
+//! - [`Here::waiting`] changes whenever something in the outbox has.
+//! - Another tab's doing is seen: what waits, where the viewer stands, what was chosen, who has signed out.
+//! - A newer version of the app is offered, and never while somebody is typing.
+
+use std::{cell::RefCell, time::Duration};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{Became, CommunityById, Entry, EventById, EventsPage, Mine, SignInFirst, Stage, Told},
+    host,
+    model::{Command, CommandId, Instant, Subject},
+    route::Route,
+    ui::{Act, Tone},
+};
+
+use super::{
+    Here,
+    here::{Waiting, fresh_viewer},
+};
+
+/// Something may have become due though nobody named a moment: the network may be back and nobody said so.
+const LOOK_S: i64 = 60;
+/// A newer version is asked for no more often, in seconds.
+const NEWER_S: i64 = 1_800;
+/// Where somebody is busy, a newer version is offered after so long, if they are not then.
+const BUSY: Duration = Duration::from_secs(5);
+/// Other tabs write several things at a time.
+const TOGETHER: Duration = Duration::from_millis(60);
+
+/// Who gave a command and waits for what comes of it.
+struct Giver {
+    id: CommandId,
+    subject: Subject,
+    tell: Box<dyn FnOnce(CommandId, Became)>,
+}
+
+#[derive(Default)]
+struct State {
+    started: bool,
+    running: bool,
+    /// Asked for while it ran.
+    again: bool,
+    givers: Vec<Giver>,
+    /// Which timer is the latest.
+    timer: u32,
+    heard: bool,
+    /// When a newer version was asked for.
+    asked: Option<Instant>,
+    /// What was shown, and whether it was being sent.
+    shown: (Vec<Entry>, bool),
+    to_me: Option<Act>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+fn state<R>(act: impl FnOnce(&mut State) -> R) -> R {
+    STATE.with(|state| act(&mut state.borrow_mut()))
+}
+
+/// Whether anything can be sent now. The service in the page needs no network.
+pub fn reachable(here: Here) -> bool {
+    host::online() || here.data().service() == "embedded"
+}
+
+/// The app has started, or the reader or the network is back.
+pub fn wake(here: Here) {
+    let first = state(|state| !std::mem::replace(&mut state.started, true));
+    if first {
+        host::when_stored(move || {
+            if !state(|state| std::mem::replace(&mut state.heard, true)) {
+                set_timeout(move || other_tab(here), TOGETHER);
+            }
+        });
+        let to_me = Act::new(move |()| here.go(Route::Me));
+        state(|state| state.to_me = Some(to_me));
+    } else {
+        look_for_newer(here);
+    }
+    tend(here);
+}
+
+/// Writes a command down, and sends what is due; `tell` is told what came of it.
+///
+/// # Errors
+/// [`SignInFirst`]: nothing was written down.
+pub fn give(
+    here: Here,
+    command: Command,
+    tell: impl FnOnce(CommandId, Became) + 'static,
+) -> Result<(), SignInFirst> {
+    let subject = command.subject();
+    let id = here.data().give(command)?;
+    let giver = Giver {
+        id,
+        subject,
+        tell: Box::new(tell),
+    };
+    state(|state| state.givers.push(giver));
+    tend(here);
+    Ok(())
+}
+
+/// Whether something is being sent.
+pub fn is_running() -> bool {
+    state(|state| state.running)
+}
+
+fn take_giver(id: &CommandId) -> Option<Giver> {
+    state(|state| {
+        let at = state.givers.iter().position(|giver| giver.id == *id)?;
+        Some(state.givers.remove(at))
+    })
+}
+
+/// Sends what is due.
+pub fn tend(here: Here) {
+    let is_running = state(|state| {
+        state.again = state.running;
+        std::mem::replace(&mut state.running, true)
+    });
+    show(here);
+    if is_running {
+        return;
+    }
+    spawn_local(async move {
+        let (data, lock) = (here.data(), host::tabs_lock());
+        loop {
+            let told = data.tend(&*lock, reachable(here)).await;
+            show(here);
+            for one in told {
+                tell(here, one);
+            }
+            if !state(|state| std::mem::take(&mut state.again)) {
+                break;
+            }
+        }
+        state(|state| state.running = false);
+        // What was not sent now: those who gave it are told why.
+        for giver in state(|state| std::mem::take(&mut state.givers)) {
+            let became = data.became_of(&giver.id, giver.subject, &[]);
+            (giver.tell)(giver.id, became);
+        }
+        show(here);
+        set_timer(here);
+    });
+}
+
+/// Sends all that waits, now; gives how many are left.
+pub async fn send_all(here: Here) -> usize {
+    let (data, lock) = (here.data(), host::tabs_lock());
+    let mut waits = data.outbox();
+    waits.retain(Entry::is_on_its_way);
+    for entry in waits {
+        data.send_again(&*lock, &entry.id).await;
+    }
+    for one in data.tend(&*lock, reachable(here)).await {
+        tell(here, one);
+    }
+    show(here);
+    data.outbox().len()
+}
+
+fn tell(here: Here, one: Told) {
+    match &one.became {
+        Became::Done(outcome) => {
+            here.viewer.try_update(|viewer| viewer.take_in(outcome));
+        }
+        Became::Refused(_) | Became::Stuck | Became::SignIn => {
+            spawn_local(fresh_viewer(here));
+        }
+        Became::Annulled | Became::Waits(_) => {}
+    }
+    match take_giver(&one.id) {
+        Some(giver) => (giver.tell)(giver.id, one.became),
+        None => toast(here, &one.command, &one.became),
+    }
+}
+
+/// Says what came of a command that nobody is waiting for any more.
+pub fn toast(here: Here, command: &Command, became: &Became) {
+    let t = here.t_now();
+    let (what, name) = (t.deed(command), name(here, &command.subject()));
+    let (tone, text) = match became {
+        Became::Done(_) => {
+            return here.toasts.say(Tone::Live, t.wait_done(what, &name));
+        }
+        Became::Refused(why) => {
+            let why = here.say(|_, face| t.refusal(why, face));
+            (Tone::Full, t.wait_refused_now(what, &name, &why))
+        }
+        Became::Stuck => (Tone::Warn, t.wait_stuck_now(what, &name)),
+        Became::Annulled | Became::SignIn | Became::Waits(_) => return,
+    };
+    match state(|state| state.to_me) {
+        Some(to_me) => here.toasts.offer(tone, text, t.wait_look(), to_me),
+        None => here.toasts.say(tone, text),
+    }
+}
+
+/// What the thing that a command is about is called, as far as that is known.
+pub fn name(here: Here, subject: &Subject) -> String {
+    let data = here.data();
+    match subject {
+        Subject::Membership(id) => data
+            .kept(&CommunityById(id.clone()))
+            .map(|kept| kept.data.name)
+            .unwrap_or_else(|| id.to_string()),
+        Subject::SignUp(id) => data
+            .kept(&EventById(id.clone()))
+            .map(|kept| kept.data.title)
+            .or_else(|| {
+                let page = data.kept(&EventsPage::default())?.data;
+                let found = page.items.into_iter().find(|event| event.id == *id)?;
+                Some(found.title)
+            })
+            .unwrap_or_else(|| id.to_string()),
+    }
+}
+
+/// Shows what waits now, in the words of now.
+pub fn show(here: Here) {
+    let (t, entries) = (here.t_now(), here.data().outbox());
+    let word = |stage: Stage| match stage {
+        Stage::Queued | Stage::Sending => (Tone::Soon, t.mark_waits()),
+        Stage::Refused => (Tone::Full, t.mark_failed()),
+        Stage::Stuck => (Tone::Warn, t.mark_unsure()),
+    };
+    let marks = entries.iter().rev().map(|entry| {
+        let (is_event, id) = match entry.command.subject() {
+            Subject::Membership(id) => (false, id.0),
+            Subject::SignUp(id) => (true, id.0),
+        };
+        let (tone, word) = word(entry.stage);
+        (is_event, id, tone, word.to_owned())
+    });
+    let now = Waiting {
+        marks: marks.collect(),
+        words: (!entries.is_empty()).then(|| t.waiting_n(&entries.len().to_string())),
+    };
+    let other = state(|state| {
+        let shown = (entries, state.running && now.words.is_some());
+        let other = state.shown != shown;
+        state.shown = shown;
+        other
+    });
+    let words = |old: &Waiting| old.words != now.words || old.marks != now.marks;
+    if other || here.waiting.try_with_untracked(words) == Some(true) {
+        here.waiting.try_set(now);
+    }
+}
+
+/// Looks again when the next one is due.
+fn set_timer(here: Here) {
+    let data = here.data();
+    let mut on_its_way = state(|state| state.shown.0.iter().any(Entry::is_on_its_way));
+    on_its_way &= !data.is_signed_out();
+    let serial = state(|state| {
+        state.timer = state.timer.wrapping_add(1);
+        state.timer
+    });
+    if !on_its_way {
+        return;
+    }
+    let left = data.next_due().map(|due| due.since(here.now()));
+    let wait = left.map_or(LOOK_S, |left| left.clamp(1, LOOK_S));
+    let wait = Duration::from_secs(wait.unsigned_abs());
+    set_timeout(
+        move || {
+            if state(|state| state.timer == serial) {
+                tend(here);
+            }
+        },
+        wait,
+    );
+}
+
+/// Another tab has kept something.
+fn other_tab(here: Here) {
+    state(|state| state.heard = false);
+    let data = here.data();
+    if data.seen_elsewhere() {
+        // Somebody signed in or out there: nothing of who was here before stays.
+        here.account_changed();
+        here.woken.update(|n| *n = n.wrapping_add(1));
+        tend(here);
+    }
+    let settings = data.settings();
+    if here.settings.with_untracked(|known| *known != settings) {
+        here.settings.set(settings);
+    }
+    if let Some(kept) = data.kept(&Mine)
+        && here.viewer.with_untracked(|known| *known != kept.data)
+    {
+        here.viewer.set(kept.data);
+    }
+    show(here);
+    set_timer(here);
+}
+
+/// Asks whether there is a newer version, and offers it.
+fn look_for_newer(here: Here) {
+    let now = here.now();
+    let is_young = |at: Instant| (0..NEWER_S).contains(&now.since(at));
+    let lately = state(|state| {
+        let lately = state.asked.is_some_and(is_young);
+        if !lately {
+            state.asked = Some(now);
+        }
+        lately
+    });
+    if lately || !host::online() {
+        return;
+    }
+    spawn_local(async move {
+        match host::is_outdated().await {
+            Some(true) => offer_newer(here),
+            Some(false) => {}
+            // It may be asked sooner.
+            None => state(|state| state.asked = None),
+        }
+    });
+}
+
+fn offer_newer(here: Here) {
+    if host::is_busy() {
+        set_timeout(move || offer_newer(here), BUSY);
+        return;
+    }
+    let t = here.t_now();
+    let reload = Act::new(move |()| {
+        // They may have begun to type since.
+        if host::is_busy() {
+            set_timeout(move || offer_newer(here), BUSY);
+        } else {
+            host::reload();
+        }
+    });
+    here.toasts
+        .leave(Tone::Neutral, t.new_version(), t.reload(), reload);
+}

@@ -1,0 +1,219 @@
+//! What can be done about a command that is not done.
+
+use leptos::task::spawn_local;
+
+use crate::{
+    data::{Became, Entry, KvError},
+    host,
+    model::{Answers, Command, Membership, Subject},
+    route::Route,
+    ui::{RwSignal, Tone},
+};
+
+use crate::pages::{
+    Here,
+    forms::PARTY,
+    here::fresh_viewer,
+    tending::{self, tend},
+};
+
+/// The form in which a command was filled in: the name of its draft, and where it stands.
+fn form_of(command: &Command) -> Option<(String, Route)> {
+    match command {
+        Command::Join { community, .. }
+        | Command::AcceptInvitation {
+            community,
+            rules: Some(_),
+        } => Some((format!("join/{community}"), Route::Join(community.clone()))),
+        Command::SignUp { event, .. } => {
+            Some((format!("sign-up/{event}"), Route::SignUp(event.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// Whether there is a form to correct it in.
+pub(super) fn has_form(command: &Command) -> bool {
+    form_of(command).is_some()
+}
+
+/// What was typed, as the form drafts it.
+fn typed(command: &Command) -> Answers {
+    let mut typed = Answers::new();
+    match command {
+        Command::Join { answers, rules, .. } => {
+            typed.clone_from(answers);
+            typed.extend(rules.map(agreed));
+        }
+        Command::AcceptInvitation { rules, .. } => typed.extend(rules.map(agreed)),
+        Command::SignUp { party, answers, .. } => {
+            typed.clone_from(answers);
+            if !party.is_empty() {
+                typed.insert(PARTY.to_owned(), party.join("\n"));
+            }
+        }
+        _ => {}
+    }
+    typed
+}
+
+fn agreed(version: u32) -> (String, String) {
+    (crate::pages::forms::agreed(version), "yes".to_owned())
+}
+
+/// Puts what was typed back into the form's draft. No where it cannot be kept there.
+fn back_to_draft(here: Here, command: &Command) -> bool {
+    let Some((name, _)) = form_of(command) else {
+        return true;
+    };
+    let typed = typed(command);
+    // What is kept as long as the page is open is enough to go on with.
+    typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
+}
+
+/// The same, unless something was typed since.
+pub(super) fn back_to_new_draft(here: Here, command: &Command) {
+    let draft = form_of(command).map(|(name, _)| here.data().draft(&name));
+    if draft.is_some_and(|draft| draft.is_empty()) {
+        back_to_draft(here, command);
+    }
+}
+
+/// The command that takes another back, and annuls it where nothing of it was sent.
+fn reverse(here: Here, command: &Command) -> Option<Command> {
+    match command {
+        Command::SignUp { event, .. } => Some(Command::CancelSignUp {
+            event: event.clone(),
+        }),
+        Command::Join { community, .. } | Command::AcceptInvitation { community, .. } => {
+            let community = community.clone();
+            let viewer = here.viewer.with_untracked(Clone::clone);
+            let comes = here.data().expected(viewer).membership(&community);
+            Some(match comes {
+                Membership::Member { .. } => Command::Leave { community },
+                _ => Command::Withdraw { community },
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether it can be taken back: nothing was sent, or a command does it.
+pub(super) fn can_take_back(entry: &Entry) -> bool {
+    let has_reverse = matches!(
+        entry.command,
+        Command::SignUp { .. } | Command::Join { .. } | Command::AcceptInvitation { .. }
+    );
+    entry.is_unsent() || has_reverse
+}
+
+/// Takes one back. What was typed is a draft again.
+pub(super) fn take_back(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+    let t = here.t;
+    if entry.is_unsent() && !back_to_draft(here, &entry.command) {
+        here.toasts.say(Tone::Warn, t.draft_unkept());
+    }
+    let told = move |became: Became| {
+        busy.try_set(false);
+        if became == Became::Annulled {
+            here.toasts.say(Tone::Live, here.t_now().wait_taken_back());
+        }
+    };
+    busy.set(true);
+    match reverse(here, &entry.command) {
+        Some(command) => {
+            if tending::give(here, command, move |_, became| told(became)).is_err() {
+                busy.set(false);
+            }
+        }
+        None => {
+            let (data, id) = (here.data(), entry.id.clone());
+            spawn_local(async move {
+                if data.discard_unsent(&*host::tabs_lock(), &id).await {
+                    told(Became::Annulled);
+                }
+                busy.try_set(false);
+                tending::show(here);
+            });
+        }
+    }
+}
+
+/// Sends one now.
+pub(super) fn send_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+    if !tending::reachable(here) {
+        here.toasts.say(Tone::Warn, here.t.is_offline());
+        return;
+    }
+    busy.set(true);
+    let (data, id) = (here.data(), entry.id.clone());
+    spawn_local(async move {
+        data.send_again(&*host::tabs_lock(), &id).await;
+        busy.try_set(false);
+        tend(here);
+    });
+}
+
+/// Forgets one: the person knows, or wants it no more.
+pub(super) fn discard(here: Here, entry: &Entry) {
+    let (data, id) = (here.data(), entry.id.clone());
+    spawn_local(async move {
+        data.discard(&*host::tabs_lock(), &id).await;
+        // What waited for its end goes on.
+        tend(here);
+    });
+}
+
+/// Asks the service where the viewer stands.
+pub(super) fn check(here: Here, busy: RwSignal<bool>) {
+    busy.set(true);
+    spawn_local(async move {
+        let told = here.data().fresh(&crate::data::Mine).await;
+        let t = here.t_now();
+        match told {
+            Ok(_) => here.toasts.say(Tone::Neutral, t.wait_checked()),
+            Err(error) => here.toasts.say(Tone::Warn, t.why(&error)),
+        }
+        fresh_viewer(here).await;
+        busy.try_set(false);
+    });
+}
+
+/// Leads to the form with what was typed. One that waits is taken out first; one that was refused goes when the next is
+/// given.
+pub(super) fn edit(here: Here, entry: &Entry) {
+    let Some((_, route)) = form_of(&entry.command) else {
+        return;
+    };
+    if !back_to_draft(here, &entry.command) {
+        here.toasts.say(Tone::Warn, here.t.draft_unkept());
+        return;
+    }
+    // The way back from the form leads to the thing, where what is sent stands.
+    let thing = place(&entry.command.subject());
+    let go = move || {
+        if here.route.with_untracked(|now| *now != thing) {
+            here.go(thing);
+        }
+        here.go(route);
+    };
+    if !entry.is_unsent() {
+        go();
+        return;
+    }
+    let (data, id) = (here.data(), entry.id.clone());
+    spawn_local(async move {
+        if data.discard_unsent(&*host::tabs_lock(), &id).await {
+            go();
+        }
+        tending::show(here);
+    });
+}
+
+/// Where the thing stands that a command is about.
+pub(super) fn place(subject: &Subject) -> Route {
+    match subject {
+        Subject::Membership(id) => Route::Community(id.clone()),
+        Subject::SignUp(id) => Route::Event(id.clone()),
+    }
+}
