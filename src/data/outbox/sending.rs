@@ -44,7 +44,9 @@ impl Data {
     /// Sends one.
     pub(super) async fn send(&self, outbox: &Outbox, entry: Entry, turn: u32) -> Became {
         let idempotent = self.backend.capabilities().idempotent;
-        let one = Sending {
+        // What says whether the service tells, and sends, comes with this.
+        let code = self.backend.rest().await.map(|_| ());
+        let mut one = Sending {
             data: self,
             outbox,
             turn,
@@ -53,7 +55,10 @@ impl Data {
             open: entry.stage == Stage::Sending,
             entry,
         };
-        one.go().await
+        match code {
+            Ok(()) => one.go().await,
+            Err(error) => one.put_off(&error),
+        }
     }
 }
 
