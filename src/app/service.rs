@@ -101,11 +101,14 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let navigation = asked.navigation;
     let plan = plan(&asked.site, &asked.answer)?;
     let mut transport = asked.transport;
-    let place = plan.conditional.then(|| Rc::new(OnceCell::new()));
-    if let Some(place) = &place {
+    let whose = Whose::new(asked.account.as_str());
+    if plan.conditional {
         transport = Rc::new(Versioned {
             under: transport,
-            place: place.clone(),
+            kv: asked.kv.clone(),
+            name: plan.name.clone(),
+            whose: whose.clone(),
+            clock: asked.clock.clone(),
             full: OnceCell::new(),
         });
     }
@@ -116,30 +119,15 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     } = asked.site;
     let instead = vec![("base", base), ("name", name)];
     let source = Source::new(&mapping, &asked.answer.body, instead);
-    let (device, kv, tab) = (asked.account.clone(), asked.kv, asked.tab);
-    let (kept_in, clock) = (kv.clone(), asked.clock.clone());
     let (address, hands_over) = (plan.base.clone(), plan.hands_over);
     let backend = Mapped::new(plan, transport, asked.clock, asked.account);
     let backend = backend.of_file(source).with_zones(asked.zones);
     let backend = backend.waiting_by(|| timer().ok());
     let backend = Rc::new(backend.going_on_by(alone));
-    let keep_in = |whose: Whose| {
-        if let Some(place) = place {
-            let name = backend.name().to_owned();
-            let _first = place.set(Place {
-                kv: kept_in,
-                name,
-                whose,
-                clock,
-            });
-        }
-    };
     let Some(door) = backend.sign_in() else {
-        keep_in(Whose::new(device.as_str()));
         return Ok((backend, None));
     };
-    let account = Account::begin(door, (backend.name(), &address), device.as_str(), kv, tab);
-    keep_in(account.whose());
+    let account = Account::begin(door, (backend.name(), &address), whose, asked.kv, asked.tab);
     let search = navigation.search();
     let may_have_code = search.contains("state=") || hands_over && !search.is_empty();
     if account.has_kept() || may_have_code {
@@ -210,35 +198,27 @@ part! {
 /// anything is asked.
 struct Versioned {
     under: Rc<dyn Transport>,
-    place: Rc<OnceCell<Place>>,
-    full: OnceCell<Rc<dyn Transport>>,
-}
-
-/// Where answers are kept as they came, once it is known for whom.
-struct Place {
+    /// Where answers are kept as they came, by what name and for whom.
     kv: Rc<dyn KeyValue>,
     name: String,
     whose: Whose,
     clock: Rc<dyn Clock>,
+    full: OnceCell<Rc<dyn Transport>>,
 }
 
 part! {
     Rare "rare" "16":
-    fn conditional<'a>(under: &'a Rc<dyn Transport>, place: Option<&'a Place>) -> Rc<dyn Transport> {
-        let mut it = Conditional::new(under.clone());
-        if let Some(place) = place {
-            let cache = Cache::new(place.kv.clone(), &place.name, place.whose.clone());
-            let shelf = AnswerShelf::new(cache, place.clock.clone(), Rc::new(WhenIdle));
-            it = it.with_shelf(Rc::new(shelf));
-        }
-        Rc::new(it)
+    fn conditional(it: &Versioned) -> Rc<dyn Transport> {
+        let cache = Cache::new(it.kv.clone(), &it.name, it.whose.clone());
+        let shelf = AnswerShelf::new(cache, it.clock.clone(), Rc::new(WhenIdle));
+        Rc::new(Conditional::new(it.under.clone()).with_shelf(Rc::new(shelf)))
     }
 }
 
 impl Transport for Versioned {
     fn send<'a>(&'a self, request: Request) -> LocalFuture<'a, Result<Response, TransportError>> {
         if self.full.get().is_none()
-            && let Ok(full) = conditional(&self.under, self.place.get())
+            && let Ok(full) = conditional(self)
         {
             let _first = self.full.set(full);
         }

@@ -86,24 +86,24 @@ impl Account {
         kv: Rc<dyn KeyValue>,
         tab: Rc<dyn KeyValue>,
     ) -> Rc<Self> {
-        let it = Self::begin(door, (backend, address), device, kv, tab);
+        let it = Self::begin(door, (backend, address), Whose::new(device), kv, tab);
         it.take_up(door);
         it
     }
 
-    /// The same, where nobody has looked yet for what was kept: see [`Account::take_up`].
+    /// The same, where nobody has looked yet for what was kept: see [`Account::take_up`]. `whose` names the device.
     pub fn begin(
         door: &dyn SignIn,
         (backend, address): (&str, &str),
-        device: &str,
+        whose: Whose,
         kv: Rc<dyn KeyValue>,
         tab: Rc<dyn KeyValue>,
     ) -> Rc<Self> {
         let it = Rc::new(Self {
             backend: backend.to_owned(),
             place: [backend, " ", address].concat(),
-            device: device.to_owned(),
-            whose: Whose::new(device),
+            device: whose.account(),
+            whose,
             kv,
             tab,
             kept: RefCell::default(),

@@ -53,6 +53,7 @@ pub(super) trait Whole: Rest {
         sent: &Sent,
         pages: &Pages,
         place: &Place,
+        scope: &Value,
     ) -> Result<Option<String>, BackendError>;
     /// What other requests answered, by name.
     fn also<'a>(
@@ -316,7 +317,7 @@ impl Whole for Mapped {
         scope: &'a Value,
         url: Option<String>,
     ) -> LocalFuture<'a, Result<(Read, Verdict), BackendError>> {
-        Box::pin(self.ask_signed(sent, meaning, scope, url))
+        Box::pin(self.ask_signed(sent.chosen(scope), meaning, scope, url))
     }
 
     fn turned_to(
@@ -324,8 +325,9 @@ impl Whole for Mapped {
         sent: &Sent,
         pages: &Pages,
         place: &Place,
+        scope: &Value,
     ) -> Result<Option<String>, BackendError> {
-        self.address_of(sent, pages, place)
+        self.address_of(sent.chosen(scope), pages, place)
     }
 
     fn also<'a>(

@@ -64,7 +64,6 @@ impl Mapped {
         if self.plan().rare {
             parts::load(Part::Rare).await?;
         }
-        let sent = sent.chosen(scope);
         if !self.goes_alone(sent, scope, url.is_some()) {
             let whole = self.whole().await?;
             return whole.asked(sent, meaning, scope, url).await;
@@ -91,14 +90,15 @@ impl Mapped {
         Ok((read, verdict))
     }
 
-    /// Whether nothing of anybody goes along, and nothing that has to be got first or may have to be kept from somebody.
+    /// Whether nothing of anybody goes along, and nothing that has to be got first or may have to be kept from somebody, and there
+    /// is one address alone.
     fn goes_alone(&self, sent: &Sent, scope: &Value, has_address: bool) -> bool {
         let of = scope.get("session").and_then(Value::as_object);
         let is_nobody = self.session.borrow().is_none() && of.is_none_or(Map::is_empty);
         let reads = matches!(sent.method, Method::Get | Method::Head);
         let is_json = matches!(sent.encoding, Encoding::Json(_));
         let is_home = sent.base.is_none() && !has_address;
-        is_json && (!self.plan().signs_in || is_nobody && reads && is_home)
+        is_json && sent.is_one() && (!self.plan().signs_in || is_nobody && reads && is_home)
     }
 
     /// An answer that is not too long, to read from.

@@ -118,6 +118,11 @@ impl Sent {
         sent
     }
 
+    /// Whether there are no others.
+    pub(in crate::backend::mapped) const fn is_one(&self) -> bool {
+        self.either.is_empty()
+    }
+
     /// The one that is sent: the first of the others that is meant, else this.
     pub(in crate::backend::mapped) fn chosen(&self, scope: &Value) -> &Self {
         let fuel = expr::fuel();
