@@ -239,6 +239,10 @@ pub trait Backend {
 
 /// What other pages ask for, and what a person does there: not a byte of it is needed for the first view.
 pub trait Rest {
+    /// Who signs people in and out, where they have to.
+    fn door(&self) -> Option<&dyn Door> {
+        None
+    }
     /// Looks at the service, where it is behind a mapping.
     fn probe(&self, _watch: probe::Stopwatch) -> Option<std::rc::Rc<dyn probe::Probe>> {
         None

@@ -4,7 +4,6 @@
 //! The browser answers in `host`, memory and the native network answer in tests. Nothing here
 //! knows who is on the other side.
 
-mod charset;
 mod conditional;
 mod few;
 mod flights;
@@ -16,7 +15,6 @@ mod outside;
 mod steady;
 mod transport;
 
-pub use charset::charsets;
 pub use conditional::{Conditional, Shelf};
 pub use few::Few;
 pub use flights::{Flight, Flights};

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     data::Urls,
-    host::{Navigation, config_text},
+    host::config_text,
     model::{FromJson, Node, json::words},
 };
 
@@ -89,8 +89,6 @@ pub(super) enum Trouble {
     Network,
     /// They came and cannot be used: for the operator, by file and pointer.
     Wrong(String),
-    /// So it is with the mapping, which may be mended on a page of the app.
-    Mapping(String, Navigation),
 }
 
 /// Reads the configuration.

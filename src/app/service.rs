@@ -13,7 +13,7 @@ use crate::{
     },
     data::{Account, Data, Ports},
     host::{BrowserTimer, Navigation, WhenIdle, tabs_lock},
-    model::{AccountId, Zones, json::json_object},
+    model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{
         Clock, Conditional, KeyValue, LocalFuture, Reached, Request, Response, Timer, Transport,
@@ -99,10 +99,7 @@ part! {
 
 async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
     let navigation = asked.navigation;
-    let plan = match plan(&asked.site, &asked.answer) {
-        Ok(plan) => plan,
-        Err(trouble) => stand_in(&asked.site, &navigation, trouble)?,
-    };
+    let plan = plan(&asked.site, &asked.answer)?;
     let mut transport = asked.transport;
     let place = plan.conditional.then(|| Rc::new(OnceCell::new()));
     if let Some(place) = &place {
@@ -255,19 +252,6 @@ impl Transport for Versioned {
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {
         self.under.reach(address)
     }
-}
-
-/// In the place of a mapping that is wrong, for the page on which it may be mended: one that asks for nothing.
-fn stand_in(site: &Site, navigation: &Navigation, trouble: Trouble) -> Result<Plan, Trouble> {
-    let Trouble::Wrong(why) = trouble else {
-        return Err(trouble);
-    };
-    if Route::parse(&navigation.here()) == Route::Connection
-        && let Ok(plan) = Plan::compile(&json_object! { "base": site.base.as_str() })
-    {
-        return Ok(plan);
-    }
-    Err(Trouble::Mapping(why, navigation.clone()))
 }
 
 fn plan(site: &Site, answer: &Response) -> Result<Plan, Trouble> {

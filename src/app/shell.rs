@@ -16,7 +16,7 @@ use crate::{
     route::Route,
     ui::{
         BarItem, BottomBar, Button, ButtonKind, Icon, Memo, Panel, PanelKind, RwSignal, Shell,
-        Signal, ToastRegion, Tone, changing, effect, el, nothing, several,
+        Signal, ToastRegion, Tone, changing, effect, el, several,
     },
 };
 
@@ -171,29 +171,19 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
 /// The site's own files cannot be used.
 pub(super) fn unusable(trouble: Trouble) -> AnyView {
     let t = T(Language::of_reader(&host::languages()));
-    let (kind, title, text, mend) = match trouble {
-        Trouble::Network => {
-            let text = t.err_network_text().to_owned();
-            (PanelKind::Offline, t.err_network(), text, None)
-        }
-        Trouble::Wrong(why) => (PanelKind::Error, t.err_config(), why, None),
-        Trouble::Mapping(why, navigation) => {
-            (PanelKind::Error, t.err_config(), why, Some(navigation))
-        }
+    let (kind, title, text) = match trouble {
+        Trouble::Network => (
+            PanelKind::Offline,
+            t.err_network(),
+            t.err_network_text().to_owned(),
+        ),
+        Trouble::Wrong(why) => (PanelKind::Error, t.err_config(), why),
     };
-    // There the mapping can be put right.
-    let mend = mend.map(|navigation| {
-        let go = move || {
-            navigation.push(&Route::Connection.address());
-            host::reload();
-        };
-        view! { <Button on_click=go>{t.connection()}</Button> }.into_any()
-    });
-    let again = view! {
-        <Button kind=ButtonKind::Primary on_click=host::reload>{t.try_again()}</Button>
+    let panel = view! {
+        <Panel kind title text>
+            <Button kind=ButtonKind::Primary on_click=host::reload>{t.try_again()}</Button>
+        </Panel>
     };
-    let buttons = several(vec![again.into_any(), mend.unwrap_or_else(nothing)]);
-    let panel = view! { <Panel kind title text>{buttons}</Panel> };
     el("main")
         .attr("id", "main")
         .child(el("h1").class("hide").child(t.app_name()))

@@ -164,7 +164,7 @@ impl Mapped {
     /// The document that what is sent may refer to.
     fn scope(&self, input: Value, page: Value) -> Value {
         let session = self.session_value();
-        let config = self.plan().config.clone();
+        let config = expr::copy(&self.plan().config);
         let now = self.clock.now().to_string();
         let base = self.plan().base.clone();
         json_object! {

@@ -133,6 +133,8 @@ pub struct Ran {
     pub error: Option<BackendError>,
     /// Why nothing came back, if nothing did.
     pub silence: Option<Silence>,
+    /// What the answer says that it is, where not all of its bytes are UTF-8.
+    pub garbled: Option<String>,
     /// Rows in the answer.
     pub rows: usize,
     /// Rows in all pages, where the service tells.

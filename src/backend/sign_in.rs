@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::port::{LocalFuture, json_text};
 
-use super::BackendError;
+use super::{BackendError, Rest};
 
 /// What somebody signed in with. Its text is for storage and for nothing else.
 #[derive(Clone, PartialEq)]
@@ -128,8 +128,8 @@ pub trait SignIn {
     fn session(&self) -> Option<Session>;
     /// Who is told of that.
     fn watch(&self, watch: Watch);
-    /// Who signs people in and out. Its code comes when somebody wants to.
-    fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>>;
+    /// Who knows who signs people in and out ([`Rest::door`]). Its code comes when somebody wants to.
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>>;
 }
 
 /// Signs people in and out.
@@ -157,6 +157,11 @@ pub trait Door {
 
 /// What [`Door`] does, once it is there.
 impl dyn SignIn + '_ {
+    async fn door(&self) -> Result<&dyn Door, BackendError> {
+        let rest = self.rest().await?;
+        rest.door().ok_or(BackendError::NotOffered)
+    }
+
     /// See [`Door::log_in`].
     ///
     /// # Errors

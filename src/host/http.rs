@@ -7,20 +7,17 @@
 //! was redirected is only seen where the service lets the site read its answers: an answer without status (Fetch, 2.2.6: an
 //! opaque-redirect filtered response), and no word of where to.
 
-use std::{borrow::Cow, cell::Cell, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, TextDecoder,
-    window,
+    AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestRedirect, window,
 };
 
-use crate::port::{
-    LocalFuture, Method, Reached, Request, Response, Transport, TransportError, charsets,
-};
+use crate::port::{LocalFuture, Method, Reached, Request, Response, Transport, TransportError};
 
 /// Fetch.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,28 +127,14 @@ async fn send(request: Request) -> Result<Response, TransportError> {
             bytes.extend(piece.to_vec());
         }
     }
-    let body = text(&bytes, &headers);
+    // As the Fetch standard has it: without a byte-order mark, and what is no UTF-8 becomes U+FFFD.
+    let body = String::from_utf8_lossy(&bytes);
+    let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
     Ok(Response {
         status: response.status(),
         headers,
         body,
     })
-}
-
-/// As the Fetch standard has it: UTF-8 without a byte-order mark, what cannot be read is U+FFFD. Only what is no UTF-8 is
-/// read in the encoding that the answer names, where the browser knows that.
-fn text(bytes: &[u8], headers: &[(String, String)]) -> String {
-    let lossy = String::from_utf8_lossy(bytes);
-    if let Cow::Owned(_) = lossy {
-        let said = headers.iter().find(|(name, _)| name == "content-type");
-        let known = said.and_then(|(_, said)| {
-            charsets(said).find_map(|label| TextDecoder::new_with_label(label).ok())
-        });
-        if let Some(Ok(text)) = known.map(|known| known.decode_with_u8_array(bytes)) {
-            return text;
-        }
-    }
-    lossy.strip_prefix('\u{feff}').unwrap_or(&lossy).to_owned()
 }
 
 impl Transport for Http {

@@ -34,6 +34,7 @@ sentences! {
     took_elsewhere(ms): "被转去别处，没有跟过去 · {} 毫秒", "被轉去別處，沒有跟過去 · {} 毫秒", "led elsewhere, not followed · {} ms";
     rows_n(n): "{} 行", "{} 行", "{} rows";
     rows_of(n, total): "{} 行，共 {} 行", "{} 行，共 {} 行", "{} rows of {}";
+    garbled(said): "这个回答不全是 UTF-8（它说自己是 {}），读不出的字成了 �。JSON 只用 UTF-8（RFC 8259），请让服务这样写。", "這個回答不全是 UTF-8（它說自己是 {}），讀不出的字成了 �。JSON 只用 UTF-8（RFC 8259），請讓服務這樣寫。", "Not all of this answer is UTF-8 (it says that it is {}): what cannot be read became �. JSON is UTF-8 alone (RFC 8259); have the service write it so.";
     more_pages: "后面还有", "後面還有", "more pages";
     missed_n(n): "{} 行读不懂", "{} 行讀不懂", "{} left out";
     show_rows: "看头几行", "看頭幾行", "See the first rows";

@@ -345,7 +345,6 @@ sentences! {
     my_interests_help: "推荐会先看这些。只留在这台手机上。", "推薦會先看這些。只留在這支手機上。", "Shown first. Kept on this phone only.";
     my_place: "我在", "我在", "Where I am";
     kept_title: "存在这台手机上的", "存在這支手機上的", "Kept on this phone";
-    kept_text(n, kb): "{} 份内容，约 {} KB，没有网络也能看。", "{} 份內容，約 {} KB，沒有網路也能看。", "{} answers, about {} KB, readable without a network.";
     kept_drafts(n): "{} 份没写完的草稿", "{} 份沒寫完的草稿", "{} drafts";
     kept_nowhere: "这个浏览器不让保存内容：关掉页面后要重新加载。", "這個瀏覽器不讓儲存內容：關掉頁面後要重新載入。", "This browser keeps nothing: after closing, all is loaded again.";
     kept_clear: "清除看过的内容", "清除看過的內容", "Clear what was read";

@@ -81,6 +81,8 @@ sentences! {
     log_out_unsent_still(n): "还有 {} 件没办好，先没有退出。", "還有 {} 件沒辦好，先沒有登出。", "{} are not done yet, so you are still signed in.";
 
     // What is kept
+    kept_aside(n): "有 {} 份读不懂，没有用它们。", "有 {} 份讀不懂，沒有用它們。", "{} cannot be read and are not used.";
+    kept_in_memory(n): "有 {} 份存不下，关掉页面就没有了。", "有 {} 份存不下，關掉頁面就沒有了。", "{} could not be kept and go when the page is closed.";
     kept_export: "存成文件", "存成檔案", "Save as a file";
     kept_exported: "已存成文件", "已存成檔案", "Saved";
     kept_not_exported: "这个浏览器不能存文件。", "這個瀏覽器不能存檔案。", "This browser cannot save files.";

@@ -245,8 +245,8 @@ impl Here {
 part! {
     Pages "pages" "05":
     fn ask_viewer(here: Here) -> () {
-        tending::wake(here);
         here.data().settle();
+        tending::wake(here);
         spawn_local(fresh_viewer(here));
     }
 }

@@ -4,6 +4,7 @@
 //! folder with what it is set up by. Everything else is shared: nothing here and nothing in the
 //! suite knows which service answers.
 
+mod backends;
 mod changed;
 mod filled;
 mod http;
@@ -33,7 +34,7 @@ use std::{cell::Cell, env, fs, io, path::PathBuf, rc::Rc};
 use linju::{
     backend::{
         Backend as _,
-        mapped::{Mapped, Plan},
+        mapped::{Mapped, Plan, Source},
     },
     model::AccountId,
     port::{Clock as _, Request, Transport},
@@ -103,12 +104,15 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     }
     let mut mapping = mapping(name);
     mapping["base"] = running.base.clone().into();
-    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
+    Plan::compile(&mapping).unwrap_or_else(|fault| panic!("{name}.json: {fault}"));
+    let text = mapping.to_string();
     // The clock of the service goes on meanwhile; ours stands where the data set was made.
     let clock = Rc::new(Hand(Cell::new(seed.now.unix())));
     let person = |transport: Rc<dyn Transport>, account: &str| {
         let account = AccountId::from(account);
-        Rc::new(Mapped::new(plan.clone(), transport, clock.clone(), account))
+        // As the app opens it: what a feed needs first, all of it when more is asked for.
+        let backend = Mapped::new(Plan::of_feed(&mapping), transport, clock.clone(), account);
+        Rc::new(backend.of_file(Source::new(name, &text, Vec::new())))
     };
     let between = Between::new(Wire::new(), running.reads);
     let backend = person(between.clone(), "contract");

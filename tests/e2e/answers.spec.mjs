@@ -175,3 +175,26 @@ test("a mapping that does not come can be tried again", async ({ app, page }) =>
   await app.button("再试一次").click();
   await expect(app.cards.first()).toBeVisible();
 });
+
+/** Another site than the one of the project, with this mapping. */
+async function site(page, mapping) {
+  const config = { backend: "mapped", mapping: "mappings/mine.json" };
+  await page.route("**/config.json", (route) => route.fulfill({ json: config }));
+  await page.route("**/mappings/mine.json", (route) => route.fulfill({ body: JSON.stringify(mapping) }));
+}
+
+const EVENT = { id: "run", title: "夜跑", start: "2027-01-01T20:00:00+08:00", zone: "Asia/Shanghai", community: "runners", community_name: "夜跑团" };
+
+test("a service may have events alone: nothing is said to be missing, and no link leads nowhere", async ({ app, page }) => {
+  test.skip(!app.embedded, "the mapping is the test's own");
+  await site(page, { name: "club", queries: { events: { path: "/events" }, event: { path: "/events/{input.event}" } } });
+  await page.route("**/events", said(200, JSON.stringify([EVENT])));
+  await page.route("**/events/run", said(200, JSON.stringify(EVENT)));
+  await app.open();
+  await expect(app.card("夜跑")).toBeVisible();
+  await expect(app.main.getByRole("status").filter({ hasText: /不能|没能/ })).toHaveCount(0);
+  await app.open("/e/run");
+  await expect(app.title).toHaveText("夜跑");
+  await expect(app.main.getByText("夜跑团").first()).toBeVisible();
+  await expect(app.main.locator('a[href*="/c/"]')).toHaveCount(0);
+});

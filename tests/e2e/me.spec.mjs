@@ -1,4 +1,5 @@
 // The reader's own choices, and what is kept on this device.
+import { readFileSync } from "node:fs";
 import { expect, test, tick } from "./base.mjs";
 
 test("the language changes at once, everywhere, and survives a reload", async ({ app, page }) => {
@@ -78,6 +79,19 @@ test("what was read can be cleared; what one did and typed stays", async ({ app,
   await expect(app.part("我在的").getByRole("article")).toContainText("湖畔晨读");
   await app.open("/c/dog-walk/join");
   await expect(app.main.getByRole("textbox", { name: "住哪一幢？" })).toHaveValue("3 幢");
+});
+
+test("all that is kept can be saved as a file", async ({ app, page }) => {
+  await app.open("/c/dog-walk/join");
+  await app.main.getByRole("textbox", { name: "住哪一幢？" }).fill("3 幢");
+  await app.tab("我").click();
+  const saving = page.waitForEvent("download");
+  await app.button("存成文件").click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe("linju.json");
+  const kept = JSON.parse(readFileSync(await file.path(), "utf8"));
+  expect(kept.app).toBe("linju");
+  expect(JSON.stringify(kept.drafts)).toContain("3 幢");
 });
 
 test("interests can be chosen even where Me is the first page", async ({ app }) => {

@@ -116,6 +116,8 @@ async function answer(request, url, body) {
       return person ? say(200, session(person)) : say(400, { message: "no such ticket" });
     }
     case "POST /renew": {
+      // Long enough for another tab to ask as well.
+      await new Promise((yes) => setTimeout(yes, 300));
       const person = renewals.get(body.refresh);
       renewals.delete(body.refresh);
       return person ? say(200, session(person)) : say(400, { message: "invalid_grant" });

@@ -221,6 +221,28 @@ test("a token that has ended is renewed once, however many ask, and the reader n
   await expect.poll(() => club.count("POST /renew")).toBe(1);
 });
 
+test("of two tabs one renews a token that is good once, and nobody is signed out", async ({ app, page, context, club }) => {
+  await signedIn(app, { remember: true });
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const account = other.getByRole("region", { name: "账号" });
+  await expect(account).toContainText("林小满");
+  for (let round = 0; round < 3; round += 1) {
+    await club.tell("expire");
+    await Promise.all([page.reload(), other.reload()]);
+    await expect.poll(() => club.count("GET /mine/sign-ups")).toBeGreaterThan(1);
+    await expect(app.part("账号")).toContainText("林小满");
+    await expect(account).toContainText("林小满");
+    expect(await club.count("POST /renew")).toBe(1);
+  }
+  // What waits for the lock does so no longer than the other tab lives.
+  await club.tell("expire");
+  await Promise.all([other.reload(), page.reload()]);
+  await other.close();
+  await expect.poll(() => club.count("GET /mine/sign-ups")).toBeGreaterThan(0);
+  await expect(app.part("账号")).toContainText("林小满");
+});
+
 test("who was signed out by the service is told when it matters, and looks around meanwhile", async ({ app, page, club }) => {
   await signedIn(app, { remember: true });
   await club.tell("end");

@@ -271,6 +271,10 @@ impl Backend for Line {
 }
 
 impl Rest for Line {
+    fn door(&self) -> Option<&dyn Door> {
+        Some(self)
+    }
+
     fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
         Box::pin(self.asked(move |_| community(id.as_str())))
     }
@@ -333,8 +337,8 @@ impl SignIn for Line {
         self.watch.replace(Some(watch));
     }
 
-    fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>> {
-        Box::pin(async move { Ok(self as &dyn Door) })
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Backend::rest(self)
     }
 }
 

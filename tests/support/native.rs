@@ -16,10 +16,7 @@ use std::{
 use chrono::{Offset, TimeZone};
 use linju::{
     model::{Instant, Zones},
-    port::{
-        Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError,
-        charsets,
-    },
+    port::{Clock, LocalFuture, Method, Randomness, Request, Response, Transport, TransportError},
 };
 
 pub use jar::Jar;
@@ -231,26 +228,15 @@ impl Wire {
             Err(ureq::Error::BodyExceedsLimit(_)) => return Err(TransportError::TooLarge),
             other => other.map_err(lost)?,
         };
-        let said = headers.iter().find(|(name, _)| name == "content-type");
-        let body = text_of(&body, said.map_or("", |(_, value)| value));
+        // As browsers read it, whatever charset is named.
+        let body = String::from_utf8_lossy(&body);
+        let body = body.strip_prefix('\u{feff}').unwrap_or(&body).to_owned();
         Ok(Response {
             status,
             headers,
             body,
         })
     }
-}
-
-/// As browsers read it, by the same tables.
-fn text_of(bytes: &[u8], content_type: &str) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.trim_start_matches('\u{feff}').to_owned();
-    }
-    let known =
-        charsets(content_type).find_map(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
-    let known = known.unwrap_or(encoding_rs::UTF_8);
-    let (text, _) = known.decode_with_bom_removal(bytes);
-    text.into_owned()
 }
 
 impl Transport for Wire {

@@ -4,6 +4,7 @@
 //! every other verb would wait for their compiling.
 
 use crate::args::Args;
+use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
 use std::env;
 
@@ -23,6 +24,9 @@ pub(crate) fn dataset(args: &mut Args) -> Done {
 }
 
 /// `cargo xtask seed`: writes one file that json-server can serve, or the same rows in Linju's own JSON.
+///
+/// `cargo xtask seed pocketbase` writes one with all that members hide, and fills the server of
+/// docs/backends/pocketbase with it.
 pub(crate) fn seed(args: &mut Args) -> Done {
     let mut call = made("seed");
     for name in OPTIONS {
@@ -30,14 +34,29 @@ pub(crate) fn seed(args: &mut Args) -> Done {
             call = call.arg(name).arg(value);
         }
     }
-    if let Some(out) = args.value("--out")? {
-        // Calls are made in the root of the repository; the person may be elsewhere.
-        let here = env::current_dir()
-            .map_err(|error| Failure::new(format!("no current directory: {error}")))?;
-        call = call.arg("--out").arg(here.join(out));
-    }
+    let out = args.value("--out")?;
+    let backend = args.word();
     args.finish()?;
-    call.run()
+    match backend.as_deref() {
+        None => {
+            if let Some(out) = out {
+                // Calls are made in the root of the repository; the person may be elsewhere.
+                let here = env::current_dir()
+                    .map_err(|error| Failure::new(format!("no current directory: {error}")))?;
+                call = call.arg("--out").arg(here.join(out));
+            }
+            call.run()
+        }
+        Some("pocketbase") => {
+            let file = place::root().join("target/seed/pocketbase.json");
+            call.args("--format whole --out").arg(&file).run()?;
+            let start = place::root().join("docs/backends/pocketbase/start.sh");
+            Call::new(start).arg("seed").arg(&file).run()
+        }
+        Some(other) => Err(Failure::new(format!(
+            "there is no backend `{other}` to fill; there is `pocketbase`"
+        ))),
+    }
 }
 
 fn made(verb: &str) -> Call {

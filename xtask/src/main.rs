@@ -46,7 +46,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.
     Verb { name: "dataset", takes: "", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },
-    Verb { name: "seed", takes: "[--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
+    Verb { name: "seed", takes: "[pocketbase] [--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
     Verb { name: "hanzi", takes: "", does: "write public/data/hanzi.txt, with which search folds characters", run: hanzi::hanzi },
     // Steps of a Trunk build, called by the hooks in Trunk.toml.
     Verb { name: "styles", takes: "", does: "", run: styles::styles },

@@ -25,7 +25,7 @@ pub(super) use found::{Bench, kept};
 pub(super) use matching::{Match, Test};
 pub(super) use number::number_text;
 use scope::length;
-pub(super) use scope::{Fuel, Scope, fuel, weight};
+pub(super) use scope::{Fuel, Scope, copy, copy_of, fuel, weight};
 pub(super) use slots::parts;
 pub use steps::As;
 

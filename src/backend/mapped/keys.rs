@@ -62,6 +62,7 @@ keys! {
     Row = "row",
     Total = "total",
     Also = "also",
+    Either = "either",
     Look = "look",
     Steps = "steps",
     After = "after",
@@ -201,11 +202,14 @@ pub(super) const QUERY: &[Key] = &[
     Key::Pages,
     Key::Total,
     Key::Also,
+    Key::Either,
     Key::Outcomes,
     Key::Message,
     Key::Fields,
     Key::FieldNames,
 ];
+/// In an element of `either`, beside what is sent.
+pub(super) const EITHER: &[Key] = &[Key::When];
 /// In a command, beside what is sent.
 pub(super) const COMMAND: &[Key] = &[
     Key::Items,

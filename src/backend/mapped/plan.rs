@@ -198,7 +198,10 @@ impl Plan {
             auth: whole.then(|| Auth::of(&auth, &known.origins)),
             origins: known.origins,
             conditional: top.is(Key::Conditional),
-            config: config.value.cloned().unwrap_or_else(|| Map::new().into()),
+            config: config
+                .value
+                .map(expr::copy)
+                .unwrap_or_else(|| Map::new().into()),
             headers: sent::headers(top),
             limits: limits(&top.at(Key::Limits)),
             queries,

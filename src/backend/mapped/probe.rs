@@ -183,7 +183,7 @@ fn brought(plan: &Plan, session: Option<&Session>) -> (Vec<String>, Vec<String>)
 
 impl Probe for Prober {
     fn about(&self) -> About {
-        let plan = &self.backend.plan;
+        let plan = self.backend.plan();
         let session = self.backend.session.borrow().clone();
         let (brought, not_brought) = brought(plan, session.as_ref());
         About {
@@ -209,7 +209,7 @@ impl Probe for Prober {
     }
 
     fn declared(&self) -> Vec<Declared> {
-        let plan = &self.backend.plan;
+        let plan = self.backend.plan();
         let query = |name: &&str| {
             let ask = plan.query(name)?;
             let page = ask.pages.page(&Place::default());

@@ -36,7 +36,7 @@ part! {
 }
 
 /// All but what a feed is made of.
-pub(super) trait Whole: Door + Rest {
+pub(super) trait Whole: Rest {
     /// Where the viewer stands.
     fn viewer(&self) -> LocalFuture<'_, Asked<Viewer>>;
     /// Sends a request with what somebody signed in with, and judges what comes.
@@ -293,6 +293,10 @@ impl Rest for Mapped {
 
     fn tells(&self, subject: &Subject) -> bool {
         self.tells_of(subject)
+    }
+
+    fn door(&self) -> Option<&dyn Door> {
+        Some(self)
     }
 
     fn probe(&self, watch: Stopwatch) -> Option<Rc<dyn Probe>> {

@@ -128,7 +128,7 @@ impl Mapped {
             false => None,
         };
         let url = match whole.filter(|_| by_address) {
-            Some(whole) => whole.turned_to(&ask.sent, &ask.pages, &place)?,
+            Some(whole) => whole.turned_to(ask.sent.chosen(&scope), &ask.pages, &place)?,
             None => None,
         };
         let (read, verdict) = self.ask(&ask.sent, &ask.meaning, &scope, url).await?;

@@ -20,6 +20,7 @@ use crate::{
         mapped::{
             Mapped,
             answer::{Judged, Read, Verdict},
+            expr::copy_of,
             plan::{Encoding, Meaning, Means, Sent},
             request::request,
         },
@@ -32,7 +33,7 @@ impl Mapped {
     /// Who is looking, as what is sent may refer to it.
     pub(super) fn session_value(&self) -> Value {
         let mut map = match &*self.session.borrow() {
-            Some(session) => session.fields().clone(),
+            Some(session) => copy_of(session.fields()),
             None => Map::new(),
         };
         if let Some(account) = self.account() {
@@ -63,6 +64,7 @@ impl Mapped {
         if self.plan().rare {
             parts::load(Part::Rare).await?;
         }
+        let sent = sent.chosen(scope);
         if !self.goes_alone(sent, scope, url.is_some()) {
             let whole = self.whole().await?;
             return whole.asked(sent, meaning, scope, url).await;

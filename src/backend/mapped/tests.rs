@@ -5,6 +5,7 @@ mod faults;
 mod fuzz;
 mod hostile;
 mod in_parts;
+mod of_feed;
 mod pages;
 mod probe;
 mod requests;

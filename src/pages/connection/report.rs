@@ -14,7 +14,7 @@ use super::{
     able,
     bench::Bench,
     brought,
-    requests::{rows_words, took},
+    requests::{garbled, rows_words, took},
     tables::{found_words, header_words, latest},
 };
 
@@ -132,6 +132,9 @@ fn lines_of(t: T, ran: &Ran) -> Vec<String> {
     match &ran.error {
         Some(error) => line([&t.why(error), " ", &error.to_string()].concat()),
         None => line(rows_words(t, ran)),
+    }
+    if let Some(said) = &ran.garbled {
+        line(garbled(t, said));
     }
     if let Some(silence) = ran.silence {
         line(format!("{silence:?}"));

@@ -100,6 +100,9 @@ fn told(here: Here, ran: &Ran) -> AnyView {
         let text = [&t.why(error), " ", &error.to_string()].concat();
         parts.push(view! { <Notice kind=NoticeKind::Error text /> }.into_any());
     }
+    if let Some(said) = &ran.garbled {
+        parts.push(view! { <Notice kind=NoticeKind::Warn text=garbled(t, said) /> }.into_any());
+    }
     parts.push(silence(here, ran));
     parts.push(rows(t, ran));
     el("div").class("stack-s").child(several(parts)).into_any()
@@ -113,6 +116,11 @@ pub(super) fn took(t: T, exchange: &Exchange) -> String {
         Err(TransportError::Redirected) => t.took_elsewhere(&ms),
         Err(_) => t.took_none(&ms),
     }
+}
+
+/// That not all of an answer is UTF-8.
+pub(super) fn garbled(t: T, said: &str) -> String {
+    t.garbled(if said.is_empty() { "?" } else { said })
 }
 
 /// How many rows there are.

@@ -177,7 +177,7 @@ pub fn the_service_has_the_last_word(raced: &Raced<'_>) {
 }
 
 /// Somebody else takes the last seat while a page still shows it. Who keeps count refuses the
-/// second; who does not, and says so, takes both.
+/// second, or lets them wait; who does not, and says so, takes both.
 pub fn two_for_the_last_seat(raced: &Raced<'_>, other: &dyn Backend, event: &EventId) {
     let sign_up = Command::SignUp {
         event: event.clone(),
@@ -186,7 +186,7 @@ pub fn two_for_the_last_seat(raced: &Raced<'_>, other: &dyn Backend, event: &Eve
     };
     raced.between.read.borrow_mut().clear();
     block_on(raced.backend.viewer()).expect("a viewer");
-    block_on(raced.backend.event(event)).expect("an event");
+    let shown = block_on(raced.backend.event(event)).expect("an event").data;
     let theirs = block_on(other.carry_out(&Envelope {
         id: CommandId("the-last-seat".to_owned()),
         at: raced.now,
@@ -196,7 +196,20 @@ pub fn two_for_the_last_seat(raced: &Raced<'_>, other: &dyn Backend, event: &Eve
     raced.between.way.set(Way::Stale);
     let ours = raced.send(&sign_up);
     raced.between.way.set(Way::Clear);
-    if raced.backend.capabilities().capacity {
+    let able = raced.backend.capabilities();
+    if able.waitlist && shown.sign_up.waitlist {
+        let Ok(Outcome::SignUp(_, own)) = &ours else {
+            panic!("expected to wait, found {ours:?}")
+        };
+        let first = matches!(
+            own.state,
+            SignUpState::Waitlisted {
+                position: Some(1),
+                ..
+            }
+        );
+        assert!(first, "{ours:?}");
+    } else if able.capacity {
         assert_eq!(ours, Ok(Outcome::Refused(Refusal::Full)));
     } else {
         assert!(matches!(ours, Ok(Outcome::SignUp(..))), "{ours:?}");

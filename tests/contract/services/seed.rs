@@ -94,6 +94,11 @@ pub fn large_for_json_server(seed: &Seed, to: &Path) {
     write(&LARGE, "json-server", seed.now, to);
 }
 
+/// The rows of [`small`] with all that members hide, for a server that hides it itself.
+pub fn small_whole(seed: &Seed, to: &Path) {
+    write(&SMALL, "whole", seed.now, to);
+}
+
 fn clock() -> Instant {
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Instant::from_unix(i64::try_from(clock.as_secs()).unwrap())

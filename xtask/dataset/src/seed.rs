@@ -23,6 +23,8 @@ use made_up::Missing;
 enum Format {
     /// Linju's own contract, whole rows; members as a fellow member sees them.
     Linju,
+    /// The same with whole members, and what they hide: for a server of ours, which hides it itself.
+    Whole,
     /// Those of `docs/json-server.md`.
     JsonServer,
 }
@@ -39,7 +41,7 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// From `--events 2000 --members 10000 --communities 120 --out FILE --format json-server|linju
+    /// From `--events 2000 --members 10000 --communities 120 --out FILE --format json-server|linju|whole
     /// --now RFC3339`; each may be left out.
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Done<Self> {
         let clock = SystemTime::now()
@@ -75,7 +77,8 @@ impl Wanted {
                     wanted.format = match value.as_str() {
                         "json-server" => Format::JsonServer,
                         "linju" => Format::Linju,
-                        _ => return Err(format!("--format {value}: json-server or linju")),
+                        "whole" => Format::Whole,
+                        _ => return Err(format!("--format {value}: json-server, linju or whole")),
                     };
                 }
                 _ => return Err(format!("`{word}` is not understood here")),
@@ -125,20 +128,21 @@ impl Wanted {
         }
         Ok(match self.format {
             Format::JsonServer => theirs(&sets),
-            Format::Linju => ours(&sets),
+            Format::Linju => ours(&sets, fellow),
+            Format::Whole => ours(&sets, said::<Member>),
         })
     }
 }
 
-/// The database as Linju's own contract has it, each community, event and entry whole, and said
-/// what is usual.
-fn ours(sets: &[Set]) -> Value {
+/// The database as Linju's own contract has it, each community and event whole, and said what is
+/// usual; members as wanted.
+fn ours(sets: &[Set], entry: fn(&Value) -> Option<Value>) -> Value {
     let members = sets.iter().flat_map(|set| &set.members);
     let events = sets.iter().flat_map(|set| &set.events);
     json!({
         "communities": sets.iter().filter_map(|set| said::<Community>(&set.community)).collect::<Vec<_>>(),
         "events": events.filter_map(said::<Event>).collect::<Vec<_>>(),
-        "members": members.filter_map(fellow).collect::<Vec<_>>(),
+        "members": members.filter_map(entry).collect::<Vec<_>>(),
     })
 }
 

@@ -8,7 +8,7 @@ use super::{
         given::{Care, Given, Noted},
         keys::{BESIDE, HAS, Key, MORE, ORDER, ROOTS, SOURCES, STEPS, TIME},
     },
-    As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, parts,
+    As, Expr, IN, In, Match, Part, Sign, Source, Step, Test, copy, copy_of, parts,
     slots::lead,
 };
 
@@ -92,7 +92,7 @@ pub(in crate::backend::mapped) fn value(it: &Given<'_, impl Care>, level: Level)
 
 #[inline(never)]
 fn constant(value: Option<&Value>) -> Source {
-    Source::Const(value.cloned().unwrap_or_default())
+    Source::Const(value.map(copy).unwrap_or_default())
 }
 
 fn object(it: &Given<'_, impl Care>, level: Level) -> Expr {
@@ -212,9 +212,9 @@ fn step(nth: usize, key: Key, it: &Given<'_, impl Care>, level: Level) -> Step {
         2 => Step::Where(matching(&given, level.anywhere())),
         7 => Step::As(As::nth(it.word(key, As::ALL))),
         11 => {
-            let other = it.at(Key::Else).value.cloned();
+            let other = it.at(Key::Else).value.map(copy);
             let words = match given.value {
-                Some(Value::Object(words)) => words.clone(),
+                Some(Value::Object(words)) => copy_of(words),
                 _ => {
                     given.expected("an object");
                     Map::new()

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Expr, Scope, look, plain, rare::ordered, weight};
+use super::{Expr, Scope, look, number_text, plain, rare::ordered, weight};
+use crate::port::json_text_by;
 
 /// All of it has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +72,9 @@ fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) => a == b,
         (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => a == b,
+        (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => {
+            json_text_by(a, number_text) == json_text_by(b, number_text)
+        }
         _ => plain(a) == plain(b),
     }
 }

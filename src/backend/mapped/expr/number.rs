@@ -54,24 +54,16 @@ fn plain(value: f64, part: bool) -> Option<String> {
 
 /// Digits with a point before the last of them, and at least one on each side of it.
 fn pointed(is_negative: bool, digits: u64, places: usize) -> String {
-    let digits = digits.to_string();
-    let mut out = String::new();
+    let mut out = digits.to_string();
+    while out.len() <= places {
+        out.insert(0, '0');
+    }
+    match places {
+        0 => out.push_str(".0"),
+        _ => out.insert(out.len().saturating_sub(places), '.'),
+    }
     if is_negative {
-        out.push('-');
-    }
-    let zeros = (places + 1).saturating_sub(digits.len());
-    let before = (digits.len() + zeros).saturating_sub(places);
-    for (at, digit) in std::iter::repeat_n('0', zeros)
-        .chain(digits.chars())
-        .enumerate()
-    {
-        if at == before {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    if places == 0 {
-        out.push_str(".0");
+        out.insert(0, '-');
     }
     out
 }

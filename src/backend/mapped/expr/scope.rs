@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::Cell, rc::Rc};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::Zones;
 
@@ -96,7 +96,7 @@ impl<'a> Scope<'a> {
             Cow::Owned(value) => Some(value),
             Cow::Borrowed(value) => {
                 self.spend(weight(value))?;
-                Some(value.clone())
+                Some(copy(value))
             }
         }
     }
@@ -105,6 +105,33 @@ impl<'a> Scope<'a> {
 /// What may be spent on an answer.
 pub(in crate::backend::mapped) fn fuel() -> Fuel {
     Fuel::with(None)
+}
+
+/// A copy. (The library's own of a map is nearly a kilobyte of wasm.) As deep as JSON's reader lets a document be.
+pub(in crate::backend::mapped) fn copy(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        Value::Bool(it) => Value::Bool(*it),
+        Value::Number(number) => Value::Number(number.clone()),
+        Value::String(text) => Value::String(text.clone()),
+        Value::Array(list) => {
+            let mut made = Vec::new();
+            for one in list {
+                made.push(copy(one));
+            }
+            Value::Array(made)
+        }
+        Value::Object(map) => Value::Object(copy_of(map)),
+    }
+}
+
+/// A copy of a map.
+pub(in crate::backend::mapped) fn copy_of(map: &Map<String, Value>) -> Map<String, Value> {
+    let mut made = Map::new();
+    for (key, value) in map {
+        made.insert(key.clone(), copy(value));
+    }
+    made
 }
 
 /// How much a text costs.

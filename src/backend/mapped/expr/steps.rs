@@ -234,7 +234,7 @@ fn converted(to: As, value: &Value, scope: &Scope<'_>) -> Option<Value> {
 
 pub(super) fn number(value: &Value) -> Option<Value> {
     match value {
-        Value::Number(_) => Some(value.clone()),
+        Value::Number(number) => Some(Value::Number(number.clone())),
         Value::String(text) => {
             let text = text.trim();
             let whole = text.parse::<i64>().map(Value::from).ok();

@@ -146,7 +146,7 @@ impl Ask {
             others.but("at most four requests", "more");
         }
         Self {
-            sent: Sent::of(it, &known.origins),
+            sent: Sent::several(it, &known.origins),
             reading: Reading::of(it, known),
             pages: Pages::of(&it.at(Key::Pages)),
             total: expr::option(it, Key::Total),

@@ -1,9 +1,11 @@
 //! What is sent: method, address, headers, body.
 
+use serde_json::Value;
+
 use crate::port::Method;
 
 use super::super::{
-    expr::{self, Expr, Level, Part},
+    expr::{self, Expr, Level, Match, Part, Scope},
     given::{Care, Given},
     keys::{self, Key},
     link,
@@ -24,6 +26,8 @@ pub(in crate::backend::mapped) struct Sent {
     pub(in crate::backend::mapped) headers: Vec<Pair>,
     pub(in crate::backend::mapped) body: Option<Expr>,
     pub(in crate::backend::mapped) encoding: Encoding,
+    /// Others for the same, and when each of them is sent instead.
+    either: Vec<(Option<Match>, Sent)>,
 }
 
 /// A parameter or a header.
@@ -94,7 +98,35 @@ impl Sent {
             headers: headers(it),
             body: body.is_there().then(|| expr::value(&body, Level::REQUEST)),
             encoding: encoding(it),
+            either: Vec::new(),
         }
+    }
+
+    /// The same, with those in `either`.
+    pub(super) fn several(it: &Given<'_, impl Care>, origins: &[String]) -> Self {
+        let mut sent = Self::of(it, origins);
+        let list = it.at(Key::Either);
+        let mut list = list.elements(4);
+        while let Some(one) = list.next() {
+            one.only(&[keys::SENT, keys::EITHER]);
+            let when = expr::condition(one, Key::When, Level::REQUEST);
+            if when.is_none() {
+                one.expected_at(Key::When, "an object");
+            }
+            sent.either.push((when, Self::of(one, origins)));
+        }
+        sent
+    }
+
+    /// The one that is sent: the first of the others that is meant, else this.
+    pub(in crate::backend::mapped) fn chosen(&self, scope: &Value) -> &Self {
+        let fuel = expr::fuel();
+        let from = Scope::of(scope, &fuel);
+        let is_meant = |(when, _): &&(Option<Match>, Self)| {
+            when.as_ref().is_some_and(|when| when.holds(scope, &from))
+        };
+        let meant = self.either.iter().find(is_meant);
+        meant.map_or(self, |(_, sent)| sent)
     }
 }
 

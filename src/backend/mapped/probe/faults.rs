@@ -1,7 +1,7 @@
 //! All that is wrong with a row: the reader tells the first, so that is mended with something that fits, or taken out,
 //! and the row is read again.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     backend::{LeftOut, mapped::standing::read_standing, read_row},
@@ -106,11 +106,11 @@ fn mend(row: &mut Value, why: &str, again: bool) -> Option<()> {
                 map.insert(field, value);
                 Some(())
             }
-            None => map.remove(&field).map(drop),
+            None => without(map, &field),
         };
     };
     match row.pointer_mut(&["/", above].concat())? {
-        Value::Object(map) => map.remove(name).map(drop),
+        Value::Object(map) => without(map, name),
         Value::Array(list) => {
             let nth = name.parse().ok().filter(|nth| *nth < list.len())?;
             list.remove(nth);
@@ -120,15 +120,26 @@ fn mend(row: &mut Value, why: &str, again: bool) -> Option<()> {
     }
 }
 
+/// Takes a field out, if it is there.
+fn without(map: &mut Map<String, Value>, name: &str) -> Option<()> {
+    let was = map.len();
+    for (key, value) in std::mem::take(map) {
+        if key != name {
+            map.insert(key, value);
+        }
+    }
+    (map.len() < was).then_some(())
+}
+
 /// What fits a field that a row cannot do without.
 fn fits(field: &str) -> Option<Value> {
-    Some(match field {
-        "id" | "name" | "purpose" | "title" | "community" | "event" => json!("x"),
-        "start" | "since" | "at" | "until" => json!("2026-01-01T00:00:00Z"),
-        "zone" => json!("UTC"),
-        "role" | "state" => json!("member"),
+    Some(Value::from(match field {
+        "id" | "name" | "purpose" | "title" | "community" | "event" => "x",
+        "start" | "since" | "at" | "until" => "2026-01-01T00:00:00Z",
+        "zone" => "UTC",
+        "role" | "state" => "member",
         _ => return None,
-    })
+    }))
 }
 
 #[cfg(test)]

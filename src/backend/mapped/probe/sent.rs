@@ -50,11 +50,12 @@ impl Prober {
             self.input(name)
         };
         let scope = self.backend.scope(input, page);
-        let built = request(&self.backend.plan, sent, &scope, None);
+        let sent = sent.chosen(&scope);
+        let built = request(self.backend.plan(), sent, &scope, None);
         let (address, headers) = match built {
             Ok(request) => (mask.address(&request.url), mask.headers(&request.headers)),
             // Nothing is known to fill its slots with.
-            Err(_) => (source::template(&self.backend.plan, sent), Vec::new()),
+            Err(_) => (source::template(self.backend.plan(), sent), Vec::new()),
         };
         Declared {
             name: name.to_owned(),

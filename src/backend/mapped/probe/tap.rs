@@ -18,6 +18,8 @@ pub(super) struct Heard {
     pub(super) answer: Result<(u16, usize), TransportError>,
     /// Headers of the answer.
     pub(super) headers: Vec<(String, String)>,
+    /// Not all of it is UTF-8.
+    pub(super) is_garbled: bool,
 }
 
 /// Hears what goes through it.
@@ -66,7 +68,10 @@ impl Transport for Tap {
                 ),
                 Err(error) => (Err(*error), Vec::new()),
             };
+            let lost = |answer: &Response| answer.body.contains('\u{fffd}');
+            let is_garbled = answer.as_ref().is_ok_and(lost);
             self.heard.borrow_mut().push(Heard {
+                is_garbled,
                 request,
                 ms,
                 answer: told,
@@ -74,6 +79,10 @@ impl Transport for Tap {
             });
             answer
         })
+    }
+
+    fn cookie(&self, name: &str, to: &str) -> Option<String> {
+        self.under.cookie(name, to)
     }
 
     fn reach(&self, address: String) -> LocalFuture<'_, Reached> {

@@ -127,6 +127,12 @@ impl Prober {
             is_elsewhere: link::origin(&self.backend.plan().base).is_some(),
             ..Ran::default()
         };
+        let garbled = heard.iter().find(|heard| heard.is_garbled);
+        ran.garbled = garbled.map(|heard| {
+            let mut headers = heard.headers.iter();
+            let said = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+            said.map_or_else(String::new, |(_, said)| said.clone())
+        });
         let wanted = source.headers_of(query).into_iter();
         ran.unseen = wanted.filter(|name| !seen(name)).collect();
         let walked = match walked {

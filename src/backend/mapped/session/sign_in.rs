@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        AskedFor, Away, BackendError, Door, Session, SignIn, SignedIn, Watch,
+        AskedFor, Away, Backend, BackendError, Door, Rest, Session, SignIn, SignedIn, Watch,
         mapped::{Mapped, digest, encode, link, rest::whole, session::carried::Carry},
     },
     model::json::json_object,
@@ -43,11 +43,8 @@ impl SignIn for Mapped {
         *self.watch.borrow_mut() = Some(watch);
     }
 
-    fn door<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Door, BackendError>> {
-        Box::pin(async move {
-            let door: &dyn Door = self.whole().await?;
-            Ok(door)
-        })
+    fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
+        Backend::rest(self)
     }
 }
 

@@ -181,11 +181,17 @@ proptest! {
     #[test]
     fn any_mapping_is_compiled_or_refused_and_any_document_is_read(mapping in any_json(), doc in any_json()) {
         let _plan = Plan::compile(&mapping);
+        let _plan = Plan::of_feed(&mapping);
         let queries = json!({
             "entities": { "e": mapping.clone() }, "queries": { "event": mapping.clone() },
             "commands": { "join": mapping.clone() }, "outcomes": mapping.clone(),
         });
         let _plan = Plan::compile(&queries);
+        let feed = json!({
+            "entities": { "e": mapping.clone() }, "outcomes": mapping.clone(), "auth": mapping.clone(),
+            "queries": { "events": mapping.clone(), "communities": { "path": "/", "row": "e", "pages": mapping.clone() } },
+        });
+        let _plan = Plan::of_feed(&feed);
         if let Ok(expr) = Expr::compile(&mapping, "") {
             let _made = expr.eval(&doc);
         }

@@ -1,7 +1,14 @@
 use serde_json::{Value, json};
 
-use super::super::{Plan, request::request};
-use crate::port::{Method, Request};
+use super::{
+    super::{Plan, request::request},
+    script::{Bench, NOW, now},
+};
+use crate::{
+    backend::{Backend as _, EventsWanted},
+    model::Instant,
+    port::{Method, Request},
+};
 
 /// The request of a query, with what it may refer to.
 fn sent(of: Value, scope: &Value) -> Option<Request> {
@@ -176,4 +183,60 @@ fn headers_at_the_top_are_laid_under_those_of_the_request() {
     ];
     assert_eq!(sent.headers, expected);
     assert_eq!(sent.url, "/e");
+}
+
+#[test]
+fn the_same_rows_may_be_asked_for_at_several_addresses() {
+    let bench = Bench::of(&json!({
+        "base": "https://api.example",
+        "queries": { "events": {
+            "path": "/upcoming", "items": "/rows", "query": [{ "name": "from", "value": "/input/from" }],
+            "pages": { "by": "url", "next": "/next" },
+            "either": [
+                { "when": { "/input/community": "*" }, "path": "/groups/{input.community}/events" },
+                { "when": { "/input/from": { "before": "/now" } }, "path": "/archive", "method": "POST", "body": { "const": {} } },
+            ],
+        } },
+    }));
+    let row = json!({ "id": "e", "title": "t", "start": "2026-11-27T12:00:00Z", "zone": "UTC" });
+    let asked = |community: Option<&str>, from: Option<i64>, cursor: Option<&str>| {
+        bench.answer(200, &json!({ "rows": [row], "next": null }));
+        let wanted = EventsWanted {
+            community: community.map(Into::into),
+            from: from.map(Instant::from_unix),
+            cursor: cursor.map(str::to_owned),
+            ..EventsWanted::default()
+        };
+        assert_eq!(
+            now(bench.backend.events(&wanted)).unwrap().data.items.len(),
+            1
+        );
+        let last = bench.requests().pop().unwrap();
+        format!("{} {}", last.method.as_str(), last.url)
+    };
+    assert_eq!(asked(None, None, None), "GET https://api.example/upcoming");
+    assert_eq!(
+        asked(Some("a b"), None, None),
+        "GET https://api.example/groups/a%20b/events"
+    );
+    assert_eq!(
+        asked(None, Some(NOW - 60), None),
+        "POST https://api.example/archive"
+    );
+    let later = asked(None, Some(NOW + 60), None);
+    assert!(
+        later.starts_with("GET https://api.example/upcoming?from="),
+        "{later}"
+    );
+    for wrong in [
+        json!([{ "path": "/x" }]),
+        json!([{ "when": { "/input/community": "*" } }]),
+        json!([{ "when": { "/nothing": "*" }, "path": "/x" }]),
+        json!([{ "when": {}, "path": "/x", "items": "/rows" }]),
+        json!([{ "when": {}, "path": "/x", "base": "https://evil.example" }]),
+        json!({}),
+    ] {
+        let mapping = json!({ "queries": { "events": { "path": "/e", "either": wrong } } });
+        assert!(Plan::compile(&mapping).is_err(), "{wrong}");
+    }
 }

@@ -178,6 +178,7 @@ fn every_key_of_the_decoder_is_in_the_schema_and_no_other() {
         ("step", &[keys::STEPS, keys::MORE]),
         ("has", &[keys::HAS]),
         ("order", &[keys::ORDER]),
+        ("either", &[keys::SENT, keys::EITHER]),
         ("auth", &[keys::AUTH]),
         ("send", &[keys::SEND]),
         ("ask", &[keys::ASK]),

@@ -11,8 +11,9 @@ use std::{
 
 use serde_json::Value;
 
-use super::super::{Mapped, Plan};
+use super::super::{Mapped, Plan, Source};
 use crate::{
+    backend::Backend as _,
     model::{AccountId, Instant, Zones},
     port::{Clock, LocalFuture, Reached, Request, Response, Transport, TransportError},
 };
@@ -75,12 +76,20 @@ pub(super) const NOW: i64 = 1_795_262_400;
 
 impl Bench {
     pub(super) fn of(mapping: &Value) -> Self {
-        let plan = Plan::compile(mapping).unwrap();
+        let bench = Self::unseen(mapping);
+        assert_eq!(bench.backend.fault(), None);
+        bench
+    }
+
+    /// Over a mapping that nobody has looked for faults in: as the app opens each.
+    pub(super) fn unseen(mapping: &Value) -> Self {
+        let plan = Plan::of_feed(mapping);
         let script = Rc::new(Script::default());
         let clock = Rc::new(Hand(Cell::new(NOW)));
         let me = AccountId::from("me");
         let backend = Mapped::new(plan, script.clone(), clock.clone(), me);
-        let backend = backend.with_zones(Rc::new(Shanghai));
+        let source = Source::new("some.json", &mapping.to_string(), Vec::new());
+        let backend = backend.of_file(source).with_zones(Rc::new(Shanghai));
         Self {
             backend,
             clock,

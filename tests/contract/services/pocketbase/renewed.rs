@@ -12,7 +12,7 @@ use std::{
 
 use linju::{
     backend::{
-        Backend as _, BackendError, Rest as _, Session, SignIn as _,
+        Backend as _, BackendError, Rest as _, Session, SignIn as _, Turn,
         mapped::{Mapped, Plan},
     },
     model::{AccountId, Answers, Command, CommandId, Envelope, Membership, Outcome},
@@ -99,9 +99,13 @@ fn pocketbase_renews_what_somebody_signed_in_with_once_for_all_who_ask() {
     let begun = Stopwatch::now();
     let kept: Rc<RefCell<Vec<String>>> = Rc::default();
     let keeps = kept.clone();
-    first.watch(Rc::new(move |session| {
-        keeps.borrow_mut().extend(session.map(Session::to_text));
-        None
+    first.watch(Rc::new(move |turn| match turn {
+        Turn::Due(session) => Some(session.clone()),
+        Turn::New(session) => {
+            keeps.borrow_mut().push(session.to_text());
+            None
+        }
+        Turn::Ended => None,
     }));
     assert!(block_on(first.viewer()).is_ok());
     assert_eq!(heard.renewals(), 0, "it has time");

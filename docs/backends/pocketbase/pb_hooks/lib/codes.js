@@ -1,0 +1,67 @@
+// Codes of six digits, sent by e-mail or SMS: good for ten minutes, for one use and five tries, kept as a hash.
+
+const sms = require("./sms.js");
+const store = require("./store.js");
+const { say } = require("./words.js");
+const forms = require("../rules/forms.js");
+
+const GOOD_FOR = 600, TRIES = 5;
+/** To one address at most one in so many seconds. */
+const PAUSE = 60;
+
+const at = () => Math.floor(Date.now() / 1000);
+const hashed = (name, code) => $security.sha256(name + "\n" + code);
+
+/** An e-mail address in small letters, or a telephone number with its country (ITU-T E.164), or null. */
+function address(text) {
+  const given = forms.trim(text);
+  if (forms.isEmail(given)) return given.toLowerCase();
+  const phone = forms.phone(given);
+  if (phone === null || phone[0] === "+") return phone;
+  return ($os.getenv("LINJU_COUNTRY") || "+86") + phone.replace(/^0/, "");
+}
+
+function keep(app, kind, name, hash, shown, until) {
+  store.run(app, "INSERT INTO codes (id, kind, name, hash, shown, until, tries, at)"
+    + " VALUES ({:id}, {:kind}, {:name}, {:hash}, {:shown}, {:until}, 0, {:at})"
+    + " ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash, shown = excluded.shown, until = excluded.until,"
+    + " tries = 0, at = excluded.at",
+  { id: $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789"), kind, name, hash, shown, until,
+    at: at() });
+}
+
+/** A new code, or null where one was sent a moment ago. */
+function make(tx, name) {
+  const row = store.first(tx, "SELECT json_object('at', at) AS row FROM codes WHERE kind = 'code' AND name = {:name}", { name });
+  if (row && row.at > at() - PAUSE) return null;
+  const code = $security.randomStringWithAlphabet(6, "0123456789");
+  keep(tx, "code", name, hashed(name, code), "", at() + GOOD_FOR);
+  return code;
+}
+
+/** Whether it is the code; it is used up then, and a wrong one counts. */
+function take(tx, name, code) {
+  const row = store.first(tx, "SELECT json_object('hash', hash, 'until', until, 'tries', tries) AS row FROM codes"
+    + " WHERE kind = 'code' AND name = {:name}", { name });
+  if (!row || row.until <= at() || row.tries >= TRIES) return false;
+  const fits = $security.equal(row.hash, hashed(name, code));
+  // Used up, it stays until its end, so that the next is not sent too soon.
+  store.run(tx, "UPDATE codes SET tries = {:tries} WHERE kind = 'code' AND name = {:name}",
+    { tries: fits ? TRIES : row.tries + 1, name });
+  return fits;
+}
+
+function send(app, name, code, languages) {
+  const text = say("code", languages) + code;
+  if (!forms.isEmail(name)) {
+    sms.send(app, name, text);
+    return;
+  }
+  const meta = app.settings().meta;
+  app.newMailClient().send(new MailerMessage({
+    from: { address: meta.senderAddress, name: meta.senderName }, to: [{ address: name }],
+    subject: meta.appName + " " + code, text, html: "<p>" + text + "</p>",
+  }));
+}
+
+module.exports = { address, keep, make, take, send };

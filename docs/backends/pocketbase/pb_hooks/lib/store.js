@@ -1,0 +1,77 @@
+// Rows out of SQLite as JSON in the contract's own words. Every value is bound; no text ever becomes SQL.
+
+const time = require("../rules/time.js");
+
+/** PocketBase's way to write a moment, which sorts as it counts. */
+const written = (text) => new Date(time.seconds(text) * 1000).toISOString().replace("T", " ");
+
+/** SQL for a kept moment in RFC 3339, null where there is none. */
+const moment = (column) => "nullif(replace(replace(" + column + ", ' ', 'T'), '.000Z', 'Z'), '')";
+
+/** SQL for kept JSON; what was left empty says nothing. */
+const list = (column) => "json(coalesce(nullif(" + column + ", 'null'), '[]'))";
+const object = (column) => "json(coalesce(nullif(" + column + ", 'null'), '{}'))";
+
+/** The current second, RFC 3339. */
+const now = () => time.text(Math.floor(Date.now() / 1000));
+
+/** The texts of the only column, called `row`. */
+function texts(app, sql, values) {
+  const found = arrayOf(new DynamicModel({ row: "" }));
+  app.db().newQuery(sql).bind(values || {}).all(found);
+  const all = [];
+  for (const one of found) all.push(one.row);
+  return all;
+}
+
+/** The same read as JSON. */
+const rows = (app, sql, values) => texts(app, sql, values).map((row) => JSON.parse(row));
+
+/** The first, or null. */
+function first(app, sql, values) {
+  const found = rows(app, sql, values);
+  return found.length > 0 ? found[0] : null;
+}
+
+/** Changes rows. */
+const run = (app, sql, values) => app.db().newQuery(sql).bind(values || {}).execute();
+
+const MEMBERS = "(SELECT count(*) FROM memberships m WHERE m.community = c.id AND m.state = 'member'"
+  + " AND (m.until = '' OR m.until > {:now}))";
+
+const COMMUNITY = "SELECT json_object('id', c.id, 'name', c.name, 'purpose', c.purpose, 'about', c.about,"
+  + " 'area', " + object("c.area") + ", 'tags', " + list("c.tags") + ", 'cover', nullif(c.cover, ''),"
+  + " 'rules', " + object("c.rules") + ", 'culture', " + list("c.culture") + ", 'rhythm', " + list("c.rhythm") + ","
+  + " 'people', " + list("c.people") + ", 'policy', " + object("c.policy") + ","
+  + " 'activity', " + object("c.activity") + ", 'members', c.elsewhere + " + MEMBERS + ", 'goal', json(c.goal),"
+  + " 'parent', nullif(c.parent, ''), 'links', " + list("c.links") + ") AS row FROM communities c";
+
+// Who is confirmed or offered a seat, and who is in the queue.
+const HOLDS = "(s.state IN ('confirmed', 'pending-payment', 'checked-in', 'no-show')"
+  + " OR (s.state = 'waitlisted' AND s.offer_until > {:now} AND s.lapsed = 0))";
+const WAITS = "(s.state = 'waitlisted' AND s.offer_until = '')";
+const people = (which) => "(SELECT coalesce(sum(s.people), 0) FROM sign_ups s WHERE s.event = e.id AND " + which + ")";
+
+// Where it is exactly is told to those with a seat, and to those who prepare it.
+const TOLD = "(NOT coalesce(json_extract(e.venue, '$.address_hidden'), 0)"
+  + " OR EXISTS (SELECT 1 FROM sign_ups s WHERE s.user = {:user} AND s.event = e.id AND s.user != ''"
+  + "   AND s.state IN ('confirmed', 'checked-in'))"
+  + " OR EXISTS (SELECT 1 FROM memberships m WHERE m.user = {:user} AND m.community = e.community"
+  + "   AND m.state = 'member' AND m.role IN ('owner', 'deputy', 'admin', 'host')"
+  + "   AND (m.until = '' OR m.until > {:now})))";
+
+const EVENT = "SELECT json_object('id', e.id, 'community', nullif(e.community, ''),"
+  + " 'community_name', (SELECT c.name FROM communities c WHERE c.id = e.community), 'title', e.title,"
+  + " 'description', e.description, 'start', " + moment("e.start") + ", 'end', " + moment("e.end") + ", 'zone', e.zone,"
+  + " 'venue', CASE WHEN " + TOLD + " THEN " + object("e.venue")
+  + "   ELSE json_remove(" + object("e.venue") + ", '$.address', '$.online_url') END,"
+  + " 'capacity', json(e.capacity), 'taken', " + people(HOLDS) + ", 'waiting', " + people(WAITS) + ","
+  + " 'sign_up', " + object("e.sign_up") + ", 'price', e.price, 'hosts', " + list("e.hosts") + ","
+  + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note,"
+  + " 'series', nullif(e.series, ''), 'tags', " + list("e.tags") + ") AS row FROM events e";
+
+const community = (app, id, now) => first(app, COMMUNITY + " WHERE c.id = {:id}", { id, now: written(now) });
+const event = (app, id, user, now) =>
+  first(app, EVENT + " WHERE e.id = {:id}", { id, user: user || "", now: written(now) });
+
+module.exports = { COMMUNITY, EVENT, HOLDS, WAITS, written, moment, list, object, now, texts, rows, first, run, community, event };

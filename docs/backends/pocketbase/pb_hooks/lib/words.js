@@ -1,0 +1,45 @@
+// What people are told, in the language that they asked for (RFC 9110, section 12.5.4).
+
+const WORDS = {
+  "full": ["已经满了。", "已經滿了。", "It is full."],
+  "closed": ["现在不接受报名或加入。", "現在不接受報名或加入。", "It is closed."],
+  "not-yet": ["还没有开放。", "還沒有開放。", "It is not open yet."],
+  "over": ["已经开始或结束了。", "已經開始或結束了。", "It has begun or is over."],
+  "off": ["活动取消或推迟了。", "活動取消或延期了。", "It is cancelled or postponed."],
+  "members-only": ["只对成员开放。", "只對成員開放。", "It is for members."],
+  "invitation-needed": ["需要受到邀请。", "需要受到邀請。", "It is for those who were invited."],
+  "rules-not-agreed": ["请先同意现行的规则。", "請先同意現行的規則。", "Please agree to the rules that hold now."],
+  "invalid": ["有些内容需要改一改。", "有些內容需要改一改。", "Some answers need another look."],
+  "party-too-large": ["同行的人太多了。", "同行的人太多了。", "More people than one sign-up may have."],
+  "already": ["已经加入或报名了。", "已經加入或報名了。", "In, or signed up, already."],
+  "nothing-there": ["没有可以取消的。", "沒有可以取消的。", "There is nothing to take back."],
+  "gone": ["它已经不在了。", "它已經不在了。", "It is gone."],
+  "not-again": ["现在还不能再次申请。", "現在還不能再次申請。", "Refused before, and not yet again."],
+  "offer-expired": ["名额已经让给下一位了。", "名額已經讓給下一位了。", "The offer is over."],
+  "owner-must-hand-over": ["请先把社区交给别人。", "請先把社群交給別人。", "The owner has to hand over first."],
+  "not-offered": ["这里不提供这项服务。", "這裡不提供這項服務。", "This service does not do this."],
+  "key-used": ["这个操作编号已经用于别的内容。", "這個操作編號已經用於別的內容。", "This Idempotency-Key was used for something else."],
+  "key-missing": ["缺少操作编号。", "缺少操作編號。", "An Idempotency-Key of 1 to 255 characters is needed."],
+  "unreadable": ["内容读不出来。", "內容讀不出來。", "The body is not what this takes."],
+  "sign-in": ["请登录。", "請登入。", "Please sign in."],
+  "wrong": ["名字、密码或验证码不对。", "名字、密碼或驗證碼不對。", "That name with that password or code is not known."],
+  "may-not": ["你还不能看这里。", "你還不能看這裡。", "This is not for you."],
+  "not-there": ["没有找到。", "沒有找到。", "It is not there."],
+  "too-many": ["太快了，请稍后再试。", "太快了，請稍後再試。", "Too many at once; please try again later."],
+  "failed": ["出了点问题，请稍后再试。", "出了點問題，請稍後再試。", "Something went wrong; please try again later."],
+  "missing": ["请填写。", "請填寫。", "An answer is needed."],
+  "too-little": ["太少了。", "太少了。", "Too little."],
+  "too-much": ["太多了。", "太多了。", "Too much."],
+  "malformed": ["格式不对。", "格式不對。", "It cannot be read."],
+  "not-an-option": ["不在选项里。", "不在選項裡。", "None of the options."],
+  "code": ["你的验证码：", "你的驗證碼：", "Your code: "],
+};
+
+/** Which column: Simplified Chinese, Traditional, or English. */
+function column(languages) {
+  const first = String(languages || "").toLowerCase().split(",")[0].split(";")[0].trim();
+  if (first.indexOf("en") === 0) return 2;
+  return /^zh-(hant|tw|hk|mo)/.test(first) ? 1 : 0;
+}
+
+module.exports = { say: (key, languages) => (WORDS[key] || WORDS.failed)[column(languages)] };

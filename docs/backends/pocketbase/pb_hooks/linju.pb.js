@@ -1,0 +1,82 @@
+/// <reference path="../pb_data/types.d.ts" />
+// Linju's own contract (docs/api.md) and what organisers need beside it. A handler runs alone and sees nothing of this
+// file, so each brings what it needs.
+
+const small = $apis.bodyLimit(256 * 1024);
+const smaller = $apis.bodyLimit(4096);
+
+// ---- What is read ----
+routerAdd("GET", "/api/communities", (e) => require(`${__hooks}/lib/lists.js`).communities(e), $apis.gzip());
+routerAdd("GET", "/api/communities/{community}", (e) => require(`${__hooks}/lib/lists.js`).community(e), $apis.gzip());
+routerAdd("GET", "/api/communities/{community}/members", (e) => require(`${__hooks}/lib/lists.js`).members(e), $apis.gzip());
+routerAdd("GET", "/api/communities/{community}/members/{member}", (e) => require(`${__hooks}/lib/lists.js`).member(e));
+routerAdd("GET", "/api/events", (e) => require(`${__hooks}/lib/lists.js`).events(e), $apis.gzip());
+routerAdd("GET", "/api/events/{event}", (e) => require(`${__hooks}/lib/lists.js`).event(e), $apis.gzip());
+routerAdd("GET", "/api/me/memberships", (e) => require(`${__hooks}/lib/memberships.js`).mine(e), $apis.gzip());
+routerAdd("GET", "/api/me/sign-ups", (e) => require(`${__hooks}/lib/sign_ups.js`).mine(e), $apis.gzip());
+
+// ---- What people do ----
+routerAdd("PUT", "/api/me/memberships/{community}", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "join"), small);
+routerAdd("DELETE", "/api/me/memberships/{community}", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "going"), small);
+routerAdd("POST", "/api/me/memberships/{community}/accept", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "accept-invitation"), small);
+routerAdd("POST", "/api/me/memberships/{community}/decline", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "decline-invitation"), small);
+routerAdd("PUT", "/api/me/sign-ups/{event}", (e) => require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "sign-up"), small);
+routerAdd("DELETE", "/api/me/sign-ups/{event}", (e) =>
+  require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "cancel-sign-up"), small);
+routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>
+  require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "accept-offer"), small);
+routerAdd("PUT", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).put(e), small);
+routerAdd("DELETE", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).remove(e), small);
+
+// ---- What organisers do ----
+routerAdd("GET", "/api/communities/{community}/applications", (e) =>
+  require(`${__hooks}/lib/review.js`).applications(e), $apis.gzip());
+routerAdd("POST", "/api/communities/{community}/applications/{id}/{verdict}", (e) =>
+  require(`${__hooks}/lib/review.js`).application(e), small);
+routerAdd("GET", "/api/events/{event}/sign-ups", (e) => require(`${__hooks}/lib/review.js`).attendance(e), $apis.gzip());
+routerAdd("POST", "/api/events/{event}/sign-ups/{id}/{verdict}", (e) =>
+  require(`${__hooks}/lib/review.js`).signUp(e), small);
+
+// ---- Signing in and out ----
+routerAdd("POST", "/api/session", (e) => require(`${__hooks}/lib/session.js`).open(e), smaller);
+routerAdd("DELETE", "/api/session", (e) => require(`${__hooks}/lib/session.js`).close(e), smaller);
+routerAdd("POST", "/api/session/codes", (e) => require(`${__hooks}/lib/session.js`).send(e), smaller);
+routerAdd("POST", "/api/session/hand-over", (e) => require(`${__hooks}/lib/session.js`).handOver(e), smaller);
+
+// ---- What time does, and administrators ----
+cronAdd("linju_offers", "* * * * *", () => require(`${__hooks}/lib/sign_ups.js`).settleDue($app));
+cronAdd("linju_forget", "17 3 * * *", () => require(`${__hooks}/lib/command.js`).forget($app));
+
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/kept.js`).event(e.record);
+  e.next();
+}, "events");
+onRecordUpdate((e) => {
+  require(`${__hooks}/lib/kept.js`).event(e.record);
+  e.next();
+}, "events");
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/kept.js`).signUp(e.app, e.record);
+  e.next();
+}, "sign_ups");
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/kept.js`).user(e.record);
+  e.next();
+}, "users");
+onRecordUpdate((e) => {
+  require(`${__hooks}/lib/kept.js`).user(e.record);
+  e.next();
+}, "users");
+// More seats, or somebody's account is gone: the next move up.
+onRecordAfterUpdateSuccess((e) => {
+  require(`${__hooks}/lib/sign_ups.js`).settleOne(e.app, e.record.id);
+  e.next();
+}, "events");
+onRecordAfterDeleteSuccess((e) => {
+  require(`${__hooks}/lib/sign_ups.js`).settleOne(e.app, e.record.getString("event"));
+  e.next();
+}, "sign_ups");

@@ -1,0 +1,116 @@
+// What becomes of a sign-up when its holder does something: `src/model/sign_up/transition.rs`.
+// Gives `{gives: sign_up}` or `{refused: {why, …}}`; `tests/rules/sign-up.json` is run against both.
+
+const time = require("./time.js");
+const forms = require("./forms.js");
+const membership = require("./membership.js");
+
+const refused = (why, more) => ({ refused: Object.assign({ why }, more) });
+const LIVE = ["pending-approval", "pending-payment", "confirmed", "waitlisted", "checked-in", "no-show"];
+/** As many as come. */
+const NO_END = 4294967295;
+/** An event without an end, or with one before its start, lasts so long. */
+const USUAL_LENGTH = 3 * 3600;
+
+const lives = (sign_up) => LIVE.indexOf(sign_up.state) >= 0;
+
+/** When it ends, in seconds since 1970. */
+function ends(event) {
+  const start = time.seconds(event.start), end = time.seconds(event.end);
+  return end !== null && end >= start ? end : start + USUAL_LENGTH;
+}
+
+/** Whether one can sign up at a moment, seats aside. */
+function window(event, now) {
+  const at = time.seconds(now), start = time.seconds(event.start), end = ends(event);
+  const policy = event.sign_up || {};
+  const opens = time.seconds(policy.opens), closes = time.seconds(policy.closes);
+  const off = event.status === "cancelled" || event.status === "postponed";
+  if (off && at < end) return "off";
+  if (at >= end) return "over";
+  if (at >= start) return "begun";
+  if (opens !== null && at < opens) return "not-yet";
+  return at >= (closes === null ? start : Math.min(closes, start)) ? "closed" : "open";
+}
+
+/** What one gets who asks for seats for so many people, questions aside. */
+function seat(sign_up, event, member, people, now) {
+  const policy = event.sign_up || {};
+  switch (window(event, now)) {
+    case "open": break;
+    case "not-yet": return refused("not-yet", { opens: policy.opens });
+    case "closed": return refused("closed");
+    case "off": return refused("off");
+    default: return refused("over");
+  }
+  if (sign_up.state === "rejected") return refused("not-again");
+  const who = policy.who || "open";
+  if (who === "members" && !membership.role(member, now)) return refused("members-only");
+  if (who === "invitation") return refused("invitation-needed");
+  const bounded = event.capacity !== undefined && event.capacity !== null;
+  const all = bounded ? event.capacity : NO_END;
+  const left = bounded ? Math.max(0, all - (event.taken || 0)) : NO_END;
+  const most = policy.party_max === undefined ? 1 : policy.party_max;
+  const limit = Math.min(Math.max(most, 1), Math.max(all, 1));
+  if (people > limit) return refused("party-too-large", { limit });
+  if (policy.waitlist !== false) {
+    if (all === 0) return refused("full");
+    if ((event.waiting || 0) > 0 || people > left) return { gets: "waitlisted" };
+  } else {
+    if (left === 0) return refused("full");
+    if (people > left) return refused("party-too-large", { limit: left });
+  }
+  return { gets: who === "approval" ? "pending-approval" : "confirmed" };
+}
+
+function ask(sign_up, command, event, member, now) {
+  const party = (command.party || []).map(forms.trim);
+  const found = seat(sign_up, event, member, party.length + 1, now);
+  if (found.refused) return found;
+  const form = (event.sign_up || {}).form;
+  const answers = command.answers || {};
+  const faults = forms.check(form, answers);
+  if (faults.length > 0) return refused("invalid", { faults });
+  const kept = forms.clean(form, answers);
+  const gives = { state: found.gets, since: now };
+  if (found.gets === "waitlisted") gives.position = (event.waiting || 0) + 1;
+  if (party.length > 0) gives.party = party;
+  if (Object.keys(kept).length > 0) gives.answers = kept;
+  return { gives };
+}
+
+/** Until the start, or until the end when it is called off. */
+function mayCancel(sign_up, event, now) {
+  const came = sign_up.state === "checked-in" || sign_up.state === "no-show";
+  const before = time.seconds(now) < time.seconds(event.start);
+  return !came && (before || window(event, now) === "off");
+}
+
+function acceptOffer(sign_up, event, now) {
+  if (sign_up.state === "confirmed") return refused("already");
+  if (sign_up.state !== "waitlisted" || !sign_up.offer_until) return refused("nothing-there");
+  const is = window(event, now);
+  if (is === "off") return refused("off");
+  if (is === "begun" || is === "over") return refused("over");
+  if (time.hasCome(sign_up.offer_until, now)) return refused("offer-expired");
+  const gives = Object.assign({}, sign_up, { state: "confirmed", since: now });
+  delete gives.position;
+  delete gives.offer_until;
+  return { gives };
+}
+
+/** The sign-up after a command; the ticket is written by who keeps it. */
+function transition(sign_up, command, event, member, now) {
+  switch (command.do) {
+    case "sign-up":
+      return lives(sign_up) ? refused("already") : ask(sign_up, command, event, member, now);
+    case "cancel-sign-up":
+      if (!lives(sign_up)) return refused("nothing-there");
+      // What was answered, and who would have come along, is nobody's business any more.
+      return mayCancel(sign_up, event, now) ? { gives: { state: "cancelled", at: now } } : refused("over");
+    case "accept-offer": return acceptOffer(sign_up, event, now);
+    default: return refused("not-offered");
+  }
+}
+
+module.exports = { transition, window, ends, lives };

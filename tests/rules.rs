@@ -1,0 +1,163 @@
+//! One table of rules, `tests/rules`, for all who carry them: the model here, and the servers of `docs/backends`.
+//!
+//! What a table expects is what the model says; `LINJU_BLESS=1 cargo test --test rules` writes it anew after a
+//! rule has changed on purpose, and the difference is read like any other.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command as Program,
+};
+
+use linju::model::{
+    Answers, Claim, ClaimState, Command, Community, Event, Form, FromJson, Instant, Member,
+    Membership, Refusal, Roster, SignUp, ToJson, ViewerRank, as_seen_by, membership_transition,
+    sign_up_transition,
+};
+use serde_json::{Value, json};
+
+const TABLES: [&str; 5] = ["membership", "sign-up", "form", "sight", "seats"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn file(table: &str) -> PathBuf {
+    root().join(format!("tests/rules/{table}.json"))
+}
+
+fn read<T: FromJson>(value: &Value) -> T {
+    T::from_json(value).unwrap_or_else(|fault| panic!("{value}: {fault:?}"))
+}
+
+fn told<T: ToJson>(outcome: Result<T, Refusal>) -> Value {
+    match outcome {
+        Ok(gives) => json!({ "gives": gives.to_json() }),
+        Err(refusal) => json!({ "refused": refusal.to_json() }),
+    }
+}
+
+/// What the model says to a case.
+fn says(of: &Value, case: &Value) -> Value {
+    let named = |what: &str, by: &str| &of[what][case[by].as_str().unwrap()];
+    let now = || Instant::parse(of["now"].as_str().unwrap()).unwrap();
+    let command = || read::<Command>(named("commands", "command"));
+    match of["rule"].as_str().unwrap() {
+        "membership" => {
+            let state: Membership = read(named("states", "state"));
+            let (_, command) = command()
+                .membership()
+                .map(|(id, c)| (id.clone(), c))
+                .unwrap();
+            let thing: Community = read(named("things", "thing"));
+            told(membership_transition(&state, &command, &thing, now()))
+        }
+        "sign-up" => {
+            let state: SignUp = read(named("states", "state"));
+            let (_, command) = command().sign_up().map(|(id, c)| (id.clone(), c)).unwrap();
+            let thing: Event = read(named("things", "thing"));
+            let member: Membership = read(named("members", "member"));
+            told(sign_up_transition(&state, &command, &thing, &member, now()))
+        }
+        "form" => {
+            let form: Form = read(&case["form"]);
+            let answers: Answers = read(&case["answers"]);
+            json!({ "faults": form.check(&answers), "clean": form.clean(&answers).to_json() })
+        }
+        "sight" => {
+            let rank = match case["rank"].as_str().unwrap() {
+                "stranger" => ViewerRank::Stranger,
+                "member" => ViewerRank::Member,
+                "organiser" => ViewerRank::Organiser,
+                _ => ViewerRank::Oneself,
+            };
+            let entry: Member = read(named("entries", "entry"));
+            as_seen_by(&entry, rank).map_or(Value::Null, |seen| seen.to_json())
+        }
+        _ => moved(case),
+    }
+}
+
+/// Who moves up in a roster where so many people hold seats and these wait.
+fn moved(case: &Value) -> Value {
+    let claim = |id: &str, people: &Value, state| Claim {
+        id: id.to_owned(),
+        people: u32::try_from(people.as_u64().unwrap()).unwrap(),
+        state,
+    };
+    let mut claims = Vec::new();
+    if case["held"] != 0 {
+        claims.push(claim("who has seats", &case["held"], ClaimState::Confirmed));
+    }
+    for one in case["queue"].as_array().unwrap() {
+        let id = one["id"].as_str().unwrap();
+        claims.push(claim(id, &one["people"], ClaimState::Waiting));
+    }
+    let capacity = case["capacity"].as_u64();
+    let mut roster = Roster {
+        capacity: capacity.map(|all| u32::try_from(all).unwrap()),
+        waitlist: true,
+        offer_seconds: None,
+        claims,
+    };
+    json!(roster.expire(Instant::from_unix(0)))
+}
+
+/// The table as it stands in its file: one line a case, one a thing.
+fn written(of: &Value) -> String {
+    let lines = |open: &str, all: Vec<String>, close: &str| {
+        format!("{open}\n    {}\n  {close}", all.join(",\n    "))
+    };
+    let parts = of.as_object().unwrap().iter().map(|(name, value)| {
+        let value = match value {
+            Value::Object(things) => {
+                let things = things.iter().map(|(n, v)| format!("{}: {v}", json!(n)));
+                lines("{", things.collect(), "}")
+            }
+            Value::Array(cases) => lines("[", cases.iter().map(Value::to_string).collect(), "]"),
+            other => other.to_string(),
+        };
+        format!("  {}: {value}", json!(name))
+    });
+    format!("{{\n{}\n}}\n", parts.collect::<Vec<_>>().join(",\n"))
+}
+
+#[test]
+fn the_model_keeps_every_table() {
+    for table in TABLES {
+        let mut of: Value =
+            serde_json::from_str(&fs::read_to_string(file(table)).unwrap()).unwrap();
+        let cases: Vec<Value> = of["cases"].as_array().unwrap().clone();
+        let said: Vec<Value> = cases.iter().map(|case| says(&of, case)).collect();
+        if env::var_os("LINJU_BLESS").is_some() {
+            for (at, said) in said.into_iter().enumerate() {
+                of["cases"][at]["expect"] = said;
+            }
+            fs::write(file(table), written(&of)).unwrap();
+            continue;
+        }
+        assert!(cases.len() > 10, "{table}: {} cases", cases.len());
+        for (case, said) in cases.iter().zip(said) {
+            assert_eq!(said, case["expect"], "{table}: {case}");
+        }
+    }
+}
+
+#[test]
+fn the_hooks_of_pocketbase_keep_every_table() {
+    let mut node = Program::new("node");
+    node.arg(root().join("tests/rules/run.cjs"))
+        .arg(root().join("docs/backends/pocketbase/pb_hooks/rules"))
+        .args(TABLES.map(file));
+    let done = node.output().unwrap_or_else(|e| panic!("node: {e}"));
+    let told = String::from_utf8_lossy(&done.stderr);
+    let first: Vec<&str> = told.lines().take(20).collect();
+    assert!(done.status.success(), "{}", first.join("\n"));
+    assert!(Path::new(&file("form")).exists());
+}
