@@ -18,7 +18,12 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "--target=chrome99,safari16";
 
 /// Nothing lies below 1024 (the linker puts the far end of the stack there); `--converge` because once is not enough.
-const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused -Oz --converge";
+const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused --converge";
+
+/// Functions of one module of the source beside each other pack best: 0.4 kB of the part that starts, 1.0 of the pages.
+const BY_NAME: &str = "-Oz --reorder-functions-by-name";
+/// But not what reads a mapped feed, which is small and of few modules; in the order of their use they are 0.1 kB less.
+const BY_USE: &str = "-Os";
 
 /// What the loader does: it takes what a server does not call `application/wasm`, tells a page that comes for a file that
 /// is gone, and brings the styles of the other pages with their code.
@@ -208,6 +213,11 @@ fn small(module: &Path) -> Done<Vec<u8>> {
     let out: PathBuf = module.with_extension("small");
     Call::new("wasm-opt")
         .args(WASM_OPT)
+        .args(if stem(module) == "split_mapped" {
+            BY_USE
+        } else {
+            BY_NAME
+        })
         .arg("-o")
         .arg(&out)
         .arg(module)

@@ -237,11 +237,11 @@ fn find<'a, T>(list: &'a [(String, T)], name: &str) -> Option<&'a T> {
 fn name(top: &Given<'_, impl Care>) -> String {
     let name = top.said(Key::Name).unwrap_or_else(|| "mapped".to_owned());
     let leads = |b: u8| matches!(b, b'/' | b'\\' | b'\n' | 0);
-    if !top.looks() {
-        return name;
-    }
     if name.trim().is_empty() || name.len() > 60 || name.bytes().any(leads) {
-        top.expected_at(Key::Name, "a name of at most 60 bytes without /");
+        if top.looks() {
+            top.expected_at(Key::Name, "a name of at most 60 bytes without /");
+        }
+        return "mapped".to_owned();
     }
     name
 }

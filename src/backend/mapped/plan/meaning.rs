@@ -113,14 +113,20 @@ impl Meaning {
         }
         let theirs = it.at(Key::FieldNames);
         let mut names = Vec::new();
-        let mut entries = theirs.entries();
-        while let Some(entry) = entries.next() {
-            names.push((entry.key().to_owned(), entry.own_text("a name")));
+        // Only who fills in a form has fields, and that is never a feed.
+        if it.looks() {
+            let mut entries = theirs.entries();
+            while let Some(entry) = entries.next() {
+                names.push((entry.key().to_owned(), entry.own_text("a name")));
+            }
         }
         Self {
             rules,
             message: expr::option(it, Key::Message),
-            fields: expr::option(it, Key::Fields),
+            fields: match it.looks() {
+                true => expr::option(it, Key::Fields),
+                false => None,
+            },
             names,
         }
     }

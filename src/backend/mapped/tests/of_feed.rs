@@ -16,7 +16,14 @@ use crate::{
 fn a_feed_is_compiled_as_in_the_whole() {
     for (name, mapping) in SHIPPED.iter() {
         let (whole, feed) = (Plan::compile(mapping).unwrap(), Plan::of_feed(mapping));
-        let asked = |ask: Option<&Ask>| format!("{ask:?}");
+        let asked = |ask: Option<&Ask>| {
+            let mut ask = ask.cloned();
+            if let Some(ask) = &mut ask {
+                ask.meaning.fields = None;
+                ask.meaning.names.clear();
+            }
+            format!("{ask:?}")
+        };
         for query in ["communities", "events"] {
             assert_eq!(
                 asked(feed.query(query)),
@@ -33,7 +40,12 @@ fn a_feed_is_compiled_as_in_the_whole() {
                 plan.conditional,
             );
             let of_auth = (plan.signs_in, plan.cookies, plan.hands_over, plan.stands);
-            let sent = (&plan.config, &plan.headers, plan.limits, &plan.meaning);
+            let sent = (
+                &plan.config,
+                &plan.headers,
+                plan.limits,
+                &plan.meaning.rules,
+            );
             format!("{of_service:?} {of_auth:?} {sent:?}")
         };
         assert_eq!(alike(&feed), alike(&whole), "{name}");
