@@ -36,7 +36,7 @@ enum Known {
     /// It stands there too.
     There,
     /// Only the page has it.
-    Here(Row),
+    Here(Box<Row>),
     /// It has ended.
     Ended(String),
 }
@@ -139,7 +139,7 @@ impl Outbox {
             // It ended in another page, or a later version of the app goes on with it.
             None | Some(Written::Later) => return Known::Ended(row.key),
         }
-        Known::Here(row)
+        Known::Here(Box::new(row))
     }
 
     /// One, as it is now.
