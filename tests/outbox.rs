@@ -49,3 +49,26 @@ fn nothing_is_lost_and_nothing_is_done_twice() {
         panic!("{failure}");
     }
 }
+
+/// What a later sending is told says nothing of the first: rare among random schedules.
+#[test]
+fn a_sign_up_that_arrived_is_not_annulled_after_a_later_sending_was_turned_away() {
+    use schedule::Step::{Clock, Fate, Give, Run, Tend};
+    use server::{Fate as F, Kind};
+    for turned_away in [F::TooMany(None), F::Busy, F::UnderWay, F::Lost] {
+        for kind in [Kind::Keys, Kind::PutOnce] {
+            let steps = [
+                Fate(F::Unheard),
+                Fate(turned_away),
+                Give { page: 0, what: 4 },
+                Run { steps: 11 },
+                Clock { seconds: 20 },
+                Tend { page: 0 },
+                Run { steps: 11 },
+                Give { page: 0, what: 7 },
+                Run { steps: 11 },
+            ];
+            world::play(kind, &steps).unwrap();
+        }
+    }
+}

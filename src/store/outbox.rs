@@ -26,9 +26,20 @@ use crate::{
 
 use super::whose::space;
 use entry::Written;
+use held::Row;
 
 const PREFIX: &str = "linju/o/";
 const MARK: &str = "linju/o";
+
+/// What a page knows by heart, held against storage.
+enum Known {
+    /// It stands there too.
+    There,
+    /// Only the page has it.
+    Here(Box<Row>),
+    /// It has ended.
+    Ended(String),
+}
 
 /// The outbox of one account at one backend.
 pub struct Outbox {
@@ -82,8 +93,8 @@ impl Outbox {
         Some(Entry::read(&self.kv.get(key)?))
     }
 
-    fn was_emptied(&self) -> bool {
-        self.held.was_emptied(self.kv.get(MARK).as_deref())
+    fn mark(&self) -> Option<String> {
+        self.kv.get(MARK)
     }
 
     /// All that can be read or that the page knows, in the order in which they were given. What has ended in another page
@@ -91,31 +102,25 @@ impl Outbox {
     #[must_use]
     pub fn all(&self) -> Vec<Entry> {
         let mut all: Vec<Entry> = Vec::new();
-        if self.held.is_new() {
-            self.look();
-        }
-        for key in self.kv.keys(&self.space) {
-            if let Some(Written::Entry(entry)) = self.written(&key) {
+        let mark = self.mark();
+        for key in self.kv.keys(PREFIX) {
+            let is_own = key.starts_with(&self.space);
+            if (is_own || self.held.knows(&key))
+                && let Some(Written::Entry(entry)) = self.written(&key)
+            {
                 let mut entry = *entry;
                 entry.unkept = !self.kv.durable();
-                self.held.put(&key, &entry);
-                all.push(entry);
-            }
-        }
-        for (key, mut entry) in self.held.under(PREFIX) {
-            match self.written(&key) {
-                Some(Written::Entry(_)) => continue,
-                None if entry.unkept => {}
-                None if self.was_emptied() => entry.doubt(),
-                Some(Written::Junk) => entry.doubt(),
-                // It ended in another page, or a later version of the app goes on with it.
-                None | Some(Written::Later) => {
-                    self.held.remove(&key);
-                    continue;
+                self.held.put(&key, &entry, mark.clone());
+                if is_own {
+                    all.push(entry);
                 }
             }
-            if key.starts_with(&self.space) {
-                all.push(entry);
+        }
+        for row in self.held.under(PREFIX) {
+            match self.known(row, mark.as_deref()) {
+                Known::Here(row) if row.key.starts_with(&self.space) => all.push(row.entry),
+                Known::Here(_) | Known::There => {}
+                Known::Ended(key) => self.held.remove(&key),
             }
         }
         sort_by(&mut all, |a, b| {
@@ -124,11 +129,17 @@ impl Outbox {
         all
     }
 
-    /// Remembers the mark that storage bears.
-    fn look(&self) {
-        if let Some(mark) = self.kv.get(MARK) {
-            self.held.saw(Some(mark));
+    /// What a page knows of an entry, held against storage.
+    fn known(&self, mut row: Row, mark: Option<&str>) -> Known {
+        match self.written(&row.key) {
+            Some(Written::Entry(_)) => return Known::There,
+            None if row.entry.unkept => {}
+            None if row.was_emptied(mark) => row.entry.doubt(),
+            Some(Written::Junk) => row.entry.doubt(),
+            // It ended in another page, or a later version of the app goes on with it.
+            None | Some(Written::Later) => return Known::Ended(row.key),
         }
+        Known::Here(Box::new(row))
     }
 
     /// One, as it is now.
@@ -148,7 +159,7 @@ impl Outbox {
     #[must_use]
     pub fn unreadable(&self) -> usize {
         let cannot = |key: &&String| match self.written(key) {
-            Some(Written::Junk) => self.held.get(key).is_none(),
+            Some(Written::Junk) => !self.held.knows(key),
             Some(Written::Later) => true,
             Some(Written::Entry(_)) | None => false,
         };
@@ -166,17 +177,12 @@ impl Outbox {
     /// Writes down what only the page knows, of any account, as far as there is room: what storage lost, and what it
     /// could not take.
     pub fn mend(&self, room: &dyn Fn()) {
-        let emptied = self.was_emptied();
-        for (key, mut entry) in self.held.under(PREFIX) {
-            match self.written(&key) {
-                None if entry.unkept => {}
-                None if emptied => entry.doubt(),
-                Some(Written::Junk) => entry.doubt(),
-                None | Some(Written::Entry(_) | Written::Later) => continue,
+        let mark = self.mark();
+        for row in self.held.under(PREFIX) {
+            if let Known::Here(row) = self.known(row, mark.as_deref()) {
+                let _unkept = self.keep(&row.key, &row.entry, room);
             }
-            let _unkept = self.keep(&key, &entry, room);
         }
-        self.look();
     }
 
     /// Writes a new one down. `room` makes room where there is none, once.
@@ -185,20 +191,18 @@ impl Outbox {
     /// [`KvError`] when storage does not hold it. The page does then.
     pub fn put(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
         self.mend(room);
-        let kept = self.keep(&self.key(entry), entry, room);
-        self.look();
-        kept
+        self.keep(&self.key(entry), entry, room)
     }
 
     fn keep(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
         // The mark first: what stands there without one could not be missed.
-        if self.kv.get(MARK).is_none() {
-            let _unmarked = self.kv.set(MARK, entry.id.as_str());
+        if self.mark().is_none() {
+            let _unmarked = self.kv.set(MARK, &self.held.next_mark(entry.id.as_str()));
         }
         let kept = self.write(key, entry, room);
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
-        self.held.put(key, &held);
+        self.held.put(key, &held, self.mark());
         kept
     }
 
@@ -227,7 +231,7 @@ impl Outbox {
             }
             false => {
                 self.write(&key, entry, room)?;
-                self.held.put(&key, entry);
+                self.held.put(&key, entry, self.mark());
             }
         }
         Ok(())
@@ -245,8 +249,8 @@ impl Outbox {
         for key in self.kv.keys(&self.space) {
             self.kv.remove(&key);
         }
-        for (key, _) in self.held.under(&self.space) {
-            self.held.remove(&key);
+        for row in self.held.under(&self.space) {
+            self.held.remove(&row.key);
         }
     }
 }

@@ -10,7 +10,8 @@ import { parseArgs } from "node:util";
 
 const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, forgets: { type: "boolean" } } });
 
-// `lose`: the line is cut before it is done; `drop`: after; `hang`: done when it is released, and answered then;
+// `lose`: the line is cut before it is done; `drop`: after (in the middle of the answer: what is cut before it the browser
+// repeats by itself); `hang`: done when it is released, and answered then;
 // `slow`: done at once, answered when it is released; a number: this status, nothing done.
 const FATES = ["lose", "drop", "hang", "slow"];
 const COMMUNITY = { id: "garden", name: "屋顶菜园", purpose: "一起种菜", policy: { door: "open" } };
@@ -92,9 +93,14 @@ async function answer(request, response) {
   const apply_ = () => apply(who, path[1], path[2], request.method, key);
   if (typeof fate === "number") return say(fate, { title: "not now" }, { "retry-after": "1" });
   if (fate && !FATES.includes(fate)) throw new Error(`no fate: ${fate}`);
-  if (fate === "lose") return request.socket.destroy();
+  const cut = () => {
+    response.writeHead(200, { "access-control-allow-origin": "*", "content-length": "1000" });
+    response.write("{");
+    setTimeout(() => request.socket.destroy(), 50);
+  };
+  if (fate === "lose") return cut();
   const row = fate === "hang" ? null : apply_();
-  if (fate === "drop") return request.socket.destroy();
+  if (fate === "drop") return cut();
   if (fate === "hang" || fate === "slow") await new Promise((release) => held.push(release));
   return say(200, row ?? apply_());
 }

@@ -356,6 +356,8 @@ impl World {
         let server = &self.device.server;
         let is_true = match became {
             Became::Done(_) => effects > 0 || self.ever_stood(given),
+            // One that was refused, and wanted again, has arrived and done nothing.
+            Became::Annulled if given.decided > 0 => effects == 0,
             Became::Annulled => !server.has_arrived(&given.id),
             Became::Refused(_) => effects == 0 || given.decided > 0,
             Became::Stuck => !server.kind.knows() || self.is_murky,

@@ -78,7 +78,7 @@ impl Mapped {
             ..Scope::of(document, &fuel)
         };
         let item = ask.reading.first(&found).ok_or(BackendError::NotFound)?;
-        put(&mut scope, "item", item.clone());
+        put(&mut scope, "item", copy(&item));
         let also = self.others(&ask.also, &scope).await?;
         let from = Scope {
             item: &item,
@@ -267,7 +267,7 @@ impl Reading {
             Value::Array(rows) => rows.iter().find(|row| self.means(row, scope))?,
             other => other,
         };
-        (!row.is_null()).then(|| row.clone())
+        (!row.is_null()).then(|| copy(row))
     }
 
     /// Gives a row to be read, straight out of what the service sent.

@@ -233,7 +233,9 @@ impl Sending<'_> {
             BackendError::NotOffered => Some(Refusal::NotOffered),
             _ => None,
         };
-        if let Some(refusal) = refusal {
+        // A service that knows it may say more of it the next time.
+        let is_known = self.open && self.knows;
+        if let Some(refusal) = refusal.filter(|_| !is_known) {
             return self.refused(refusal, false).await;
         }
         // These say that nothing was done, this time.

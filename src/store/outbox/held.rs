@@ -1,63 +1,78 @@
 //! What this page knows of the outbox by heart: all that it has seen and what storage could not take, so that nothing is
 //! lost with storage that is emptied or spoiled while a page is open.
+//!
+//! With each entry goes the mark that storage bore when it was last seen there. Missing under the same mark it has ended in
+//! another page; under another, or none, storage was emptied.
 
 use std::cell::RefCell;
 
 use super::entry::Entry;
 
+/// A mark grows with each emptying, up to so many characters.
+const LONGEST: usize = 120;
+
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) key: String,
+    pub(super) entry: Entry,
+    mark: Option<String>,
+}
+
+impl Row {
+    /// Whether storage was emptied since it was seen there.
+    pub(super) fn was_emptied(&self, mark: Option<&str>) -> bool {
+        self.mark.is_some() && self.mark.as_deref() != mark
+    }
+}
+
 /// What a page holds, of all accounts.
 #[derive(Debug, Default)]
 pub struct Held {
-    rows: RefCell<Vec<(String, Entry)>>,
-    /// The mark that storage bore when this page last looked; another one, or none, says that it was emptied.
-    mark: RefCell<Option<String>>,
+    rows: RefCell<Vec<Row>>,
+    /// The last mark that this page saw.
+    last: RefCell<String>,
 }
 
 impl Held {
-    /// All under a prefix, with their keys.
-    pub(super) fn under(&self, space: &str) -> Vec<(String, Entry)> {
+    /// All under a prefix.
+    pub(super) fn under(&self, space: &str) -> Vec<Row> {
         let rows = self.rows.borrow();
-        let own = rows.iter().filter(|(key, _)| key.starts_with(space));
+        let own = rows.iter().filter(|row| row.key.starts_with(space));
         own.cloned().collect()
     }
 
-    /// Whether nothing is held that storage could have lost.
-    pub(super) fn is_new(&self) -> bool {
-        self.rows.borrow().is_empty() || self.mark.borrow().is_none()
-    }
-
-    pub(super) fn get(&self, key: &str) -> Option<Entry> {
-        let rows = self.rows.borrow();
-        let found = rows.iter().find(|(other, _)| other == key);
-        found.map(|(_, entry)| entry.clone())
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.rows.borrow().iter().any(|row| row.key == key)
     }
 
     /// Whether an account other than that of a space holds such a command.
     pub(super) fn is_elsewhere(&self, space: &str, end: &str) -> bool {
         let rows = self.rows.borrow();
         rows.iter()
-            .any(|(key, _)| key.ends_with(end) && !key.starts_with(space))
+            .any(|row| row.key.ends_with(end) && !row.key.starts_with(space))
     }
 
-    pub(super) fn put(&self, key: &str, entry: &Entry) {
-        let mut rows = self.rows.borrow_mut();
-        match rows.iter_mut().find(|(other, _)| other == key) {
-            Some((_, held)) => *held = entry.clone(),
-            None => rows.push((key.to_owned(), entry.clone())),
+    /// Holds one, as it was seen under a mark.
+    pub(super) fn put(&self, key: &str, entry: &Entry, mark: Option<String>) {
+        if let Some(mark) = &mark {
+            self.last.borrow_mut().clone_from(mark);
         }
+        self.remove(key);
+        self.rows.borrow_mut().push(Row {
+            key: key.to_owned(),
+            entry: entry.clone(),
+            mark,
+        });
     }
 
     pub(super) fn remove(&self, key: &str) {
-        self.rows.borrow_mut().retain(|(other, _)| other != key);
+        self.rows.borrow_mut().retain(|row| row.key != key);
     }
 
-    /// Whether storage was emptied since this page last looked.
-    pub(super) fn was_emptied(&self, mark: Option<&str>) -> bool {
-        let last = self.mark.borrow();
-        last.is_some() && last.as_deref() != mark
-    }
-
-    pub(super) fn saw(&self, mark: Option<String>) {
-        self.mark.replace(mark);
+    /// A mark for storage that bears none: none that any page has seen, or those that held something else would not
+    /// notice that it was lost.
+    pub(super) fn next_mark(&self, id: &str) -> String {
+        let mark = [id, "+", &self.last.borrow()].concat();
+        mark.chars().take(LONGEST).collect()
     }
 }
