@@ -135,8 +135,6 @@ async fn opened(asked: Box<Asked>) -> Result<Opened, Trouble> {
         let come = parts::load(Part::Service).await;
         come.and_then(|()| take_up(&account, door, &navigation))
             .map_err(|_| Trouble::Network)?;
-    } else {
-        account.nobody();
     }
     Ok((backend, Some(account)))
 }

@@ -125,7 +125,7 @@ impl Account {
     }
 
     /// Nobody has signed in. A tab that was closed took the signing in with it: what was read goes too.
-    pub fn nobody(&self) {
+    fn nobody(&self) {
         Cache::forget_accounts(&*self.kv, &self.backend, "@");
     }
 
@@ -311,6 +311,15 @@ fn name_of(session: &Session) -> String {
 }
 
 impl Data {
+    /// Forgets what was read by accounts that are signed out. Call it at the start.
+    pub fn forget_gone(&self) {
+        if let Some(account) = &self.account
+            && self.is_signed_out()
+        {
+            account.nobody();
+        }
+    }
+
     fn door(&self) -> Option<(&Account, &dyn SignIn)> {
         Some((self.account.as_deref()?, self.backend.sign_in()?))
     }

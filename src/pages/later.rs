@@ -63,8 +63,9 @@ pub fn fetch(here: Here) {
 
 part! {
     Pages "pages" "21":
-    /// What was answered so far is written down, what is large when nobody waits.
+    /// What was answered so far is written down, what is large when nobody waits; what was read by who is signed out goes.
     fn settle(here: Here) -> () {
+        here.data().forget_gone();
         here.data().keep_when_idle(Rc::new(host::WhenIdle));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     Mapped,
     answer::{Read, Verdict},
-    expr::{Bench, Expr, Scope, fuel, kept, weight},
+    expr::{Bench, Expr, Scope, copy, fuel, kept, weight},
     link,
     plan::{Also, Ask, By, Pages, Place, Reading, Sent},
 };

@@ -7,7 +7,9 @@ use serde_json::{Map, Value};
 use crate::{
     backend::{
         AskedFor, Away, Backend, BackendError, Door, Rest, Session, SignIn, SignedIn, Watch,
-        mapped::{Mapped, digest, encode, link, rest::whole, session::carried::Carry},
+        mapped::{
+            Mapped, digest, encode, expr::copy_of, link, rest::whole, session::carried::Carry,
+        },
     },
     model::json::json_object,
     port::LocalFuture,
@@ -36,7 +38,8 @@ impl SignIn for Mapped {
     }
 
     fn session(&self) -> Option<Session> {
-        self.session.borrow().clone()
+        let session = self.session.borrow();
+        session.as_ref().map(|it| Session::of(copy_of(it.fields())))
     }
 
     fn watch(&self, watch: Watch) {
