@@ -49,8 +49,11 @@ pub fn fetch(here: Here) {
         // These pages ask a service for what Discover does not.
         spawn_local(async move {
             // Asked again by whoever needs it.
-            if parts::load(Part::Service).await.is_ok() {
-                here.fault.try_set(here.data().fault());
+            if parts::load(Part::Service).await.is_ok()
+                && let fault @ Some(_) = here.data().fault()
+            {
+                // (Setting it to nothing anew would draw all of the page anew.)
+                here.fault.try_set(fault);
             }
         });
     }

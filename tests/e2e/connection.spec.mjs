@@ -65,6 +65,18 @@ test.describe("behind a mapping", () => {
     await expect(app.main.getByRole("textbox", { name: "第 1 行，读成的" })).toHaveValue(/"purpose"/);
   });
 
+  test("a site whose mapping has a fault anywhere says so, by its pointer, and shows nothing else", async ({ app, page }) => {
+    await page.route("**/mappings/json-server.json", async (route) => {
+      const response = await route.fetch();
+      const mapping = await response.json();
+      mapping.commands.join.methud = "POST";
+      await route.fulfill({ response, json: mapping });
+    });
+    await app.open();
+    await expect(app.main).toContainText("mappings/json-server.json: /commands/join/methud: expected one of method, ");
+    await expect(app.main.getByRole("article")).toHaveCount(0);
+  });
+
   test("a fault in an edited mapping is told by its pointer; a right one is tried and saved", async ({ app, page }) => {
     await app.open("/connection");
     await edit(app, (mapping) => {
