@@ -9,7 +9,10 @@ use crate::{
     data::Became,
     host,
     model::{Action, Command, CommandId, CommunityId, EventId, Refusal},
-    ui::{Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, effect, el, nothing, several},
+    ui::{
+        Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
+        several,
+    },
 };
 
 use super::{Here, tending};
@@ -47,10 +50,11 @@ pub fn send_form(
             return tending::toast(here, &of, &became);
         };
         match became {
+            Became::SignIn if !is_here => left_behind(here, &of),
             Became::SignIn => {
                 drop_entry(here, account, id);
                 after(Done::SignIn);
-                go_to_sign_in(here, is_here);
+                here.go(here.sign_in());
             }
             Became::Refused(_) if !is_here => tending::toast(here, &of, &became),
             Became::Refused(why) => {
@@ -67,11 +71,11 @@ pub fn send_form(
         }
     });
     if given.is_err() {
-        let is_here = busy.try_set(false).is_none();
+        busy.set(false);
         if let Some(after) = after.take() {
             after(Done::SignIn);
         }
-        return go_to_sign_in(here, is_here);
+        return here.go(here.sign_in());
     }
     let wait = if tending::reachable(here) {
         PATIENCE
@@ -99,25 +103,28 @@ fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnO
     let given = tending::give(here, command, move |id, became| {
         let is_here = busy.try_set(false).is_none();
         match became {
+            Became::SignIn if !is_here => left_behind(here, &of),
             Became::SignIn => {
                 drop_entry(here, account, id);
-                go_to_sign_in(here, is_here);
+                here.go(here.sign_in());
             }
             became if !is_here => tending::toast(here, &of, &became),
             _ => after(),
         }
     });
     if given.is_err() {
-        let is_here = busy.try_set(false).is_none();
-        go_to_sign_in(here, is_here);
+        busy.set(false);
+        here.go(here.sign_in());
     }
 }
 
-/// Who has walked on meanwhile is left where they are.
-fn go_to_sign_in(here: Here, is_here: bool) {
-    if is_here {
-        here.go(here.sign_in());
-    }
+/// Who has walked on meanwhile, or signed out, is not called back: it stays in the outbox until they sign in, and that
+/// is said.
+fn left_behind(here: Here, command: &Command) {
+    let t = here.t_now();
+    let what = t.wait_title(t.deed(command));
+    here.toasts
+        .say(Tone::Warn, [&what, " · ", t.wait_sign_in()].concat());
 }
 
 /// The person was told, and has what was typed before them.

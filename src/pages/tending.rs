@@ -130,6 +130,7 @@ pub fn tend(here: Here) {
     }
     spawn_local(async move {
         let (data, lock) = (here.data(), host::tabs_lock());
+        let account = data.account_name();
         loop {
             let told = data.tend(&*lock, reachable(here)).await;
             show(here);
@@ -141,6 +142,10 @@ pub fn tend(here: Here) {
             }
         }
         state(|state| state.running = false);
+        if data.account_name() != account {
+            // The service has ended it, or they signed out meanwhile: nothing of theirs stays on the screen.
+            here.account_changed();
+        }
         // What was not sent now: those who gave it are told why.
         for giver in state(|state| std::mem::take(&mut state.givers)) {
             let became = data.became_of(&giver.id, giver.subject, &[]);

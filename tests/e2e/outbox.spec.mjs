@@ -293,6 +293,43 @@ test("what waits is never sent for somebody else, and goes when its owner is bac
   await club.is([SIGNED_UP]);
 });
 
+for (const how of ["the person signs out", "the service ends their session"]) {
+  test(`who has walked on when ${how} loses nothing of what is being sent`, async ({ app, page, club }) => {
+    await onForm(app, page, club);
+    await app.button("确认报名").click();
+    await expect(app.button("取消报名")).toBeVisible();
+    await isEmpty(page);
+    let let_go;
+    const gate = new Promise((go) => (let_go = go));
+    const ended = { status: 401, headers: { "access-control-allow-origin": "*" }, body: "{}" };
+    await page.route(`${club.address}/me/sign-ups/e1`, async (route) => {
+      await gate;
+      await (how.startsWith("the service") ? route.fulfill(ended) : route.abort());
+    });
+    await app.surely("取消报名");
+    await expect.poll(() => stages(page)).toEqual(["sending"]);
+    await app.tab("我").click();
+    if (how.startsWith("the person")) {
+      await app.button("退出登录").click();
+      await page.getByRole("dialog").getByRole("button", { name: "退出，都留着" }).click();
+    }
+    let_go();
+    await expect(page.getByText(/取消报名还没有送出/)).toBeVisible();
+    await expect(app.part("账号")).toContainText("登录");
+    await expect(app.part("账号")).not.toContainText("lin");
+    expect(await waiting(page)).toHaveLength(1);
+    // Its owner is back, and it goes by itself.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    const key = `linju/signed-in/linju ${club.address}`;
+    const text = JSON.stringify({ token: "t-lin", user: "lin", name: "lin" });
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [key, text]);
+    await page.evaluate(() => passTime(700_000));
+    await page.reload();
+    await isEmpty(page);
+    await club.is([SIGNED_UP, "lin DELETE sign-ups/e1"]);
+  });
+}
+
 test("with the network gone the button answers within one frame", async ({ app, page, context, club }) => {
   await onForm(app, page, club);
   await context.setOffline(true);
