@@ -12,7 +12,10 @@ const DEVICE: &str = "linju/session/device";
 
 /// The account of this device; made and kept at the first call.
 pub fn device_account(kv: &dyn KeyValue, random: &dyn Randomness) -> AccountId {
-    if let Some(id) = kv.get(DEVICE).filter(|id| !id.is_empty()) {
+    // Things are kept under it: what could lead elsewhere is no id.
+    let is_id =
+        |id: &String| !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if let Some(id) = kv.get(DEVICE).filter(is_id) {
         return AccountId(id);
     }
     let id = random.id();

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{CommandId, Subject},
-    store::{Entry, Outbox, Stage},
+    store::{Entry, Hold, Outbox, Stage},
 };
 
 use super::{
@@ -19,7 +19,10 @@ pub(super) fn next(all: Vec<Entry>, now: i64, tried: &[CommandId]) -> Option<Ent
         if held.contains(&subject) || entry.stage == Stage::Refused {
             continue;
         }
-        let is_due = pace::is_due(entry.not_before, now) && !tried.contains(&entry.id);
+        // Only the timer waits for a network: whoever asks by themselves has a reason to think that there is one.
+        let waits_for_network = entry.hold == Some(Hold::Network);
+        let is_due = (waits_for_network || pace::is_due(entry.not_before, now))
+            && !tried.contains(&entry.id);
         if entry.is_on_its_way() && is_due {
             return Some(entry);
         }
