@@ -242,6 +242,29 @@ test("with storage filled by others a command goes through, and what waits stays
   await club.is([SIGNED_UP]);
 });
 
+test("a browser that keeps nothing says so, and what is given goes while the page is open", async ({ app, page, club }) => {
+  await page.addInitScript((key) => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+    sessionStorage.setItem(key, JSON.stringify({ token: "t-lin", user: "lin", name: "lin" }));
+  }, `linju/signed-in/linju ${club.address}`);
+  await app.open("/e/e1/sign-up");
+  await expect(app.button("确认报名")).toBeEnabled();
+  await club.tell("fates", [503]);
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("发送前请不要关闭这个页面")).toBeVisible();
+  await club.is([]);
+  await page.evaluate(() => {
+    passTime(700_000);
+    dispatchEvent(new Event("online"));
+  });
+  await club.is([SIGNED_UP]);
+  await expect(app.main.getByText("发送前请不要关闭这个页面")).toHaveCount(0);
+});
+
 test("with the service stopped what is given waits on the device, and goes when it is back", async ({ app, page, context, club }) => {
   await onForm(app, page, club);
   const port = new URL(club.address).port;
