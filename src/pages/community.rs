@@ -30,6 +30,7 @@ const EVENTS: usize = 4;
 /// The page.
 pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.community());
+    let subject = Subject::Membership(id.clone());
     let it = live(here, CommunityById(id.clone()));
     let wanted = EventsWanted {
         community: Some(id),
@@ -49,7 +50,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         here.t.community(),
         SkeletonKind::Page,
         move |c| draw(here, &c, events, it),
-        |_| None,
+        move |error| waiting::beside_failure(here, &subject, error, it),
     )
 }
 

@@ -26,6 +26,7 @@ use super::{
 /// The page.
 pub fn page(here: Here, id: EventId) -> AnyView {
     here.title(here.t.event());
+    let subject = Subject::SignUp(id.clone());
     let it = live(here, EventById(id));
     shown(
         here,
@@ -33,7 +34,7 @@ pub fn page(here: Here, id: EventId) -> AnyView {
         here.t.event(),
         SkeletonKind::Page,
         move |event| draw(here, &event, it),
-        |_| None,
+        move |error| waiting::beside_failure(here, &subject, error, it),
     )
 }
 

@@ -7,12 +7,16 @@ mod card;
 use leptos::prelude::*;
 
 use crate::{
-    data::{Entry, Stage},
+    data::{BackendError, Entry, Stage},
     model::{Refusal, Subject},
     ui::{Button, ButtonKind, Buttons, Icon, RwSignal, Sheet, changing, el, nothing, several},
 };
 
-use super::{Here, tending};
+use super::{
+    Here,
+    live::{Live, failure},
+    tending,
+};
 pub use card::card;
 
 /// All that waits, was refused or is in doubt, in its order; tells when that changes.
@@ -51,6 +55,21 @@ pub fn instead_of_form(here: Here, subject: &Subject) -> Option<AnyView> {
     chosen(here.data().outbox(), subject).filter(waits)?;
     let subject = subject.clone();
     Some(standing(here, subject, nothing))
+}
+
+/// What waits about a thing of which nothing is known here, above why that is so.
+pub fn beside_failure<T: 'static>(
+    here: Here,
+    subject: &Subject,
+    error: &BackendError,
+    it: Live<T>,
+) -> Option<AnyView> {
+    let waits = instead_of_form(here, subject)?;
+    let again = move || {
+        it.error.set(None);
+        it.again.update(|n| *n = n.wrapping_add(1));
+    };
+    Some(several(vec![waits, failure(here, error, again)]))
 }
 
 /// Where the viewer stands, or what waits in its place; where that is in doubt, both.

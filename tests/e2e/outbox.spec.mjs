@@ -222,9 +222,9 @@ for (const knows of [true, false]) {
   });
 }
 
-test("with storage filled by others a command goes through, and what waits stays readable", async ({ app, page, club }) => {
-  await onForm(app, page, club);
-  await page.evaluate(() => {
+/** Others fill the storage to its last character. */
+const fill = (page) =>
+  page.evaluate(() => {
     let size = 1 << 20;
     for (let n = 0; size > 0; ) {
       try {
@@ -235,9 +235,34 @@ test("with storage filled by others a command goes through, and what waits stays
       }
     }
   });
+
+test("with storage filled by others a command goes through, and what waits stays readable", async ({ app, page, club }) => {
+  await onForm(app, page, club);
+  await fill(page);
   await club.tell("fates", ["drop"]);
   await app.button("确认报名").click();
   await club.is([SIGNED_UP]);
+  await later(page);
+  await club.is([SIGNED_UP]);
+});
+
+test("where the thing itself had to make room, what was given for it stands there all the same", async ({ app, page, club, context }) => {
+  await onForm(app, page, club);
+  await fill(page);
+  await context.setOffline(true);
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("报名还没有送出").first()).toBeVisible();
+  await page.evaluate(() => {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("linju/c/"))
+      .forEach((key) => localStorage.removeItem(key));
+    history.pushState(null, "", "agenda");
+    dispatchEvent(new PopStateEvent("popstate"));
+    history.pushState(null, "", "e/e1");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await expect(app.main.getByText("报名还没有送出").first()).toBeVisible();
+  await context.setOffline(false);
   await later(page);
   await club.is([SIGNED_UP]);
 });
