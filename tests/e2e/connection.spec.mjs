@@ -84,7 +84,7 @@ test.describe("behind a mapping", () => {
       delete mapping.queries.events.path;
     });
     const told = app.part("在这里改映射").getByRole("status");
-    await expect(told).toHaveText("mappings/json-server.json：/queries/events/path：要的是 a path，写的是 nothing");
+    await expect(told).toHaveText("mappings/json-server.json：/queries/events/path：要的是 路径，写的是 没有");
     await expect(app.button("用它试一试")).toBeDisabled();
     // What was typed is there again.
     await page.reload();
@@ -99,8 +99,8 @@ test.describe("behind a mapping", () => {
     await expect(request(app, "events")).toContainText("50 行读不懂", { timeout: 30_000 });
     await choose(app, "event");
     await expect(row(app, "event", "title · 必有")).toContainText("/no_such_key");
-    await expect(row(app, "event", "title · 必有")).toContainText("读不懂：missing field `title`");
-    await expect(app.part("没有显示的")).toContainText(/events：missing field `title`50 次/);
+    await expect(row(app, "event", "title · 必有")).toContainText("读不懂：缺少 `title`");
+    await expect(app.part("没有显示的")).toContainText(/events：缺少 `title`50 次/);
     await expect(app.button("全部运行")).not.toHaveAttribute("aria-busy", "true", { timeout: 30_000 });
 
     const [download] = await Promise.all([page.waitForEvent("download"), app.button("存成文件").click()]);

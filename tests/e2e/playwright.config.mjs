@@ -66,7 +66,7 @@ export default defineConfig({
   // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
   timeout: process.env.CI ? 45_000 : 20_000,
   expect: { timeout: process.env.CI ? 10_000 : 5_000 },
-  retries: process.env.CI ? 1 : 0,
+  retries: 1,
   reporter: process.env.CI ? "line" : "list",
   grepInvert: process.env.SHOTS ? undefined : /@shots/,
   metadata: { now: NOW },

@@ -23,8 +23,7 @@ use super::{
 const SENSELESS: u32 = 8;
 /// What is known of the viewer is old after so many seconds, where a later look is to be compared with it.
 const OLD_S: i64 = 300;
-/// A service that knows commands by their identity has to know them for so long, in seconds (docs/api.md). What was given farther
-/// in the future than that was given by a clock that was wrong, and nobody knows how old it is.
+/// A service that knows commands by their identity has to know them for so long, in seconds (docs/api.md).
 const KNOWN_FOR_S: i64 = 86_400;
 
 /// One sending.
@@ -51,7 +50,7 @@ impl Data {
             data: self,
             outbox,
             turn,
-            knows: idempotent && (-KNOWN_FOR_S..KNOWN_FOR_S).contains(&self.now().since(entry.at)),
+            knows: idempotent && self.now().since(entry.at) < KNOWN_FOR_S,
             tells: self.backend.tells(&entry.command.subject()),
             open: entry.stage == Stage::Sending,
             entry,
