@@ -40,9 +40,7 @@ create policy nobody on linju.settings to linju_visitor using (false) with check
 
 revoke all on all tables in schema linju from public, linju_visitor;
 grant usage on schema linju to linju_visitor;
-grant select on linju.communities, linju.members, linju.memberships to linju_visitor;
+grant select on linju.communities, linju.members, linju.memberships, linju.sign_ups to linju_visitor;
 grant select (id, community_id, title, description, starts, ends, over, zone, capacity, sign_up, price, hosts, status,
   status_note, series, tags, taken, waiting) on linju.events to linju_visitor;
-grant select (id, user_id, event_id, state, since, at, offer_until, reason, party, answers, ticket, people, turn, lapsed)
-  on linju.sign_ups to linju_visitor;
 grant select (id, email, verified, phone, name) on linju.users to linju_visitor;
