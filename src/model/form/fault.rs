@@ -14,7 +14,7 @@ record!(FieldFault {
 impl FromJson for FaultKind {
     fn read(node: &Node<'_>) -> Self {
         const PLAIN: &[&str] = &["missing", "malformed", "not-an-option"];
-        if let Some(Value::String(_)) = node.value() {
+        if node.as_text().is_some() {
             return match node.word(PLAIN) {
                 0 => Self::Missing,
                 1 => Self::Malformed,
