@@ -13,6 +13,7 @@ mod kv;
 mod last_words;
 mod late;
 mod lock;
+mod metered;
 mod outside;
 mod page;
 mod place;
@@ -29,6 +30,7 @@ pub use idle::WhenIdle;
 pub use kv::{LocalStorage, has_storage};
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
+pub use metered::is_metered;
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_main, languages, leave, moved, online,

@@ -46,6 +46,8 @@ pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
+#[cfg(test)]
+pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
 pub use life_cycle::{Stage, stage};
 pub use member::{
