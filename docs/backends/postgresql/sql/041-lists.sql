@@ -136,7 +136,8 @@ declare
   viewer text := linju.somebody();
   behind text := coalesce((linju.behind(after, 1))[1], '');
 begin
-  return query select m.community_id, linju.settled(linju.membership_state(m), now()), jsonb_build_array(m.community_id)::text
+  return query select m.community_id, linju.settled(linju.membership_state(m), now()) || jsonb_build_object('community', m.community_id),
+      jsonb_build_array(m.community_id)::text
     from linju.memberships m
     where m.user_id = viewer and m.state <> 'none' and m.community_id > behind
     order by m.community_id limit linju.page_size(size);
@@ -151,7 +152,8 @@ declare
   viewer text := linju.somebody();
   behind text := coalesce((linju.behind(after, 1))[1], '');
 begin
-  return query select s.event_id, linju.sign_up_state(s), jsonb_build_array(s.event_id)::text
+  return query select s.event_id, linju.sign_up_state(s) || jsonb_build_object('event', s.event_id),
+      jsonb_build_array(s.event_id)::text
     from linju.sign_ups s where s.user_id = viewer and s.event_id > behind
     order by s.event_id limit linju.page_size(size);
 end
