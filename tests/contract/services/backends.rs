@@ -1,4 +1,4 @@
 //! The servers that an operator without one starts: `docs/backends`, as real processes, with all that they promise.
 
 mod people;
-mod pocketbase;
+pub mod pocketbase;

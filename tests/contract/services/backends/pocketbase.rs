@@ -1,10 +1,12 @@
 //! PocketBase with Linju's rules in its hooks: `docs/backends/pocketbase`, started as its page says.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
+use linju::model::Instant;
 use serde_json::{Value, json};
 
 use super::people::Person;
@@ -12,7 +14,8 @@ use crate::services::{
     Running, folder, install, keeps_the_contract,
     process::{self, Process, free_port},
     root,
-    seed::{self, Seed},
+    seed::{self, Seed, Size},
+    served,
 };
 
 mod bounds;
@@ -37,6 +40,8 @@ struct Server {
     process: Option<Process>,
     /// So many commands of one account in a minute; the tests do in one what people do in a year.
     a_minute: &'static str,
+    /// So many seconds its rules are ahead of the clock.
+    ahead: i64,
 }
 
 impl Server {
@@ -46,6 +51,7 @@ impl Server {
             address: format!("127.0.0.1:{}", free_port()),
             process: None,
             a_minute: "1000000",
+            ahead: 0,
         }
     }
 
@@ -75,6 +81,7 @@ impl Server {
             .env("LINJU_DATA", self.folder.join("data"))
             .env("LINJU_SMS", "log")
             .env("LINJU_HAND_OVER_SECRET", SECRET)
+            .env("LINJU_AHEAD", self.ahead.to_string())
             .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
             .env("LINJU_COMMANDS_A_DAY", "1000000");
         command
@@ -117,6 +124,38 @@ impl Server {
         };
         (0..count).map(one).collect()
     }
+}
+
+/// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment.
+pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+    let ahead = now.unix() - seed::clock().unix();
+    let server = |address: &&str| Server {
+        address: (*address).to_owned(),
+        ahead,
+        ..Server::new(&served::named("own-pocketbase", address))
+    };
+    let mut servers: Vec<Server> = at.iter().map(server).collect();
+    let Some((first, others)) = servers.split_first() else {
+        return Vec::new();
+    };
+    let file = first.folder.join("seed.json");
+    seed::whole(size, now, &file);
+    first.told(&["seed", file.to_str().unwrap()]);
+    first.told(&["superuser", "upsert", ADMIN, PASSWORD]);
+    let data = |server: &Server| server.folder.join("data");
+    for other in others {
+        fs::create_dir_all(data(other)).unwrap();
+        for file in fs::read_dir(data(first)).unwrap().flatten() {
+            if file.file_type().unwrap().is_file() {
+                fs::copy(file.path(), data(other).join(file.file_name())).unwrap();
+            }
+        }
+    }
+    servers = servers.into_iter().map(Server::started).collect();
+    servers
+        .iter_mut()
+        .filter_map(|server| server.process.take())
+        .collect()
 }
 
 /// Creates a row as an administrator does, and gives its id.
@@ -186,8 +225,8 @@ fn start(seed: &Seed) -> Running {
     Running {
         base: server.base(),
         processes: server.process.take().into_iter().collect(),
-        typed: vec![("name", PERSON), ("password", PASSWORD)],
-        other: vec![("name", OTHER), ("password", PASSWORD)],
+        typed: vec![("user", PERSON), ("password", PASSWORD)],
+        other: vec![("user", OTHER), ("password", PASSWORD)],
         reads: process::by_method,
     }
 }
