@@ -102,7 +102,7 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
-    c.activity, linju.members_of(c, now)::float8, c.goal, c.parent, c.links, jsonb_build_array(c.id)::text
+    c.activity, linju.members_of(c, now)::float8, c.goal, c.parent, c.links, jsonb_build_array(c.made::text)::text
 $$;
 
 create or replace function linju.shown(e linju.events, viewer text, now timestamptz) returns linju_api.event
@@ -115,10 +115,12 @@ as $$
     jsonb_build_array(linju.rfc(e.starts), e.id)::text
 $$;
 
+-- What is hidden cannot be told from what is not there.
 create or replace function linju.shown(seen jsonb, sorted text) returns linju_api.member
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select r.* from jsonb_populate_record(null::linju_api.member,
-    seen || jsonb_build_object('cursor', jsonb_build_array(sorted, seen ->> 'id')::text)) r
+    '{"sort_key": "", "headline": "", "hometown": "", "district": "", "skills": [], "offers": [], "seeks": [], "contacts": [],
+      "visibility": {}, "on_request": [], "unlisted": false}' || seen || jsonb_build_object('cursor', jsonb_build_array(sorted, seen ->> 'id')::text)) r
 $$;

@@ -7,10 +7,11 @@ language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  behind text := coalesce((linju.behind(after, 1))[1], '');
+  behind text := (linju.behind(after, 1))[1];
 begin
-  return query select s.* from (select c from linju.communities c where c.id > behind order by c.id limit linju.page_size(size)) p,
-    linju.shown(p.c, now()) s order by s.id;
+  if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
+  return query select s.* from linju.communities c, linju.shown(c, now()) s
+    where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
 end
 $$;
 
