@@ -19,8 +19,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member, MemberId,
-        Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
+        Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
+        MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
         json::{self, record},
     },
     parts::NotLoaded,
@@ -263,6 +263,14 @@ pub trait Rest {
         community: &'a CommunityId,
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>>;
+    /// Who waits for the word of a community's organisers, the longest first, a page at a time; for those only.
+    fn applicants<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
     /// Whether a query of this name is answered: `community`, `member`, …
     fn offers(&self, _query: &str) -> bool {
         true
@@ -322,6 +330,15 @@ impl dyn Backend + '_ {
     /// See [`Rest::member`].
     pub async fn member(&self, community: &CommunityId, id: &MemberId) -> Asked<Member> {
         self.rest().await?.member(community, id).await
+    }
+
+    /// See [`Rest::applicants`].
+    pub async fn applicants(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Applicant>> {
+        self.rest().await?.applicants(community, cursor).await
     }
 
     /// See [`Rest::tells`].

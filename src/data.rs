@@ -23,7 +23,8 @@ pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
-    Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById, MembersPage, Mine,
+    ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById,
+    MembersPage, Mine,
 };
 
 use std::{

@@ -5,6 +5,7 @@
 //! The serde form of these types is Linju's own JSON contract.
 
 mod action;
+mod applicant;
 mod capacity;
 mod command;
 mod community;
@@ -31,6 +32,7 @@ mod json_tests;
 pub(crate) mod testing;
 
 pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
+pub use applicant::Applicant;
 pub use capacity::{Claim, ClaimState, Roster};
 pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
 pub use community::{
@@ -45,7 +47,7 @@ pub use feed::{
 pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
-pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
+pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};

@@ -33,6 +33,8 @@ pub enum Route {
     Me,
     /// Signing in, and the address of the screen to go on to.
     SignIn(String),
+    /// What a community's organisers do: who waits for their word.
+    Organise(CommunityId),
     /// What the service answers.
     Connection,
     /// All components in all states; debug builds only.
@@ -86,6 +88,7 @@ impl Route {
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
+            ["organise", id] => Self::Organise((*id).into()),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -108,6 +111,7 @@ impl Route {
             Self::Mine => "/mine".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::SignIn(back) => format!("/sign-in?back={}", e(back)),
+            Self::Organise(c) => format!("/organise/{}", e(&c.0)),
             Self::Connection => "/connection".to_owned(),
             Self::Catalogue => "/catalogue".to_owned(),
             Self::NotFound => "/gone".to_owned(),

@@ -108,7 +108,11 @@ impl Embedded {
     ) -> Result<Outcome, BackendError> {
         let subject = envelope.command.subject();
         if self.state.was_done(&envelope.id) {
-            return Ok(self.state.viewer().standing(subject));
+            let viewer = self.state.viewer();
+            return Ok(match viewer.standing(subject) {
+                Some(outcome) => outcome,
+                None => Outcome::Refused(Refusal::NotOffered),
+            });
         }
         let now = self.clock.now();
         // What the visitor did is read after all waiting, since another tab may do something meanwhile.
@@ -155,6 +159,7 @@ impl Embedded {
                     (viewer, outcome)
                 }
             },
+            Subject::Person(..) => return Ok(Outcome::Refused(Refusal::NotOffered)),
         };
         if matches!(outcome, Outcome::Refused(_)) {
             return Ok(outcome);

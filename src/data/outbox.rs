@@ -31,7 +31,7 @@ use crate::{
 
 pub(super) use pace::hash;
 
-use super::{CommunityById, Data, EventById};
+use super::{ApplicantsPage, CommunityById, Data, EventById};
 
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,9 +242,9 @@ impl Data {
             None if outbox.is_anothers(id) => Became::SignIn,
             // Another tab has sent it, or taken it out: where the viewer stands says which.
             None => match self.viewer_kept() {
-                viewer if wishes::is_so(command, &viewer) => {
-                    Became::Done(viewer.standing(command.subject()))
-                }
+                viewer if wishes::is_so(command, &viewer) => viewer
+                    .standing(command.subject())
+                    .map_or(Became::Dropped, Became::Done),
                 _ => Became::Dropped,
             },
             Some(entry) => match (entry.stage, entry.refusal) {
@@ -305,6 +305,10 @@ impl Data {
             }
             Subject::SignUp(id) => {
                 let _later = self.fresh(&EventById(id)).await;
+            }
+            Subject::Person(community, _) => {
+                let cursor = None;
+                let _later = self.fresh(&ApplicantsPage { community, cursor }).await;
             }
         }
     }

@@ -18,6 +18,7 @@ impl T {
             Command::SignUp { .. } => self.act_sign_up(),
             Command::CancelSignUp { .. } => self.act_cancel_sign_up(),
             Command::AcceptOffer { .. } => self.act_accept_offer(),
+            Command::Review { verdict, .. } => self.verdict(verdict),
         }
     }
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::json::record;
 use super::{
-    AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, SignUp,
-    Table,
+    AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, PersonId,
+    SignUp, Table, Verdict,
 };
 
 mod refusal;
@@ -64,6 +64,15 @@ pub enum Command {
         /// At which event.
         event: EventId,
     },
+    /// As an organiser: say yes or no to who knocked.
+    Review {
+        /// At whose door.
+        community: CommunityId,
+        /// Who knocked.
+        person: PersonId,
+        /// What is said.
+        verdict: Verdict,
+    },
 }
 
 /// What a command is about. Commands about the same keep their order.
@@ -73,6 +82,8 @@ pub enum Subject {
     Membership(CommunityId),
     /// The viewer's sign-up for an event.
     SignUp(EventId),
+    /// Where somebody else stands with a community.
+    Person(CommunityId, PersonId),
 }
 
 impl Command {
@@ -88,6 +99,9 @@ impl Command {
             Self::SignUp { event, .. }
             | Self::CancelSignUp { event }
             | Self::AcceptOffer { event } => Subject::SignUp(event.clone()),
+            Self::Review {
+                community, person, ..
+            } => Subject::Person(community.clone(), person.clone()),
         }
     }
 }
@@ -117,6 +131,8 @@ pub enum Outcome {
     Membership(CommunityId, Membership),
     /// The viewer's sign-up is now so.
     SignUp(EventId, SignUp),
+    /// Somebody else's membership is now so.
+    Person(CommunityId, PersonId, Membership),
     /// It was refused, and nothing has changed.
     Refused(Refusal),
 }
@@ -215,10 +231,10 @@ impl Viewer {
         self.sign_ups.get(event).cloned().unwrap_or_default()
     }
 
-    /// Where the viewer stands with a subject, as an outcome.
+    /// Where the viewer stands with a subject, as an outcome; `None` of where others stand.
     #[must_use]
-    pub fn standing(&self, subject: Subject) -> Outcome {
-        match subject {
+    pub fn standing(&self, subject: Subject) -> Option<Outcome> {
+        Some(match subject {
             Subject::Membership(id) => {
                 let now = self.membership(&id);
                 Outcome::Membership(id, now)
@@ -227,7 +243,8 @@ impl Viewer {
                 let now = self.sign_up(&id);
                 Outcome::SignUp(id, now)
             }
-        }
+            Subject::Person(..) => return None,
+        })
     }
 
     /// Lays an outcome over what was known.
@@ -239,7 +256,7 @@ impl Viewer {
             Outcome::SignUp(id, now) => {
                 self.sign_ups.insert(id.clone(), now.clone());
             }
-            Outcome::Refused(_) => {}
+            Outcome::Person(..) | Outcome::Refused(_) => {}
         }
     }
 }

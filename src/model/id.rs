@@ -64,6 +64,8 @@ ids! {
     EventId;
     /// An entry in one community's directory. The same person has another in another community.
     MemberId;
+    /// Somebody in the lists of a community's organisers, as the backend names them there.
+    PersonId;
     /// Who is signed in, as the backend names them.
     AccountId;
     /// One command of one person, sent once. It is the Idempotency-Key of its request.

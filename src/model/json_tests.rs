@@ -15,7 +15,7 @@ use super::{
 mod states;
 mod strategies;
 
-use states::{command, membership, outcome, refusal, sign_up, viewer};
+use states::{applicant, command, membership, outcome, refusal, sign_up, viewer};
 use strategies::{answers, any_community, any_event, any_member, instant};
 
 fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(it: &T) {
@@ -59,7 +59,9 @@ proptest! {
         refusal in refusal(),
         at in instant(),
         answers in answers(),
+        applicant in applicant(),
     ) {
+        round_trip(&applicant);
         round_trip(&command);
         round_trip(&Envelope { id: "1".into(), at, command });
         round_trip(&outcome);

@@ -218,6 +218,7 @@ pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
     now.or(title).unwrap_or_else(|| match subject {
         Subject::Membership(id) => id.to_string(),
         Subject::SignUp(id) => id.to_string(),
+        Subject::Person(_, id) => id.to_string(),
     })
 }
 
@@ -226,6 +227,7 @@ pub fn place(subject: &Subject) -> Route {
     match subject {
         Subject::Membership(id) => Route::Community(id.clone()),
         Subject::SignUp(id) => Route::Event(id.clone()),
+        Subject::Person(community, _) => Route::Organise(community.clone()),
     }
 }
 
@@ -237,13 +239,14 @@ pub fn show(here: Here) {
         Stage::Refused => (Tone::Full, t.mark_failed()),
         Stage::Stuck => (Tone::Warn, t.mark_unsure()),
     };
-    let marks = entries.iter().rev().map(|entry| {
+    let marks = entries.iter().rev().filter_map(|entry| {
         let (is_event, id) = match entry.command.subject() {
             Subject::Membership(id) => (false, id.0),
             Subject::SignUp(id) => (true, id.0),
+            Subject::Person(..) => return None,
         };
         let (tone, word) = word(entry.stage);
-        (is_event, id, tone, word.to_owned())
+        Some((is_event, id, tone, word.to_owned()))
     });
     let all = entries.len().saturating_add(here.data().unclaimed());
     let now = Waiting {

@@ -381,7 +381,7 @@ impl World {
                         subject == linju::model::Subject::Membership(id.clone())
                     }
                     Outcome::SignUp(id, _) => subject == linju::model::Subject::SignUp(id.clone()),
-                    Outcome::Refused(_) => false,
+                    Outcome::Person(..) | Outcome::Refused(_) => false,
                 }
         };
         let takes = matches!(
@@ -543,7 +543,7 @@ fn is_in(outcome: &Outcome) -> bool {
             now.state,
             SignUpState::None | SignUpState::Cancelled { .. } | SignUpState::Rejected { .. }
         ),
-        Outcome::Refused(_) => false,
+        Outcome::Person(..) | Outcome::Refused(_) => false,
     }
 }
 

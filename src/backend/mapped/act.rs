@@ -7,7 +7,7 @@ use crate::{
     backend::{Backend as _, BackendError, Rest as _},
     model::{
         Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
-        Subject, ToJson, membership_transition, sign_up_transition,
+        Subject, ToJson, Verdict, membership_transition, review_membership, sign_up_transition,
     },
 };
 
@@ -66,13 +66,37 @@ impl Mapped {
                 let next = sign_up_transition(&sign_up, &change, &event, &membership, now);
                 (event.to_json(), next.map(|next| Outcome::SignUp(id, next)))
             }
+            Subject::Person(id, person) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let Command::Review { verdict, .. } = command else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                // Where they stand, the service knows; that there is a reason, and room, is seen from here.
+                let since = now;
+                let was = match verdict {
+                    Verdict::Paid => Membership::PendingPayment { since },
+                    _ => Membership::PendingApproval {
+                        since,
+                        answers: Answers::new(),
+                    },
+                };
+                let next = review_membership(&was, verdict, &community, now);
+                let next = next.map(|next| Outcome::Person(id, person, next));
+                (community.to_json(), next)
+            }
         };
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
             Err(refusal @ (Refusal::Already | Refusal::NothingThere))
                 if self.plan().capabilities.idempotent =>
             {
-                (before, Some(refusal))
+                (
+                    before.unwrap_or_else(|| Outcome::Refused(refusal.clone())),
+                    Some(refusal),
+                )
             }
             Err(refusal) => return Ok(Err(refusal)),
             Ok(next) => (next, None),
@@ -138,7 +162,7 @@ impl Mapped {
 
     /// Whether the service says where the viewer stands with such a thing.
     pub(super) fn tells_of(&self, subject: &Subject) -> bool {
-        self.plan().query(asked_of(subject)).is_some()
+        asked_of(subject).is_some_and(|query| self.plan().query(query).is_some())
     }
 
     /// Looks whether there is a row already; refuses unless it is as expected.
@@ -215,7 +239,8 @@ impl Mapped {
                 if !self.tells_of(&subject) {
                     return Ok(expected.outcome);
                 }
-                return Ok(self.viewer().await?.data.standing(subject));
+                let viewer = self.viewer().await?.data;
+                return Ok(viewer.standing(subject).unwrap_or(expected.outcome));
             }
             After::Answer => read.json()?.clone(),
             After::Merge => {
@@ -257,15 +282,20 @@ impl Mapped {
                 let now: SignUp = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::SignUp(id, now)
             }
+            Subject::Person(id, person) => {
+                let now: Membership = act.reading.read(&from).map_err(unreadable)?;
+                Outcome::Person(id, person, now)
+            }
         })
     }
 }
 
-/// The query that says where the viewer stands.
-const fn asked_of(subject: &Subject) -> &'static str {
+/// The query that says where the viewer stands; none says it of others.
+const fn asked_of(subject: &Subject) -> Option<&'static str> {
     match subject {
-        Subject::Membership(_) => "memberships",
-        Subject::SignUp(_) => "sign_ups",
+        Subject::Membership(_) => Some("memberships"),
+        Subject::SignUp(_) => Some("sign_ups"),
+        Subject::Person(..) => None,
     }
 }
 
@@ -333,13 +363,15 @@ impl Expected {
                     }
                 };
             }
-            Outcome::Refused(_) => {}
+            Outcome::Person(..) | Outcome::Refused(_) => {}
         }
     }
 
     fn standing(&self) -> Value {
         match &self.outcome {
-            Outcome::Membership(_, membership) => membership.to_json(),
+            Outcome::Membership(_, membership) | Outcome::Person(_, _, membership) => {
+                membership.to_json()
+            }
             Outcome::SignUp(_, sign_up) => sign_up.to_json(),
             Outcome::Refused(_) => Value::Null,
         }

@@ -170,6 +170,7 @@ pub(super) const QUERIES: &[&str] = &[
     "member",
     "memberships",
     "sign_ups",
+    "applicants",
 ];
 /// Names of commands.
 pub(super) const COMMANDS: &[&str] = &[
@@ -181,6 +182,7 @@ pub(super) const COMMANDS: &[&str] = &[
     "sign-up",
     "cancel-sign-up",
     "accept-offer",
+    "review",
 ];
 /// What is sent.
 pub(super) const SENT: &[Key] = &[

@@ -85,7 +85,9 @@ impl Prober {
     fn input(&self, query: &str) -> Value {
         let seen = self.seen.borrow();
         match query {
-            "community" | "members" => json_object! { "community": seen.community.as_str() },
+            "community" | "members" | "applicants" => {
+                json_object! { "community": seen.community.as_str() }
+            }
             "event" => json_object! { "event": seen.event.as_str() },
             "member" => json_object! {
                 "community": seen.community.as_str(),
@@ -102,7 +104,8 @@ impl Prober {
             let seen = self.seen.borrow();
             let lacks = |id: &String| id.is_empty();
             (
-                lacks(&seen.community) && matches!(query, "community" | "members" | "member"),
+                lacks(&seen.community)
+                    && matches!(query, "community" | "members" | "member" | "applicants"),
                 lacks(&seen.event) && query == "event",
                 lacks(&seen.member) && query == "member",
             )

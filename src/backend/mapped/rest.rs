@@ -11,8 +11,8 @@ use crate::{
         probe::{Probe, Stopwatch},
     },
     model::{
-        AccountId, Community, CommunityId, Envelope, Event, EventId, FromJson, Member, MemberId,
-        Membership, Outcome, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
+        AccountId, Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Member,
+        MemberId, Membership, Outcome, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
         json::{Found, json_object},
     },
     parts::{self, Part, part},
@@ -277,6 +277,17 @@ impl Rest for Mapped {
                 left_out: answer.left_out,
                 etag: answer.etag,
             })
+        })
+    }
+
+    fn applicants<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str() };
+            self.rows(self.query("applicants")?, input, cursor).await
         })
     }
 

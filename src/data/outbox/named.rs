@@ -3,7 +3,7 @@
 use crate::model::{Instant, Subject};
 
 use super::{
-    super::{CommunitiesPage, EventsPage},
+    super::{ApplicantsPage, CommunitiesPage, EventsPage},
     CommunityById, Data, EventById,
 };
 
@@ -31,6 +31,12 @@ impl Data {
                 });
                 let event = found?;
                 (event.title, Some(event.start))
+            }
+            Subject::Person(community, person) => {
+                let (community, cursor) = (community.clone(), None);
+                let page = self.kept(&ApplicantsPage { community, cursor })?.data;
+                let found = page.items.into_iter().find(|it| it.id == *person);
+                (found?.name, None)
             }
         };
         let name: String = name.chars().take(LONGEST).collect();

@@ -179,7 +179,10 @@ impl Sending<'_> {
     fn done(&self, outcome: Option<Outcome>) -> Became {
         let (data, subject) = (self.data, self.entry.command.subject());
         let mut viewer = data.viewer_kept();
-        let outcome = outcome.unwrap_or_else(|| viewer.standing(subject.clone()));
+        let Some(outcome) = outcome.or_else(|| viewer.standing(subject.clone())) else {
+            self.outbox.remove(&self.entry);
+            return Became::Dropped;
+        };
         // Unless somebody else is looking by now.
         if !self.is_over() {
             viewer.take_in(&outcome);

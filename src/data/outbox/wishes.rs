@@ -27,9 +27,9 @@ pub(super) enum Proof {
 /// version of the app only means that it cannot be told.
 pub(super) fn standing(viewer: &Viewer, subject: Subject) -> String {
     let text = json_text(&match viewer.standing(subject) {
-        Outcome::Membership(_, now) => now.to_json(),
-        Outcome::SignUp(_, now) => now.to_json(),
-        Outcome::Refused(_) => Value::Null,
+        Some(Outcome::Membership(_, now)) => now.to_json(),
+        Some(Outcome::SignUp(_, now)) => now.to_json(),
+        _ => Value::Null,
     });
     format!("{:08x}{:08x}", hash(&text, 0), hash(&text, 1))
 }
@@ -49,9 +49,9 @@ pub(super) fn proof(command: &Command, before: Option<&str>, viewer: &Viewer) ->
 /// Whether it stands as the command wants it, whoever brought that about.
 pub(super) fn is_so(command: &Command, viewer: &Viewer) -> bool {
     match viewer.standing(command.subject()) {
-        Outcome::Membership(_, now) => membership_is_so(command, &now),
-        Outcome::SignUp(_, now) => sign_up_is_so(command, &now),
-        Outcome::Refused(_) => false,
+        Some(Outcome::Membership(_, now)) => membership_is_so(command, &now),
+        Some(Outcome::SignUp(_, now)) => sign_up_is_so(command, &now),
+        _ => false,
     }
 }
 
@@ -121,9 +121,9 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         (C::AcceptInvitation { .. }, C::DeclineInvitation { .. })
         | (C::AcceptOffer { .. }, C::CancelSignUp { .. }) => Annulled::Earlier,
         // Said twice, the later words hold.
-        (C::Join { .. }, C::Join { .. }) | (C::SignUp { .. }, C::SignUp { .. }) => {
-            Annulled::Earlier
-        }
+        (C::Join { .. }, C::Join { .. })
+        | (C::SignUp { .. }, C::SignUp { .. })
+        | (C::Review { .. }, C::Review { .. }) => Annulled::Earlier,
         _ if earlier == later => Annulled::Earlier,
         _ => Annulled::Neither,
     }

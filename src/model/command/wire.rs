@@ -13,6 +13,7 @@ enum Do {
     SignUp,
     CancelSignUp,
     AcceptOffer,
+    Review,
 }
 
 words!(Do {
@@ -24,6 +25,7 @@ words!(Do {
     SignUp = "sign-up",
     CancelSignUp = "cancel-sign-up",
     AcceptOffer = "accept-offer",
+    Review = "review",
 });
 
 impl FromJson for Command {
@@ -59,6 +61,11 @@ impl FromJson for Command {
             Do::AcceptOffer => Self::AcceptOffer {
                 event: node.needed("event"),
             },
+            Do::Review => Self::Review {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                verdict: FromJson::read(node),
+            },
         }
     }
 }
@@ -74,6 +81,7 @@ impl Record for Command {
             Self::SignUp { .. } => Do::SignUp,
             Self::CancelSignUp { .. } => Do::CancelSignUp,
             Self::AcceptOffer { .. } => Do::AcceptOffer,
+            Self::Review { .. } => Do::Review,
         };
         sink.put("do", &what);
         match self {
@@ -103,6 +111,15 @@ impl Record for Command {
                 sink.put("answers", answers);
             }
             Self::CancelSignUp { event } | Self::AcceptOffer { event } => sink.put("event", event),
+            Self::Review {
+                community,
+                person,
+                verdict,
+            } => {
+                sink.put("community", community);
+                sink.put("person", person);
+                verdict.fields(sink);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use proptest::sample::select;
 
 use super::strategies::{answers, community_id, event_id, instant, role, text, texts};
 use crate::model::{
-    AccountId, Command, FaultKind, FieldFault, Membership, Outcome, Refusal, SignUp, SignUpState,
-    Table, Viewer,
+    AccountId, Applicant, Command, FaultKind, FieldFault, Membership, Outcome, PersonId, Refusal,
+    SignUp, SignUpState, Table, Verdict, Viewer,
 };
 
 pub(super) fn membership() -> impl Strategy<Value = Membership> {
@@ -95,7 +95,31 @@ pub(super) fn command() -> impl Strategy<Value = Command> {
         }),
         event_id().prop_map(|event| Command::CancelSignUp { event }),
         event_id().prop_map(|event| Command::AcceptOffer { event }),
+        (community_id(), text(), verdict()).prop_map(|(community, person, verdict)| {
+            Command::Review {
+                community,
+                person: PersonId(person),
+                verdict,
+            }
+        }),
     ]
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![
+        Just(Verdict::Approve),
+        Just(Verdict::Paid),
+        (text(), of(instant()))
+            .prop_map(|(reason, again_from)| Verdict::Reject { reason, again_from }),
+    ]
+}
+
+pub(super) fn applicant() -> impl Strategy<Value = Applicant> {
+    (text(), text(), membership()).prop_map(|(id, name, is)| Applicant {
+        id: PersonId(id),
+        name,
+        is,
+    })
 }
 
 pub(super) fn refusal() -> impl Strategy<Value = Refusal> {
@@ -138,6 +162,11 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         (community_id(), membership()).prop_map(|(id, now)| Outcome::Membership(id, now)),
         (event_id(), sign_up()).prop_map(|(id, now)| Outcome::SignUp(id, now)),
+        (community_id(), text(), membership()).prop_map(|(id, person, now)| Outcome::Person(
+            id,
+            PersonId(person),
+            now
+        )),
         refusal().prop_map(Outcome::Refused),
     ]
 }

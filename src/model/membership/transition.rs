@@ -52,9 +52,10 @@ impl Command {
                 (community, MembershipCommand::DeclineInvitation)
             }
             Self::Leave { community } => (community, MembershipCommand::Leave),
-            Self::SignUp { .. } | Self::CancelSignUp { .. } | Self::AcceptOffer { .. } => {
-                return None;
-            }
+            Self::SignUp { .. }
+            | Self::CancelSignUp { .. }
+            | Self::AcceptOffer { .. }
+            | Self::Review { .. } => return None,
         })
     }
 }

@@ -44,7 +44,8 @@ impl Command {
             | Self::Withdraw { .. }
             | Self::AcceptInvitation { .. }
             | Self::DeclineInvitation { .. }
-            | Self::Leave { .. } => return None,
+            | Self::Leave { .. }
+            | Self::Review { .. } => return None,
         })
     }
 }

@@ -156,6 +156,7 @@ fn words(here: Here, attempt: &Attempt) -> (NoticeKind, Vec<String>) {
         Ok(outcome) => {
             let standing = here.say(|t, face| match outcome {
                 Outcome::Membership(_, membership) => t.membership(membership, face),
+                Outcome::Person(..) => None,
                 Outcome::SignUp(_, sign_up) => t.sign_up(sign_up, face),
                 Outcome::Refused(_) => None,
             });

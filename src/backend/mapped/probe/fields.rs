@@ -10,6 +10,7 @@ pub(super) fn entity(query: &str) -> (&'static str, &'static [Known]) {
         "events" | "event" => ("event", EVENT),
         "members" | "member" => ("member", MEMBER),
         "memberships" => ("membership", MEMBERSHIP),
+        "applicants" => ("applicant", APPLICANT),
         _ => ("sign_up", SIGN_UP),
     }
 }
@@ -82,6 +83,21 @@ pub(in crate::backend::mapped) const MEMBER: &[Known] = &[
 /// Of a membership: beside the community, what openapi.json has.
 pub(in crate::backend::mapped) const MEMBERSHIP: &[Known] = &[
     ("community", true),
+    ("state", true),
+    ("since", false),
+    ("until", false),
+    ("at", false),
+    ("again_from", false),
+    ("position", false),
+    ("role", false),
+    ("reason", false),
+    ("answers", false),
+];
+
+/// Of who has knocked: a membership, with whose it is in place of the community.
+pub(in crate::backend::mapped) const APPLICANT: &[Known] = &[
+    ("id", true),
+    ("name", false),
     ("state", true),
     ("since", false),
     ("until", false),
