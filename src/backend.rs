@@ -9,10 +9,12 @@ pub mod mapped;
 pub mod probe;
 mod rows;
 mod sign_in;
+mod stage;
 
 pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
 pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Turn, Watch};
+pub use stage::{Persona, Stage};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
@@ -241,6 +243,10 @@ pub trait Backend {
 pub trait Rest {
     /// Who signs people in and out, where they have to.
     fn door(&self) -> Option<&dyn Door> {
+        None
+    }
+    /// Where one can try all sides.
+    fn stage(&self) -> Option<&dyn Stage> {
         None
     }
     /// Looks at the service, where it is behind a mapping.

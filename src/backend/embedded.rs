@@ -5,6 +5,7 @@
 //! start and renewed after a week, so that an event somebody signed up for stays where it is.
 
 mod files;
+mod organise;
 mod relative;
 mod state;
 
@@ -14,15 +15,15 @@ use std::rc::Rc;
 
 use crate::{
     model::{
-        Community, CommunityId, Envelope, Event, EventId, Member, MemberId, Outcome, Refusal,
-        SignUpState, Subject, Viewer, ViewerRank, Zones, as_seen_by, membership_transition,
-        sign_up_transition, sort_by,
+        Applicant, Community, CommunityId, Envelope, Event, EventId, Instant, Member, MemberId,
+        Outcome, Refusal, SignUpState, Subject, Viewer, ViewerRank, Zones, as_seen_by,
+        membership_transition, sign_up_transition, sort_by,
     },
     parts::{self, Part, part},
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest};
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest, Stage};
 use files::Files;
 use state::State;
 
@@ -57,14 +58,10 @@ impl Embedded {
     }
 
     /// Lays what the visitor did over a community from the files.
-    fn with_viewer(
-        mut community: Community,
-        viewer: &Viewer,
-        now: crate::model::Instant,
-    ) -> Community {
-        if viewer.membership(&community.id).role(now).is_some() {
-            community.members = community.members.saturating_add(1);
-        }
+    fn with_viewer(&self, mut community: Community, viewer: &Viewer, now: Instant) -> Community {
+        let own = u32::from(viewer.membership(&community.id).role(now).is_some());
+        let others = self.state.let_in(&community.id);
+        community.members = community.members.saturating_add(own).saturating_add(others);
         community
     }
 
@@ -108,11 +105,7 @@ impl Embedded {
     ) -> Result<Outcome, BackendError> {
         let subject = envelope.command.subject();
         if self.state.was_done(&envelope.id) {
-            let viewer = self.state.viewer();
-            return Ok(match viewer.standing(subject) {
-                Some(outcome) => outcome,
-                None => Outcome::Refused(Refusal::NotOffered),
-            });
+            return Ok(self.stands(subject).await?);
         }
         let now = self.clock.now();
         // What the visitor did is read after all waiting, since another tab may do something meanwhile.
@@ -121,7 +114,7 @@ impl Embedded {
                 Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(community) => {
-                    let viewer = self.state.viewer();
+                    let viewer = self.viewer_now().await?;
                     let outcome = match envelope.command.membership().map(|(_, c)| {
                         membership_transition(&viewer.membership(&id), &c, &community.data, now)
                     }) {
@@ -136,7 +129,7 @@ impl Embedded {
                 Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(event) => {
-                    let (viewer, event) = (self.state.viewer(), event.data);
+                    let (viewer, event) = (self.viewer_now().await?, event.data);
                     let membership = event
                         .community
                         .as_ref()
@@ -159,7 +152,10 @@ impl Embedded {
                     (viewer, outcome)
                 }
             },
-            Subject::Person(..) => return Ok(Outcome::Refused(Refusal::NotOffered)),
+            Subject::Person(id, person) => {
+                let outcome = self.reviewed(&id, person, &envelope.command, now).await?;
+                (self.viewer_now().await?, outcome)
+            }
         };
         if matches!(outcome, Outcome::Refused(_)) {
             return Ok(outcome);
@@ -168,10 +164,23 @@ impl Embedded {
             return Err(BackendError::NoRoom);
         }
         viewer.take_in(&outcome);
-        self.state
-            .keep(&viewer, &envelope.id)
-            .map_err(|_| BackendError::NoRoom)?;
+        let kept = match &outcome {
+            Outcome::Person(community, person, now) => {
+                let whom = (community, person);
+                self.state.keep_person(&viewer, whom, now, &envelope.id)
+            }
+            _ => self.state.keep(&viewer, &envelope.id),
+        };
+        kept.map_err(|_| BackendError::NoRoom)?;
         Ok(outcome)
+    }
+
+    /// Where the visitor stands: as they left it, or as the part that they play begins.
+    async fn viewer_now(&self) -> Result<Viewer, BackendError> {
+        match self.state.viewer() {
+            Some(viewer) => Ok(viewer),
+            None => self.begins(self.state.plays()).await,
+        }
     }
 }
 
@@ -199,12 +208,12 @@ impl Backend for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            let (viewer, now) = (self.state.viewer(), self.clock.now());
+            let (viewer, now) = (self.viewer_now().await?, self.clock.now());
             let mut answer = self.files.communities().await?;
             answer.data = answer
                 .data
                 .into_iter()
-                .map(|c| Self::with_viewer(c, &viewer, now))
+                .map(|c| self.with_viewer(c, &viewer, now))
                 .collect();
             Ok(paged(answer))
         })
@@ -212,7 +221,7 @@ impl Backend for Embedded {
 
     fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
         Box::pin(async move {
-            let viewer = self.state.viewer();
+            let viewer = self.viewer_now().await?;
             let mut answer = match &wanted.community {
                 Some(community) => self.files.events_of(community).await?,
                 None => self.files.events().await?,
@@ -234,7 +243,7 @@ impl Backend for Embedded {
     }
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
-        Box::pin(async move { Ok(Answer::whole(self.state.viewer())) })
+        Box::pin(async move { Ok(Answer::whole(self.viewer_now().await?)) })
     }
 
     fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
@@ -257,10 +266,23 @@ part! {
 }
 
 impl Rest for Embedded {
+    fn stage(&self) -> Option<&dyn Stage> {
+        Some(self)
+    }
+
+    fn applicants<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(self.waiting(community))
+    }
+
     fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {
         Box::pin(async move {
             let mut answer = self.files.community(id).await?;
-            answer.data = Self::with_viewer(answer.data, &self.state.viewer(), self.clock.now());
+            let viewer = self.viewer_now().await?;
+            answer.data = self.with_viewer(answer.data, &viewer, self.clock.now());
             Ok(answer)
         })
     }
@@ -268,7 +290,7 @@ impl Rest for Embedded {
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
         Box::pin(async move {
             let mut answer = self.files.event(id).await?;
-            answer.data = Self::seen(answer.data, &self.state.viewer());
+            answer.data = Self::seen(answer.data, &self.viewer_now().await?);
             Ok(answer)
         })
     }
@@ -279,7 +301,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
-            let rank = self.rank(&self.state.viewer(), community);
+            let rank = self.rank(&self.viewer_now().await?, community);
             if rank == ViewerRank::Stranger {
                 return Err(BackendError::Forbidden { status: 403 });
             }

@@ -80,6 +80,30 @@ impl Membership {
         }
     }
 
+    /// Whether something is still to be decided or paid, so that organisers look.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        matches!(
+            self,
+            Self::PendingApproval { .. } | Self::PendingPayment { .. } | Self::Waitlisted { .. }
+        )
+    }
+
+    /// Since when it is so, where that is told.
+    #[must_use]
+    pub const fn since(&self) -> Option<Instant> {
+        match self {
+            Self::PendingApproval { since, .. }
+            | Self::PendingPayment { since }
+            | Self::Waitlisted { since, .. }
+            | Self::Member { since, .. } => Some(*since),
+            Self::Left { at } | Self::Expired { at } => Some(*at),
+            Self::None | Self::Invited { .. } | Self::Rejected { .. } | Self::Removed { .. } => {
+                None
+            }
+        }
+    }
+
     /// What it is at a moment, where time alone has changed it: a membership past its `until` is
     /// expired, an invitation past its own is none.
     #[must_use]

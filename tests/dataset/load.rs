@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use linju::backend::embedded::resolve_times;
 use linju::backend::read_rows;
-use linju::model::{Community, Event, FromJson, Instant, Member, Zones};
+use linju::model::{Applicant, Community, Event, FromJson, Instant, Member, Zones};
 use serde_json::Value;
 
 /// China has had one offset since 1991.
@@ -22,6 +22,8 @@ pub struct All {
     pub communities: Vec<Community>,
     pub events: Vec<Event>,
     pub members: Vec<Member>,
+    /// By community.
+    pub applicants: Vec<(String, Vec<Applicant>)>,
 }
 
 /// Moments at which the app is opened: each day of five weeks, at one of the hours of the day.
@@ -72,6 +74,7 @@ pub fn load(anchor: Instant) -> All {
         communities: Vec::new(),
         events: Vec::new(),
         members: Vec::new(),
+        applicants: Vec::new(),
     };
     for id in ids() {
         let whole = file(&format!("c/{id}.json"), anchor);
@@ -81,6 +84,8 @@ pub fn load(anchor: Instant) -> All {
         all.events.extend(read::<Event>(&whole["events"]));
         all.members
             .extend(read::<Member>(&file(&format!("m/{id}.json"), anchor)));
+        let knocked = read::<Applicant>(&file(&format!("a/{id}.json"), anchor));
+        all.applicants.push((id, knocked));
     }
     all
 }

@@ -1,6 +1,6 @@
 //! The feed's rows are the whole without the long parts, and nothing in the files goes unread.
 
-use linju::model::{Community, Event, Form, Member};
+use linju::model::{Applicant, Community, Event, Form, Member};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -83,6 +83,9 @@ fn no_key_in_the_files_is_unknown_to_the_model() {
         rows(&file(&format!("m/{id}.json"), anchor))
             .iter()
             .for_each(check_known::<Member>);
+        rows(&file(&format!("a/{id}.json"), anchor))
+            .iter()
+            .for_each(check_known::<Applicant>);
     }
 }
 
@@ -93,6 +96,7 @@ fn no_relative_time_is_left() {
             "feed.json",
             &format!("c/{id}.json"),
             &format!("m/{id}.json"),
+            &format!("a/{id}.json"),
         ] {
             let text = file(name, anchors()[0]).to_string();
             assert!(!text.contains("\"@"), "{name}");

@@ -8,7 +8,11 @@ use crate::load::{ids, raw};
 fn texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for id in ids() {
-        for name in [format!("c/{id}.json"), format!("m/{id}.json")] {
+        for name in [
+            format!("c/{id}.json"),
+            format!("m/{id}.json"),
+            format!("a/{id}.json"),
+        ] {
             let file = raw(&name);
             let mut rest = vec![(name, &file)];
             while let Some((path, value)) = rest.pop() {

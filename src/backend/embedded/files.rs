@@ -1,7 +1,7 @@
 //! The data set: static JSON beside the app, read once a page and kept parsed.
 //!
 //! `data/feed.json` has rows of all communities and events, `data/c/<id>.json` one community whole
-//! with its events, `data/m/<id>.json` its members.
+//! with its events, `data/m/<id>.json` its members, `data/a/<id>.json` who knocks there.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::{
     backend::{Answer, Asked, BackendError, read_row, read_rows},
     model::{
-        Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones, json::Found,
+        Applicant, Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones,
+        json::Found,
     },
     port::{Few, Flights, Request, Response, Transport},
 };
@@ -103,8 +104,17 @@ impl Files {
     }
 
     pub(super) async fn members(&self, id: &CommunityId) -> Asked<Vec<Member>> {
+        self.people(id, "m").await
+    }
+
+    pub(super) async fn applicants(&self, id: &CommunityId) -> Asked<Vec<Applicant>> {
+        self.people(id, "a").await
+    }
+
+    /// A list of people of a community.
+    async fn people<T: FromJson>(&self, id: &CommunityId, folder: &str) -> Asked<Vec<T>> {
         self.whole(id).await?;
-        let file = self.file(format!("data/m/{id}.json")).await?;
+        let file = self.file(format!("data/{folder}/{id}.json")).await?;
         let rows = file.as_array().ok_or_else(|| BackendError::Unreadable {
             what: "expected a list".to_owned(),
         })?;

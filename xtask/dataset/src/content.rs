@@ -18,6 +18,23 @@ pub(crate) struct Source {
     pub(crate) directory: Directory,
     #[serde(rename = "event")]
     pub(crate) events: Vec<Map<String, Value>>,
+    /// Those who have knocked.
+    #[serde(rename = "applicant", default)]
+    pub(crate) applicants: Vec<Applicant>,
+}
+
+/// Somebody who waits for an organiser's word, or has still to pay.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Applicant {
+    pub(crate) name: String,
+    pub(crate) since: String,
+    /// Without it: an organiser has to look.
+    #[serde(default)]
+    pub(crate) state: String,
+    /// By the keys of the form.
+    #[serde(default)]
+    pub(crate) answers: Map<String, Value>,
 }
 
 /// Somebody with a role, as the community presents them and as the directory lists them.

@@ -13,6 +13,7 @@ pub(crate) struct Set {
     pub(crate) community: Value,
     pub(crate) events: Vec<Value>,
     pub(crate) members: Vec<Value>,
+    pub(crate) applicants: Vec<Value>,
 }
 
 /// The whole data set, in the order of the feed.
@@ -24,6 +25,7 @@ pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> 
             community,
             events: whole::events(source)?,
             members,
+            applicants: whole::applicants(source),
         })
     };
     sources.iter().map(set).collect()
@@ -59,6 +61,7 @@ pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
         );
         files.push((format!("c/{id}.json"), text));
         files.push((format!("m/{id}.json"), lines(&set.members) + "\n"));
+        files.push((format!("a/{id}.json"), lines(&set.applicants) + "\n"));
     }
     Ok(files)
 }
@@ -106,7 +109,7 @@ mod tests {
                 "public/data/{name} is old: run `cargo xtask dataset`"
             );
         }
-        for folder in ["c", "m"] {
+        for folder in ["c", "m", "a"] {
             let kept = fs::read_dir(public().join(folder)).unwrap().count();
             assert_eq!(
                 kept,

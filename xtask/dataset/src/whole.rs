@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::Done;
-use crate::content::Source;
+use crate::content::{Applicant, Source};
 
 const ZONE: &str = "Asia/Shanghai";
 
@@ -35,6 +35,23 @@ pub(crate) fn community(source: &Source, members: usize) -> Done<Value> {
     );
     row.insert("members".to_owned(), members.into());
     Ok(Value::Object(row))
+}
+
+/// Who has knocked at it, in the order in which they did.
+pub(crate) fn applicants(source: &Source) -> Vec<Value> {
+    let row = |(at, it): (usize, &Applicant)| {
+        let state = match it.state.as_str() {
+            "" => "pending-approval",
+            other => other,
+        };
+        let id = format!("a-{}-{}", source.id(), at + 1);
+        let mut row = json!({ "id": id, "name": it.name, "state": state, "since": it.since });
+        if !it.answers.is_empty() {
+            row["answers"] = it.answers.clone().into();
+        }
+        row
+    };
+    source.applicants.iter().enumerate().map(row).collect()
 }
 
 /// Its events, whole.

@@ -85,6 +85,7 @@ pub(super) fn sets(missing: &Missing, maker: &mut Maker<'_>) -> Done<Vec<Set>> {
             community,
             events,
             members,
+            applicants: Vec::new(),
         }
     });
     Ok(sets.collect())
