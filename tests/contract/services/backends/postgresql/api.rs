@@ -1,6 +1,7 @@
 //! The server in front of it, started as its page says: a database of its own for each test, in one cluster.
 
 use std::{
+    env, fs,
     path::PathBuf,
     process::Command,
     sync::{Arc, Mutex, Weak},
@@ -29,6 +30,11 @@ const OTHER: &str = "mei@example.com";
 const PASSWORD: &str = "a long password";
 /// What the operator's login backend shares with it.
 const SECRET: &str = "a secret of more than thirty-two characters";
+
+mod hidden;
+mod limits;
+mod refused;
+mod signing_in;
 
 /// The server and its database.
 pub struct Server {
@@ -64,7 +70,15 @@ impl Server {
         let database = name.replace('-', "_");
         cluster.run(&format!("create database {database} template filled"));
         let database = cluster.of(&database);
-        Self::new(&format!("backend-postgresql-{name}"), cluster, database)
+        Self::new(&format!("api-postgresql-{name}"), cluster, database)
+    }
+
+    /// Running on a cluster that no other test has.
+    fn alone(name: &str) -> Self {
+        let cluster = filled_cluster(&format!("api-postgresql-{name}"), seed::small());
+        let database = cluster.of("filled");
+        let named = format!("api-postgresql-{name}-server");
+        Self::new(&named, Arc::new(cluster), database).started()
     }
 
     fn started(mut self) -> Self {
@@ -118,7 +132,7 @@ fn cluster() -> Arc<Postgres> {
     if let Some(there) = running.upgrade() {
         return there;
     }
-    let made = Arc::new(filled_cluster("backend-postgresql", seed::small()));
+    let made = Arc::new(filled_cluster("api-postgresql", seed::small()));
     *running = Arc::downgrade(&made);
     made
 }
@@ -253,6 +267,9 @@ impl server::Server for Server {
     type Operator = Sql;
 
     fn filled(name: &str) -> Self {
+        if name == "killed" {
+            return Self::alone(name);
+        }
         Self::stopped(name).started()
     }
 
@@ -285,18 +302,71 @@ impl server::Server for Server {
         self.sql().does("select linju.settle_due()");
     }
 
-    fn killer(&mut self, _time: usize) -> Box<dyn FnOnce() + Send> {
-        let process = self.process.take();
-        // SIGKILL.
-        Box::new(move || drop(process))
+    /// The server in front of the database, and the database, by turns.
+    fn killer(&mut self, time: usize) -> Box<dyn FnOnce() + Send> {
+        if time.is_multiple_of(2) {
+            let process = self.process.take();
+            // SIGKILL.
+            return Box::new(move || drop(process));
+        }
+        let cluster = self.cluster.clone().unwrap();
+        Box::new(move || cluster.end_at_once())
     }
 
     fn begin_again(&mut self) {
-        self.process = Some(self.running());
+        if self.process.is_none() {
+            self.process = Some(self.running());
+            return;
+        }
+        // The server in front has lived on, and finds it again by itself.
+        let ended = self.cluster.take().and_then(Arc::into_inner);
+        let ended = ended.expect("a cluster of its own");
+        self.cluster = Some(Arc::new(ended.again()));
     }
 }
 
 all_promises!(super::Server);
+
+/// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment. What their
+/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address and a connection.
+pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+    let ahead = now.unix() - seed::clock().unix();
+    let Some(first) = at.first() else {
+        return Vec::new();
+    };
+    let folder = folder(&served::named("own-postgresql", first));
+    let file = folder.join("seed.json");
+    seed::whole(size, now, &file);
+    let cluster = Arc::new(filled_by(&folder, &file));
+    let server = |(n, address): (usize, &&str)| {
+        let database = format!("served_{n}");
+        cluster.run(&format!(
+            "create database {database} template filled;
+             alter database {database} set linju.ahead = '{ahead}'"
+        ));
+        let named = served::named("own-postgresql-server", address);
+        let server = Server::new(&named, cluster.clone(), cluster.of(&database));
+        Server {
+            address: (*address).to_owned(),
+            ..server
+        }
+        .started()
+    };
+    let mut servers: Vec<Server> = at.iter().enumerate().map(server).collect();
+    let told = servers
+        .iter()
+        .map(|s| format!("{} {}\n", s.address, s.database));
+    if let Ok(file) = env::var("LINJU_OPERATOR") {
+        fs::write(file, told.collect::<String>()).unwrap();
+    }
+    let processes: Vec<Process> = servers
+        .iter_mut()
+        .filter_map(|s| s.process.take())
+        .collect();
+    drop(servers);
+    let cluster = Arc::into_inner(cluster).expect("nobody else has it");
+    processes.into_iter().chain([cluster.process]).collect()
+}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();
