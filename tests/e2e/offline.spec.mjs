@@ -39,6 +39,34 @@ test("going offline and coming back is said, and the page asks again by itself",
   await expect(app.main.getByText(/没有网络，这是.*的内容/)).toHaveCount(0);
 });
 
+for (const [what, path] of [
+  ["the feed", "/"],
+  ["a community", "/c/night-run"],
+  ["an event", "/e/e-night-run-1"],
+  ["the agenda", "/agenda"],
+]) {
+  test(`${what} that is not fresh says since when it is so, and without a network that too`, async ({ app, page, context }) => {
+    test.skip(app.embedded && what === "the agenda", "it is in the page itself");
+    await context.addInitScript(() => globalThis.passTime(220 * 60_000));
+    await app.open(path);
+    const shown = app.main.getByRole(what === "the agenda" || what === "the feed" ? "heading" : "article").first();
+    await expect(shown).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await context.addInitScript(() => globalThis.passTime(12 * 3_600_000));
+    await app.answer(cut);
+    await page.reload();
+    await app.ready();
+    await expect(app.main.getByText("没能更新，这是昨天 21:40 的内容")).toBeVisible();
+    await expect(shown).toBeVisible();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "onLine", { get: () => false });
+      window.dispatchEvent(new Event("offline"));
+    });
+    await expect(app.main.getByText("没有网络，这是昨天 21:40 的内容")).toBeVisible();
+    await expect(app.main.getByText("没能更新")).toHaveCount(0);
+  });
+}
+
 test("what was never read cannot be shown; trying again works once the network is back", async ({ app, page }) => {
   await app.answer(cut);
   await app.page.goto("./");

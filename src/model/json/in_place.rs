@@ -54,12 +54,6 @@ impl<'t> Standing<'t> {
         })
     }
 
-    /// All of it.
-    #[must_use]
-    pub fn found(&self) -> Found<'_> {
-        self.found_at(0)
-    }
-
     fn found_at(&self, at: usize) -> Found<'_> {
         match self.places.get(at).map(|place| &place.kind) {
             Some(Kind::Text(text)) => Found::Text(text),
@@ -331,7 +325,7 @@ mod tests {
             let standing = Standing::of(text).unwrap();
             let value: Value = serde_json::from_str(text).unwrap();
             let read = (
-                Event::from_found(standing.found()),
+                Event::from_found(standing.found_at(0)),
                 Event::from_json(&value),
             );
             assert_eq!(read.0, read.1, "{text}");
