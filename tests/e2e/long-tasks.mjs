@@ -65,6 +65,19 @@ async function open(context, rows) {
     return route.fulfill({ json: mapping });
   });
   if (!rows) await page.route(`${base}/**`, (route) => route.abort());
+  // What is written is counted as it is: looking it up would make the page busy.
+  await page.addInitScript(() => {
+    const { setItem } = Storage.prototype;
+    const written = { units: 0, at: 0, get now() { return performance.now(); } };
+    globalThis.written = written;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.startsWith("linju/c/") && key.includes("/events/")) {
+        written.units += value.length;
+        written.at = performance.now();
+      }
+      return setItem.call(this, key, value);
+    };
+  });
   const cdp = await context.newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   return page;
@@ -72,20 +85,14 @@ async function open(context, rows) {
 
 const mark = (page, name) => page.evaluate((name) => performance.mark(name), name);
 const first = (page) => page.waitForSelector("#main article", { timeout: 120_000 });
-/** UTF-16 units kept of events, and whether the last piece of them is written. */
-const kept = (page) => page.evaluate(() => {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith("linju/c/") && key.includes("/events/"));
-  const texts = keys.map((key) => localStorage.getItem(key));
-  const last = texts.some((text) => /"next":null,/.test(text.slice(-60)) || !/"next":"\\u0001/.test(text.slice(-60)));
-  return { units: texts.reduce((sum, text) => sum + text.length, 0), last };
-});
+/** Waits until so many UTF-16 units of events are written, and nothing more for a while. */
 async function written(page, units) {
-  for (let tries = 0; tries < 240; tries++) {
-    const now = await kept(page);
-    if (now.units >= units && now.last) return now.units;
+  for (let tries = 0; tries < 400; tries++) {
+    const now = await page.evaluate(() => globalThis.written ?? { units: 0, at: 0, now: 0 });
+    if (now.units >= units && now.now - now.at > 3_000) return now.units;
     await page.waitForTimeout(500);
   }
-  throw new Error(`only ${JSON.stringify(await kept(page))} were kept`);
+  throw new Error(`not as much was written: ${JSON.stringify(await page.evaluate(() => globalThis.written))}`);
 }
 
 /** Milliseconds of the tasks of the main thread between marks: {name of the mark: [longest first]}. */
