@@ -121,8 +121,8 @@ impl Data {
         {
             return Ok(last.id.clone());
         }
-        let id = CommandId(self.ports.random.id());
-        let mut entry = Entry::new(outbox.next_number(), id.clone(), self.now(), command);
+        let (now, id) = (self.now(), CommandId(self.ports.random.id()));
+        let mut entry = Entry::new(outbox.next_number(now), id.clone(), now, command);
         if let Some((title, starts)) = self.thing(&subject) {
             (entry.title, entry.starts) = (Some(title), starts);
         }

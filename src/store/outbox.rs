@@ -22,7 +22,7 @@ pub use entry::{Entry, Hold, Stage};
 pub use held::Held;
 
 use crate::{
-    model::{CommandId, sort_by},
+    model::{CommandId, Instant, sort_by},
     port::{KeyValue, KvError},
 };
 
@@ -169,11 +169,13 @@ impl Outbox {
         keys.iter().filter(cannot).count()
     }
 
-    /// The number of the next command.
+    /// The number of the next command: Unix seconds, or one more than the last. So one that is given after storage was emptied
+    /// comes behind those that another page knows by heart.
     #[must_use]
-    pub fn next_number(&self) -> u64 {
-        let newest = self.all().last().map_or(0, |entry| entry.number);
-        newest.saturating_add(1)
+    pub fn next_number(&self, now: Instant) -> u64 {
+        let next = self.all().last().map_or(0, |entry| entry.number);
+        next.saturating_add(1)
+            .max(u64::try_from(now.unix()).unwrap_or_default())
     }
 
     /// Writes down what only the page knows, of any account, as far as there is room: what storage lost, and what it

@@ -62,16 +62,13 @@ pub(super) fn annul(outbox: &Outbox, told: &mut Vec<Told>, shared: bool) {
         let subject = entry.command.subject();
         let later = all.iter().skip(at.saturating_add(1));
         let later = later.into_iter().find(|e| e.command.subject() == subject);
-        let Some(later) = later.filter(|_| entry.is_unsent()) else {
+        // (Where the later one may have gone first, their order is not known: it was given in another page that storage had no
+        // room for, or after it was emptied.)
+        let Some(later) = later.filter(|later| entry.is_unsent() && later.is_unsent()) else {
             at = at.saturating_add(1);
             continue;
         };
         let gone = match wishes::annulled(&entry.command, &later.command) {
-            // Given in another page that storage had no room for, the later one may have gone first.
-            Annulled::Both if !later.is_unsent() => {
-                at = at.saturating_add(1);
-                continue;
-            }
             Annulled::Neither => {
                 at = at.saturating_add(1);
                 continue;
