@@ -27,7 +27,7 @@ pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
 pub use idle::WhenIdle;
-pub use kv::LocalStorage;
+pub use kv::{LocalStorage, has_storage};
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
 pub use metered::is_metered;

@@ -62,7 +62,10 @@ fn entries_come_in_the_order_in_which_they_were_given() {
         of(&kv, "a").put(&leave(number), NO_ROOM).unwrap();
     }
     assert_eq!(ids(&of(&kv, "a")), ["id-1", "id-2", "id-9", "id-10"]);
-    assert_eq!(of(&kv, "a").next_number(), 11);
+    let at = Instant::from_unix;
+    assert_eq!(of(&kv, "a").next_number(at(3)), 11);
+    assert_eq!(of(&kv, "a").next_number(at(1_795_262_400)), 1_795_262_400);
+    assert_eq!(of(&kv, "a").next_number(at(-1)), 11);
     assert!(ids(&of(&kv, "z")).is_empty());
     assert_eq!(Outbox::accounts(&*kv, "b"), [("a".to_owned(), 4)]);
 }
@@ -146,11 +149,11 @@ fn what_another_page_has_ended_is_not_brought_back() {
 
 #[test]
 fn what_is_new_of_one_that_cannot_be_written_leaves_what_was_there() {
-    let kv = disk(Some(420));
+    let kv = disk(Some(560));
     let outbox = of(&kv, "a");
     outbox.put(&leave(1), NO_ROOM).unwrap();
     let mut refused = leave(1);
-    refused.begin();
+    refused.begin(refused.at);
     outbox.update(&refused, NO_ROOM).unwrap();
     let words = "不行".repeat(500);
     refused.refuse(crate::model::Refusal::Said { words });
