@@ -9,10 +9,9 @@ use std::rc::Rc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{BackendError, TransportError},
+    data::{BackendError, Idle as _, TransportError},
     host,
     parts::{self, NotLoaded, Part, part},
-    port::Idle as _,
     ui::{
         Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
         several,

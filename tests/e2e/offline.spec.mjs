@@ -7,13 +7,14 @@ test("what was read is shown after a reload, and it is said that it is not fresh
   await app.open("/c/night-run");
   await expect(app.part("接下来的活动").getByRole("article").first()).toBeVisible();
   await app.tab("发现").click();
-  await expect(app.cards.first()).toBeVisible();
-  const before = await app.cards.count();
+  // Some cards a frame, until there is a stretch of them.
+  let before = 0;
+  await expect.poll(async () => before === (before = await app.cards.count()) && before > 0, { intervals: [300] }).toBe(true);
 
   await app.answer(cut);
   await page.reload();
   await app.ready();
-  expect(await app.cards.count()).toBe(before);
+  await expect(app.cards).toHaveCount(before);
   // What is young is taken as it is: a community for five minutes.
   await app.open("/c/night-run");
   await expect(app.title).toHaveText("运河夜跑团");
