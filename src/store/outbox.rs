@@ -136,8 +136,8 @@ impl Outbox {
         match self.written(&row.key) {
             Some(Written::Entry(_)) => return Known::There,
             None if row.entry.unkept => {}
-            None if row.was_emptied(mark) => row.entry.doubt(),
-            Some(Written::Junk) => row.entry.doubt(),
+            None if row.was_emptied(mark) => row.entry.scatter(),
+            Some(Written::Junk) => row.entry.scatter(),
             // It ended in another page, or a later version of the app goes on with it.
             None | Some(Written::Later) => return Known::Ended(row.key),
         }
@@ -217,6 +217,7 @@ impl Outbox {
         self.held.why.set(kept.err());
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
+        held.scattered &= kept.is_err();
         self.held.put(key, &held, self.mark());
         kept
     }

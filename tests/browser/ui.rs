@@ -333,7 +333,7 @@ async fn toasts_are_few_and_stay_where_they_are() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_so_any_more_is_taken_back_and_what_stays_comes_last() {
+async fn what_is_not_so_any_more_is_taken_back_and_what_stays_waits_behind() {
     let owner = Owner::new();
     let toasts = owner.with(Toasts::new);
     let stage = Stage::of(move || view! { <ToastRegion toasts close="关闭" /> });
@@ -343,7 +343,7 @@ async fn what_is_not_so_any_more_is_taken_back_and_what_stays_comes_last() {
     toasts.take_back("没有网络");
     toasts.say(Tone::Live, "网络回来了");
     tick().await;
-    assert_eq!(stage.text(), "送达网络回来了有新版本打开");
+    assert_eq!(stage.text(), "有新版本打开送达网络回来了");
 }
 
 #[wasm_bindgen_test]

@@ -13,7 +13,7 @@ use super::{
 /// Whether other tabs cannot be doing something with it at this moment: the lock is `shared` with them, or they do not know
 /// of it.
 fn is_ours(entry: &Entry, shared: bool) -> bool {
-    shared || entry.unkept
+    shared || entry.is_private()
 }
 
 /// Notes anew what a clock that was put back has made wrong.
