@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("percent", &[]),
     ("parts", &[]),
     ("backend", &["model", "port", "percent", "parts"]),
-    ("store", &["model", "port"]),
+    ("store", &["model", "port", "parts"]),
     ("data", &["model", "port", "percent", "parts", "backend", "store"]),
     ("route", &["model", "percent"]),
     ("i18n", &["model", "data"]),

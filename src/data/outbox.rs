@@ -14,24 +14,22 @@ mod by_hand;
 mod named;
 mod pace;
 mod queue;
+mod rounds;
 mod sending;
 mod unnamed;
 mod wishes;
 
-use std::cell::{Cell, RefCell};
-
 use crate::{
     model::{
-        Command, CommandId, Outcome, Refusal, Subject, Viewer, membership_transition,
-        sign_up_transition,
+        Command, CommandId, Outcome, Refusal, Viewer, membership_transition, sign_up_transition,
     },
-    port::{KvError, Lock},
+    port::KvError,
     store::{Entry, Hold, Outbox, Stage},
 };
 
 pub(super) use pace::hash;
 
-use super::{ApplicantsPage, CommunityById, Data, EventById};
+use super::{CommunityById, Data, EventById};
 
 /// What came of a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,8 +121,8 @@ impl Data {
         {
             return Ok(last.id.clone());
         }
-        let id = CommandId(self.ports.random.id());
-        let mut entry = Entry::new(outbox.next_number(), id.clone(), self.now(), command);
+        let (now, id) = (self.now(), CommandId(self.ports.random.id()));
+        let mut entry = Entry::new(outbox.next_number(now), id.clone(), now, command);
         if let Some((title, starts)) = self.thing(&subject) {
             (entry.title, entry.starts) = (Some(title), starts);
         }
@@ -135,77 +133,6 @@ impl Data {
             outbox.remove(refused);
         }
         Ok(id)
-    }
-
-    /// Sends what is due, and gives what came of each; see [`Data::tend_telling`].
-    pub async fn tend(&self, lock: &dyn Lock, online: bool) -> Vec<Told> {
-        let told = RefCell::new(Vec::new());
-        let tell = |one| told.borrow_mut().push(one);
-        self.tend_telling(lock, online, &tell).await;
-        told.take()
-    }
-
-    /// Sends what is due, one after another, while no other tab does; tells what came of each as soon as that is known.
-    /// Where there is no network, nothing is sent. What was told to somebody who has signed out meanwhile is told to nobody.
-    pub async fn tend_telling(&self, lock: &dyn Lock, online: bool, tell: &dyn Fn(Told)) {
-        let (turn, outbox) = (self.whose.turn(), self.outbox_now());
-        let mut tried = Vec::new();
-        let mut ended = Vec::new();
-        while !outbox.all().is_empty() {
-            let more = Cell::new(false);
-            let told = RefCell::new(Vec::new());
-            let round = async {
-                if self.whose.turn() != turn {
-                    return;
-                }
-                let shared = lock.is_shared(outbox.name());
-                let _alone = (!shared).then(|| Alone::among(self, &outbox));
-                let now = self.now();
-                outbox.mend(&|| self.cache.make_room());
-                queue::heed_clock(&outbox, now, shared);
-                queue::annul(&outbox, &mut told.borrow_mut(), shared);
-                if !online || self.is_signed_out() {
-                    return;
-                }
-                self.lacks_room.set(!shared);
-                let Some(entry) = queue::next(outbox.all(), now, &tried, shared) else {
-                    return;
-                };
-                tried.push(entry.id.clone());
-                let mut one = Told {
-                    id: entry.id.clone(),
-                    command: entry.command.clone(),
-                    title: entry.title.clone(),
-                    became: Became::SignIn,
-                };
-                one.became = self.send(&outbox, entry, turn).await;
-                // Without a network, or without somebody who has signed in, the others fare no better.
-                more.set(!matches!(
-                    one.became,
-                    Became::SignIn | Became::Waits(Hold::Network | Hold::SignIn)
-                ));
-                told.borrow_mut().push(one);
-            };
-            lock.hold(outbox.name(), Box::pin(round)).await;
-            for one in told.take() {
-                if self.whose.turn() != turn {
-                    return;
-                }
-                if matches!(one.became, Became::Done(_) | Became::Refused(_)) {
-                    ended.push(one.command.subject());
-                }
-                tell(one);
-            }
-            if !more.get() {
-                break;
-            }
-        }
-        outbox.leave_seat();
-        for subject in ended {
-            if self.whose.turn() == turn {
-                self.look_again(subject).await;
-            }
-        }
     }
 
     /// Whether what waits is not sent because storage has no room to tell other tabs of it.
@@ -221,16 +148,6 @@ impl Data {
             true => self.outbox_now().why_unkept(),
             false => KvError::Blocked,
         }
-    }
-
-    /// Gives a command and sends what is due.
-    pub async fn carry_out(&self, command: Command, lock: &dyn Lock, online: bool) -> Became {
-        let Ok(id) = self.give(command.clone()) else {
-            return Became::SignIn;
-        };
-        let told = self.tend(lock, online).await;
-        let last = told.into_iter().rev().find(|told| told.id == id);
-        last.map_or_else(|| self.became_of(&id, &command), |told| told.became)
     }
 
     /// What came of a command that was given here, where nobody has told that ([`Data::tend_telling`]).
@@ -295,39 +212,5 @@ impl Data {
         let membership = community.map(|c| viewer.membership(c)).unwrap_or_default();
         let next = sign_up_transition(&viewer.sign_up(id), &change, &event, &membership, now);
         Some(Outcome::SignUp(id.clone(), next.ok()?))
-    }
-
-    /// Seats and counts have changed with it; a refusal often means that they had before.
-    async fn look_again(&self, subject: Subject) {
-        match subject {
-            Subject::Membership(id) => {
-                let _later = self.fresh(&CommunityById(id)).await;
-            }
-            Subject::SignUp(id) => {
-                let _later = self.fresh(&EventById(id)).await;
-            }
-            Subject::Person(community, _) => {
-                let cursor = None;
-                let _later = self.fresh(&ApplicantsPage { community, cursor }).await;
-            }
-        }
-    }
-}
-
-/// Storage has no room for others to be told what is sent: as long as this lives, what they do not know of stays so.
-struct Alone<'a>(&'a Outbox);
-
-impl<'a> Alone<'a> {
-    fn among(data: &Data, outbox: &'a Outbox) -> Self {
-        // For the next time.
-        data.cache.make_room();
-        outbox.keep_private(true);
-        Self(outbox)
-    }
-}
-
-impl Drop for Alone<'_> {
-    fn drop(&mut self) {
-        self.0.keep_private(false);
     }
 }

@@ -134,7 +134,7 @@ fn list(here: Here, reading: Reading) -> AnyView {
     let cards = move || {
         reading.feed.with(|feed| {
             let items = feed.iter().flat_map(|f| &f.items);
-            let items = items.take(reading.shown.get());
+            let items = items.take(reading.drawn.get().min(reading.shown.get()));
             items.map(|item| row(here, item.clone())).collect()
         })
     };
@@ -241,7 +241,7 @@ fn end(here: Here, reading: Reading) -> AnyView {
     });
     // A list that grew by less than a screen leaves the mark in sight, of which nobody is told.
     effect(move || {
-        reading.shown.track();
+        reading.drawn.track();
         reading.loading.track();
         watched.with_value(|watch| watch.iter().for_each(host::Watch::look_again));
     });

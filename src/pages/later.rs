@@ -9,10 +9,9 @@ use std::rc::Rc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{BackendError, TransportError},
+    data::{BackendError, Idle as _, TransportError},
     host,
     parts::{self, NotLoaded, Part, part},
-    port::Idle as _,
     ui::{
         Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
         several,
@@ -205,25 +204,36 @@ pub fn after(
 /// Fetches a part, and again when the reader or the network comes back; how far it is.
 fn come(here: Here, part: Part) -> RwSignal<Coming> {
     let coming = RwSignal::new(Coming::No);
-    ask_for(part, coming);
+    ask_for(here, part, coming);
     effect(move || {
         here.woken.track();
         if coming.get_untracked() == Coming::Failed {
-            ask_for(part, coming);
+            ask_for(here, part, coming);
         }
     });
     coming
 }
 
-fn ask_for(part: Part, coming: RwSignal<Coming>) {
+fn ask_for(here: Here, part: Part, coming: RwSignal<Coming>) {
     if parts::loaded(part) {
         coming.set(Coming::Now);
         return;
     }
     coming.set(Coming::Soon);
     spawn_local(async move {
-        let came = parts::load(part).await.is_ok();
-        coming.try_set(if came { Coming::Now } else { Coming::Failed });
+        let mut came = Coming::Failed;
+        loop {
+            let woken = here.woken.get_untracked();
+            if parts::load(part).await.is_ok() {
+                came = Coming::Now;
+                break;
+            }
+            // Unless the network came back while it failed.
+            if here.woken.get_untracked() == woken {
+                break;
+            }
+        }
+        coming.try_set(came);
     });
 }
 
@@ -236,6 +246,6 @@ fn drawn_after(
     let draw = Box::new(draw);
     changing(move || match coming.get() {
         Coming::Now => draw(),
-        other => awaited(here, other, move || ask_for(part, coming)),
+        other => awaited(here, other, move || ask_for(here, part, coming)),
     })
 }

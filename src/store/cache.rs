@@ -232,10 +232,10 @@ part! {
     /// none.
     fn read_in_place(text: &str, with: &mut dyn FnMut(Found<'_>)) -> Option<Instant> {
         let entry = Standing::of(text)?;
-        let Found::There(schema) = entry.field("v") else {
+        let Found::There(schema) = entry.field(0, "v") else {
             return None;
         };
-        let (at, data) = (entry.field("at"), entry.field("data"));
+        let (at, data) = (entry.field(0, "at"), entry.field(0, "data"));
         let at = match at {
             Found::Text(at) if schema.as_u64() == Some(migrations::SCHEMA) => Instant::parse(at)?,
             _ => return None,

@@ -22,7 +22,7 @@ pub use entry::{Entry, Hold, Stage};
 pub use held::Held;
 
 use crate::{
-    model::{CommandId, sort_by},
+    model::{CommandId, Instant, sort_by},
     port::{KeyValue, KvError},
 };
 
@@ -136,8 +136,8 @@ impl Outbox {
         match self.written(&row.key) {
             Some(Written::Entry(_)) => return Known::There,
             None if row.entry.unkept => {}
-            None if row.was_emptied(mark) => row.entry.doubt(),
-            Some(Written::Junk) => row.entry.doubt(),
+            None if row.was_emptied(mark) => row.entry.scatter(),
+            Some(Written::Junk) => row.entry.scatter(),
             // It ended in another page, or a later version of the app goes on with it.
             None | Some(Written::Later) => return Known::Ended(row.key),
         }
@@ -169,11 +169,13 @@ impl Outbox {
         keys.iter().filter(cannot).count()
     }
 
-    /// The number of the next command.
+    /// The number of the next command: Unix seconds, or one more than the last. So one that is given after storage was emptied
+    /// comes behind those that another page knows by heart.
     #[must_use]
-    pub fn next_number(&self) -> u64 {
-        let newest = self.all().last().map_or(0, |entry| entry.number);
-        newest.saturating_add(1)
+    pub fn next_number(&self, now: Instant) -> u64 {
+        let next = self.all().last().map_or(0, |entry| entry.number);
+        next.saturating_add(1)
+            .max(u64::try_from(now.unix()).unwrap_or_default())
     }
 
     /// Writes down what only the page knows, of any account, as far as there is room: what storage lost, and what it
@@ -215,6 +217,7 @@ impl Outbox {
         self.held.why.set(kept.err());
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
+        held.scattered &= kept.is_err();
         self.held.put(key, &held, self.mark());
         kept
     }

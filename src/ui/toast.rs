@@ -3,7 +3,7 @@
 //! There is no timer: a toast leaves when its animation ends, and the animation stands still while
 //! the reader points at it or has the focus in it. What matters is never said in a toast alone.
 //!
-//! Where there is little room one is shown at a time: the others wait, and what stays comes last.
+//! Where there is little room one is shown at a time: the last that was said, then those before it, then what stays.
 
 use super::{
     Act, RwSignal, StoredValue,
@@ -70,10 +70,10 @@ impl Toasts {
             // The same word twice is one word; and never more than three at a time.
             shown.retain(|toast| toast.text != text);
             if shown.len() > 2 {
-                shown.remove(0);
+                let first = shown.iter().position(|toast| !toast.stays);
+                shown.remove(first.unwrap_or(0));
             }
-            let before = |toast: &Toast| toast.stays && !stays;
-            let at = shown.iter().position(before).unwrap_or(shown.len());
+            let at = if stays { 0 } else { shown.len() };
             let toast = Toast {
                 id,
                 tone,

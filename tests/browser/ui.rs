@@ -333,6 +333,20 @@ async fn toasts_are_few_and_stay_where_they_are() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_not_so_any_more_is_taken_back_and_what_stays_waits_behind() {
+    let owner = Owner::new();
+    let toasts = owner.with(Toasts::new);
+    let stage = Stage::of(move || view! { <ToastRegion toasts close="关闭" /> });
+    toasts.say(Tone::Warn, "没有网络");
+    toasts.leave(Tone::Neutral, "有新版本", "打开", Act::new(|()| {}));
+    toasts.say(Tone::Live, "送达");
+    toasts.take_back("没有网络");
+    toasts.say(Tone::Live, "网络回来了");
+    tick().await;
+    assert_eq!(stage.text(), "有新版本打开送达网络回来了");
+}
+
+#[wasm_bindgen_test]
 async fn tabs_go_by_arrow_keys() {
     let selected = RwSignal::new(0);
     let stage = Stage::of(move || {

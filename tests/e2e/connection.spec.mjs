@@ -192,6 +192,12 @@ test.describe("behind a mapping", () => {
     await expect(app.button("试一试")).toBeDisabled();
     await part.getByRole("combobox", { name: "操作" }).selectOption("join");
     await part.getByRole("textbox", { name: /对哪一个/ }).fill("poem-morning");
+    // A draft like any other form's, until it was carried out.
+    await page.reload();
+    await app.ready();
+    await expect(part.getByText("你上次填的内容还在。")).toBeVisible();
+    await expect(part.getByRole("combobox", { name: "操作" })).toHaveValue("join");
+    await expect(part.getByRole("textbox", { name: /对哪一个/ })).toHaveValue("poem-morning");
     await app.button("试一试").click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText("要真的发送 join · POST · poem-morning 吗？");
@@ -202,6 +208,10 @@ test.describe("behind a mapping", () => {
     await expect(part.getByRole("status")).toContainText("服务照做了。你是这里的成员");
     expect(sent).toHaveLength(1);
     await expect(part).toContainText(`POST ${app.service}/memberships · 201`);
+    await page.reload();
+    await app.ready();
+    await expect(part.getByRole("combobox", { name: "操作" })).toHaveValue("");
+    await expect(part.getByText("你上次填的内容还在。")).toHaveCount(0);
   });
 });
 

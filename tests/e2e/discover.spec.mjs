@@ -128,6 +128,13 @@ test("only communities, or only events of one interest", async ({ app, page }) =
   await app.search.fill("边城");
   await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
   await expect(app.card("灯下读书会 · 杭州")).toHaveCount(0);
+  // What is looked for and what is chosen are in the address: a reload loses nothing of it.
+  await page.reload();
+  await expect(app.search).toHaveValue("边城");
+  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
+  await app.button("筛选 · 2").click();
+  await expect(sheet.getByRole("radio", { name: "活动", exact: true })).toBeChecked();
+  await expect(sheet.getByRole("checkbox", { name: "读书", exact: true })).toBeChecked();
 });
 
 test("what a reader cares for is said to be the reason", async ({ app }) => {

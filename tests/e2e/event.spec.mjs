@@ -55,6 +55,7 @@ test("a sign-up for two: a name is asked for, Agenda shows it, it is cancelled a
   await companion.fill("阿珍");
   await page.reload();
   await expect(companion).toHaveValue("阿珍");
+  await expect(app.main.getByText("你上次填的内容还在。")).toBeVisible();
   await app.button("确认报名").click();
 
   await expect(app.main.getByRole("status").filter({ hasText: "已报名 2 人，到时见。" })).toBeVisible();
@@ -90,7 +91,7 @@ test("the agenda is by day, the nearest first", async ({ app }) => {
   await expect(app.cards.nth(1)).toContainText("运河五公里 · 欢迎第一次来");
 });
 
-test("questions of an event: what is missing, what is wrong, what depends on what", async ({ app }) => {
+test("questions of an event: what is missing, what is wrong, what depends on what; a reload loses nothing", async ({ app, page }) => {
   await app.open("/e/e-parents-1/sign-up");
   await app.button("确认报名").click();
   const kids = app.main.getByRole("textbox", { name: "来几个孩子？" });
@@ -99,6 +100,11 @@ test("questions of an event: what is missing, what is wrong, what depends on wha
   await tick(app.main.getByRole("radio", { name: "有", exact: true }));
   const what = app.main.getByRole("textbox", { name: "请写清楚，带队的人都会看到" });
   await what.fill("花生");
+  await page.reload();
+  await expect(app.main.getByText("你上次填的内容还在。")).toBeVisible();
+  await expect(kids).toHaveValue("9");
+  await expect(app.main.getByRole("radio", { name: "有", exact: true })).toBeChecked();
+  await expect(what).toHaveValue("花生");
   await app.button("确认报名").click();
   await expect(kids).toHaveAccessibleDescription(/不能大于 3/);
   await kids.fill("2");

@@ -7,13 +7,14 @@ test("what was read is shown after a reload, and it is said that it is not fresh
   await app.open("/c/night-run");
   await expect(app.part("接下来的活动").getByRole("article").first()).toBeVisible();
   await app.tab("发现").click();
-  await expect(app.cards.first()).toBeVisible();
-  const before = await app.cards.count();
+  // Some cards a frame, until there is a stretch of them.
+  let before = 0;
+  await expect.poll(async () => before === (before = await app.cards.count()) && before > 0, { intervals: [300] }).toBe(true);
 
   await app.answer(cut);
   await page.reload();
   await app.ready();
-  expect(await app.cards.count()).toBe(before);
+  await expect(app.cards).toHaveCount(before);
   // What is young is taken as it is: a community for five minutes.
   await app.open("/c/night-run");
   await expect(app.title).toHaveText("运河夜跑团");
@@ -38,6 +39,34 @@ test("going offline and coming back is said, and the page asks again by itself",
   await expect(page.getByText("网络回来了")).toBeVisible();
   await expect(app.main.getByText(/没有网络，这是.*的内容/)).toHaveCount(0);
 });
+
+for (const [what, path] of [
+  ["the feed", "/"],
+  ["a community", "/c/night-run"],
+  ["an event", "/e/e-night-run-1"],
+  ["the agenda", "/agenda"],
+]) {
+  test(`${what} that is not fresh says since when it is so, and without a network that too`, async ({ app, page, context }) => {
+    test.skip(app.embedded && what === "the agenda", "it is in the page itself");
+    await context.addInitScript(() => globalThis.passTime(220 * 60_000));
+    await app.open(path);
+    const shown = app.main.getByRole(what === "the agenda" || what === "the feed" ? "heading" : "article").first();
+    await expect(shown).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await context.addInitScript(() => globalThis.passTime(12 * 3_600_000));
+    await app.answer(cut);
+    await page.reload();
+    await app.ready();
+    await expect(app.main.getByText("没能更新，这是昨天 21:40 的内容")).toBeVisible();
+    await expect(shown).toBeVisible();
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "onLine", { get: () => false });
+      window.dispatchEvent(new Event("offline"));
+    });
+    await expect(app.main.getByText("没有网络，这是昨天 21:40 的内容")).toBeVisible();
+    await expect(app.main.getByText("没能更新")).toHaveCount(0);
+  });
+}
 
 test("what was never read cannot be shown; trying again works once the network is back", async ({ app, page }) => {
   await app.answer(cut);

@@ -131,7 +131,7 @@ for (const knows of [true, false]) {
       await app.button("确认报名").click();
       await expect.poll(async () => (await club.state()).waiting).toBe(1);
       const [entry, ...others] = await waiting(page);
-      expect([entry.stage, entry.schema, others.length]).toEqual(["sending", 1, 0]);
+      expect([entry.stage, entry.schema, others.length]).toEqual(["sending", 2, 0]);
       await club.tell("release");
       await isEmpty(page);
       await club.is([SIGNED_UP]);

@@ -3,6 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 const PARTS = /\/(pages|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
+const DESK = /\/desk-[0-9a-f]{16}\.wasm$/;
 const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
 
 test.use({ locale: "en-GB" });
@@ -52,6 +53,66 @@ for (const [what, answer] of [
     await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
   });
 }
+
+test("what is seldom opened comes by itself once nobody waits, and each byte is not counted", async ({ page }) => {
+  const desk = page.waitForRequest(DESK);
+  await page.goto("./");
+  await desk;
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
+test("who saves data fetches it when they open it", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.addInitScript(() => Object.defineProperty(navigator.connection, "saveData", { get: () => true }));
+  await page.goto("./agenda");
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  await page.waitForTimeout(1_500);
+  expect(asked.filter((url) => DESK.test(url))).toEqual([]);
+  await page.goto("./connection");
+  await expect(page.getByRole("heading", { level: 1, name: "Connection" })).toBeVisible();
+  expect(asked.filter((url) => DESK.test(url))).toHaveLength(1);
+});
+
+for (const [path, name] of [
+  ["connection", "Connection"],
+  ["c/night-run/members", /Members/],
+]) {
+  test(`${path} without its code and without a network says so, and is there when the network is back`, async ({ page }) => {
+    await page.route(DESK, (route) => route.abort());
+    await page.goto(`./${path}`);
+    await expect(page.getByRole("main").getByText("No connection. There may be no network")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page).toHaveTitle("Linju");
+    // Asked again in vain, it says so again.
+    await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("main").getByText("No connection. There may be no network")).toBeVisible();
+    await page.unroute(DESK);
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByText("No connection. There may be no network")).toHaveCount(0);
+  });
+}
+
+test("a part of a page without its code leaves the rest of the page, and comes when asked", async ({ page }) => {
+  await page.route(DESK, (route) => route.abort());
+  await page.goto("./me");
+  await expect(page.getByRole("heading", { level: 1, name: "Me" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Language" })).toBeVisible();
+  await expect(page.getByText("No connection. There may be no network")).toBeVisible();
+  await page.unroute(DESK);
+  await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Clear what was read" })).toBeVisible();
+});
+
+test("when the app was updated meanwhile, what needs more of it offers a reload", async ({ page }) => {
+  await page.route(DESK, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("./connection");
+  await expect(page.getByText("Linju was updated")).toBeVisible();
+  await page.unroute(DESK);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Connection" })).toBeVisible();
+});
 
 test("a tap in the feed that needs a part says that it comes, or that it did not", async ({ page }) => {
   await page.route(PARTS, (route) => route.abort());

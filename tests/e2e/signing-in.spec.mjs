@@ -133,6 +133,16 @@ test("a wrong password is told at the form in the service's words; the name stay
   await expect(app.part("账号")).toContainText("林小满");
 });
 
+test("on a phone that is shared nothing of what was typed stays for who opens it next", async ({ app, page }) => {
+  await app.open("/sign-in");
+  await user(app).fill("lin");
+  await password(app).fill("a secret");
+  for (const where of ["localStorage", "sessionStorage"]) expect(await kept(page, where)).not.toMatch(/"lin"|a secret/);
+  await page.reload();
+  await expect(user(app)).toHaveValue("");
+  await expect(password(app)).toHaveValue("");
+});
+
 test("the form is one that a password manager knows, and the password can be shown", async ({ app }) => {
   await app.open("/sign-in");
   await expect(user(app)).toHaveAttribute("autocomplete", "username");

@@ -191,3 +191,31 @@ test("a newer version is offered when the reader comes back, and not while they 
   await expect(app.title).toHaveText(TITLE);
   await expect(page.getByText("邻聚有新版本")).toHaveCount(0);
 });
+
+test("words come one at a time on a phone, over no button that stays in reach, and go when they are not so any more", async ({ app, page, context, isMobile }) => {
+  await app.open(EVENT);
+  const offline = page.getByText("没有网络", { exact: true });
+  await context.setOffline(true);
+  await expect(offline).toBeVisible();
+  const [word, button] = [await offline.boundingBox(), await app.link("报名").boundingBox()];
+  expect(word.y + word.height < button.y || word.y > button.y + button.height).toBe(true);
+  await app.button("分享").click();
+  const close = page.getByRole("button", { name: "关闭" });
+  await expect(close).toHaveCount(isMobile ? 1 : 2);
+  await context.setOffline(false);
+  await expect(offline).toHaveCount(0);
+  const back = page.getByText("网络回来了", { exact: true });
+  for (let n = 0; n < 2 && !(await back.isVisible()); n += 1) await close.first().click();
+  await expect(back).toBeVisible();
+});
+
+test("what came of a command is said by the open page of its thing, and by no word over it", async ({ app, page, context }) => {
+  test.skip(app.embedded, "the service in the page needs no network");
+  await signUp(app);
+  await context.setOffline(true);
+  await app.button("确认报名").click();
+  await expect(app.waits).toContainText("报名还没有送出");
+  await context.setOffline(false);
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(page.getByText(`报名「${TITLE}」已送达`)).toHaveCount(0);
+});

@@ -18,13 +18,13 @@ pub(super) fn read_standing<T: FromJson>(row: Found<'_>) -> Result<T, String> {
     let unknown = Value::String(Instant::UNKNOWN.to_string());
     let is_object = match row {
         Found::There(value) => value.is_object(),
-        Found::Parts(parts) => !parts.is_list(),
+        Found::Parts(parts, which) => !parts.is_list(which),
         Found::Nothing | Found::Text(_) => false,
     };
     if !is_object {
         return read_row(row);
     }
-    read_row(Found::Parts(&WithSince { row, unknown }))
+    read_row(Found::Parts(&WithSince { row, unknown }, 0))
 }
 
 /// A row that says since when.
@@ -34,10 +34,10 @@ struct WithSince<'a> {
 }
 
 impl Parts for WithSince<'_> {
-    fn field(&self, name: &str) -> Found<'_> {
+    fn field(&self, _which: usize, name: &str) -> Found<'_> {
         let found = match self.row {
             Found::There(row) => row.get(name).map_or(Found::Nothing, Found::There),
-            Found::Parts(parts) => parts.field(name),
+            Found::Parts(parts, which) => parts.field(which, name),
             Found::Nothing | Found::Text(_) => Found::Nothing,
         };
         match found {
@@ -48,16 +48,16 @@ impl Parts for WithSince<'_> {
         }
     }
 
-    fn is_list(&self) -> bool {
+    fn is_list(&self, _which: usize) -> bool {
         false
     }
 
-    fn each(&self, _with: &mut dyn FnMut(Found<'_>)) {}
+    fn each(&self, _which: usize, _with: &mut dyn FnMut(Found<'_>)) {}
 
-    fn whole(&self) -> &Value {
+    fn whole(&self, _which: usize) -> &Value {
         match self.row {
             Found::There(row) => row,
-            Found::Parts(parts) => parts.whole(),
+            Found::Parts(parts, which) => parts.whole(which),
             Found::Nothing | Found::Text(_) => &Value::Null,
         }
     }

@@ -66,7 +66,7 @@ async fn with(outbox: &Outbox, lock: &dyn Lock, id: &CommandId, act: &dyn Fn(Ent
     let step = async {
         let shared = lock.is_shared(outbox.name());
         // What is not on its way nobody sends.
-        let may = |entry: &Entry| shared || entry.unkept || !entry.is_on_its_way();
+        let may = |entry: &Entry| shared || entry.is_private() || !entry.is_on_its_way();
         if let Some(entry) = outbox.get(id).filter(may) {
             act(entry);
         }

@@ -13,7 +13,7 @@ use super::{
 /// Whether other tabs cannot be doing something with it at this moment: the lock is `shared` with them, or they do not know
 /// of it.
 fn is_ours(entry: &Entry, shared: bool) -> bool {
-    shared || entry.unkept
+    shared || entry.is_private()
 }
 
 /// Notes anew what a clock that was put back has made wrong.
@@ -62,16 +62,13 @@ pub(super) fn annul(outbox: &Outbox, told: &mut Vec<Told>, shared: bool) {
         let subject = entry.command.subject();
         let later = all.iter().skip(at.saturating_add(1));
         let later = later.into_iter().find(|e| e.command.subject() == subject);
-        let Some(later) = later.filter(|_| entry.is_unsent()) else {
+        // (Where the later one may have gone first, their order is not known: it was given in another page that storage had no
+        // room for, or after it was emptied.)
+        let Some(later) = later.filter(|later| entry.is_unsent() && later.is_unsent()) else {
             at = at.saturating_add(1);
             continue;
         };
         let gone = match wishes::annulled(&entry.command, &later.command) {
-            // Given in another page that storage had no room for, the later one may have gone first.
-            Annulled::Both if !later.is_unsent() => {
-                at = at.saturating_add(1);
-                continue;
-            }
             Annulled::Neither => {
                 at = at.saturating_add(1);
                 continue;

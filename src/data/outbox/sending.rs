@@ -201,7 +201,9 @@ impl Sending<'_> {
     /// It was refused. That is not the end where an earlier sending may have arrived and the service need not mean this
     /// very command, or where it says no more than that it is so already.
     async fn refused(mut self, refusal: Refusal, is_certain: bool) -> Became {
-        let in_doubt = self.open && !is_certain;
+        // (What another page knows by heart too that one may send later, and have done.)
+        let is_scattered = self.entry.scattered;
+        let in_doubt = is_scattered || self.open && !is_certain;
         if in_doubt || wishes::is_moot(&refusal) {
             if !self.tells {
                 if in_doubt {
@@ -212,7 +214,9 @@ impl Sending<'_> {
                     Ok(viewer) if wishes::is_so(&self.entry.command, &viewer) => {
                         return self.done(None);
                     }
-                    Ok(viewer) if in_doubt && self.proof(&viewer) == Proof::Unknown => {
+                    Ok(viewer)
+                        if is_scattered || in_doubt && self.proof(&viewer) == Proof::Unknown =>
+                    {
                         return self.stick();
                     }
                     Err(became) if in_doubt => return became,

@@ -46,7 +46,7 @@ impl Data {
                 let mut left = entry.clone();
                 left.doubt();
                 let mut taken = entry.clone();
-                taken.number = own.next_number();
+                taken.number = own.next_number(self.now());
                 if taken.is_on_its_way() {
                     taken.send_again();
                 }

@@ -13,10 +13,20 @@ use super::{Found, Parts, insert};
 
 /// As deep as serde_json goes.
 const DEEPEST: usize = 127;
+/// A place for so many bytes of a text, so that the list of places seldom grows.
+const BYTES: usize = 12;
 
-/// A value in a text.
+/// A text, and where its values stand in it: in the order of the text, each before what it contains.
 pub struct Standing<'t> {
+    places: Vec<Place<'t>>,
+}
+
+struct Place<'t> {
+    /// As what it stands in an object.
+    name: &'t str,
     kind: Kind<'t>,
+    /// The first place behind it and all that it contains.
+    end: usize,
     whole: OnceCell<Box<Value>>,
 }
 
@@ -25,39 +35,61 @@ enum Kind<'t> {
     Text(&'t str),
     /// What is made at once: numbers, words, texts with a backslash.
     Made(Value),
-    List(Vec<Standing<'t>>),
-    Object(Vec<(&'t str, Standing<'t>)>),
+    List,
+    Object,
 }
 
 impl<'t> Standing<'t> {
     /// All of a text.
     #[must_use]
     pub fn of(text: &'t str) -> Option<Self> {
-        let mut reader = Reader { text, at: 0 };
-        let all = reader.value(0)?;
-        reader.next_byte().is_none().then_some(all)
+        let mut reader = Reader {
+            text,
+            at: 0,
+            places: Vec::with_capacity(text.len() / BYTES),
+        };
+        reader.value("", 0)?;
+        reader.next_byte().is_none().then_some(Self {
+            places: reader.places,
+        })
     }
 
-    /// What was found.
-    #[must_use]
-    pub fn found(&self) -> Found<'_> {
-        match &self.kind {
-            Kind::Text(text) => Found::Text(text),
-            Kind::Made(value) => Found::There(value),
-            Kind::List(_) | Kind::Object(_) => Found::Parts(self),
+    fn found_at(&self, at: usize) -> Found<'_> {
+        match self.places.get(at).map(|place| &place.kind) {
+            Some(Kind::Text(text)) => Found::Text(text),
+            Some(Kind::Made(value)) => Found::There(value),
+            Some(Kind::List | Kind::Object) => Found::Parts(self, at),
+            None => Found::Nothing,
         }
     }
 
-    fn made(&self) -> Value {
-        match &self.kind {
-            Kind::Text(text) => Value::from(*text),
-            Kind::Made(value) => value.clone(),
-            Kind::List(list) => Value::Array(list.iter().map(Self::made).collect()),
-            Kind::Object(fields) => {
+    /// What stands directly in a place.
+    fn inside(&self, at: usize, with: &mut dyn FnMut(usize, &Place<'t>)) {
+        let end = self.places.get(at).map_or(0, |place| place.end);
+        let mut next = at + 1;
+        while next < end
+            && let Some(place) = self.places.get(next)
+        {
+            with(next, place);
+            next = place.end;
+        }
+    }
+
+    fn made(&self, at: usize) -> Value {
+        match self.places.get(at).map(|place| &place.kind) {
+            None => Value::Null,
+            Some(Kind::Text(text)) => Value::from(*text),
+            Some(Kind::Made(value)) => value.clone(),
+            Some(Kind::List) => {
+                let mut list = Vec::new();
+                self.inside(at, &mut |at, _| list.push(self.made(at)));
+                Value::Array(list)
+            }
+            Some(Kind::Object) => {
                 let mut map = Map::new();
-                for (name, it) in fields {
-                    insert(&mut map, name, it.made());
-                }
+                self.inside(at, &mut |at, place| {
+                    insert(&mut map, place.name, self.made(at))
+                });
                 Value::Object(map)
             }
         }
@@ -65,33 +97,46 @@ impl<'t> Standing<'t> {
 }
 
 impl Parts for Standing<'_> {
-    fn field(&self, name: &str) -> Found<'_> {
-        let Kind::Object(fields) = &self.kind else {
-            return Found::Nothing;
+    fn field(&self, at: usize, name: &str) -> Found<'_> {
+        let end = match self.places.get(at) {
+            Some(place) if matches!(place.kind, Kind::Object) => place.end,
+            _ => 0,
         };
-        let field = fields.iter().find(|(key, _)| *key == name);
-        field.map_or(Found::Nothing, |(_, it)| it.found())
-    }
-
-    fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::List(_))
-    }
-
-    fn each(&self, with: &mut dyn FnMut(Found<'_>)) {
-        if let Kind::List(list) = &self.kind {
-            list.iter().for_each(|it| with(it.found()));
+        let mut next = at + 1;
+        while next < end
+            && let Some(place) = self.places.get(next)
+        {
+            if place.name == name {
+                return self.found_at(next);
+            }
+            next = place.end;
         }
+        Found::Nothing
     }
 
-    fn whole(&self) -> &Value {
-        self.whole.get_or_init(|| Box::new(self.made()))
+    fn is_list(&self, at: usize) -> bool {
+        let place = self.places.get(at);
+        place.is_some_and(|place| matches!(place.kind, Kind::List))
+    }
+
+    fn each(&self, at: usize, with: &mut dyn FnMut(Found<'_>)) {
+        self.inside(at, &mut |at, _| with(self.found_at(at)));
+    }
+
+    fn whole(&self, at: usize) -> &Value {
+        const NOTHING: &Value = &Value::Null;
+        let place = self.places.get(at);
+        place.map_or(NOTHING, |place| {
+            place.whole.get_or_init(|| Box::new(self.made(at)))
+        })
     }
 }
 
-/// A place in a text.
+/// A place in a text, and what was before it.
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    places: Vec<Place<'t>>,
 }
 
 impl<'t> Reader<'t> {
@@ -113,63 +158,76 @@ impl<'t> Reader<'t> {
         is_next
     }
 
-    fn value(&mut self, depth: usize) -> Option<Standing<'t>> {
-        let kind = match self.next_byte()? {
-            b'"' => self.text()?,
-            b'[' if depth < DEEPEST => {
-                let mut list = Vec::new();
-                self.several(b']', &mut |it| {
-                    list.push(it.value(depth + 1)?);
-                    Some(())
-                })?;
-                Kind::List(list)
-            }
-            b'{' if depth < DEEPEST => {
-                let mut fields = Vec::new();
-                self.several(b'}', &mut |it| {
-                    let Kind::Text(name) = it.next_byte().and_then(|_| it.text())? else {
+    fn value(&mut self, name: &'t str, depth: usize) -> Option<()> {
+        let (kind, end) = match self.next_byte()? {
+            b'"' => (self.text()?, None),
+            b'[' => (Kind::List, Some(b']')),
+            b'{' => (Kind::Object, Some(b'}')),
+            _ => (Kind::Made(self.word()?), None),
+        };
+        let place = self.places.len();
+        self.places.push(Place {
+            name,
+            kind,
+            end: place + 1,
+            whole: OnceCell::new(),
+        });
+        let Some(end) = end else { return Some(()) };
+        if depth == DEEPEST {
+            return None;
+        }
+        self.at += 1;
+        if !self.takes(end) {
+            loop {
+                let mut name = "";
+                if end == b'}' {
+                    self.next_byte()?;
+                    let Kind::Text(text) = self.text()? else {
                         return None;
                     };
-                    it.takes(b':').then_some(())?;
-                    fields.push((name, it.value(depth + 1)?));
-                    Some(())
-                })?;
-                Kind::Object(fields)
+                    name = text;
+                    self.takes(b':').then_some(())?;
+                }
+                self.value(name, depth + 1)?;
+                if !self.takes(b',') {
+                    self.takes(end).then_some(())?;
+                    break;
+                }
             }
-            b'[' | b'{' => return None,
-            _ => {
-                let rest = self.text.get(self.at..)?;
-                let length = rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
-                let word = rest.get(..length.unwrap_or(rest.len()))?;
-                self.at += word.len();
-                Kind::Made(serde_json::from_str(word).ok()?)
-            }
-        };
-        let whole = OnceCell::new();
-        Some(Standing { kind, whole })
+        }
+        let behind = self.places.len();
+        self.places.get_mut(place)?.end = behind;
+        Some(())
     }
 
-    /// What stands between two brackets, with commas between.
-    fn several(&mut self, end: u8, one: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.at += 1;
-        if self.takes(end) {
-            return Some(());
-        }
-        loop {
-            one(self)?;
-            if !self.takes(b',') {
-                return self.takes(end).then_some(());
-            }
-        }
+    /// A number, or one of the three words.
+    fn word(&mut self) -> Option<Value> {
+        let rest = self.text.get(self.at..)?;
+        let is_of_it =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let length = rest.bytes().take_while(|byte| is_of_it(byte)).count();
+        let word = rest.get(..length)?;
+        self.at += length;
+        // What is common without a reader.
+        Some(match word {
+            "null" => Value::Null,
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "0" => Value::from(0),
+            _ => serde_json::from_str(word).ok()?,
+        })
     }
 
     /// A text in quotes.
     fn text(&mut self) -> Option<Kind<'t>> {
         let quoted = self.text.get(self.at..)?;
         let rest = quoted.strip_prefix('"')?;
-        let text = rest.get(..rest.find('"')?)?;
-        if !text.contains('\\') {
-            self.at += text.len() + 2;
+        let end = rest
+            .bytes()
+            .position(|byte| byte == b'"' || byte == b'\\')?;
+        let text = rest.get(..end)?;
+        if rest.as_bytes().get(end) == Some(&b'"') {
+            self.at += end + 2;
             return Some(Kind::Text(text));
         }
         // Up to the first quote before which there is no backslash that is not one itself.
@@ -193,7 +251,7 @@ mod tests {
     use crate::model::{Event, FromJson as _, json::tests_support::any_value};
 
     fn made(text: &str) -> Option<Value> {
-        Standing::of(text).map(|it| it.made())
+        Standing::of(text).map(|it| it.made(0))
     }
 
     proptest! {
@@ -267,7 +325,7 @@ mod tests {
             let standing = Standing::of(text).unwrap();
             let value: Value = serde_json::from_str(text).unwrap();
             let read = (
-                Event::from_found(standing.found()),
+                Event::from_found(standing.found_at(0)),
                 Event::from_json(&value),
             );
             assert_eq!(read.0, read.1, "{text}");

@@ -20,23 +20,24 @@ pub enum Found<'a> {
     There(&'a Value),
     /// A text that stands in a longer one.
     Text(&'a str),
-    /// An object or a list whose parts are made one by one, as they are read.
-    Parts(&'a dyn Parts),
+    /// An object or a list whose parts are made one by one, as they are read, and which of them it is.
+    Parts(&'a dyn Parts, usize),
 }
 
-/// An object or a list whose parts are made one by one: no document is made only to be read.
+/// Objects or lists whose parts are made one by one: no document is made only to be read. Where there are several, each
+/// has a number, by which [`Found::Parts`] names it.
 pub trait Parts {
     /// A field of the object.
-    fn field(&self, name: &str) -> Found<'_>;
+    fn field(&self, which: usize, name: &str) -> Found<'_>;
 
     /// Whether it is a list.
-    fn is_list(&self) -> bool;
+    fn is_list(&self, which: usize) -> bool;
 
     /// Each element, where it is a list.
-    fn each(&self, with: &mut dyn FnMut(Found<'_>));
+    fn each(&self, which: usize, with: &mut dyn FnMut(Found<'_>));
 
     /// All of it as one value.
-    fn whole(&self) -> &Value;
+    fn whole(&self, which: usize) -> &Value;
 }
 
 /// A place in a document.
@@ -91,7 +92,7 @@ impl<'a> Node<'a> {
                 Found::There(Value::Object(map)) => {
                     map.get(name).map_or(Found::Nothing, Found::There)
                 }
-                Found::Parts(parts) => parts.field(name),
+                Found::Parts(parts, which) => parts.field(which, name),
                 _ => Found::Nothing,
             },
             step: Step::Field(self, name),
@@ -113,7 +114,7 @@ impl<'a> Node<'a> {
         match self.found {
             Found::Nothing | Found::Text(_) => None,
             Found::There(value) => Some(value),
-            Found::Parts(parts) => Some(parts.whole()),
+            Found::Parts(parts, which) => Some(parts.whole(which)),
         }
     }
 
@@ -213,7 +214,7 @@ impl<'a> Node<'a> {
     pub fn is_object(&self) {
         match self.found {
             Found::There(Value::Object(_)) => {}
-            Found::Parts(parts) if !parts.is_list() => {}
+            Found::Parts(parts, which) if !parts.is_list(which) => {}
             _ => self.expected("an object"),
         }
     }
@@ -233,7 +234,7 @@ impl<'a> Node<'a> {
             Found::There(Value::Array(list)) => {
                 list.iter().for_each(|value| element(Found::There(value)));
             }
-            Found::Parts(parts) if parts.is_list() => parts.each(&mut element),
+            Found::Parts(parts, which) if parts.is_list(which) => parts.each(which, &mut element),
             _ => self.expected("a list"),
         }
     }

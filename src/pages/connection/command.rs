@@ -1,24 +1,58 @@
-//! Carrying a command out for real, after asking plainly.
+//! Carrying a command out for real, after asking plainly. Which one and on what is a draft until it was carried out: names
+//! and ids, nothing that anybody signs in with.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::probe::{Attempt, Silence},
-    model::Outcome,
+    model::{Answers, Outcome},
     ui::{
         Button, ButtonKind, Buttons, Choice, Field, FieldKind, Notice, NoticeKind, RwSignal,
-        Section, Sheet, changing, el, nothing, several,
+        Section, Sheet, changing, effect, el, nothing, several,
     },
 };
 
 use super::{Here, bench::Bench, requests::took};
 
+/// The draft.
+const DRAFT: &str = "connection/command";
+const COMMAND: &str = "command";
+const ON: &str = "on";
+
 /// The section; nothing where the mapping has no commands.
 pub(super) fn section(bench: Bench) -> AnyView {
-    let command = RwSignal::new(String::new());
-    let on = RwSignal::new(String::new());
+    let draft = bench.here.data().draft(DRAFT);
+    let text = |key: &str| RwSignal::new(draft.get(key).cloned().unwrap_or_default());
+    let (command, on) = (text(COMMAND), text(ON));
+    let restored = RwSignal::new(!draft.is_empty());
+    let unkept = RwSignal::new(false);
     let told = RwSignal::new(None::<(NoticeKind, Vec<String>)>);
-    changing(move || inside(bench, command, on, told))
+    let mut before = (command.get_untracked(), on.get_untracked());
+    effect(move || {
+        let typed = (command.get(), on.get());
+        if std::mem::replace(&mut before, typed.clone()) != typed {
+            let typed = Answers::from([(COMMAND.to_owned(), typed.0), (ON.to_owned(), typed.1)]);
+            unkept.set(bench.here.data().keep_draft(DRAFT, &typed).is_err());
+        }
+    });
+    let word = move || {
+        let t = bench.here.t;
+        match (restored.get(), unkept.get()) {
+            (_, true) => {
+                let text = t.draft_unkept();
+                view! { <Notice kind=NoticeKind::Warn text live=true /> }.into_any()
+            }
+            (true, false) => {
+                view! { <Notice kind=NoticeKind::Old text=t.draft_back() /> }.into_any()
+            }
+            (false, false) => nothing(),
+        }
+    };
+    let sent = move || {
+        restored.try_set(false);
+        bench.here.data().drop_draft(DRAFT);
+    };
+    changing(move || inside(bench, command, on, told, changing(word), sent))
 }
 
 fn inside(
@@ -26,6 +60,8 @@ fn inside(
     command: RwSignal<String>,
     on: RwSignal<String>,
     told: RwSignal<Option<(NoticeKind, Vec<String>)>>,
+    word: AnyView,
+    sent: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let t = bench.here.t;
     let declared = bench.probe.with(|probe| probe.declared());
@@ -71,6 +107,7 @@ fn inside(
             on.get_untracked(),
             busy,
             told,
+            sent,
         );
     };
     let sure = move || {
@@ -101,6 +138,7 @@ fn inside(
     let came = changing(move || came(told));
     let inside = vec![
         view! { <Notice kind=NoticeKind::Warn text=t.try_command_text() /> }.into_any(),
+        word,
         several(fields),
         el("div").class("btns").child(button.into_any()).into_any(),
         came,
@@ -129,6 +167,7 @@ fn attempt(
     on: String,
     busy: RwSignal<bool>,
     told: RwSignal<Option<(NoticeKind, Vec<String>)>>,
+    sent: impl Fn() + 'static,
 ) {
     if busy.get_untracked() {
         return;
@@ -140,6 +179,9 @@ fn attempt(
     spawn_local(async move {
         let attempt = probe.attempt(&command, &on, id).await;
         busy.try_set(false);
+        if attempt.outcome.is_ok() {
+            sent();
+        }
         told.try_set(Some(words(here, &attempt)));
         here.refresh_viewer();
     });

@@ -13,8 +13,10 @@ use crate::{
 
 use crate::pages::{Here, here::Remembered, later, live::Stay};
 
-/// So many cards are drawn at a time.
+/// By so many cards the list grows at a time.
 const STRETCH: usize = 16;
+/// So many of them are drawn in a frame: on a slow phone a card takes ten milliseconds, most of them the browser's.
+const STEP: usize = 4;
 /// What was said so lately is not asked again.
 const YOUNG: i64 = 30;
 /// *Near* means within so many metres.
@@ -28,6 +30,8 @@ pub(super) struct Reading {
     looking: Memo<Looking>,
     pub(super) feed: RwSignal<Option<Feed>>,
     pub(super) shown: RwSignal<usize>,
+    /// So many of them are on the screen by now.
+    pub(super) drawn: RwSignal<usize>,
     pub(super) at: RwSignal<Option<Instant>>,
     pub(super) error: RwSignal<Option<BackendError>>,
     pub(super) loading: RwSignal<bool>,
@@ -43,6 +47,7 @@ impl Reading {
             looking,
             feed: RwSignal::new(None),
             shown: RwSignal::new(STRETCH),
+            drawn: RwSignal::new(STEP),
             at: RwSignal::new(None),
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
@@ -54,6 +59,7 @@ impl Reading {
         if let Some(was) = remembered.filter(|was| looking.with_untracked(|l| *l == was.looking)) {
             it.at.set(was.feed.at);
             it.shown.set(was.shown);
+            it.drawn.set(was.shown);
             it.feed.set(Some(was.feed));
         }
         let mut before: Option<Looking> = None;
@@ -77,12 +83,28 @@ impl Reading {
                 }));
             }
         });
+        effect(move || {
+            it.feed.track();
+            if it.drawn.get() < it.wanted() {
+                host::after_frame(move || {
+                    it.drawn.try_update(|drawn| *drawn += STEP);
+                });
+            }
+        });
         on_cleanup(move || {
             if let Some(Some(timer)) = it.typing.try_update_value(Option::take) {
                 timer.clear();
             }
         });
         it
+    }
+
+    /// So many cards are to be on the screen.
+    fn wanted(self) -> usize {
+        let all = self
+            .feed
+            .with_untracked(|f| f.as_ref().map_or(0, |f| f.items.len()));
+        self.shown.get().min(all)
     }
 
     /// Asks for what is looked for; anew when it is something else.
@@ -92,6 +114,7 @@ impl Reading {
         if other {
             self.feed.set(None);
             self.shown.set(STRETCH);
+            self.drawn.set(STEP);
             self.error.set(None);
             host::scroll_to(0.0);
         }
@@ -175,6 +198,10 @@ impl Reading {
             return;
         };
         let shown = self.shown.get_untracked();
+        if self.drawn.get_untracked() < shown.min(all) {
+            // It grows as it is.
+            return;
+        }
         if shown < all {
             self.shown.set((shown + STRETCH).min(all.max(STRETCH)));
         } else if more

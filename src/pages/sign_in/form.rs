@@ -1,4 +1,7 @@
 //! The form: what the service asks for, and what is wrong with it.
+//!
+//! The one form without a draft. A phone is lent and shared: whose name was typed is for nobody who opens the app next, and a
+//! secret is kept nowhere. Whoever wants to be remembered has the browser's password manager, which knows the fields.
 
 use leptos::prelude::*;
 

@@ -155,3 +155,23 @@ fn what_the_storage_does_not_take_is_kept_as_long_as_the_page_is_open() {
     page.clear();
     assert!(page.get::<u32>("q").is_none());
 }
+
+#[test]
+fn what_is_of_the_schema_of_now_is_read_where_it_stands() {
+    let kv = Rc::new(MemoryKv::default());
+    let cache = Cache::new(kv.clone(), "b", Whose::new("a"));
+    cache
+        .put(
+            "q",
+            &vec!["a \"b\" \\ 邻".to_owned()],
+            at(0),
+            Some("\"tag\""),
+        )
+        .unwrap();
+    let text = kv.get(&cache.key("q")).unwrap();
+    let mut data = None;
+    let mut take = |found: Found<'_>| data = Vec::<String>::from_found(found).ok();
+    let said = super::read_in_place(&text, &mut take).unwrap();
+    assert_eq!(said, Some(at(0)));
+    assert_eq!(data.unwrap(), ["a \"b\" \\ 邻"]);
+}

@@ -89,6 +89,9 @@ pub struct Entry {
     pub decided: bool,
     /// Held by this page alone: storage has no room for it, or there is none.
     pub unkept: bool,
+    /// Storage lost it, and has not taken it again: other pages may know it by heart too, and cannot be told what becomes of
+    /// it.
+    pub scattered: bool,
 }
 
 record!(Entry {
@@ -109,6 +112,7 @@ record!(Entry {
     before: sparse,
     decided: sparse,
     unkept: sparse,
+    scattered: sparse,
 });
 
 impl Entry {
@@ -133,6 +137,7 @@ impl Entry {
             before: None,
             decided: false,
             unkept: false,
+            scattered: false,
         }
     }
 
@@ -150,6 +155,12 @@ impl Entry {
     #[must_use]
     pub fn is_unsent(&self) -> bool {
         self.stage == Stage::Queued
+    }
+
+    /// Whether no other page knows of it.
+    #[must_use]
+    pub const fn is_private(&self) -> bool {
+        self.unkept && !self.scattered
     }
 
     /// Whether it goes on by itself.
@@ -206,6 +217,12 @@ impl Entry {
             self.not_before = Some(at.min(now.plus(i64::from(pause))));
         }
         was != (self.at, self.sent_at, self.not_before)
+    }
+
+    /// Storage lost it.
+    pub(super) fn scatter(&mut self) {
+        self.doubt();
+        self.scattered = true;
     }
 
     /// Nobody here can know what others did with it: it may have been sent.

@@ -62,7 +62,10 @@ fn entries_come_in_the_order_in_which_they_were_given() {
         of(&kv, "a").put(&leave(number), NO_ROOM).unwrap();
     }
     assert_eq!(ids(&of(&kv, "a")), ["id-1", "id-2", "id-9", "id-10"]);
-    assert_eq!(of(&kv, "a").next_number(), 11);
+    let at = Instant::from_unix;
+    assert_eq!(of(&kv, "a").next_number(at(3)), 11);
+    assert_eq!(of(&kv, "a").next_number(at(1_795_262_400)), 1_795_262_400);
+    assert_eq!(of(&kv, "a").next_number(at(-1)), 11);
     assert!(ids(&of(&kv, "z")).is_empty());
     assert_eq!(Outbox::accounts(&*kv, "b"), [("a".to_owned(), 4)]);
 }

@@ -59,11 +59,11 @@ impl Expr {
             (Source::Object(fields), None) if fields.iter().all(is_named) => {
                 let is_there = |(_, value): &'a Field| value.found(scope, bench).is_some();
                 let is_there = self.is_meant(scope) && fields.iter().any(is_there);
-                is_there.then(|| Found::Parts(parts(Kind::Fields(fields))))
+                is_there.then(|| Found::Parts(parts(Kind::Fields(fields)), 0))
             }
             (_, Some((Step::Each(item), before))) => {
                 let list = kept(self.after(before, scope)?, bench).as_array()?;
-                Some(Found::Parts(parts(Kind::Each(list, item))))
+                Some(Found::Parts(parts(Kind::Each(list, item)), 0))
             }
             _ => {
                 let found = kept(self.find(scope)?, bench);
@@ -94,7 +94,7 @@ fn is_named((key, _): &Field) -> bool {
 }
 
 impl Parts for Kept<'_> {
-    fn field(&self, name: &str) -> Found<'_> {
+    fn field(&self, _which: usize, name: &str) -> Found<'_> {
         let Self::Parts {
             kind: Kind::Fields(fields),
             scope,
@@ -113,7 +113,7 @@ impl Parts for Kept<'_> {
         }
     }
 
-    fn is_list(&self) -> bool {
+    fn is_list(&self, _which: usize) -> bool {
         matches!(
             self,
             Self::Parts {
@@ -123,7 +123,7 @@ impl Parts for Kept<'_> {
         )
     }
 
-    fn each(&self, with: &mut dyn FnMut(Found<'_>)) {
+    fn each(&self, _which: usize, with: &mut dyn FnMut(Found<'_>)) {
         if let Self::Parts {
             kind: Kind::Each(list, item),
             scope,
@@ -141,7 +141,7 @@ impl Parts for Kept<'_> {
         }
     }
 
-    fn whole(&self) -> &Value {
+    fn whole(&self, _which: usize) -> &Value {
         match self {
             Self::Value(value) => value,
             Self::Parts {

@@ -63,6 +63,7 @@ impl Entry {
         let mut value = self.to_json();
         if let Some(fields) = value.as_object_mut() {
             fields.remove("unkept");
+            fields.remove("scattered");
         }
         let bare = json_text(&value);
         let wanted = instead.map_or(bare.len().saturating_add(SPARE), str::len);
