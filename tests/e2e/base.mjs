@@ -25,25 +25,8 @@ export const test = plain.extend({
     await people.forget();
   },
 
-  context: async ({ context, services, service, backend }, use) => {
-    if (services.length > 1) {
-      const config = { backend: "mapped", mapping: `mappings/${OWN[backend].mapping}.json`, base: service };
-      await context.route("**/config.json", (route) => route.fulfill({ json: config }));
-    }
-    // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
-    const ahead = Date.parse(NOW) - Date.now();
-    await context.addInitScript((ahead) => {
-      const Real = Date;
-      const now = () => Real.now() + ahead;
-      globalThis.passTime = (ms) => {
-        ahead += ms;
-      };
-      globalThis.Date = new Proxy(Real, {
-        construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
-        apply: () => new Real(now()).toString(),
-        get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
-      });
-    }, ahead);
+  context: async ({ context, backend, service, services }, use) => {
+    await prepare(context, services.length > 1 && OWN[backend], service);
     await use(context);
   },
 
@@ -67,7 +50,39 @@ export const test = plain.extend({
     if (app.hasAccounts && person) await app.signIn(await people.make());
     await use(app);
   },
+
+  /** Somebody else, on a device of their own, who has signed in on a server of ours. */
+  other: async ({ browser, backend, service, services, people }, use) => {
+    const context = await browser.newContext();
+    await prepare(context, services.length > 1 && OWN[backend], service);
+    const app = new App(await context.newPage(), backend, service);
+    if (app.own) await app.isSignedIn(await people.session(await people.make({ name: "王叔" }), 3600));
+    await use(app);
+    await context.close();
+  },
 });
+
+/** Sets the clock of all pages of a device, and on a server of ours where that is. */
+async function prepare(context, own, service) {
+  if (own) {
+    const config = { backend: "mapped", mapping: `mappings/${own.mapping}.json`, base: service };
+    await context.route("**/config.json", (route) => route.fulfill({ json: config }));
+  }
+  // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
+  const ahead = Date.parse(NOW) - Date.now();
+  await context.addInitScript((ahead) => {
+    const Real = Date;
+    const now = () => Real.now() + ahead;
+    globalThis.passTime = (ms) => {
+      ahead += ms;
+    };
+    globalThis.Date = new Proxy(Real, {
+      construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
+      apply: () => new Real(now()).toString(),
+      get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+    });
+  }, ahead);
+}
 
 /** Errors in this page are what the test is about. */
 export function expectErrors(page) {
@@ -108,6 +123,16 @@ export class App {
   async ready() {
     await expect(this.title).toBeVisible({ timeout: 10_000 });
     await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 10_000 });
+  }
+
+  /** With what somebody signed in with before, on a server of ours; until they sign out. */
+  isSignedIn(session) {
+    const kept = [`linju/signed-in/${OWN[this.backend].mapping} ${this.service}`, JSON.stringify(session)];
+    return this.page.addInitScript((kept) => {
+      if (localStorage.getItem("signed-in-once")) return;
+      localStorage.setItem("signed-in-once", "yes");
+      localStorage.setItem(...kept);
+    }, kept);
   }
 
   /** Signs in by the form, until the tab is closed. */
@@ -207,6 +232,14 @@ export class App {
     if (this.embedded) return null;
     const events = /\/events(\/records)?\?/;
     return this.page.waitForResponse((answer) => answer.url().startsWith(this.service) && events.test(answer.url()));
+  }
+
+  /** The reader comes back to the page after a while, and what is no longer young is asked for again. */
+  async comesBack() {
+    await this.page.evaluate(() => {
+      window.passTime(600_000);
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
   }
 
   /** How far down the page is. */

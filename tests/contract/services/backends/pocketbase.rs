@@ -127,7 +127,7 @@ impl Server {
 }
 
 /// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment.
-pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
     let ahead = now.unix() - seed::clock().unix();
     let server = |address: &&str| Server {
         address: (*address).to_owned(),
@@ -140,6 +140,9 @@ pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
     };
     let file = first.folder.join("seed.json");
     seed::whole(size, now, &file);
+    if crowd > 0 {
+        seed::crowd(crowd, &file);
+    }
     first.told(&["seed", file.to_str().unwrap()]);
     first.told(&["superuser", "upsert", ADMIN, PASSWORD]);
     let data = |server: &Server| server.folder.join("data");
