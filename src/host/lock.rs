@@ -116,4 +116,9 @@ impl Lock for TabsLock {
             self.lease.hold(name, work).await;
         })
     }
+
+    fn is_shared(&self, name: &str) -> bool {
+        // (Held by a Web Lock it is no lease within the page.)
+        self.lease.is_shared(name)
+    }
 }

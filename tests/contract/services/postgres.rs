@@ -77,6 +77,12 @@ impl Postgres {
         }
     }
 
+    /// The address of one of its databases.
+    pub fn of(&self, database: &str) -> String {
+        let server = self.connection.trim_end_matches("postgres");
+        format!("{server}{database}")
+    }
+
     /// Carries SQL out.
     pub fn run(&self, sql: &str) {
         let mut psql = Command::new(self.programs.join("psql"))

@@ -9,7 +9,11 @@ use std::{
 use linju::model::Instant;
 use serde_json::{Value, json};
 
-use super::people::Person;
+use super::{
+    people::Person,
+    promises::all_promises,
+    server::{self, Operator, event},
+};
 use crate::services::{
     Running, folder, install, keeps_the_contract,
     process::{self, Process, free_port},
@@ -19,11 +23,8 @@ use crate::services::{
 };
 
 mod bounds;
-mod commands;
 mod hidden;
-mod killed;
 mod refused;
-mod seats;
 mod signing_in;
 
 const ADMIN: &str = "admin@example.com";
@@ -66,11 +67,15 @@ impl Server {
     }
 
     fn started(mut self) -> Self {
+        self.process = Some(self.running());
+        self
+    }
+
+    fn running(&self) -> Process {
         let mut command = self.command();
         command.args(["serve", "--http", &self.address]);
         let health = format!("{}/health", self.base());
-        self.process = Some(Process::start(&mut command, &self.folder, &health));
-        self
+        Process::start(&mut command, &self.folder, &health)
     }
 
     fn command(&self) -> Command {
@@ -199,25 +204,61 @@ fn found(admin: &Person, collection: &str, filter: &str) -> Vec<Value> {
     all
 }
 
-/// An event of tomorrow with so many seats.
-fn event(admin: &Person, id: &str, capacity: Value, more: &Value) {
-    let tomorrow = linju::model::Instant::from_unix(
-        i64::try_from(
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_secs(),
-        )
-        .unwrap()
-            + 86_400,
-    );
-    let mut row = json!({ "id": id, "title": id, "start": tomorrow.to_string(), "zone": "Asia/Shanghai",
-        "capacity": capacity, "sign_up": { "who": "open", "waitlist": true, "party_max": 3 } });
-    for (name, value) in more.as_object().into_iter().flatten() {
-        row[name] = value.clone();
+impl server::Server for Server {
+    type Operator = Person;
+
+    fn filled(name: &str) -> Self {
+        Self::filled(&format!("backend-pocketbase-{name}"), seed::small())
     }
-    made(admin, "events", &row);
+
+    fn anybody(&self) -> Person {
+        self.anybody()
+    }
+
+    fn operator(&self) -> Person {
+        self.admin()
+    }
+
+    fn people(&self, name: &str, count: usize) -> Vec<(Person, String)> {
+        self.people(name, count)
+    }
+
+    fn time_passes(&self) {
+        // Reading settles what is due.
+        self.anybody().get("/events/offered");
+    }
+
+    fn killer(&mut self, _: usize) -> Box<dyn FnOnce() + Send> {
+        let process = self.process.take();
+        // SIGKILL.
+        Box::new(move || drop(process))
+    }
+
+    fn begin_again(&mut self) {
+        self.process = Some(self.running());
+    }
 }
+
+impl Operator for Person {
+    fn made(&self, table: &str, row: &Value) -> String {
+        made(self, table, row)
+    }
+
+    fn changed(&self, table: &str, id: &str, row: &Value) {
+        changed(self, table, id, row);
+    }
+
+    fn found(&self, table: &str, filter: &str) -> Vec<Value> {
+        found(self, table, filter)
+    }
+
+    fn forgets(&self, user: &str) {
+        let path = format!("/collections/users/records/{user}");
+        assert_eq!(self.send("DELETE", &path, &Value::Null).status, 204);
+    }
+}
+
+all_promises!(super::Server);
 
 fn start(seed: &Seed) -> Running {
     let mut server = Server::filled("backend-pocketbase", seed);

@@ -1,0 +1,24 @@
+-- Who is looking: whoever's session has the token that the API puts into the transaction,
+--   select set_config('linju.token', '<the bearer token>', true);
+-- local to it, so that a pooler in transaction mode hands nobody to anybody. Nothing else says who somebody is.
+
+-- The SHA-256 of a token, as sessions are kept.
+create or replace function linju.hashed(token text) returns text
+language sql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+as $$ select encode(sha256(convert_to(token, 'UTF8')), 'hex') $$;
+
+-- The id of who is signed in, or null: no token, an unknown one, one that is over.
+create or replace function linju.viewer() returns text
+language sql stable security definer parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select s.user_id from linju.sessions s
+  where s.hash = linju.hashed(nullif(current_setting('linju.token', true), '')) and s.until > now()
+$$;
+
+-- The first of the reader's languages, as the API puts it into the transaction: `linju.languages`, an Accept-Language.
+create or replace function linju.languages() returns text
+language sql stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$ select coalesce(current_setting('linju.languages', true), '') $$;

@@ -1,0 +1,163 @@
+-- What becomes of a sign-up when its holder does something: src/model/sign_up/transition.rs. Gives `{"gives": sign_up}`
+-- or `{"refused": {"why", …}}`; `tests/rules/sign-up.json` is run against both. Who moves up: `tests/rules/seats.json`.
+
+-- Whether one can sign up at a moment, seats aside: open, not-yet, closed, begun, over, off.
+create or replace function linju.sign_up_window(event jsonb, now timestamptz) returns text
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  starts timestamptz := linju.moment(event ->> 'start');
+  ends timestamptz := linju.moment(event ->> 'end');
+  opens timestamptz := linju.moment(event #>> '{sign_up,opens}');
+  closes timestamptz := linju.moment(event #>> '{sign_up,closes}');
+  over timestamptz := case when ends >= starts then ends else starts + interval '3 hours' end;
+begin
+  if event ->> 'status' in ('cancelled', 'postponed') and now < over then return 'off'; end if;
+  if now >= over then return 'over'; end if;
+  if now >= starts then return 'begun'; end if;
+  if now < opens then return 'not-yet'; end if;
+  return case when now >= least(closes, starts) then 'closed' else 'open' end;
+end
+$$;
+
+-- What one gets who asks for seats for so many people, questions aside: `{"gets": state}` or a refusal.
+create or replace function linju.seat(was jsonb, event jsonb, member jsonb, people int, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  policy jsonb := coalesce(event -> 'sign_up', '{}');
+  who text := coalesce(policy ->> 'who', 'open');
+  -- Without a capacity: as many as come.
+  seats numeric := coalesce((event ->> 'capacity')::numeric, 4294967295);
+  free numeric := case when event ->> 'capacity' is null then seats
+    else greatest(0, seats - coalesce((event ->> 'taken')::numeric, 0)) end;
+  party_max numeric := least(greatest(coalesce((policy ->> 'party_max')::numeric, 1), 1), greatest(seats, 1));
+begin
+  case linju.sign_up_window(event, now)
+    when 'open' then null;
+    when 'not-yet' then return linju.refused('not-yet', jsonb_build_object('opens', policy -> 'opens'));
+    when 'closed' then return linju.refused('closed');
+    when 'off' then return linju.refused('off');
+    else return linju.refused('over');
+  end case;
+  if was ->> 'state' = 'rejected' then return linju.refused('not-again'); end if;
+  if who = 'members' and linju.role(member, now) is null then return linju.refused('members-only'); end if;
+  if who = 'invitation' then return linju.refused('invitation-needed'); end if;
+  if people > party_max then return linju.refused('party-too-large', jsonb_build_object('limit', party_max)); end if;
+  if policy -> 'waitlist' is distinct from 'false' then
+    if seats = 0 then return linju.refused('full'); end if;
+    if coalesce((event ->> 'waiting')::numeric, 0) > 0 or people > free then return '{"gets": "waitlisted"}'; end if;
+  else
+    if free = 0 then return linju.refused('full'); end if;
+    if people > free then return linju.refused('party-too-large', jsonb_build_object('limit', free)); end if;
+  end if;
+  return jsonb_build_object('gets', case when who = 'approval' then 'pending-approval' else 'confirmed' end);
+end
+$$;
+
+create or replace function linju.ask(was jsonb, command jsonb, event jsonb, member jsonb, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  form jsonb := event #> '{sign_up,form}';
+  answers jsonb := coalesce(command -> 'answers', '{}');
+  party jsonb;
+  found jsonb;
+  faults jsonb;
+  kept jsonb;
+begin
+  select coalesce(jsonb_agg(linju.trim(p.name) order by p.at), '[]') into party
+    from jsonb_array_elements_text(coalesce(command -> 'party', '[]')) with ordinality as p (name, at);
+  found := linju.seat(was, event, member, jsonb_array_length(party) + 1, now);
+  if found ? 'refused' then return found; end if;
+  faults := linju.check_form(form, answers);
+  if faults <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', faults)); end if;
+  kept := linju.clean_answers(form, answers);
+  return linju.gives(jsonb_build_object('state', found -> 'gets', 'since', linju.rfc(now))
+    || case when found ->> 'gets' = 'waitlisted'
+      then jsonb_build_object('position', coalesce((event ->> 'waiting')::numeric, 0) + 1) else '{}' end
+    || case when party = '[]' then '{}' else jsonb_build_object('party', party) end
+    || case when kept = '{}' then kept else jsonb_build_object('answers', kept) end);
+end
+$$;
+
+create or replace function linju.accept_offer(was jsonb, event jsonb, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if was ->> 'state' = 'confirmed' then return linju.refused('already'); end if;
+  if was ->> 'state' <> 'waitlisted' or was ->> 'offer_until' is null then return linju.refused('nothing-there'); end if;
+  case linju.sign_up_window(event, now)
+    when 'off' then return linju.refused('off');
+    when 'begun', 'over' then return linju.refused('over');
+    else null;
+  end case;
+  if linju.has_come(was ->> 'offer_until', now) then return linju.refused('offer-expired'); end if;
+  return linju.gives((was - 'position' - 'offer_until')
+    || jsonb_build_object('state', 'confirmed', 'since', linju.rfc(now)));
+end
+$$;
+
+-- The sign-up after a command; the ticket is written by who keeps it.
+create or replace function linju.sign_up_transition(was jsonb, command jsonb, event jsonb, member jsonb, now timestamptz)
+returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  lives boolean := was ->> 'state' in
+    ('pending-approval', 'pending-payment', 'confirmed', 'waitlisted', 'checked-in', 'no-show');
+  came boolean := was ->> 'state' in ('checked-in', 'no-show');
+begin
+  case command ->> 'do'
+    when 'sign-up' then
+      return case when lives then linju.refused('already') else linju.ask(was, command, event, member, now) end;
+    when 'cancel-sign-up' then
+      if not lives then return linju.refused('nothing-there'); end if;
+      -- Until the start, or until the end when it is called off. What was answered, and who would have come along, is
+      -- nobody's business any more.
+      if not came and (now < linju.moment(event ->> 'start') or linju.sign_up_window(event, now) = 'off') then
+        return linju.gives(jsonb_build_object('state', 'cancelled', 'at', linju.rfc(now)));
+      end if;
+      return linju.refused('over');
+    when 'accept-offer' then return linju.accept_offer(was, event, now);
+    else return linju.refused('not-offered');
+  end case;
+end
+$$;
+
+-- What becomes of the head of the queue (src/model/capacity.rs): it `moves` up; it `never` can, being larger than the
+-- whole, and holds back nobody; or it `waits`, and with it all behind it, for a party is neither split nor overtaken.
+create or replace function linju.head(capacity numeric, taken numeric, people numeric) returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select case when people > capacity then 'never' when taken + people > capacity then 'waits' else 'moves' end
+$$;
+
+-- The ids in the queue that get their seats now, in order; `queue` is `[{"id", "people"}]`.
+create or replace function linju.moved(capacity numeric, held numeric, queue jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  up jsonb := '[]';
+  taken numeric := held;
+  one jsonb;
+begin
+  for one in select q.one from jsonb_array_elements(queue) with ordinality as q (one, at) order by q.at loop
+    case linju.head(capacity, taken, (one ->> 'people')::numeric)
+      when 'never' then continue;
+      when 'waits' then exit;
+      else
+        taken := taken + (one ->> 'people')::numeric;
+        up := up || jsonb_build_array(one -> 'id');
+    end case;
+  end loop;
+  return up;
+end
+$$;

@@ -1,0 +1,116 @@
+-- Who moves up when there is room, and offers that expire. Whoever moves anybody has locked the row of the event or of the
+-- community, so one does so at a time; what it looks at are those who move and the one after them, not the whole queue.
+
+-- Ten letters and digits that nobody takes for one another, out of fifty bits of chance.
+create or replace function linju.ticket() returns text
+language sql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+  select string_agg(substr('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', get_byte(r.bytes, g.at) % 32 + 1, 1), '' order by g.at)
+  from (select sha256(uuid_send(gen_random_uuid())) as bytes) r, generate_series(0, 9) as g (at)
+$$;
+
+-- Offers that are over fall to the next, and seats that are free go to the head of the queue.
+create or replace function linju.settle(event text, now timestamptz) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  e linju.events;
+  one record;
+  taken numeric;
+  up text[] := '{}';
+begin
+  select * into e from linju.events where id = event for no key update;
+  if not found then return; end if;
+  update linju.sign_ups s set lapsed = true where s.event_id = event and s.state = 'waitlisted'
+    and s.offer_until is not null and not s.lapsed and s.offer_until <= now;
+  select * into e from linju.events where id = event;
+  if e.waiting = 0 or linju.sign_up_window(linju.ruled(e, now), now) in ('off', 'begun', 'over') then return; end if;
+  taken := e.taken;
+  for one in select s.id, s.people from linju.sign_ups s
+    where s.event_id = event and s.state = 'waitlisted' and s.offer_until is null order by s.turn
+  loop
+    case linju.head(e.capacity, taken, one.people)
+      when 'never' then continue;
+      when 'waits' then exit;
+      else
+        taken := taken + one.people;
+        up := up || one.id;
+    end case;
+  end loop;
+  if up = '{}' then return; end if;
+  if e.offer_minutes > 0 then
+    update linju.sign_ups s set offer_until = least(now + make_interval(mins => e.offer_minutes), e.starts)
+      where s.id = any (up);
+  else
+    update linju.sign_ups s set state = 'confirmed', since = now, ticket = linju.ticket() where s.id = any (up);
+  end if;
+end
+$$;
+
+-- All offers that are over by now: for the server's clock, once a minute. Gives how many events it settled.
+create or replace function linju.settle_due() returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  event text;
+  settled int := 0;
+begin
+  for event in select distinct s.event_id from linju.sign_ups s
+    where s.offer_until is not null and not s.lapsed and s.offer_until <= clock_timestamp() order by 1
+  loop
+    perform linju.settle(event, date_trunc('second', clock_timestamp()));
+    settled := settled + 1;
+  end loop;
+  return settled;
+end
+$$;
+
+-- Those who wait come in while there is room, in the order in which they came.
+create or replace function linju.move_up(community text, now timestamptz) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  c linju.communities;
+  ruled jsonb;
+  free numeric;
+  one record;
+  state jsonb;
+begin
+  select * into c from linju.communities where id = community for no key update;
+  if not found or c.policy ->> 'capacity' is null then return; end if;
+  ruled := linju.ruled(c, now);
+  free := (c.policy ->> 'capacity')::numeric - (ruled ->> 'members')::numeric
+    - (select count(*) from linju.memberships m where m.community_id = community and m.state = 'pending-payment');
+  if free <= 0 then return; end if;
+  for one in select m.id, m.looked_at, m.answers from linju.memberships m
+    where m.community_id = community and m.state = 'waitlisted' order by m.turn limit free
+  loop
+    state := case when linju.looks(ruled) and not one.looked_at
+      then jsonb_build_object('state', 'pending-approval', 'since', linju.rfc(now), 'answers', one.answers)
+      else linju.in_after_dues(ruled, now) end;
+    perform linju.write_membership(one.id, state, 0, one.looked_at);
+  end loop;
+end
+$$;
+
+-- Writes a state into a membership: what belongs to it, and all else empty, so that nothing of a former state stays.
+create or replace function linju.write_membership(membership text, gives jsonb, new_turn bigint, looked boolean) returns void
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+  update linju.memberships m set state = gives ->> 'state', since = linju.moment(gives ->> 'since'),
+    until = linju.moment(gives ->> 'until'), at = linju.moment(gives ->> 'at'),
+    again_from = linju.moment(gives ->> 'again_from'), role = gives ->> 'role', reason = coalesce(gives ->> 'reason', ''),
+    answers = nullif(gives -> 'answers', 'null'), turn = new_turn, looked_at = looked
+  where m.id = membership
+$$;
+
+-- The next turn in a queue of an event: what the server took first comes first.
+create or replace function linju.next_turn(event text) returns bigint
+language sql
+set search_path = pg_catalog, pg_temp
+as $$ select coalesce(max(s.turn), 0) + 1 from linju.sign_ups s where s.event_id = event $$;

@@ -1,0 +1,146 @@
+-- The frame of everything that changes something: one transaction with the change and its Idempotency-Key, so that after
+-- any end of the server there are both or neither. `linju.command(kind, thing, body, key)` answers `{"status", "body"}`.
+--
+-- The account's row is locked first, so that one account's commands come one after another: the second of two with one key
+-- waits and is told what the first was. Then the row of the event or community is locked; what a rule looks at is read
+-- after that (isolation: read committed, PostgreSQL's usual).
+--
+-- | kind | thing | body |
+-- | join, accept-invitation | community | `{"answers", "rules"}` |
+-- | leave (or withdraw), decline-invitation | community | |
+-- | sign-up | event | `{"party", "answers"}` |
+-- | cancel-sign-up, accept-offer | event | |
+-- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
+-- | review-application | community | `{"id", "verdict": approve, reject or paid, "reason", "again_from"}` |
+-- | review-sign-up | event | `{"id", "verdict": approve or reject, "reason"}` |
+--
+-- An answer of 429 goes out with Retry-After: 60. PostgreSQL itself ends a command, with nothing done, by 40001 or 40P01
+-- (try again at once), 55P03 or 57014 (a time-out of the operator's: 503).
+
+-- What a command brings, in its bounds: answers by key, names of a party, a version of the rules; or `{"faults"}`.
+create or replace function linju.input(body jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  answers jsonb := coalesce(nullif(body -> 'answers', 'null'), '{}');
+  party jsonb := coalesce(nullif(body -> 'party', 'null'), '[]');
+  rules jsonb := coalesce(body -> 'rules', 'null');
+  faults jsonb := '[]';
+  well boolean;
+begin
+  well := jsonb_typeof(answers) = 'object';
+  if well then well := (select count(*) <= 200 from jsonb_object_keys(answers)); end if;
+  if not well then
+    faults := faults || '[{"key": "answers", "kind": "malformed"}]';
+  else
+    select faults || coalesce(jsonb_agg(jsonb_build_object('key', left(a.key, 200),
+        'kind', case jsonb_typeof(a.value) when 'string' then 'too-much' else 'malformed' end)), '[]') into faults
+      from jsonb_each(answers) as a (key, value)
+      where jsonb_typeof(a.value) <> 'string' or char_length(a.value #>> '{}') > 10000;
+  end if;
+  well := jsonb_typeof(party) = 'array';
+  if well then well := jsonb_array_length(party) <= 1000; end if;
+  if well then
+    select coalesce(bool_and(jsonb_typeof(p.name) = 'string' and char_length(p.name #>> '{}') <= 200), true) into well
+      from jsonb_array_elements(party) as p (name);
+  end if;
+  if not well then faults := faults || '[{"key": "party", "kind": "malformed"}]'; end if;
+  well := rules = 'null' or jsonb_typeof(rules) = 'number';
+  if well and rules <> 'null' then
+    well := rules::numeric between 0 and 4294967295;
+    if well then well := rules::numeric % 1 = 0; end if;
+  end if;
+  if not well then faults := faults || '[{"key": "rules", "kind": "malformed"}]'; end if;
+  if faults <> '[]' then return jsonb_build_object('faults', faults); end if;
+  return jsonb_build_object('answers', answers, 'party', party, 'rules', rules);
+end
+$$;
+
+-- Whether one account has done as much as it may, in the last minute or day.
+create or replace function linju.too_many(person text, at timestamptz) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  a_minute bigint := (select s.value from linju.settings s where s.name = 'commands_a_minute');
+  a_day bigint := (select s.value from linju.settings s where s.name = 'commands_a_day');
+begin
+  return exists (select from linju.commands c where c.user_id = person and c.at > too_many.at - interval '60 seconds'
+      offset coalesce(a_minute, 120) - 1)
+    or exists (select from linju.commands c where c.user_id = person and c.at > too_many.at - interval '1 day'
+      offset coalesce(a_day, 2000) - 1);
+end
+$$;
+
+-- Carries a command out: the state that came of it, or a problem without its words.
+create or replace function linju.carry_out(person text, kind text, thing text, body jsonb) returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  case kind
+    when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation' then
+      return linju.command_membership(person, kind, thing, body);
+    when 'sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
+    when 'put-entry' then return linju.command_put_entry(person, thing, body);
+    when 'delete-entry' then return linju.command_delete_entry(person, thing);
+    when 'review-application' then return linju.command_review_application(person, thing, body);
+    when 'review-sign-up' then return linju.command_review_sign_up(person, thing, body);
+    else return linju.refusal('{"why": "not-offered"}');
+  end case;
+end
+$$;
+
+-- A command of the viewer, once. A refusal is kept like any answer; what cannot be read, or is too much at once, is not.
+create or replace function linju.command(kind text, thing text, body jsonb, key text) returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  person text := linju.viewer();
+  languages text := linju.languages();
+  given jsonb := coalesce(nullif(command.body, 'null'), '{}');
+  digest text;
+  kept linju.commands;
+  done jsonb;
+begin
+  if person is null then return linju.told(linju.problem(401, 'sign-in'), languages); end if;
+  if command.key is null or char_length(command.key) not between 1 and 255 then
+    return linju.told(linju.problem(400, 'key-missing'), languages);
+  end if;
+  if jsonb_typeof(given) <> 'object' or command.kind is null or command.thing is null then
+    return linju.told(linju.problem(400, 'unreadable'), languages);
+  end if;
+  if octet_length(given::text) > 262144 then return linju.told(linju.problem(413, 'too-much'), languages); end if;
+  perform from linju.users u where u.id = person for no key update;
+  if not found then return linju.told(linju.problem(401, 'sign-in'), languages); end if;
+  digest := linju.hashed(jsonb_build_array(command.kind, command.thing, given)::text);
+  select * into kept from linju.commands c where c.user_id = person and c.key = command.key;
+  if found then
+    if kept.digest <> digest then return linju.told(linju.problem(422, 'key-used'), languages); end if;
+  else
+    if linju.too_many(person, clock_timestamp()) then return linju.told(linju.problem(429, 'too-many'), languages); end if;
+    -- No id is longer, nor holds anything else: what is asked about is not there.
+    done := case when command.thing ~ '^[A-Za-z0-9_-]{1,100}$'
+      then linju.carry_out(person, command.kind, command.thing, given) else linju.refusal('{"why": "gone"}') end;
+    if done ? 'word' and not done -> 'more' ? 'why' then return linju.told(done, languages); end if;
+    insert into linju.commands (user_id, key, digest, status, body)
+      values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done)
+      returning * into kept;
+  end if;
+  if kept.status = 200 then return jsonb_build_object('status', 200, 'body', kept.body); end if;
+  return linju.told(kept.body, languages);
+end
+$$;
+
+-- Forgets what nobody sends again, sessions and codes that are over: for the server's clock, once a day.
+create or replace function linju.forget() returns void
+language sql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  delete from linju.commands where at < now() - interval '2 days';
+  delete from linju.codes where until < now() - interval '1 minute';
+  delete from linju.sessions where until < now();
+$$;

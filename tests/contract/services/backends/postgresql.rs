@@ -1,0 +1,3 @@
+//! PostgreSQL with Linju's rules in its functions: `docs/backends/postgresql`.
+
+pub mod api;
