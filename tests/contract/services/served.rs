@@ -37,7 +37,10 @@ fn serves_the_end_to_end_tests() {
                 .collect()
         }
         "own-pocketbase" => backends::pocketbase::serve(&at, &size, crowd, now),
-        other => panic!("LINJU_SERVE={other}: there is pocketbase and own-pocketbase"),
+        "own-postgresql" => backends::postgresql::api::serve(&at, &size, crowd, now),
+        other => {
+            panic!("LINJU_SERVE={other}: there is pocketbase, own-pocketbase and own-postgresql")
+        }
     };
     assert!(!running.is_empty(), "LINJU_SERVE={asked}: where?");
     println!("filled: {asked}");

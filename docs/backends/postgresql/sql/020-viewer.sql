@@ -22,3 +22,13 @@ create or replace function linju.languages() returns text
 language sql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$ select coalesce(current_setting('linju.languages', true), '') $$;
+
+-- What the rules take for this moment, to the second. Tests that speak of another day set how many seconds it is ahead:
+-- `alter database … set linju.ahead = '86400'`.
+create or replace function linju.clock() returns timestamptz
+language sql volatile parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select date_trunc('second', clock_timestamp())
+    + coalesce(nullif(current_setting('linju.ahead', true), ''), '0')::int * interval '1 second'
+$$;

@@ -8,7 +8,7 @@ as $$
 declare
   c linju.communities;
   m linju.memberships;
-  now timestamptz := clock_timestamp();
+  now timestamptz := linju.clock();
   done jsonb;
   state jsonb;
 begin
@@ -17,7 +17,7 @@ begin
   select * into m from linju.memberships where id = body ->> 'id' and community_id = thing;
   if c.id is null or m.id is null then return linju.refusal('{"why": "gone"}'); end if;
   -- The role once more, as it is now that nobody changes it.
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   if not linju.organises(linju.role_in(thing, person, now)) then return linju.problem(403, 'may-not'); end if;
   done := linju.review_membership(linju.membership_state(m), body, linju.ruled(c, now), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
@@ -43,7 +43,7 @@ declare
   gives jsonb;
 begin
   select * into e from linju.events where id = thing for no key update;
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   role := linju.role_in(e.community_id, person, now);
   if not linju.organises(role) and role is distinct from 'host' then return linju.problem(403, 'may-not'); end if;
   perform linju.settle(thing, now);

@@ -10,7 +10,7 @@ declare
   behind text := (linju.behind(after, 1))[1];
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
-  return query select s.* from linju.communities c, linju.shown(c, now()) s
+  return query select s.* from linju.communities c, linju.shown(c, linju.clock()) s
     where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
 end
 $$;
@@ -18,7 +18,7 @@ $$;
 create function linju_api.community(id text) returns linju_api.community
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select s.* from linju.communities c, linju.shown(c, now()) s where c.id = community.id $$;
+as $$ select s.* from linju.communities c, linju.shown(c, linju.clock()) s where c.id = community.id $$;
 
 -- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
 -- begins later, so that nobody looks at what is over.
@@ -61,14 +61,14 @@ begin
     ) x order by x.starts, x.id limit most);
   end if;
   return query select s.* from unnest(found) with ordinality as f (id, at) join linju.events e on e.id = f.id,
-    linju.shown(e, viewer, now()) s order by f.at;
+    linju.shown(e, viewer, linju.clock()) s order by f.at;
 end
 $$;
 
 create function linju_api.event(id text) returns linju_api.event
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select s.* from linju.events e, linju.shown(e, linju.viewer(), now()) s where e.id = event.id $$;
+as $$ select s.* from linju.events e, linju.shown(e, linju.viewer(), linju.clock()) s where e.id = event.id $$;
 
 -- Who is looking at a directory: nobody is told to sign in, a stranger that it is not for them.
 create or replace function linju.looking(community text) returns text
@@ -137,7 +137,7 @@ declare
   viewer text := linju.somebody();
   behind text := coalesce((linju.behind(after, 1))[1], '');
 begin
-  return query select m.community_id, linju.settled(linju.membership_state(m), now()) || jsonb_build_object('community', m.community_id),
+  return query select m.community_id, linju.settled(linju.membership_state(m), linju.clock()) || jsonb_build_object('community', m.community_id),
       jsonb_build_array(m.community_id)::text
     from linju.memberships m
     where m.user_id = viewer and m.state <> 'none' and m.community_id > behind
@@ -169,7 +169,7 @@ as $$
 declare
   behind text := coalesce((linju.behind(after, 1))[1], '');
 begin
-  if not coalesce(linju.organises(linju.role_in(community, linju.somebody(), now())), false) then
+  if not coalesce(linju.organises(linju.role_in(community, linju.somebody(), linju.clock())), false) then
     perform linju.end_with(403, 'may-not');
   end if;
   return query select m.id, u.name, m.state, linju.rfc(m.since), m.answers, jsonb_build_array(m.id)::text
@@ -188,7 +188,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   behind text := coalesce((linju.behind(after, 1))[1], '');
-  role text := linju.role_in((select e.community_id from linju.events e where e.id = event), linju.somebody(), now());
+  role text := linju.role_in((select e.community_id from linju.events e where e.id = event), linju.somebody(), linju.clock());
 begin
   if not coalesce(linju.organises(role) or role = 'host', false) then perform linju.end_with(403, 'may-not'); end if;
   return query select s.id, coalesce(nullif(u.name, ''), s.guest), s.state, linju.rfc(s.since), s.people::float8, s.party,

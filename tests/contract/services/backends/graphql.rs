@@ -36,23 +36,19 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
     let parts: Vec<String> = path.split('/').skip(1).map(decoded).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let does = |field: &str, arguments: &str| {
-        let query = format!(
-            "mutation($a: String, $b: String, $c: String, $key: String, $body: JSON) {{ done: {field}(input: \
-             {{ {arguments} }}) {{ result {{ status body }} }} }}"
-        );
-        (query, Shape::Outcome)
+        let made =
+            format!("done: {field}(input: {{ {arguments} }}) {{ result {{ status body }} }}");
+        (declared("mutation", &made), Shape::Outcome)
     };
     let one = |field: &str, arguments: &str, fields: &str| {
-        let query =
-            format!("query($a: String, $b: String) {{ is: {field}({arguments}) {{ {fields} }} }}");
-        (query, Shape::One)
+        let made = format!("is: {field}({arguments}) {{ {fields} }}");
+        (declared("query", &made), Shape::One)
     };
     let page = |field: &str, arguments: &str, fields: &str, also: &str| {
-        let query = format!(
-            "query($a: String, $since: String, $until: String, $after: String, $size: Int) \
-             {{ {also} is: {field}({arguments} after: $after, size: $size) {{ {fields} cursor }} }}"
+        let made = format!(
+            "{also} is: {field}({arguments} after: $after, size: $size) {{ {fields} cursor }}"
         );
-        (query, Shape::Page)
+        (declared("query", &made), Shape::Page)
     };
     let (source, shape) = match (method, &parts[..]) {
         ("PUT", ["me", "memberships", _]) => does("join", "community: $a, key: $key, body: $body"),
@@ -150,6 +146,34 @@ impl Asked {
         };
         Told { status, body, text }
     }
+}
+
+/// The operation, which has to declare the variables that it uses and no others.
+fn declared(kind: &str, made: &str) -> String {
+    const TYPES: [(&str, &str); 9] = [
+        ("a", "String"),
+        ("b", "String"),
+        ("c", "String"),
+        ("key", "String"),
+        ("body", "JSON"),
+        ("since", "String"),
+        ("until", "String"),
+        ("after", "String"),
+        ("size", "Int"),
+    ];
+    let mut used: Vec<String> = Vec::new();
+    for (name, of) in TYPES {
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let slot = format!("${name}");
+        let mut after = made.split(&slot).skip(1);
+        if after.any(ends) {
+            used.push(format!("${name}: {of}"));
+        }
+    }
+    if used.is_empty() {
+        return format!("{kind} {{ {made} }}");
+    }
+    format!("{kind}({}) {{ {made} }}", used.join(", "))
 }
 
 /// Only those that the operation declares.

@@ -1,6 +1,7 @@
 //! The server in front of it, started as its page says: a database of its own for each test, in one cluster.
 
 use std::{
+    env, fs,
     path::PathBuf,
     process::Command,
     sync::{Arc, Mutex, Weak},
@@ -297,6 +298,50 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
+
+/// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment. What their
+/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address and a connection.
+pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
+    let ahead = now.unix() - seed::clock().unix();
+    let Some(first) = at.first() else {
+        return Vec::new();
+    };
+    let folder = folder(&served::named("own-postgresql", first));
+    let file = folder.join("seed.json");
+    seed::whole(size, now, &file);
+    if crowd > 0 {
+        seed::crowd(crowd, &file);
+    }
+    let cluster = Arc::new(filled_by(&folder, &file));
+    let server = |(n, address): (usize, &&str)| {
+        let database = format!("served_{n}");
+        cluster.run(&format!(
+            "create database {database} template filled;
+             alter database {database} set linju.ahead = '{ahead}'"
+        ));
+        let named = served::named("own-postgresql-server", address);
+        let server = Server::new(&named, cluster.clone(), cluster.of(&database));
+        Server {
+            address: (*address).to_owned(),
+            ..server
+        }
+        .started()
+    };
+    let mut servers: Vec<Server> = at.iter().enumerate().map(server).collect();
+    let told = servers
+        .iter()
+        .map(|s| format!("{} {}\n", s.address, s.database));
+    if let Ok(file) = env::var("LINJU_OPERATOR") {
+        fs::write(file, told.collect::<String>()).unwrap();
+    }
+    let processes: Vec<Process> = servers
+        .iter_mut()
+        .filter_map(|s| s.process.take())
+        .collect();
+    drop(servers);
+    let cluster = Arc::into_inner(cluster).expect("nobody else has it");
+    processes.into_iter().chain([cluster.process]).collect()
+}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();

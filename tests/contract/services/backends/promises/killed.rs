@@ -64,7 +64,10 @@ pub fn killed_in_mid_command_it_has_done_all_or_nothing<S: Server>() {
         let done: BTreeSet<_> = keys
             .iter()
             .map(|row| {
-                let body: Value = serde_json::from_str(row["body"].as_str().unwrap()).unwrap();
+                let body = match &row["body"] {
+                    Value::String(text) => serde_json::from_str(text).unwrap(),
+                    body => body.clone(),
+                };
                 (row["user"].to_string(), body["event"].to_string())
             })
             .collect();
