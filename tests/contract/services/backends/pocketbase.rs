@@ -24,6 +24,8 @@ use crate::services::{
 
 mod bounds;
 mod hidden;
+mod letters;
+mod post;
 mod refused;
 mod signing_in;
 
@@ -43,6 +45,8 @@ struct Server {
     a_minute: &'static str,
     /// So many seconds its rules are ahead of the clock.
     ahead: i64,
+    /// What else the operator says by environment.
+    more: Vec<(&'static str, String)>,
 }
 
 impl Server {
@@ -53,6 +57,7 @@ impl Server {
             process: None,
             a_minute: "1000000",
             ahead: 0,
+            more: Vec::new(),
         }
     }
 
@@ -88,7 +93,8 @@ impl Server {
             .env("LINJU_HAND_OVER_SECRET", SECRET)
             .env("LINJU_AHEAD", self.ahead.to_string())
             .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
-            .env("LINJU_COMMANDS_A_DAY", "1000000");
+            .env("LINJU_COMMANDS_A_DAY", "1000000")
+            .envs(self.more.iter().map(|(name, value)| (name, value)));
         command
     }
 
