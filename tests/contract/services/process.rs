@@ -51,6 +51,13 @@ impl Process {
     }
 }
 
+impl Process {
+    /// Its number in the system.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
 impl Drop for Process {
     fn drop(&mut self) {
         let _ended = self.child.kill();

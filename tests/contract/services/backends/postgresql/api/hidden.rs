@@ -15,10 +15,32 @@ const SCHEMA: &str = "{ __schema { queryType { fields { name args { name } type 
 
 /// What is tried for each argument, by its name.
 const ARGUMENTS: [(&str, &[&str]); 8] = [
-    ("community", &["\"hiding\"", "\"night-run\"", "\"%\"", "null"]),
-    ("id", &["\"shy\"", "\"open\"", "\"gone\"", "\"secret\"", "\"hiding\"", "\"%\""]),
+    (
+        "community",
+        &["\"hiding\"", "\"night-run\"", "\"%\"", "null"],
+    ),
+    (
+        "id",
+        &[
+            "\"shy\"",
+            "\"open\"",
+            "\"gone\"",
+            "\"secret\"",
+            "\"hiding\"",
+            "\"%\"",
+        ],
+    ),
     ("event", &["\"secret\"", "\"%\""]),
-    ("after", &["null", r#""[\"\", \"\"]""#, r#""[\"0\"]""#, r#""[\"NAME-open\", \"open\"]""#, "\"x\""]),
+    (
+        "after",
+        &[
+            "null",
+            r#""[\"\", \"\"]""#,
+            r#""[\"0\"]""#,
+            r#""[\"NAME-open\", \"open\"]""#,
+            "\"x\"",
+        ],
+    ),
     ("size", &["1", "100", "-1"]),
     ("since", &["null"]),
     ("until", &["null", "\"2999-01-01T00:00:00Z\""]),
@@ -54,7 +76,9 @@ fn named(of: &Value) -> &str {
 /// All fields of a type that hold no others.
 fn fields(schema: &Value, name: &str) -> Option<String> {
     let types = schema["types"].as_array().unwrap();
-    let found = types.iter().find(|t| t["name"] == name && t["kind"] == "OBJECT")?;
+    let found = types
+        .iter()
+        .find(|t| t["name"] == name && t["kind"] == "OBJECT")?;
     let all = found["fields"].as_array().unwrap();
     let names: Vec<&str> = all.iter().map(|f| f["name"].as_str().unwrap()).collect();
     Some(names.join(" "))
@@ -73,7 +97,9 @@ fn all_answers(who: &Person) -> String {
             let (_, tried) = ARGUMENTS
                 .iter()
                 .find(|(name, _)| *name == argument)
-                .unwrap_or_else(|| panic!("{name} has come to take {argument}: what may be asked by it?"));
+                .unwrap_or_else(|| {
+                    panic!("{name} has come to take {argument}: what may be asked by it?")
+                });
             let with = |call: &String| {
                 let with = |value: &&str| format!("{call} {argument}: {value}");
                 tried.iter().map(with).collect::<Vec<_>>()
@@ -85,10 +111,13 @@ fn all_answers(who: &Person) -> String {
             "Query" => continue,
             of => fields(&schema, of).map_or(String::new(), |fields| format!("{{ {fields} }}")),
         };
-        let calls = calls.iter().enumerate().map(|(n, call)| match call.as_str() {
-            "" => format!("f{n}: {name} {selected}"),
-            call => format!("f{n}: {name}({call}) {selected}"),
-        });
+        let calls = calls
+            .iter()
+            .enumerate()
+            .map(|(n, call)| match call.as_str() {
+                "" => format!("f{n}: {name} {selected}"),
+                call => format!("f{n}: {name}({call}) {selected}"),
+            });
         for some in calls.collect::<Vec<_>>().chunks(10) {
             let told = who.graphql(&format!("{{ {} }}", some.join(" ")), &Value::Null);
             assert_ne!(told.status, 500, "{some:?} {}", told.text);
@@ -99,7 +128,11 @@ fn all_answers(who: &Person) -> String {
     assert!(asked > 20);
     for query in PRYING {
         let told = who.graphql(query, &Value::Null);
-        assert!((400..500).contains(&told.status) || query.starts_with("{ query"), "{query}: {}", told.text);
+        assert!(
+            (400..500).contains(&told.status) || query.starts_with("{ query"),
+            "{query}: {}",
+            told.text
+        );
         all.push_str(&told.text);
     }
     all
@@ -110,16 +143,30 @@ fn what_a_member_hides_is_in_no_answer() {
     let server = Server::filled("hidden");
     let admin = server.operator();
     let people = server.people("person", 4);
-    let [(owner, owner_id), (fellow, fellow_id), (stranger, _), (shy, shy_id)] = &people[..] else {
+    let [
+        (owner, owner_id),
+        (fellow, fellow_id),
+        (stranger, _),
+        (shy, shy_id),
+    ] = &people[..]
+    else {
         panic!("four")
     };
     admin.made("communities", &json!({ "id": "hiding", "name": "hiding" }));
-    for (user, role) in [(owner_id, "owner"), (fellow_id, "member"), (shy_id, "member")] {
+    for (user, role) in [
+        (owner_id, "owner"),
+        (fellow_id, "member"),
+        (shy_id, "member"),
+    ] {
         let is = json!({ "user": user, "community": "hiding", "state": "member", "role": role,
             "since": "2026-01-01T00:00:00Z" });
         admin.made("memberships", &is);
     }
-    for (id, user, unlisted) in [("shy", shy_id.as_str(), false), ("open", "", false), ("gone", "", true)] {
+    for (id, user, unlisted) in [
+        ("shy", shy_id.as_str(), false),
+        ("open", "", false),
+        ("gone", "", true),
+    ] {
         let entry = json!({ "id": id, "community": "hiding", "user": user, "name": format!("NAME-{id}"),
             "role": "member", "unlisted": unlisted, "picture": "https://example.com/HIDDEN-nobody.jpg",
             "headline": "HIDDEN-nobody", "hometown": "HIDDEN-organisers", "skills": ["HIDDEN-organisers"],
@@ -129,22 +176,37 @@ fn what_a_member_hides_is_in_no_answer() {
                 "offers": "on-request" } });
         admin.made("members", &entry);
     }
-    event(&admin, "secret", json!(1), &json!({ "community": "hiding", "venue": { "city": "杭州",
-        "address": "HIDDEN-seat", "online_url": "https://example.com/HIDDEN-seat", "address_hidden": true } }));
+    event(
+        &admin,
+        "secret",
+        json!(1),
+        &json!({ "community": "hiding", "venue": { "city": "杭州",
+        "address": "HIDDEN-seat", "online_url": "https://example.com/HIDDEN-seat", "address_hidden": true } }),
+    );
 
     let told = all_answers(fellow);
     assert!(told.contains("NAME-shy") && told.contains("SHOWN"));
     assert!(!told.contains("HIDDEN") && !told.contains("NAME-gone"));
-    assert!(!told.contains("\"nobody\"") && !told.contains(shy_id.as_str()), "nor who hides what");
+    assert!(
+        !told.contains("\"nobody\"") && !told.contains(shy_id.as_str()),
+        "nor who hides what"
+    );
     assert!(!told.contains("person-3@"), "no address of an account");
     let list = fellow.get("/communities/hiding/members").body;
     let shown = list["items"].as_array().unwrap();
-    assert_eq!((shown.len(), &list["total"]), (2, &json!(2)), "counted as it is shown");
+    assert_eq!(
+        (shown.len(), &list["total"]),
+        (2, &json!(2)),
+        "counted as it is shown"
+    );
     assert_eq!(shown[0]["on_request"], json!(["offers", "contacts"]));
 
     let told = all_answers(owner);
     assert!(told.contains("HIDDEN-organisers") && told.contains("NAME-gone"));
-    assert!(told.contains("HIDDEN-seat"), "who prepares it knows where it is");
+    assert!(
+        told.contains("HIDDEN-seat"),
+        "who prepares it knows where it is"
+    );
     assert!(!told.contains("HIDDEN-nobody") && !told.contains("HIDDEN-request"));
 
     for outside in [stranger, &server.anybody(), &server.by("not a token")] {
@@ -152,10 +214,18 @@ fn what_a_member_hides_is_in_no_answer() {
         assert!(!told.contains("HIDDEN") && !told.contains("NAME-") && !told.contains("SHOWN"));
     }
     let own = shy.get("/communities/hiding/members/shy");
-    assert!(own.text.contains("HIDDEN-nobody") && own.body["visibility"]["picture"] == "nobody", "one's own is whole");
+    assert!(
+        own.text.contains("HIDDEN-nobody") && own.body["visibility"]["picture"] == "nobody",
+        "one's own is whole"
+    );
 
     // Who has left sees no more; who has a seat knows where it is, until they give it back.
-    assert_eq!(fellow.does("leave", "DELETE", "/me/memberships/hiding", &Value::Null).state(), "left");
+    assert_eq!(
+        fellow
+            .does("leave", "DELETE", "/me/memberships/hiding", &Value::Null)
+            .state(),
+        "left"
+    );
     assert!(!all_answers(fellow).contains("NAME-"));
     assert_eq!(fellow.signs_up("1", "secret").state(), "confirmed");
     assert!(fellow.get("/events/secret").text.contains("HIDDEN-seat"));
@@ -169,24 +239,48 @@ fn nothing_can_be_asked_beside_what_is_meant() {
     let server = Server::filled("surface");
     let schema = server.anybody().graphql(SCHEMA, &Value::Null).body["data"]["__schema"].clone();
     let queries = schema["queryType"]["fields"].as_array().unwrap();
-    let queries: BTreeSet<&str> = queries.iter().map(|f| f["name"].as_str().unwrap()).collect();
-    let meant = BTreeSet::from(["query", "communities", "community", "events", "event", "directory", "listed", "entry", "me",
-        "memberships", "signUps", "applications", "attendance"]);
+    let queries: BTreeSet<&str> = queries
+        .iter()
+        .map(|f| f["name"].as_str().unwrap())
+        .collect();
+    let meant = BTreeSet::from([
+        "query",
+        "communities",
+        "community",
+        "events",
+        "event",
+        "directory",
+        "listed",
+        "entry",
+        "me",
+        "memberships",
+        "signUps",
+        "applications",
+        "attendance",
+    ]);
     assert_eq!(queries, meant);
     // Rows lead to no others and take nothing.
     for of in schema["types"].as_array().unwrap() {
         let name = of["name"].as_str().unwrap();
-        if ["Query", "Mutation"].contains(&name) || name.starts_with("__") || name.ends_with("Payload") {
+        if ["Query", "Mutation"].contains(&name)
+            || name.starts_with("__")
+            || name.ends_with("Payload")
+        {
             continue;
         }
         for field in of["fields"].as_array().into_iter().flatten() {
             assert_eq!(field["args"], json!([]), "{name} {field}");
-            assert!(fields(&schema, named(&field["type"])).is_none(), "{name} {field}");
+            assert!(
+                fields(&schema, named(&field["type"])).is_none(),
+                "{name} {field}"
+            );
         }
     }
     // And in the database a visitor reads no table of entries, accounts or codes past the policies.
     let visitor = |sql: &str| {
-        let rows = server.sql().asks(&format!("begin; set local role linju_visitor; {sql}; rollback"));
+        let rows = server.sql().asks(&format!(
+            "begin; set local role linju_visitor; {sql}; rollback"
+        ));
         assert_eq!(rows, "0", "{sql}");
     };
     for table in ["users", "members", "memberships", "sign_ups"] {

@@ -39,8 +39,14 @@ fn what_is_wrong_is_told_by_field_and_changes_nothing() {
     for (body, field) in [
         (json!({}), "phone"),
         (json!({ "answers": { "phone": "12" } }), "phone"),
-        (json!({ "answers": { "phone": 13_800_001_111_i64 } }), "phone"),
-        (json!({ "answers": { "phone": "1".repeat(10_001) } }), "phone"),
+        (
+            json!({ "answers": { "phone": 13_800_001_111_i64 } }),
+            "phone",
+        ),
+        (
+            json!({ "answers": { "phone": "1".repeat(10_001) } }),
+            "phone",
+        ),
         (json!({ "answers": [] }), "answers"),
         (json!({ "party": "x" }), "party"),
         (json!({ "party": [null] }), "party"),
@@ -50,24 +56,48 @@ fn what_is_wrong_is_told_by_field_and_changes_nothing() {
         let told = put("/me/sign-ups/asks", &body);
         let fields = (told.status, told.why(), &told.body["fields"][0]["field"]);
         assert_eq!(fields, (422, "invalid", &json!(field)), "{}", told.text);
-        assert!(told.body["fields"][0]["message"].as_str().is_some_and(|m| !m.is_empty()));
+        assert!(
+            told.body["fields"][0]["message"]
+                .as_str()
+                .is_some_and(|m| !m.is_empty())
+        );
     }
-    for rules in [json!(-1), json!(1e300), json!(4_294_967_296_i64), json!(1.5), json!("3"), json!([3]), json!(true)] {
+    for rules in [
+        json!(-1),
+        json!(1e300),
+        json!(4_294_967_296_i64),
+        json!(1.5),
+        json!("3"),
+        json!([3]),
+        json!(true),
+    ] {
         let told = put("/me/memberships/night-run", &json!({ "rules": rules }));
-        assert_eq!((told.status, &told.body["fields"][0]["field"]), (422, &json!("rules")), "{rules}");
+        assert_eq!(
+            (told.status, &told.body["fields"][0]["field"]),
+            (422, &json!("rules")),
+            "{rules}"
+        );
     }
     for body in [json!([]), json!(1), json!("x")] {
         assert_eq!(put("/me/sign-ups/asks", &body).status, 400, "{body}");
     }
     let large = json!({ "answers": { "x": "x".repeat(400_000) } });
     assert_eq!(put("/me/sign-ups/asks", &large).status, 413);
-    assert!(admin.found("sign_ups", "event_id='asks'").is_empty() && admin.found("commands", "status=200").is_empty());
+    assert!(
+        admin.found("sign_ups", "event_id='asks'").is_empty()
+            && admin.found("commands", "status=200").is_empty()
+    );
 
     // What somebody claims to be is passed over; what has another type than GraphQL wants is refused by it.
     let well = json!({ "answers": { "phone": "13800001111" }, "user": b_id, "user_id": b_id, "event": "other",
         "state": "checked-in", "role": "owner", "people": -5, "ticket": "MINE", "turn": -1 });
     let told = put("/me/sign-ups/asks", &well);
-    assert_eq!((told.state(), &told.body["event"]), ("confirmed", &json!("asks")), "{}", told.text);
+    assert_eq!(
+        (told.state(), &told.body["event"]),
+        ("confirmed", &json!("asks")),
+        "{}",
+        told.text
+    );
     assert_ne!(told.body["ticket"], "MINE");
     let rows = admin.found("sign_ups", "event_id='asks'");
     assert_eq!((rows.len(), &rows[0]["people"]), (1, &json!(1)));
@@ -83,9 +113,18 @@ fn what_is_wrong_is_told_by_field_and_changes_nothing() {
         ("{ events(after: \"[1, 2]\") { id } }", 400),
         ("{ events(after: \"[\\\"x\\\"]\") { id } }", 400),
         ("{ communities(after: \"[\\\"-1\\\"]\") { id } }", 400),
-        ("{ communities(after: \"[\\\"99999999999999999999\\\"]\") { id } }", 400),
-        ("mutation { signUp(input: { event: \"asks\", key: 5 }) { result { status } } }", 400),
-        ("mutation { signUp(input: { event: \"asks\", key: \"z\", person: \"x\" }) { result { status } } }", 400),
+        (
+            "{ communities(after: \"[\\\"99999999999999999999\\\"]\") { id } }",
+            400,
+        ),
+        (
+            "mutation { signUp(input: { event: \"asks\", key: 5 }) { result { status } } }",
+            400,
+        ),
+        (
+            "mutation { signUp(input: { event: \"asks\", key: \"z\", person: \"x\" }) { result { status } } }",
+            400,
+        ),
         ("{", 400),
     ] {
         let told = a.graphql(query, &Value::Null);
@@ -107,7 +146,10 @@ fn a_text_is_data_wherever_it_stands() {
         let id = format!("text-{at}");
         event(&admin, &id, json!(5), &form);
         let body = json!({ "party": [text], "answers": { "why": text, *text: text } });
-        let told = a.graphql(SIGN_UP, &json!({ "event": id, "key": format!("{text} {at}"), "body": body }));
+        let told = a.graphql(
+            SIGN_UP,
+            &json!({ "event": id, "key": format!("{text} {at}"), "body": body }),
+        );
         let is = &told.body["data"]["done"]["result"]["body"];
         assert_eq!(is["state"], "confirmed", "{text}: {}", told.text);
         let kept = admin.found("sign_ups", &format!("event_id='{id}'"));
@@ -126,20 +168,39 @@ fn a_text_is_data_wherever_it_stands() {
             let told = a.graphql(query, &json!({ "t": text }));
             assert!(told.status < 500, "{query} {text}: {}", told.text);
             let is = &told.body["data"]["is"];
-            assert!(is.is_null() || is == &json!([]), "{query} {text}: {}", told.text);
+            assert!(
+                is.is_null() || is == &json!([]),
+                "{query} {text}: {}",
+                told.text
+            );
         }
         let told = a.graphql(SIGN_UP, &json!({ "event": text, "key": format!("p{at}") }));
         assert_eq!(told.status, 404, "{text}: {}", told.text);
-        for done in ["signIn(input: { name: $t, password: $t })", "signInByCode(input: { name: $t, code: $t })",
-            "signInByHandOver(input: { code: $t })"] {
-            let query = format!("mutation($t: String) {{ done: {done} {{ result {{ status }} }} }}");
-            assert_eq!(anybody.graphql(&query, &json!({ "t": text })).status, 401, "{done} {text}");
+        for done in [
+            "signIn(input: { name: $t, password: $t })",
+            "signInByCode(input: { name: $t, code: $t })",
+            "signInByHandOver(input: { code: $t })",
+        ] {
+            let query =
+                format!("mutation($t: String) {{ done: {done} {{ result {{ status }} }} }}");
+            assert_eq!(
+                anybody.graphql(&query, &json!({ "t": text })).status,
+                401,
+                "{done} {text}"
+            );
         }
         let told = server.by(text.trim_matches(['\0', '\u{202e}', '😀']));
         assert_eq!(told.get("/me/sign-ups").status, 401);
-        let language = a.speak("POST", "/graphql", &[("accept-language", "en'; select 1; --")],
-            Some("{\"query\": \"{ directory(community: \\\"night-run\\\") { id } }\"}"));
-        assert_eq!(language.unwrap().body["errors"][0]["message"], "This is not for you.");
+        let language = a.speak(
+            "POST",
+            "/graphql",
+            &[("accept-language", "en'; select 1; --")],
+            Some("{\"query\": \"{ directory(community: \\\"night-run\\\") { id } }\"}"),
+        );
+        assert_eq!(
+            language.unwrap().body["errors"][0]["message"],
+            "This is not for you."
+        );
     }
     assert_eq!(admin.found("events", "true").len(), before + TEXTS.len());
 }
@@ -154,9 +215,16 @@ fn nobody_acts_for_another() {
     };
     event(&admin, "theirs", json!(1), &json!({}));
     assert_eq!(b.signs_up("1", "theirs").state(), "confirmed");
-    let row = admin.found("sign_ups", "event_id='theirs'")[0]["id"].as_str().unwrap().to_owned();
+    let row = admin.found("sign_ups", "event_id='theirs'")[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let review = format!("/events/theirs/sign-ups/{row}/reject");
-    assert_eq!(a.does("1", "POST", &review, &json!({ "role": "owner" })).status, 403);
+    assert_eq!(
+        a.does("1", "POST", &review, &json!({ "role": "owner" }))
+            .status,
+        403
+    );
     assert_eq!(a.cancels("2", "theirs").why(), "nothing-there");
     for mutation in [
         "createSignUp(input: { signUp: { event: \"theirs\" } }) { clientMutationId }",
@@ -170,7 +238,9 @@ fn nobody_acts_for_another() {
         let told = a.graphql(&format!("mutation {{ {mutation} }}"), &Value::Null);
         assert_eq!(told.status, 400, "{mutation}: {}", told.text);
     }
-    let nobody = server.anybody().does("1", "PUT", "/me/sign-ups/theirs", &json!({ "user": a_id }));
+    let nobody = server
+        .anybody()
+        .does("1", "PUT", "/me/sign-ups/theirs", &json!({ "user": a_id }));
     assert_eq!(nobody.status, 401);
     assert_eq!(admin.found("sign_ups", "event_id='theirs'").len(), 1);
 }
