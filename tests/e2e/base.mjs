@@ -2,7 +2,7 @@
 // that one backend can and another cannot.
 import { expect, test as plain } from "@playwright/test";
 import { NOW } from "./now.mjs";
-import { OWN, People } from "./people.mjs";
+import { OWN, peopleOf } from "./people.mjs";
 
 export { expect };
 
@@ -10,7 +10,7 @@ export { expect };
 const provoked = new WeakSet();
 
 export const test = plain.extend({
-  /** Who answers: `embedded` (in the page), `json-server`, `pocketbase`, or a server of ours: `own-pocketbase`. */
+  /** Who answers: `embedded` (in the page), `json-server`, `pocketbase`, or a server of ours: `own-…`. */
   backend: ["embedded", { option: true }],
   /** Where the answers come from, without a slash at the end: an address for all, or one for each worker. */
   services: [[""], { option: true }],
@@ -20,7 +20,7 @@ export const test = plain.extend({
 
   /** Who came during this test; on a server of ours they are forgotten when it ends, and their seats are free again. */
   people: async ({ backend, service }, use) => {
-    const people = new People(backend, service);
+    const people = peopleOf(backend, service);
     await use(people);
     await people.forget();
   },
@@ -214,24 +214,37 @@ export class App {
     await expect(this.main.getByText("你是这里的成员")).toBeVisible();
   }
 
-  /** Answers every request for data in the given way; `only` narrows it to some. */
+  /** Answers every request for data in the given way; `only` narrows it to some, by address and what is in them. */
   async answer(how, only = /./) {
     await this.page.route(
-      (url) => url.href.startsWith(this.service) && only.test(url.pathname + url.search),
-      how,
+      (url) => url.href.startsWith(this.service),
+      (route) => (only.test(this.said(route.request())) ? how(route) : route.fallback()),
     );
   }
 
-  /** Addresses of all pages of a list but the first. */
+  /** What a request asks for: its address, and its body where all are sent to one address. */
+  said(request) {
+    const { pathname, search } = new URL(request.url());
+    return `${pathname}${search} ${this.backend === "own-postgresql" ? request.postData() ?? "" : ""}`;
+  }
+
+  /** All pages of a list but the first, by what is said. */
   get onward() {
-    return /[?&](page=[2-9]|cursor=.)/;
+    return /[?&](page=[2-9]|cursor=.)|"after":"/;
+  }
+
+  /** Whether a request changes something. */
+  isCommand(request) {
+    if (this.backend === "own-postgresql") return /"mutation/.test(request.postData() ?? "");
+    return ["POST", "PUT", "DELETE"].includes(request.method());
   }
 
   /** The next answer with a list of events; nothing to wait for where all of it is in the page. */
   freshEvents() {
     if (this.embedded) return null;
-    const events = /\/events(\/records)?\?/;
-    return this.page.waitForResponse((answer) => answer.url().startsWith(this.service) && events.test(answer.url()));
+    const events = /\/events(\/records)?\?|events\(/;
+    return this.page.waitForResponse((answer) =>
+      answer.url().startsWith(this.service) && events.test(this.said(answer.request())));
   }
 
   /** The reader comes back to the page after a while, and what is no longer young is asked for again. */

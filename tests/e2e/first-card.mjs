@@ -14,7 +14,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import { OWN, People } from "./people.mjs";
+import { OWN, peopleOf } from "./people.mjs";
 import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -66,6 +66,11 @@ async function addJsonServer() {
 
 /** One of our servers with so many of each, and somebody who is a member of the crowded community. */
 async function addOwn(backend, count, port) {
+  const { mapping, below } = OWN[backend];
+  const service = `http://127.0.0.1:${port}${below}`;
+  const url = await siteOf(`${backend}-${count}`, mapping, service);
+  const operator = `${made}/first-card-operator-${port}.txt`;
+  process.env.LINJU_OPERATOR = operator;
   const words = "test --locked --quiet --package linju --no-default-features --features services --test contract --";
   const test = "services::served::serves_the_end_to_end_tests";
   const child = spawn("cargo", [...words.split(" "), "--ignored", "--exact", test, "--nocapture"], {
@@ -77,6 +82,9 @@ async function addOwn(backend, count, port) {
       LINJU_NOW: new Date().toISOString(),
       LINJU_SIZE: `${count},${count},0`,
       LINJU_CROWD: String(count),
+      // Who plays the operator finds the database there, and this site may ask.
+      LINJU_OPERATOR: operator,
+      LINJU_ORIGINS: new URL(url).origin,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -85,12 +93,10 @@ async function addOwn(backend, count, port) {
     createInterface({ input: child.stdout }).on("line", (line) => line.startsWith("filled: ") && yes());
     child.once("exit", (code) => no(new Error(`${backend} ended with ${code}`)));
   });
-  const service = `http://127.0.0.1:${port}/api`;
-  const people = new People(backend, service);
+  const people = peopleOf(backend, service);
   const person = await people.make();
   await people.joins(person, "crowd");
   const session = await people.session(person, 86_400);
-  const { mapping } = OWN[backend];
   const before = [`linju/signed-in/${mapping} ${service}`, JSON.stringify(session)];
   const pages = [
     FEED,
@@ -98,7 +104,7 @@ async function addOwn(backend, count, port) {
     { name: "a directory", path: "c/crowd/members", card: '#main a[href*="/members/"]', before },
   ];
   const name = `${backend}, ${count.toLocaleString("en")}`;
-  sites.push({ name, url: await siteOf(`${backend}-${count}`, mapping, service), pages });
+  sites.push({ name, url, pages });
   return name;
 }
 

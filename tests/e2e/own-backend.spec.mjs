@@ -48,20 +48,15 @@ function wire(context, service) {
 test.describe("ways in", () => {
   test.use({ person: false });
 
-  test("a code that a host page hands over signs in, once, and is nowhere afterwards", async ({ app, page, context, backend, service }) => {
-    const { mapping, page: of, secret } = OWN[backend];
+  test("a code that a host page hands over signs in, once, and is nowhere afterwards", async ({ app, page, context, people, backend, service }) => {
+    const { mapping, page: of } = OWN[backend];
     // As the page of the server says it.
     const written = readFileSync(here(`../../docs/backends/${of}/README.md`), "utf8");
     const handed = JSON.parse(written.split('"handed_over": ')[1].split("```")[0]);
     const ours = JSON.parse(readFileSync(here(`../../public/mappings/${mapping}.json`), "utf8"));
     ours.auth.handed_over = handed;
     await context.route(`**/mappings/${mapping}.json`, (route) => route.fulfill({ json: ours }));
-    const asked = await fetch(`${service}/session/hand-over`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "linju-secret": secret },
-      body: JSON.stringify({ subject: `wx:${randomUUID()}`, name: "阿珍" }),
-    });
-    const { code } = await asked.json();
+    const code = await people.handOver(`wx:${randomUUID()}`, "阿珍");
     expect(code.length).toBeGreaterThan(30);
 
     // What is sent to the server: its address, where it was sent from, and what is in it.
@@ -76,7 +71,7 @@ test.describe("ways in", () => {
     await app.tab("我").click();
     await expect(app.part("账号")).toContainText("阿珍");
     const withCode = told.filter((one) => one.includes(code));
-    expect(withCode).toEqual([expect.stringMatching(/^POST \S+\/session /)]);
+    expect(withCode).toEqual([expect.stringMatching(/^POST \S+\/(session|graphql) /)]);
     expect(told.length).toBeGreaterThan(3);
     for (const where of ["localStorage", "sessionStorage"]) {
       expect(await page.evaluate((where) => JSON.stringify({ ...globalThis[where] }), where)).not.toContain(code);
@@ -87,14 +82,12 @@ test.describe("ways in", () => {
     await expect(app.main.getByText(app.wrongPassword)).toBeVisible();
   });
 
-  test("who signed in with a token that is over is asked again, and comes back to the form as it was typed", async ({ app, page, people, service }) => {
+  test("who signed in with a token that is over is asked again, and comes back to the form as it was typed", async ({ app, page, people }) => {
     const person = await people.make();
     const club = await community(people, { door: "open", form: [{ key: "why", label: "想看什么？", kind: "text", required: true }] });
     const session = await people.session(person, 1);
     await app.isSignedIn(session);
-    await expect
-      .poll(async () => (await fetch(`${service}/me/sign-ups`, { headers: { authorization: `Bearer ${session.token}` } })).status)
-      .toBe(401);
+    await expect.poll(() => people.knows(session)).toBe(false);
     await app.open(`/c/${club}/join`);
     await app.main.getByRole("textbox", { name: "想看什么？" }).fill("猎户座");
     await app.button("加入").click();
@@ -118,15 +111,10 @@ test("who has knocked is let in by somebody of the community, and sees it when t
   await app.button("交申请").click();
   await expect(app.main.getByText("申请已交，等组织者看。")).toBeVisible();
 
-  const { token } = await people.session({ id: keeper }, 60);
-  const tells = (method, path) =>
-    fetch(`${app.service}/communities/${club}/applications${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, "idempotency-key": randomUUID() },
-    });
-  const { items } = await (await tells("GET", "")).json();
-  expect(items.map(({ answers }) => answers.why)).toEqual(["猎户座"]);
-  expect((await tells("POST", `/${items[0].id}/approve`)).status).toBe(200);
+  const session = await people.session({ id: keeper }, 60);
+  const knocking = await people.knocking(session, club);
+  expect(knocking.map(({ answers }) => answers.why)).toEqual(["猎户座"]);
+  await people.approve(session, club, knocking[0].id);
   await app.comesBack();
   await expect(app.main.getByText("你是这里的成员")).toBeVisible();
 });
@@ -224,24 +212,24 @@ test("where exactly it is goes to those with a seat alone", async ({ app, other,
   expect(await heard()).not.toContain("HIDDEN");
 });
 
-test("what was closed meanwhile is refused in the reader's words, and nothing is done", async ({ app, page, people, service }) => {
+test("what was closed meanwhile is refused in the reader's words, and nothing is done", async ({ app, page, people }) => {
   const id = await event(people, { capacity: 5 });
+  const read = page.waitForResponse((answer) => app.said(answer.request()).includes(id) && answer.ok());
   await app.open(`/e/${id}/sign-up`);
   await expect(app.button("确认报名")).toBeEnabled();
-  // The page is told of it by nothing but the refusal.
-  const before = await (await fetch(`${service}/events/${id}`)).text();
+  // The page is told of it by nothing but the refusal: what it reads is as it was.
+  const before = await (await read).text();
   await people.change("events", id, { status: "cancelled" });
   const headers = { "access-control-allow-origin": "*" };
-  await app.answer((route) => {
-    if (route.request().method() !== "GET") return route.fallback();
-    return route.fulfill({ body: before, headers, contentType: "application/json" });
-  }, new RegExp(`/events/${id}`));
-  const refusal = page.waitForResponse((answer) => answer.request().method() === "PUT");
+  await app.answer(
+    (route) => (app.isCommand(route.request()) ? route.fallback() : route.fulfill({ body: before, headers, contentType: "application/json" })),
+    new RegExp(id),
+  );
+  const refusal = page.waitForResponse((answer) => app.isCommand(answer.request()));
   await app.button("确认报名").click();
   expect((await refusal).status()).toBe(409);
   await expect(app.main.getByText("报名已截止")).toBeVisible();
-  const { taken } = await (await fetch(`${service}/events/${id}`)).json();
-  expect(taken).toBe(0);
+  expect(await people.taken(id)).toBe(0);
 });
 
 test("an answer that is no option any more is told at its field", async ({ app, people }) => {
