@@ -5,7 +5,7 @@ use std::{fs, rc::Rc};
 
 use linju::{
     backend::{
-        Backend, BackendError, EventsWanted, Page, Rest as _,
+        Backend, BackendError, EventsWanted, Page, Persona, Rest as _, Stage as _,
         embedded::Embedded,
         mapped::{Mapped, Plan},
     },
@@ -57,6 +57,31 @@ fn the_own_contract_is_kept_by_the_mapping_with_nothing_to_change() {
     };
     suite::signing_in::signing_in(&under, &[("user", "lin"), ("password", "secret")]);
     suite::run(&mut under, (16, 50));
+}
+
+/// The organiser's side, over the mapping and by the embedded backend itself.
+#[test]
+fn organisers_decide_over_the_mapping_as_in_the_page() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let embedded = |name: &str| {
+        let (kv, ids) = (Rc::new(MemoryKv::default()), Counter::named(name));
+        let it = Embedded::new(Files::new(), kv, clock.clone(), ids, Rc::new(Tz));
+        it.play(Persona::Organiser).unwrap();
+        it
+    };
+    suite::reviews::reviews(&embedded("ids"));
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/mappings/linju.json");
+    let mapping: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let service = Service {
+        backend: embedded("own"),
+        clock: clock.clone(),
+    };
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("linju.json: {fault}"));
+    let account = AccountId::from("own");
+    let mapped = Mapped::new(plan, Rc::new(service), clock.clone(), account);
+    let door = mapped.sign_in().unwrap();
+    suite::signing_in::log_in(door, &[("user", "lin"), ("password", "secret")]);
+    suite::reviews::reviews(&mapped);
 }
 
 /// A service that keeps the contract.
@@ -126,7 +151,9 @@ impl Service {
         if path.first() == Some(&"session") {
             return signing(request);
         }
-        let private = path.first() == Some(&"me") || path.contains(&"members");
+        let private = path.first() == Some(&"me")
+            || path.contains(&"members")
+            || path.contains(&"applications");
         if private && header(request, "Authorization") != Some(&format!("Bearer {TOKEN}")) {
             return Err(Problem::new(401, "Unauthorized"));
         }
@@ -174,6 +201,22 @@ impl Service {
                     }
                 })
             }
+            (Method::Get, ["communities", id, "applications"]) => {
+                page(rows(block_on(b.applicants(&(*id).into(), None))?.data))
+            }
+            (Method::Post, ["communities", id, "applications", person, verdict]) => {
+                let body = request.body.as_deref().unwrap_or("{}");
+                let mut command: Value = serde_json::from_str(body).expect("JSON");
+                for (name, text) in [
+                    ("do", "review"),
+                    ("community", id),
+                    ("person", person),
+                    ("verdict", verdict),
+                ] {
+                    command[name] = text.into();
+                }
+                self.carried_out(request, command)?
+            }
             (method, ["me", what, id, rest @ ..]) => {
                 let (of, verb) = match (method, *what, rest) {
                     (Method::Put, "memberships", []) => ("community", "join"),
@@ -204,6 +247,10 @@ impl Service {
         let mut command: Value = serde_json::from_str(body).expect("JSON");
         command["do"] = verb.into();
         command[of] = id.into();
+        self.carried_out(request, command)
+    }
+
+    fn carried_out(&self, request: &Request, command: Value) -> Answered {
         let key = header(request, "Idempotency-Key").expect("a key with all that writes");
         let key = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
         let key = key.expect("a string, as structured fields have it (RFC 9651)");
@@ -216,6 +263,7 @@ impl Service {
             Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
             Outcome::Membership(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
+            Outcome::Person(_, _, now) => Ok(standing(now.to_json(), &envelope.command)),
         }
     }
 }
@@ -244,6 +292,7 @@ fn standing(mut row: Value, command: &Command) -> Value {
     match command.subject() {
         Subject::Membership(id) => row["community"] = id.to_json(),
         Subject::SignUp(id) => row["event"] = id.to_json(),
+        Subject::Person(_, id) => row["id"] = id.to_json(),
     }
     row
 }

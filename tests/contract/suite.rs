@@ -3,6 +3,7 @@
 
 pub mod lists;
 mod memberships;
+pub mod reviews;
 mod sign_ups;
 pub mod signing_in;
 
