@@ -13,7 +13,7 @@ mod unwritten;
 
 pub use crate::{
     backend::probe,
-    backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page},
+    backend::{AskedFor, BackendError, Capabilities, EventsWanted, LeftOut, Page, Persona},
     port::{Few, Idle, KvError, Lock, TransportError},
     store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };

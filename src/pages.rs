@@ -22,6 +22,7 @@ mod member;
 mod members;
 mod mine;
 mod not_found;
+mod organise;
 mod sign_in;
 mod sign_up;
 mod tending;
@@ -70,6 +71,7 @@ part! {
         match route {
             Route::Members(id) => members::page(here, id),
             Route::Member(community, member) => member::page(here, community, member),
+            Route::Organise(id) => organise::page(here, id),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(debug_assertions)]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::{
+    backend::{BackendError, Persona},
     model::{Instant, json::json_object},
     port::json_text,
     store::{Extent, everything},
@@ -32,6 +33,25 @@ impl Data {
     #[must_use]
     pub fn draft_count(&self) -> usize {
         self.drafts.count()
+    }
+
+    /// Which part somebody plays who tries all sides; `None` where others are concerned.
+    #[must_use]
+    pub fn plays(&self) -> Option<Persona> {
+        Some(self.backend.rest_now()?.stage()?.plays())
+    }
+
+    /// Plays another part. What was kept for reading again was told to the one before, and goes.
+    ///
+    /// # Errors
+    /// [`BackendError`]: it is as before.
+    pub fn play(&self, persona: Persona) -> Result<(), BackendError> {
+        let rest = self.backend.rest_now().ok_or(BackendError::NotOffered)?;
+        rest.stage()
+            .ok_or(BackendError::NotOffered)?
+            .play(persona)?;
+        self.clear_kept();
+        Ok(())
     }
 
     /// Forgets answers kept for reading again. What a person entered stays.

@@ -108,6 +108,19 @@ impl Data {
     /// # Errors
     /// [`SignInFirst`]: nothing was written down.
     pub fn give(&self, command: Command) -> Result<CommandId, SignInFirst> {
+        self.give_after(command, None)
+    }
+
+    /// The same, to be sent after so many seconds, in which it can be taken back as if it had not been given
+    /// ([`Data::discard_unsent`]). Closing the page does not take it back.
+    ///
+    /// # Errors
+    /// [`SignInFirst`]: nothing was written down.
+    pub fn give_after(
+        &self,
+        command: Command,
+        seconds: Option<u32>,
+    ) -> Result<CommandId, SignInFirst> {
         if self.is_signed_out() {
             return Err(SignInFirst);
         }
@@ -125,6 +138,9 @@ impl Data {
         let mut entry = Entry::new(outbox.next_number(now), id.clone(), now, command);
         if let Some((title, starts)) = self.thing(&subject) {
             (entry.title, entry.starts) = (Some(title), starts);
+        }
+        if let Some(seconds) = seconds {
+            entry.wait(Hold::Undo, entry.at, Some(seconds));
         }
         // What storage has no room for is held by the page, and says so.
         let _unkept = outbox.put(&entry, &|| self.cache.make_room());

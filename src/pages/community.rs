@@ -185,6 +185,16 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
             };
             made.push(link.into_any());
         }
+        let organises = membership
+            .role(here.now())
+            .is_some_and(crate::model::Role::reviews_members);
+        if organises && here.data().offers("applicants") {
+            let href = here.link(&Route::Organise(community.id.clone()));
+            let link = view! {
+                <ButtonLink href icon=Some(Icon::Door) wide=true>{here.t.org_see()}</ButtonLink>
+            };
+            made.push(link.into_any());
+        }
         if let Some(why) = &offered.why_not {
             let text = here.say(|t, face| t.why_not(why, face));
             made.push(view! { <Notice text /> }.into_any());

@@ -2,6 +2,7 @@
 
 mod account;
 mod kept;
+mod playing;
 mod waiting;
 
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub fn page(here: Here) -> AnyView {
         note,
         waiting::waiting(here),
         account::account(here),
+        playing::playing(here),
         language(here),
         theme(here),
         size(here),

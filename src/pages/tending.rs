@@ -106,6 +106,16 @@ pub fn give(
     Ok(())
 }
 
+/// Writes a command down, to be sent after so many seconds, in which it can be taken back.
+///
+/// # Errors
+/// [`SignInFirst`]: nothing was written down.
+pub fn give_after(here: Here, command: Command, seconds: u32) -> Result<(), SignInFirst> {
+    here.data().give_after(command, Some(seconds))?;
+    tend(here);
+    Ok(())
+}
+
 /// Whether something is being sent.
 pub fn is_running() -> bool {
     state(|state| state.running)

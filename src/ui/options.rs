@@ -107,7 +107,7 @@ impl Choices {
 }
 
 /// Ticks a checkbox or radio button, or not.
-pub(super) fn set_checked(input: &web_sys::Element, on: bool) {
+pub fn set_checked(input: &web_sys::Element, on: bool) {
     if let Some(input) = input.dyn_ref::<web_sys::HtmlInputElement>() {
         input.set_checked(on);
     }

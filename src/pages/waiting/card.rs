@@ -51,6 +51,7 @@ fn why_waits(here: Here, entry: &Entry) -> String {
     match (entry.hold, at) {
         _ if here.data().lacks_room() && !entry.unkept => t.wait_room().to_owned(),
         (Some(Hold::SignIn), _) => t.wait_sign_in().to_owned(),
+        (Some(Hold::Undo), _) => t.wait_undo().to_owned(),
         (Some(Hold::Room), _) => t.wait_room().to_owned(),
         _ if !tending::reachable(here) => t.wait_offline().to_owned(),
         (Some(Hold::Busy), Some(at)) => t.wait_busy_at(&at),

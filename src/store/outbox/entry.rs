@@ -43,6 +43,8 @@ pub enum Hold {
     SignIn,
     /// There is no room to note that it is sent.
     Room,
+    /// For some seconds it can be taken back.
+    Undo,
 }
 
 words!(Hold {
@@ -50,6 +52,7 @@ words!(Hold {
     Busy = "busy",
     SignIn = "sign-in",
     Room = "room",
+    Undo = "undo",
 });
 
 /// A command that was given.

@@ -1,0 +1,199 @@
+//! A community from its organisers' side: who waits for their word, the longest first, and the word itself.
+//!
+//! What was said stands on the card in place of its buttons, and can be taken back until it is sent; closing the page
+//! does not take it back.
+
+mod applicant;
+mod list;
+mod refusing;
+
+use leptos::prelude::*;
+
+use crate::{
+    data::{BackendError, CommunityById},
+    model::{CommunityId, PersonId, Verdict},
+    route::Route,
+    ui::{
+        Button, ButtonKind, ButtonLink, Buttons, Memo, Notice, NoticeKind, PageHeader, Panel,
+        PanelKind, RwSignal, Signal, Skeleton, SkeletonKind, StoredValue, changing, el, nothing,
+        several,
+    },
+};
+
+use super::{Here, live, tending, waiting};
+use list::Applicants;
+use refusing::Refusing;
+
+/// For so many seconds a word can be taken back.
+const UNDO_S: u32 = 10;
+
+/// What the cards and the bar below them share.
+#[derive(Clone, Copy)]
+struct Desk {
+    here: Here,
+    id: StoredValue<CommunityId>,
+    list: Applicants,
+    /// Ids of those who are chosen, one a line.
+    chosen: RwSignal<String>,
+    refusing: Refusing,
+}
+
+impl Desk {
+    /// Says it to somebody, in a moment.
+    fn say(self, person: &PersonId, verdict: Verdict) {
+        let command = crate::model::Command::Review {
+            community: self.id.get_value(),
+            person: person.clone(),
+            verdict,
+        };
+        if tending::give_after(self.here, command, UNDO_S).is_err() {
+            self.here.go(self.here.sign_in());
+        }
+    }
+
+    fn chosen(self) -> Vec<PersonId> {
+        self.chosen
+            .with(|all| all.lines().map(PersonId::from).collect())
+    }
+}
+
+/// The page.
+pub fn page(here: Here, id: CommunityId) -> AnyView {
+    let t = here.t;
+    here.title(t.organise());
+    let community = live::live(here, CommunityById(id.clone()));
+    let name = Signal::derive(move || {
+        let name = community.data.with(|c| c.as_ref().map(|c| c.name.clone()));
+        name.unwrap_or_default()
+    });
+    let back = here.link(&Route::Community(id.clone()));
+    let header = changing(move || {
+        view! {
+            <PageHeader
+                title=t.organise()
+                kicker=name.get()
+                text=t.organise_text()
+                back=Some((back.clone(), t.back().to_owned()))
+                on_back=move || here.back()
+            />
+        }
+        .into_any()
+    });
+    let desk = Desk {
+        here,
+        list: Applicants::open(here, id.clone()),
+        id: StoredValue::new(id.clone()),
+        chosen: RwSignal::new(String::new()),
+        refusing: Refusing::new(here, &id),
+    };
+    let list = desk.list;
+    let state = Memo::new(move |_| match list.all.with(Option::is_some) {
+        true => (true, None),
+        false => (false, list.error.get()),
+    });
+    let link = here.link(&Route::Community(id));
+    let body = changing(move || match state.get() {
+        (true, _) => people(desk, community),
+        (false, Some(BackendError::Forbidden { .. })) => {
+            let href = link.clone();
+            view! {
+                <Panel kind=PanelKind::Locked title=t.organise_closed() text=t.organise_closed_text()>
+                    <ButtonLink href kind=ButtonKind::Primary>{t.see_community()}</ButtonLink>
+                </Panel>
+            }
+            .into_any()
+        }
+        (false, Some(BackendError::NotOffered)) => {
+            view! { <Panel title=t.organise_not_offered() /> }.into_any()
+        }
+        (false, Some(error)) => live::failure(here, &error, move || list.read(None)),
+        (false, None) => {
+            view! { <Skeleton kind=SkeletonKind::Card count=3 label=t.loading() /> }.into_any()
+        }
+    });
+    several(vec![header, body, desk.refusing.sheet(desk)])
+}
+
+fn people(desk: Desk, community: live::Live<crate::model::Community>) -> AnyView {
+    let (here, list, t) = (desk.here, desk.list, desk.here.t);
+    let failed = changing(move || match list.error.get() {
+        Some(error) => {
+            let text = t.why(&error);
+            view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
+        }
+        None => nothing(),
+    });
+    let cards = changing(move || {
+        let questions = community
+            .data
+            .with(|c| c.as_ref().map(|c| c.policy.form.clone()))
+            .unwrap_or_default();
+        list.all.with(|all| {
+            let all = all.as_deref().unwrap_or_default();
+            if all.is_empty() {
+                return view! { <Panel title=t.organise_empty() text=t.organise_empty_text() /> }
+                    .into_any();
+            }
+            let cards: Vec<AnyView> = all
+                .iter()
+                .map(|one| applicant::card(desk, one, &questions))
+                .collect();
+            el("div").class("applicants").child(cards).into_any()
+        })
+    });
+    let more = changing(move || {
+        let words = list.all.with(|all| all.as_ref().map_or(0, Vec::len));
+        if !list.more.get() {
+            let words = t.org_waiting_n(&words.to_string());
+            let line = el("p").class("muted num").attr("role", "status");
+            return match list.all.with(|all| all.as_ref().is_none_or(Vec::is_empty)) {
+                true => nothing(),
+                false => line.child(words).into_any(),
+            };
+        }
+        let on = move || list.read_on();
+        view! { <Button wide=true busy=list.loading on_click=on>{t.load_more()}</Button> }
+            .into_any()
+    });
+    let bar = changing(move || {
+        let chosen = desk.chosen();
+        if chosen.is_empty() {
+            return nothing();
+        }
+        let n = chosen.len().to_string();
+        let (approve_n, reject_n) = (t.org_approve_n(&n), t.org_reject_n(&n));
+        let (yes, no) = (chosen.clone(), chosen);
+        let approve = move || {
+            for person in &yes {
+                desk.say(person, Verdict::Approve);
+            }
+            desk.chosen.set(String::new());
+        };
+        let reject = move || desk.refusing.ask(no.clone());
+        let buttons = vec![
+            view! {
+                <Button kind=ButtonKind::Primary wide=true on_click=approve>
+                    {approve_n}
+                </Button>
+            }
+            .into_any(),
+            view! { <Button wide=true on_click=reject>{reject_n}</Button> }.into_any(),
+        ];
+        view! { <Buttons stuck=true>{buttons}</Buttons> }.into_any()
+    });
+    // Who was decided about, here or in another tab, is looked for again.
+    let mut before = 0;
+    crate::ui::effect(move || {
+        here.waiting.track();
+        let own = desk.id.get_value();
+        let about = |subject| matches!(subject, crate::model::Subject::Person(c, _) if c == own);
+        let now = waiting::all(here)
+            .iter()
+            .filter(|entry| about(entry.command.subject()))
+            .count();
+        if std::mem::replace(&mut before, now) > now {
+            list.read(None);
+        }
+    });
+    several(vec![failed, cards, more, bar])
+}
