@@ -55,7 +55,7 @@ fn the_own_contract_is_kept_by_the_mapping_with_nothing_to_change() {
         run: "own".to_owned(),
         declared: suite::Declared::by(&mapping),
     };
-    suite::signing_in::signing_in(&under, &[("name", "lin"), ("password", "secret")]);
+    suite::signing_in::signing_in(&under, &[("user", "lin"), ("password", "secret")]);
     suite::run(&mut under, (16, 50));
 }
 

@@ -15,6 +15,7 @@ mod raced;
 mod renewed;
 mod rows;
 mod seed;
+mod served;
 
 mod couchdb;
 mod datasette;

@@ -1,8 +1,8 @@
 // What all specs share: the clock, the watch on errors, where a backend's answers come from, and the few things
 // that one backend can and another cannot.
-import { randomUUID } from "node:crypto";
 import { expect, test as plain } from "@playwright/test";
 import { NOW } from "./now.mjs";
+import { OWN, People } from "./people.mjs";
 
 export { expect };
 
@@ -10,14 +10,26 @@ export { expect };
 const provoked = new WeakSet();
 
 export const test = plain.extend({
-  /** Who answers: `embedded` (in the page), `json-server` or `pocketbase`. */
+  /** Who answers: `embedded` (in the page), `json-server`, `pocketbase`, or a server of ours: `own-pocketbase`. */
   backend: ["embedded", { option: true }],
-  /** Where the answers come from, without a slash at the end. */
-  service: ["", { option: true }],
+  /** Where the answers come from, without a slash at the end: an address for all, or one for each worker. */
+  services: [[""], { option: true }],
+  service: async ({ services }, use, { parallelIndex }) => use(services[parallelIndex % services.length]),
   /** Whether it is somebody with an account, where only such may do anything: they have signed in before. */
   person: [true, { option: true }],
 
-  context: async ({ context }, use) => {
+  /** Who came during this test; on a server of ours they are forgotten when it ends, and their seats are free again. */
+  people: async ({ backend, service }, use) => {
+    const people = new People(backend, service);
+    await use(people);
+    await people.forget();
+  },
+
+  context: async ({ context, services, service, backend }, use) => {
+    if (services.length > 1) {
+      const config = { backend: "mapped", mapping: `mappings/${OWN[backend].mapping}.json`, base: service };
+      await context.route("**/config.json", (route) => route.fulfill({ json: config }));
+    }
     // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
     const ahead = Date.parse(NOW) - Date.now();
     await context.addInitScript((ahead) => {
@@ -50,25 +62,12 @@ export const test = plain.extend({
   },
 
   /** The page and what a reader finds on it. */
-  app: async ({ page, backend, service, person }, use) => {
+  app: async ({ page, backend, service, person, people }, use) => {
     const app = new App(page, backend, service);
-    if (app.hasAccounts && person) await app.signIn(await account(service));
+    if (app.hasAccounts && person) await app.signIn(await people.make());
     await use(app);
   },
 });
-
-/** A new account on PocketBase, as anybody may make one. */
-export async function account(service, { name = "林小满" } = {}) {
-  const password = "a long password";
-  const person = { email: `${randomUUID()}@example.com`, password, passwordConfirm: password, name };
-  const answer = await fetch(`${service}/api/collections/users/records`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(person),
-  });
-  if (!answer.ok) throw new Error(`no account: ${answer.status} ${await answer.text()}`);
-  return person;
-}
 
 /** Errors in this page are what the test is about. */
 export function expectErrors(page) {
@@ -81,12 +80,22 @@ export class App {
     this.backend = backend;
     this.embedded = backend === "embedded";
     this.service = service;
+    /** A server of ours, which holds the rules itself (docs/backends). */
+    this.own = backend in OWN;
     /** One has to sign in before one joins or signs up. */
-    this.hasAccounts = backend === "pocketbase";
+    this.hasAccounts = this.own || backend === "pocketbase";
     /** It shows a directory to members only; json-server shows its rows to whoever asks. */
     this.guarded = backend !== "json-server";
+    /** It keeps the model's rules: it counts seats, keeps queues, writes tickets and knows what was. */
+    this.keepsRules = this.embedded || this.own;
+    /** What a ticket looks like. */
+    this.ticket = this.embedded ? /^[0-9A-F]{8}$/ : /^[A-HJ-NP-Z2-9]{10}$/;
+    /** What the form to sign in calls the name. */
+    this.nameLabel = backend === "pocketbase" ? "邮箱" : "用户名";
+    /** What the form says of a wrong password: the server's words where they are the reader's, else ours. */
+    this.wrongPassword = this.own ? "名字、密码或验证码不对。" : "没有登录成，请看看填得对不对。";
     /** What this backend cannot do, as *Connection* says it. */
-    this.cannot = this.embedded ? [] : ["候补", "守住名额"];
+    this.cannot = this.keepsRules ? [] : ["候补", "守住名额"];
   }
 
   /** Opens an address of the app and waits until there is a page. */
@@ -108,11 +117,16 @@ export class App {
     await expect(this.title).toHaveText("身边", { timeout: 10_000 });
   }
 
-  /** Fills in the form and sends it, as it is where a service asks for e-mail and password. */
+  /** Fills in the form and sends it, as it is where a service asks for a name and a password. */
   async fillIn({ email, password }) {
-    await this.main.getByRole("textbox", { name: "邮箱" }).fill(email);
+    await this.main.getByRole("textbox", { name: this.nameLabel }).fill(email);
     await this.main.getByLabel("密码", { exact: true }).fill(password);
     await this.button("登录").click();
+  }
+
+  /** What somebody goes by who has given no name. */
+  goesBy({ email }) {
+    return this.own ? email.split("@")[0] : email;
   }
 
   get main() {
@@ -181,6 +195,11 @@ export class App {
       (url) => url.href.startsWith(this.service) && only.test(url.pathname + url.search),
       how,
     );
+  }
+
+  /** Addresses of all pages of a list but the first. */
+  get onward() {
+    return /[?&](page=[2-9]|cursor=.)/;
   }
 
   /** The next answer with a list of events; nothing to wait for where all of it is in the page. */

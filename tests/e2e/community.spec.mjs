@@ -97,7 +97,7 @@ test("an open community is joined by agreeing to its rules; Mine shows it; leavi
   await app.surely("退出");
   await expect(app.link("加入")).toBeVisible();
   await app.tab("我的圈子").click();
-  await expect(app.main.getByText(app.embedded ? "以前的" : "还没有加入任何圈子")).toBeVisible();
+  await expect(app.main.getByText(app.keepsRules ? "以前的" : "还没有加入任何圈子")).toBeVisible();
 });
 
 test("an application: questions, faults at their fields, a draft that survives, pending, withdrawn", async ({ app, page }) => {

@@ -6,7 +6,7 @@
 //   npx playwright test                  only these, over ../../dist (in this folder)
 //   SHOTS=1 npx playwright test shots    every page as a picture, in out/
 //
-// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of five free ports,
+// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of eight free ports,
 // CHROMIUM the browser; TRACE=1 keeps a trace of each test that fails.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,9 @@ const port = Number(process.env.LINJU_PORT ?? 8411);
 const pages = (n) => `http://127.0.0.1:${port + n}${base}`;
 const service = `http://127.0.0.1:${port + 2}`;
 const pocketbase = `127.0.0.1:${port + 4}`;
+/** A server for each worker, so that nobody takes a seat that another test counts. */
+const WORKERS = 2;
+const own = [6, 7].slice(0, WORKERS).map((n) => `127.0.0.1:${port + n}`);
 
 const made = here("../../target/e2e");
 mkdirSync(made, { recursive: true });
@@ -40,27 +43,43 @@ const serve = (n, file) => ({
 /** What a service needs, unless projects were chosen of which none is its. */
 const only = (name, servers) => {
   const projects = process.argv.join(" ").match(/--project.*/s)?.[0];
-  return projects && !projects.includes(name) ? [] : servers;
+  return projects && !new RegExp(`[ =]${name}\\b`).test(projects) ? [] : servers;
 };
-const SERVES = "--ignored --exact services::pocketbase::pocketbase_serves_the_end_to_end_tests --nocapture";
+/** As the contract suite starts and fills it; may have to compile that, and to install the server. */
+const served = (name, at) => ({
+  command: "cargo test --locked --package linju --no-default-features --features services --test contract -- "
+    + "--ignored --exact services::served::serves_the_end_to_end_tests --nocapture",
+  cwd: here("../.."),
+  env: { LINJU_SERVE: [name, ...at].join(" "), LINJU_NOW: NOW },
+  wait: { stdout: /^filled: /m },
+  timeout: 300_000,
+});
 const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 800 } };
-const onEmbedded = { baseURL: pages(0), backend: "embedded", service: `${pages(0)}data` };
-const onJsonServer = { baseURL: pages(1), backend: "json-server", service };
-const onPocketBase = { baseURL: pages(3), backend: "pocketbase", service: `http://${pocketbase}` };
+const onEmbedded = { baseURL: pages(0), backend: "embedded", services: [`${pages(0)}data`] };
+const onJsonServer = { baseURL: pages(1), backend: "json-server", services: [service] };
+const onPocketBase = { baseURL: pages(3), backend: "pocketbase", services: [`http://${pocketbase}`] };
+const onOwnPocketBase = {
+  baseURL: pages(5),
+  backend: "own-pocketbase",
+  services: own.map((at) => `http://${at}/api`),
+};
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(pocketbase|signing-in|hostile|oauth|cors|start-up|parts|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(pocketbase|signing-in|hostile|oauth|cors|start-up|parts|trouble|outbox|axe|shots)\.spec\.mjs/;
+const once = /(pocketbase|own-backend|signing-in|hostile|oauth|cors|start-up|parts|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(pocketbase|own-backend|signing-in|hostile|oauth|cors|start-up|parts|trouble|outbox|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
-const ofPocketBase = /pocketbase\.spec\.mjs/;
-const onEachBackend = /(pocketbase|discover|community|event|members)\.spec\.mjs/;
+const ofServers = /(pocketbase|own-backend)\.spec\.mjs/;
+// On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
+// the same as on json-server, and PocketBase in the feed is in the project of our own server.
+const onBarePocketBase = /(pocketbase|community|event|members)\.spec\.mjs/;
+const onOwnServers = /(pocketbase|own-backend|discover|community|event|members)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
   // Two cores are what a cheap runner has; more workers make timings lie.
-  workers: 2,
+  workers: WORKERS,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
@@ -90,11 +109,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone embedded", use: { ...phone, ...onEmbedded }, testIgnore: ofPocketBase },
+    { name: "phone embedded", use: { ...phone, ...onEmbedded }, testIgnore: ofServers },
     { name: "desktop embedded", use: { ...desktop, ...onEmbedded }, testIgnore: [once, oncePerWindow] },
     { name: "phone json-server", use: { ...phone, ...onJsonServer }, testIgnore: oncePerBackend },
     { name: "desktop json-server", use: { ...desktop, ...onJsonServer }, testIgnore: [once, oncePerWindow] },
-    { name: "phone pocketbase", use: { ...phone, ...onPocketBase }, testMatch: onEachBackend },
+    { name: "phone pocketbase", use: { ...phone, ...onPocketBase }, testMatch: onBarePocketBase },
+    { name: "phone own-pocketbase", use: { ...phone, ...onOwnPocketBase }, testMatch: onOwnServers },
   ],
   webServer: [
     serve(0, embedded),
@@ -105,14 +125,11 @@ export default defineConfig({
     ]),
     ...only("pocketbase", [
       serve(3, signedIn),
-      {
-        // As the contract suite starts and fills it; may have to compile that, and to install PocketBase.
-        command: `cargo test --locked --package linju --no-default-features --features services --test contract -- ${SERVES}`,
-        cwd: here("../.."),
-        env: { LINJU_SERVE: pocketbase, LINJU_NOW: NOW },
-        wait: { stdout: /^filled: /m },
-        timeout: 300_000,
-      },
+      served("pocketbase", [pocketbase]),
+    ]),
+    ...only("own-pocketbase", [
+      serve(5, embedded),
+      served("own-pocketbase", own),
     ]),
   ],
 });

@@ -5,7 +5,7 @@
 //   node sign-in-service.mjs [--port 0] [--provider http://127.0.0.1:8500]
 //
 // With `--provider` it takes the tokens of that OpenID provider, and asks it of each whether it is good (RFC 7662).
-// Prints its address on its first line. For the spec: GET /test/asked tells what was asked, POST /test/expire ends
+// Prints its address on its first line. For the spec: GET /test/asked tells what was asked and how it was answered, POST /test/expire ends
 // all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket; after POST /test/lead what is
 // one's own is at the address in its body, `to`, and nothing here.
 import { createHash, randomBytes } from "node:crypto";
@@ -186,10 +186,10 @@ const server = createServer((request, response) => {
   request.on("data", (piece) => (text += piece));
   request.on("end", async () => {
     const body = text ? JSON.parse(text) : {};
-    if (!url.pathname.startsWith("/test/")) {
-      asked.push({ what: `${request.method} ${url.pathname}`, url: request.url, referer: request.headers.referer, body });
-    }
+    const one = { what: `${request.method} ${url.pathname}`, url: request.url, referer: request.headers.referer, body };
+    if (!url.pathname.startsWith("/test/")) asked.push(one);
     const { status, body: said, headers } = await answer(request, url, body);
+    one.status = status;
     const html = typeof said === "string";
     response.writeHead(status, { "content-type": "application/json", ...cors, ...headers });
     response.end(said === undefined ? undefined : html ? said : JSON.stringify(said));

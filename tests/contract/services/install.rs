@@ -37,8 +37,13 @@ pub fn pip(of: &str, name: &str) -> PathBuf {
 /// An npm package by `services/<of>/package-lock.json`; gives the folder with `node_modules`. No
 /// script of a package runs; what has to be compiled for it, `build` of our own `package.json` does.
 pub fn npm(of: &str, name: &str) -> PathBuf {
-    let lock = locks(of).join("package-lock.json");
-    once(name, &lock, &|there, lock| {
+    npm_by(&locks(of), name, name)
+}
+
+/// The same by the lock in a folder, kept under a name of its own and the version of one of its packages.
+pub fn npm_by(folder: &Path, called: &str, name: &str) -> PathBuf {
+    let lock = folder.join("package-lock.json");
+    once_as(called, name, &lock, &|there, lock| {
         fs::create_dir_all(there).unwrap();
         for file in ["package-lock.json", "package.json", ".npmrc"] {
             let from = lock.with_file_name(file);
@@ -60,11 +65,15 @@ fn locks(of: &str) -> PathBuf {
 }
 
 fn once(name: &str, lock: &Path, install: &dyn Fn(&Path, &Path)) -> PathBuf {
+    once_as(name, name, lock, install)
+}
+
+fn once_as(called: &str, name: &str, lock: &Path, install: &dyn Fn(&Path, &Path)) -> PathBuf {
     let wanted = fs::read_to_string(lock).unwrap_or_else(|e| panic!("{}: {e}", lock.display()));
     let cache = cache();
     fs::create_dir_all(&cache).unwrap();
     // Another run may want the same at the same time.
-    let file = name.trim_start_matches('@').replace('/', "-");
+    let file = called.trim_start_matches('@').replace('/', "-");
     let gate = File::create(cache.join(format!("{file}.lock"))).unwrap();
     gate.lock().unwrap();
     let there = cache.join(format!("{file}-{}", version(name, &wanted)));
@@ -75,7 +84,7 @@ fn once(name: &str, lock: &Path, install: &dyn Fn(&Path, &Path)) -> PathBuf {
     if there.exists() {
         fs::remove_dir_all(&there).unwrap();
     }
-    println!("installing {name} into {}", there.display());
+    println!("installing {called} into {}", there.display());
     install(&there, lock);
     fs::write(marker, wanted).unwrap();
     there

@@ -1,9 +1,9 @@
 //! PocketBase: collections with rules of access, filled by its batch interface; one person has an
 //! account.
 
-use std::{env, process::Command, thread};
+use std::process::Command;
 
-use linju::{model::Instant, port::Method};
+use linju::port::Method;
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     process::{self, Process, free_port},
     rows::{Column, To, row},
     seed::{self, Seed},
+    served,
 };
 
 mod renewed;
@@ -119,23 +120,9 @@ fn pocketbase_keeps_the_contract() {
     });
 }
 
-/// No test, but what the end-to-end tests speak to: filled like the others, with many rows, counted from
-/// a moment of theirs (`LINJU_NOW`), and there (`LINJU_SERVE`, an address on loopback) until it is ended.
-#[test]
-#[ignore = "serves until it is ended: tests/e2e/playwright.config.mjs starts it"]
-fn pocketbase_serves_the_end_to_end_tests() {
-    // With all that are ignored it is called too, by nobody who wants it.
-    let Ok(address) = env::var("LINJU_SERVE") else {
-        return;
-    };
-    let now = env::var("LINJU_NOW").unwrap();
-    let now = Instant::parse(&now).expect("LINJU_NOW as RFC 3339");
-    let named = format!("pocketbase-{}", address.replace(':', "-"));
-    let running = start(&named, &address, &seed::large_at(now));
-    println!("filled: {}", running.base);
-    loop {
-        thread::park();
-    }
+/// One that a browser speaks to, filled like the others.
+pub fn serve(address: &str, seed: &Seed) -> Vec<Process> {
+    start(&served::named("pocketbase", address), address, seed).processes
 }
 
 fn free_address() -> String {

@@ -36,24 +36,24 @@ impl Seed {
 }
 
 /// How many of each there are.
-struct Size {
-    communities: &'static str,
-    events: &'static str,
-    members: &'static str,
+pub struct Size {
+    pub communities: u32,
+    pub events: u32,
+    pub members: u32,
 }
 
 /// More communities and events than a page of any mapping has; the directory of `night-run` too.
 const SMALL: Size = Size {
-    communities: "60",
-    events: "160",
-    members: "500",
+    communities: 60,
+    events: 160,
+    members: 500,
 };
 
 /// A service that takes a file is filled with many.
-const LARGE: Size = Size {
-    communities: "150",
-    events: "2000",
-    members: "10000",
+pub const LARGE: Size = Size {
+    communities: 150,
+    events: 2_000,
+    members: 10_000,
 };
 
 /// What services that are filled row by row are filled with; made once a run.
@@ -84,9 +84,16 @@ pub fn large() -> &'static Seed {
     SEED.get_or_init(|| made(&LARGE, "large", clock()))
 }
 
-/// The same, counted from another moment.
-pub fn large_at(now: Instant) -> Seed {
-    made(&LARGE, &format!("large-{}", now.unix()), now)
+/// So many, counted from another moment.
+pub fn of(size: &Size, now: Instant) -> Seed {
+    let name = format!(
+        "{}-{}-{}-{}",
+        size.communities,
+        size.events,
+        size.members,
+        now.unix()
+    );
+    made(size, &name, now)
 }
 
 /// The rows of [`large`] as `docs/json-server.md` has them.
@@ -99,7 +106,12 @@ pub fn small_whole(seed: &Seed, to: &Path) {
     write(&SMALL, "whole", seed.now, to);
 }
 
-fn clock() -> Instant {
+/// So many rows with all that members hide, counted from a moment.
+pub fn whole(size: &Size, now: Instant, to: &Path) {
+    write(size, "whole", now, to);
+}
+
+pub fn clock() -> Instant {
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Instant::from_unix(i64::try_from(clock.as_secs()).unwrap())
 }
@@ -125,8 +137,9 @@ fn write(size: &Size, format: &str, now: Instant, to: &Path) {
     let seeded = Command::new(cargo)
         .current_dir(root())
         .args("run --quiet --package xtask -- seed --format".split(' '))
-        .args([format, "--communities", size.communities])
-        .args(["--events", size.events, "--members", size.members])
+        .args([format, "--communities", &size.communities.to_string()])
+        .args(["--events", &size.events.to_string()])
+        .args(["--members", &size.members.to_string()])
         .args(["--now", &now.to_string(), "--out"])
         .arg(to)
         .status()

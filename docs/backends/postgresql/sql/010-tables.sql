@@ -205,6 +205,6 @@ create index commands_at on linju.commands (at);
 -- What an operator sets: how many commands one account carries out in a minute and in a day.
 create table linju.settings (
   name text primary key,
-  value bigint not null check (value > 0)
+  value bigint not null check (value > 0 or name = 'seconds_ahead')
 );
 insert into linju.settings values ('commands_a_minute', 120), ('commands_a_day', 2000);

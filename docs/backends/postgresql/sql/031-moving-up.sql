@@ -59,9 +59,9 @@ declare
   settled int := 0;
 begin
   for event in select distinct s.event_id from linju.sign_ups s
-    where s.offer_until is not null and not s.lapsed and s.offer_until <= clock_timestamp() order by 1
+    where s.offer_until is not null and not s.lapsed and s.offer_until <= linju.clock() order by 1
   loop
-    perform linju.settle(event, date_trunc('second', clock_timestamp()));
+    perform linju.settle(event, linju.clock());
     settled := settled + 1;
   end loop;
   return settled;

@@ -6,7 +6,7 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform linju.settle(new.id, date_trunc('second', clock_timestamp()));
+  perform linju.settle(new.id, linju.clock());
   return null;
 end
 $$;
@@ -21,7 +21,7 @@ declare
   event text;
 begin
   for event in select distinct s.event_id from old_rows s order by 1 loop
-    perform linju.settle(event, date_trunc('second', clock_timestamp()));
+    perform linju.settle(event, linju.clock());
   end loop;
   return null;
 end
@@ -50,7 +50,7 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform linju.move_up(new.id, date_trunc('second', clock_timestamp()));
+  perform linju.move_up(new.id, linju.clock());
   return null;
 end
 $$;
@@ -65,7 +65,7 @@ declare
   community text;
 begin
   for community in select distinct m.community_id from old_rows m order by 1 loop
-    perform linju.move_up(community, date_trunc('second', clock_timestamp()));
+    perform linju.move_up(community, linju.clock());
   end loop;
   return null;
 end

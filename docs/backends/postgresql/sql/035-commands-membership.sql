@@ -18,7 +18,7 @@ begin
   if input ? 'faults' then return linju.refusal(input || '{"why": "invalid"}'); end if;
   select * into c from linju.communities where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   ruled := linju.ruled(c, now);
   select * into m from linju.memberships where user_id = person and community_id = thing;
   was := case when found then linju.membership_state(m) else '{"state": "none"}' end;

@@ -50,7 +50,7 @@ begin
   if input ? 'faults' then return linju.refusal(input || '{"why": "invalid"}'); end if;
   perform from linju.events where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   perform linju.settle(thing, now);
   select * into e from linju.events where id = thing;
   select * into s from linju.sign_ups where user_id = person and event_id = thing;

@@ -25,7 +25,7 @@ declare
   c linju.communities;
   m linju.memberships;
   ruled jsonb;
-  now timestamptz := clock_timestamp();
+  now timestamptz := linju.clock();
   why jsonb := linju.reasons(body);
   state jsonb;
 begin
@@ -34,7 +34,7 @@ begin
   select * into m from linju.memberships where id = body ->> 'id' and community_id = thing;
   if c.id is null or m.id is null then return linju.refusal('{"why": "gone"}'); end if;
   -- The role once more, as it is now that nobody changes it.
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   if not linju.organises(linju.role_in(thing, person, now)) then return linju.problem(403, 'may-not'); end if;
   if verdict is null or verdict not in ('approve', 'reject', 'paid') then
     return linju.refusal('{"why": "not-offered"}');
@@ -76,7 +76,7 @@ declare
   fits boolean;
 begin
   select * into e from linju.events where id = thing for no key update;
-  now := date_trunc('second', clock_timestamp());
+  now := linju.clock();
   role := linju.role_in(e.community_id, person, now);
   if not linju.organises(role) and role is distinct from 'host' then return linju.problem(403, 'may-not'); end if;
   perform linju.settle(thing, now);

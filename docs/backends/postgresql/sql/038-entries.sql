@@ -82,7 +82,7 @@ declare
 begin
   perform from linju.communities where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
-  member := linju.standing_in(thing, person, date_trunc('second', clock_timestamp()));
+  member := linju.standing_in(thing, person, linju.clock());
   if member ->> 'state' <> 'member' then return linju.refusal('{"why": "members-only"}'); end if;
   entry := linju.read_entry(body);
   if entry ? 'faults' then return linju.refusal(entry || '{"why": "invalid"}'); end if;
@@ -119,7 +119,7 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select case when r.role is null then 'stranger' when linju.organises(r.role) then 'organiser' else 'member' end
-  from (select linju.role_in(community, viewer, now()) as role) r
+  from (select linju.role_in(community, viewer, linju.clock()) as role) r
 $$;
 
 -- An entry, whole, as the contract has it; whose it is stays here.
@@ -197,6 +197,6 @@ as $$
     when e.venue -> 'address_hidden' is distinct from 'true'
       or exists (select from linju.sign_ups s where s.user_id = viewer and s.event_id = e.id
         and s.state in ('confirmed', 'checked-in'))
-      or linju.role_in(e.community_id, viewer, now()) in ('owner', 'deputy', 'admin', 'host')
+      or linju.role_in(e.community_id, viewer, linju.clock()) in ('owner', 'deputy', 'admin', 'host')
     then e.venue else e.venue - 'address' - 'online_url' end
 $$;

@@ -4,12 +4,16 @@ use std::{sync::Barrier, thread, time::Duration};
 
 use serde_json::{Value, json};
 
+use super::graphql;
+
 /// Somebody who speaks to a server; nobody without a token.
 #[derive(Clone)]
 pub struct Person {
     base: String,
     token: String,
     agent: ureq::Agent,
+    /// Whether the server is asked by GraphQL.
+    by_graphql: bool,
 }
 
 /// An answer.
@@ -41,11 +45,43 @@ impl Person {
             base: base.to_owned(),
             token: token.to_owned(),
             agent: config.build().into(),
+            by_graphql: false,
+        }
+    }
+
+    /// The same requests to a server that takes GraphQL.
+    pub fn by_graphql(base: &str, token: &str) -> Self {
+        Self {
+            by_graphql: true,
+            ..Self::new(base, token)
         }
     }
 
     /// Sends; `None` when no answer came.
     pub fn try_to(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Option<Told> {
+        if !self.by_graphql {
+            return self.speak(method, path, headers, body);
+        }
+        let key = headers.iter().find(|(name, _)| *name == "idempotency-key");
+        let asked = graphql::asked(method, path, key.map(|(_, key)| *key), body);
+        let told = self.speak("POST", "/graphql", headers, Some(&asked.body))?;
+        Some(asked.told(told.status, told.text))
+    }
+
+    /// Carries out an operation of GraphQL.
+    pub fn graphql(&self, query: &str, variables: &Value) -> Told {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.speak("POST", "/graphql", &[], Some(&body)).unwrap()
+    }
+
+    /// Sends as it stands.
+    pub fn speak(
         &self,
         method: &str,
         path: &str,

@@ -1,26 +1,30 @@
 //! PocketBase with Linju's rules in its hooks: `docs/backends/pocketbase`, started as its page says.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
+use linju::model::Instant;
 use serde_json::{Value, json};
 
-use super::people::Person;
+use super::{
+    people::Person,
+    promises::all_promises,
+    server::{self, Operator, event},
+};
 use crate::services::{
     Running, folder, install, keeps_the_contract,
     process::{self, Process, free_port},
     root,
-    seed::{self, Seed},
+    seed::{self, Seed, Size},
+    served,
 };
 
 mod bounds;
-mod commands;
 mod hidden;
-mod killed;
 mod refused;
-mod seats;
 mod signing_in;
 
 const ADMIN: &str = "admin@example.com";
@@ -37,6 +41,8 @@ struct Server {
     process: Option<Process>,
     /// So many commands of one account in a minute; the tests do in one what people do in a year.
     a_minute: &'static str,
+    /// So many seconds its rules are ahead of the clock.
+    ahead: i64,
 }
 
 impl Server {
@@ -46,6 +52,7 @@ impl Server {
             address: format!("127.0.0.1:{}", free_port()),
             process: None,
             a_minute: "1000000",
+            ahead: 0,
         }
     }
 
@@ -60,11 +67,15 @@ impl Server {
     }
 
     fn started(mut self) -> Self {
+        self.process = Some(self.running());
+        self
+    }
+
+    fn running(&self) -> Process {
         let mut command = self.command();
         command.args(["serve", "--http", &self.address]);
         let health = format!("{}/health", self.base());
-        self.process = Some(Process::start(&mut command, &self.folder, &health));
-        self
+        Process::start(&mut command, &self.folder, &health)
     }
 
     fn command(&self) -> Command {
@@ -75,6 +86,7 @@ impl Server {
             .env("LINJU_DATA", self.folder.join("data"))
             .env("LINJU_SMS", "log")
             .env("LINJU_HAND_OVER_SECRET", SECRET)
+            .env("LINJU_AHEAD", self.ahead.to_string())
             .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
             .env("LINJU_COMMANDS_A_DAY", "1000000");
         command
@@ -119,6 +131,38 @@ impl Server {
     }
 }
 
+/// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment.
+pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+    let ahead = now.unix() - seed::clock().unix();
+    let server = |address: &&str| Server {
+        address: (*address).to_owned(),
+        ahead,
+        ..Server::new(&served::named("own-pocketbase", address))
+    };
+    let mut servers: Vec<Server> = at.iter().map(server).collect();
+    let Some((first, others)) = servers.split_first() else {
+        return Vec::new();
+    };
+    let file = first.folder.join("seed.json");
+    seed::whole(size, now, &file);
+    first.told(&["seed", file.to_str().unwrap()]);
+    first.told(&["superuser", "upsert", ADMIN, PASSWORD]);
+    let data = |server: &Server| server.folder.join("data");
+    for other in others {
+        fs::create_dir_all(data(other)).unwrap();
+        for file in fs::read_dir(data(first)).unwrap().flatten() {
+            if file.file_type().unwrap().is_file() {
+                fs::copy(file.path(), data(other).join(file.file_name())).unwrap();
+            }
+        }
+    }
+    servers = servers.into_iter().map(Server::started).collect();
+    servers
+        .iter_mut()
+        .filter_map(|server| server.process.take())
+        .collect()
+}
+
 /// Creates a row as an administrator does, and gives its id.
 fn made(admin: &Person, collection: &str, row: &Value) -> String {
     let path = format!("/collections/{collection}/records");
@@ -157,25 +201,61 @@ fn found(admin: &Person, collection: &str, filter: &str) -> Vec<Value> {
     all
 }
 
-/// An event of tomorrow with so many seats.
-fn event(admin: &Person, id: &str, capacity: Value, more: &Value) {
-    let tomorrow = linju::model::Instant::from_unix(
-        i64::try_from(
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_secs(),
-        )
-        .unwrap()
-            + 86_400,
-    );
-    let mut row = json!({ "id": id, "title": id, "start": tomorrow.to_string(), "zone": "Asia/Shanghai",
-        "capacity": capacity, "sign_up": { "who": "open", "waitlist": true, "party_max": 3 } });
-    for (name, value) in more.as_object().into_iter().flatten() {
-        row[name] = value.clone();
+impl server::Server for Server {
+    type Operator = Person;
+
+    fn filled(name: &str) -> Self {
+        Self::filled(&format!("backend-pocketbase-{name}"), seed::small())
     }
-    made(admin, "events", &row);
+
+    fn anybody(&self) -> Person {
+        self.anybody()
+    }
+
+    fn operator(&self) -> Person {
+        self.admin()
+    }
+
+    fn people(&self, name: &str, count: usize) -> Vec<(Person, String)> {
+        self.people(name, count)
+    }
+
+    fn time_passes(&self) {
+        // Reading settles what is due.
+        self.anybody().get("/events/offered");
+    }
+
+    fn killer(&mut self, _: usize) -> Box<dyn FnOnce() + Send> {
+        let process = self.process.take();
+        // SIGKILL.
+        Box::new(move || drop(process))
+    }
+
+    fn begin_again(&mut self) {
+        self.process = Some(self.running());
+    }
 }
+
+impl Operator for Person {
+    fn made(&self, table: &str, row: &Value) -> String {
+        made(self, table, row)
+    }
+
+    fn changed(&self, table: &str, id: &str, row: &Value) {
+        changed(self, table, id, row);
+    }
+
+    fn found(&self, table: &str, filter: &str) -> Vec<Value> {
+        found(self, table, filter)
+    }
+
+    fn forgets(&self, user: &str) {
+        let path = format!("/collections/users/records/{user}");
+        assert_eq!(self.send("DELETE", &path, &Value::Null).status, 204);
+    }
+}
+
+all_promises!(super::Server);
 
 fn start(seed: &Seed) -> Running {
     let mut server = Server::filled("backend-pocketbase", seed);
@@ -186,8 +266,8 @@ fn start(seed: &Seed) -> Running {
     Running {
         base: server.base(),
         processes: server.process.take().into_iter().collect(),
-        typed: vec![("name", PERSON), ("password", PASSWORD)],
-        other: vec![("name", OTHER), ("password", PASSWORD)],
+        typed: vec![("user", PERSON), ("password", PASSWORD)],
+        other: vec![("user", OTHER), ("password", PASSWORD)],
         reads: process::by_method,
     }
 }

@@ -11,14 +11,16 @@ const time = require("../rules/time.js");
 
 const notThere = () => answer.problem(404, "not-there");
 
-/** `GET /communities`. */
+/** `GET /communities`, as they were made. */
 function communities(e) {
   return answer.answered(e, () => {
-    const size = answer.limit(e), after = answer.cursor(e, 1) || [""];
-    const texts = store.texts(e.app, store.COMMUNITY + " WHERE c.id > {:after} ORDER BY c.id LIMIT {:size}",
-      { after: after[0], size: size + 1, now: store.written(store.now()) });
+    const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
+    const made = (id) => store.texts(e.app, "SELECT created AS row FROM communities WHERE id = {:id}", { id })[0] || "";
+    const texts = store.texts(e.app, store.COMMUNITY + " WHERE (c.created, c.id) > ({:made}, {:after})"
+      + " ORDER BY c.created, c.id LIMIT {:size}",
+    { made: after[0], after: after[1], size: size + 1, now: store.written(store.now()) });
     const total = store.first(e.app, "SELECT json(count(*)) AS row FROM communities");
-    return answer.read(e, answer.page(e, texts, size, (row) => [row.id], total));
+    return answer.read(e, answer.page(e, texts, size, (row) => [made(row.id), row.id], total));
   });
 }
 

@@ -96,7 +96,7 @@ function open(e) {
     return answer.ok(e, JSON.stringify({
       token: token(account),
       user: account.id,
-      name: account.getString("name") || account.email().split("@")[0],
+      name: account.getString("name") || account.email().split("@")[0] || account.getString("phone"),
       expires_in: account.collection().authToken.duration,
     }));
   });

@@ -34,6 +34,8 @@ impl Base {
         base.apply(|_| true);
         base.owner()
             .does("update linju.settings set value = 1000000");
+        base.owner()
+            .does("create role linju_tester login in role linju_visitor");
         base
     }
 
@@ -60,6 +62,11 @@ impl Base {
         self.server.session()
     }
 
+    /// Who may become a visitor, and nothing else.
+    fn visitor(&self) -> Session {
+        self.server.session_as("linju_tester")
+    }
+
     /// People with accounts and sessions, each on a connection of their own.
     fn people(&self, name: &str, count: usize) -> Vec<Person> {
         let mut owner = self.owner();
@@ -71,7 +78,7 @@ impl Base {
                  values (linju.hashed('token of {id}'), '{id}', now() + interval '1 hour')"
             ));
             Person {
-                session: self.server.session(),
+                session: self.visitor(),
                 token: format!("token of {id}"),
                 id,
             }

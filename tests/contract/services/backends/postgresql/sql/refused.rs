@@ -132,7 +132,7 @@ fn no_text_becomes_sql() {
         );
         let token = a.token.replace("token", text);
         let mut other = super::Person {
-            session: base.owner(),
+            session: base.visitor(),
             token,
             id: String::new(),
         };

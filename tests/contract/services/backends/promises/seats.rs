@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{Server, changed, event, found, seed};
-use crate::services::backends::people::{Person, at_once};
+use crate::services::backends::{
+    people::{Person, at_once},
+    server::{Operator as _, Server, event},
+};
 
-#[test]
-fn two_take_the_last_seat_at_once_two_hundred_times() {
-    let server = Server::filled("backend-pocketbase-last-seat", seed::small());
-    let admin = server.admin();
+pub fn two_take_the_last_seat_at_once_two_hundred_times<S: Server>() {
+    let server = S::filled("last-seat");
+    let admin = server.operator();
     let people = server.people("last", 2);
     for round in 0..200 {
         let id = format!("last-{round}");
@@ -26,10 +27,9 @@ fn two_take_the_last_seat_at_once_two_hundred_times() {
     }
 }
 
-#[test]
-fn fifty_storm_an_event_of_twenty() {
-    let server = Server::filled("backend-pocketbase-storm", seed::small());
-    let admin = server.admin();
+pub fn fifty_storm_an_event_of_twenty<S: Server>() {
+    let server = S::filled("storm");
+    let admin = server.operator();
     let people = server.people("storm", 50);
     event(&admin, "storm", json!(20), &json!({}));
     // Each of them twice at the same moment, from two devices.
@@ -59,7 +59,7 @@ fn fifty_storm_an_event_of_twenty() {
     assert_eq!(positions, (1..=30).collect());
 
     // In the order in which the server took them.
-    let mut rows = found(&admin, "sign_ups", "event='storm'");
+    let mut rows = admin.found("sign_ups", "event='storm'");
     let users: BTreeSet<&str> = rows.iter().map(|r| r["user"].as_str().unwrap()).collect();
     assert_eq!((rows.len(), users.len()), (50, 50), "none twice");
     let created = |row: &serde_json::Value| row["created"].as_str().unwrap().to_owned();
@@ -88,7 +88,7 @@ fn fifty_storm_an_event_of_twenty() {
     let told = at_once(&leavers, |_, (person, id)| person.cancels(id, "storm"));
     assert!(told.iter().all(|t| t.state() == "cancelled"), "{told:?}");
     let first: BTreeSet<String> = queue.iter().take(10).map(user).collect();
-    let now = found(&admin, "sign_ups", "event='storm' && state='confirmed'");
+    let now = admin.found("sign_ups", "event='storm' && state='confirmed'");
     let now: BTreeSet<String> = now.iter().map(user).collect();
     assert_eq!(now.len(), 20);
     assert!(first.is_subset(&now));
@@ -100,7 +100,7 @@ fn fifty_storm_an_event_of_twenty() {
     assert_eq!(mine["items"][0]["position"], 1, "and the others moved up");
 
     // The operator finds five more chairs.
-    changed(&admin, "events", "storm", &json!({ "capacity": 25 }));
+    admin.changed("events", "storm", &json!({ "capacity": 25 }));
     let shown = server.anybody().get("/events/storm").body;
     assert_eq!(
         (&shown["taken"], &shown["waiting"]),
@@ -108,10 +108,9 @@ fn fifty_storm_an_event_of_twenty() {
     );
 }
 
-#[test]
-fn a_free_seat_is_offered_to_the_next_until_its_time_is_over() {
-    let server = Server::filled("backend-pocketbase-offers", seed::small());
-    let admin = server.admin();
+pub fn a_free_seat_is_offered_to_the_next_until_its_time_is_over<S: Server>() {
+    let server = S::filled("offers");
+    let admin = server.operator();
     let people = server.people("offer", 4);
     let [(a, _), (b, _), (c, c_id), (d, _)] = &people[..] else {
         panic!("four")
@@ -143,16 +142,14 @@ fn a_free_seat_is_offered_to_the_next_until_its_time_is_over() {
     // The next lets it pass: it falls to who comes then.
     assert_eq!(b.cancels("4", "offered").state(), "cancelled");
     let filter = format!("event='offered' && user='{c_id}'");
-    let row = &found(&admin, "sign_ups", &filter)[0];
+    let row = &admin.found("sign_ups", &filter)[0];
     assert_ne!(row["offer_until"], "");
     let past = json!({ "offer_until": "2020-01-01 00:00:00.000Z" });
-    changed(&admin, "sign_ups", row["id"].as_str().unwrap(), &past);
-    server.anybody().get("/events/offered");
-    assert_eq!(
-        found(&admin, "sign_ups", &filter)[0]["lapsed"],
-        true,
-        "on reading"
-    );
+    admin.changed("sign_ups", row["id"].as_str().unwrap(), &past);
+    let shown = server.anybody().get("/events/offered").body;
+    assert_eq!(shown["taken"], 0, "on reading");
+    server.time_passes();
+    assert_eq!(admin.found("sign_ups", &filter)[0]["lapsed"], true);
     assert_eq!(d.signs_up("1", "offered").state(), "confirmed");
     assert_eq!(accepts(c, "5").why(), "offer-expired");
     assert_eq!(c.signs_up("6", "offered").why(), "already");
@@ -164,10 +161,9 @@ fn a_free_seat_is_offered_to_the_next_until_its_time_is_over() {
     );
 }
 
-#[test]
-fn a_party_is_neither_split_nor_overtaken() {
-    let server = Server::filled("backend-pocketbase-parties", seed::small());
-    let admin = server.admin();
+pub fn a_party_is_neither_split_nor_overtaken<S: Server>() {
+    let server = S::filled("parties");
+    let admin = server.operator();
     let people = server.people("party", 4);
     let [(a, _), (b, _), (c, _), (d, _)] = &people[..] else {
         panic!("four")
@@ -201,10 +197,9 @@ fn a_party_is_neither_split_nor_overtaken() {
     assert_eq!(shown["taken"], 4);
 }
 
-#[test]
-fn whoever_is_forgotten_leaves_a_seat_to_the_next() {
-    let server = Server::filled("backend-pocketbase-forgotten", seed::small());
-    let admin = server.admin();
+pub fn whoever_is_forgotten_leaves_a_seat_to_the_next<S: Server>() {
+    let server = S::filled("forgotten");
+    let admin = server.operator();
     let people = server.people("forgotten", 2);
     let [(a, a_id), (b, _)] = &people[..] else {
         panic!("two")
@@ -212,15 +207,8 @@ fn whoever_is_forgotten_leaves_a_seat_to_the_next() {
     event(&admin, "forgotten", json!(1), &json!({}));
     assert_eq!(a.signs_up("1", "forgotten").state(), "confirmed");
     assert_eq!(b.signs_up("1", "forgotten").state(), "waitlisted");
-    let path = format!("/collections/users/records/{a_id}");
-    assert_eq!(
-        admin.send("DELETE", &path, &serde_json::Value::Null).status,
-        204
-    );
+    admin.forgets(a_id);
     assert_eq!(a.get("/me/sign-ups").status, 401);
     assert_eq!(b.get("/me/sign-ups").body["items"][0]["state"], "confirmed");
-    assert_eq!(
-        found(&admin, "commands", &format!("user='{a_id}'")).len(),
-        0
-    );
+    assert_eq!(admin.found("commands", &format!("user='{a_id}'")).len(), 0);
 }

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Server, changed, event, found, made, seed};
-use crate::services::backends::people::{Person, at_once};
+use crate::services::backends::{
+    people::{Person, at_once},
+    server::{Operator as _, Server, event},
+};
 
-#[test]
-fn a_second_send_with_the_same_key_changes_nothing_and_answers_the_same() {
-    let server = Server::filled("backend-pocketbase-keys", seed::small());
-    let admin = server.admin();
+pub fn a_second_send_with_the_same_key_changes_nothing_and_answers_the_same<S: Server>() {
+    let server = S::filled("keys");
+    let admin = server.operator();
     let people = server.people("key", 2);
     let [(a, _), (b, _)] = &people[..] else {
         panic!("two")
@@ -60,10 +61,9 @@ fn a_second_send_with_the_same_key_changes_nothing_and_answers_the_same() {
     }
 }
 
-#[test]
-fn organisers_decide_who_is_let_in_and_nobody_else() {
-    let server = Server::filled("backend-pocketbase-review", seed::small());
-    let admin = server.admin();
+pub fn organisers_decide_who_is_let_in_and_nobody_else<S: Server>() {
+    let server = S::filled("review");
+    let admin = server.operator();
     let people = server.people("review", 5);
     let [
         (owner, owner_id),
@@ -77,11 +77,10 @@ fn organisers_decide_who_is_let_in_and_nobody_else() {
     };
     let door = json!({ "id": "knock", "name": "knock", "policy": { "door": "approval", "capacity": 4 },
         "rules": { "version": 1, "lines": ["x"] } });
-    made(&admin, "communities", &door);
+    admin.made("communities", &door);
     let since = "2026-01-01 00:00:00.000Z";
     let is = |user: &str, state: &str, role: &str| {
-        made(
-            &admin,
+        admin.made(
             "memberships",
             &json!({ "user": user, "community": "knock", "state": state, "role": role,
             "since": since }),
@@ -103,8 +102,7 @@ fn organisers_decide_who_is_let_in_and_nobody_else() {
     }
     let waiting = owner.get(path).body["items"].as_array().unwrap().clone();
     assert_eq!(waiting.len(), 2);
-    let rows = found(
-        &admin,
+    let rows = admin.found(
         "memberships",
         "community='knock' && state='pending-approval'",
     );
@@ -229,6 +227,6 @@ fn organisers_decide_who_is_let_in_and_nobody_else() {
         "waitlisted",
         "it is full by now"
     );
-    changed(&admin, "events", "asked", &json!({ "capacity": 2 }));
+    admin.changed("events", "asked", &json!({ "capacity": 2 }));
     assert_eq!(server.anybody().get("/events/asked").body["taken"], 2);
 }

@@ -1,0 +1,200 @@
+-- What is read: communities, events, a directory as its viewer may see it, where the viewer stands. Pages go on behind the
+-- last row, by an index, so that a list of many costs as much as one of few, and rows that come or go meanwhile make no
+-- other come twice or never.
+
+create function linju_api.communities(after text default null, size int default 50) returns setof linju_api.community
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  behind text := (linju.behind(after, 1))[1];
+begin
+  if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
+  return query select s.* from linju.communities c, linju.shown(c, linju.clock()) s
+    where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
+end
+$$;
+
+create function linju_api.community(id text) returns linju_api.community
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$ select s.* from linju.communities c, linju.shown(c, linju.clock()) s where c.id = community.id $$;
+
+-- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
+-- begins later, so that nobody looks at what is over.
+create function linju_api.events(community text default null, since text default null, until text default null,
+  after text default null, size int default 50) returns setof linju_api.event
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  most int := linju.page_size(size);
+  behind text[] := linju.behind(after, 2);
+  behind_at timestamptz := linju.asked(behind[1], '-infinity');
+  behind_id text := coalesce(behind[2], '');
+  not_over_at timestamptz := linju.asked(since, '-infinity');
+  before timestamptz := linju.asked(until, 'infinity');
+  viewer text := linju.viewer();
+  found text[];
+begin
+  if community is null then
+    found := array(select x.id from (
+      (select e.id, e.starts from linju.events e
+        where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
+          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+      union all
+      (select e.id, e.starts from linju.events e
+        where e.starts >= not_over_at and e.starts < before
+          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+    ) x order by x.starts, x.id limit most);
+  else
+    found := array(select x.id from (
+      (select e.id, e.starts from linju.events e
+        where e.community_id = events.community
+          and tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
+          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+      union all
+      (select e.id, e.starts from linju.events e
+        where e.community_id = events.community and e.starts >= not_over_at and e.starts < before
+          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+    ) x order by x.starts, x.id limit most);
+  end if;
+  return query select s.* from unnest(found) with ordinality as f (id, at) join linju.events e on e.id = f.id,
+    linju.shown(e, viewer, linju.clock()) s order by f.at;
+end
+$$;
+
+create function linju_api.event(id text) returns linju_api.event
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$ select s.* from linju.events e, linju.shown(e, linju.viewer(), linju.clock()) s where e.id = event.id $$;
+
+-- Who is looking at a directory: nobody is told to sign in, a stranger that it is not for them.
+create or replace function linju.looking(community text) returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  viewer text := linju.somebody();
+begin
+  if not exists (select from linju.communities c where c.id = community) then perform linju.end_with(404, 'not-there'); end if;
+  if linju.rank_in(community, viewer) = 'stranger' then perform linju.end_with(403, 'may-not'); end if;
+  return viewer;
+end
+$$;
+
+create function linju_api.directory(community text, after text default null, size int default 50)
+returns setof linju_api.member
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  viewer text := linju.looking(community);
+  behind text[] := linju.behind(after, 2);
+begin
+  return query select s.* from linju.visible_members(community, viewer, behind[1], behind[2], linju.page_size(size)) v,
+    linju.shown(v.entry, v.sorted) s;
+end
+$$;
+
+-- How many entries of a directory the viewer may see.
+create function linju_api.listed(community text) returns int
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return linju.visible_members_count(community, linju.looking(community));
+end
+$$;
+
+-- One entry; what is hidden is not there.
+create function linju_api.entry(community text, id text) returns linju_api.member
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  seen jsonb := linju.visible_member(id, linju.looking(community));
+begin
+  if seen is null or seen ->> 'community' <> community then perform linju.end_with(404, 'not-there'); end if;
+  return linju.shown(seen, '');
+end
+$$;
+
+create function linju_api.me() returns linju_api.account
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select u.id, u.name, u.email, u.phone, u.verified from linju.users u where u.id = linju.viewer()
+$$;
+
+-- Where the viewer stands, everywhere.
+create function linju_api.memberships(after text default null, size int default 50) returns setof linju_api.my_membership
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  viewer text := linju.somebody();
+  behind text := coalesce((linju.behind(after, 1))[1], '');
+begin
+  return query select m.community_id, linju.settled(linju.membership_state(m), linju.clock()) || jsonb_build_object('community', m.community_id),
+      jsonb_build_array(m.community_id)::text
+    from linju.memberships m
+    where m.user_id = viewer and m.state <> 'none' and m.community_id > behind
+    order by m.community_id limit linju.page_size(size);
+end
+$$;
+
+create function linju_api.sign_ups(after text default null, size int default 50) returns setof linju_api.my_sign_up
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  viewer text := linju.somebody();
+  behind text := coalesce((linju.behind(after, 1))[1], '');
+begin
+  return query select s.event_id, linju.sign_up_state(s) || jsonb_build_object('event', s.event_id),
+      jsonb_build_array(s.event_id)::text
+    from linju.sign_ups s where s.user_id = viewer and s.event_id > behind
+    order by s.event_id limit linju.page_size(size);
+end
+$$;
+
+-- Who knocks, for those who organise.
+create function linju_api.applications(community text, after text default null, size int default 50)
+returns setof linju_api.applicant
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  behind text := coalesce((linju.behind(after, 1))[1], '');
+begin
+  if not coalesce(linju.organises(linju.role_in(community, linju.somebody(), linju.clock())), false) then
+    perform linju.end_with(403, 'may-not');
+  end if;
+  return query select m.id, u.name, m.state, linju.rfc(m.since), m.answers, jsonb_build_array(m.id)::text
+    from linju.memberships m join linju.users u on u.id = m.user_id
+    where m.community_id = applications.community and m.state in ('pending-approval', 'pending-payment', 'waitlisted')
+      and m.id > behind
+    order by m.id limit linju.page_size(size);
+end
+$$;
+
+-- Who comes, for those who organise, and hosts.
+create function linju_api.attendance(event text, after text default null, size int default 50)
+returns setof linju_api.attendee
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  behind text := coalesce((linju.behind(after, 1))[1], '');
+  role text := linju.role_in((select e.community_id from linju.events e where e.id = event), linju.somebody(), linju.clock());
+begin
+  if not coalesce(linju.organises(role) or role = 'host', false) then perform linju.end_with(403, 'may-not'); end if;
+  return query select s.id, coalesce(nullif(u.name, ''), s.guest), s.state, linju.rfc(s.since), s.people::float8, s.party,
+      s.answers, s.ticket, jsonb_build_array(s.id)::text
+    from linju.sign_ups s left join linju.users u on u.id = s.user_id
+    where s.event_id = attendance.event and s.state not in ('cancelled', 'rejected') and s.id > behind
+    order by s.id limit linju.page_size(size);
+end
+$$;

@@ -1,0 +1,41 @@
+//! What every server of `docs/backends` promises, asked over the wire of each as a real process.
+
+pub mod commands;
+pub mod killed;
+pub mod seats;
+
+/// The tests of a server, by its type.
+macro_rules! promises {
+    ($server:ty: $($module:ident::{$($name:ident),* $(,)?})*) => { $(
+        mod $module {
+            $(
+                #[test]
+                fn $name() {
+                    $crate::services::backends::promises::$module::$name::<$server>();
+                }
+            )*
+        }
+    )* };
+}
+
+/// All of them.
+macro_rules! all_promises {
+    ($server:ty) => {
+        $crate::services::backends::promises::promises! { $server:
+            seats::{
+                two_take_the_last_seat_at_once_two_hundred_times,
+                fifty_storm_an_event_of_twenty,
+                a_free_seat_is_offered_to_the_next_until_its_time_is_over,
+                a_party_is_neither_split_nor_overtaken,
+                whoever_is_forgotten_leaves_a_seat_to_the_next,
+            }
+            commands::{
+                a_second_send_with_the_same_key_changes_nothing_and_answers_the_same,
+                organisers_decide_who_is_let_in_and_nobody_else,
+            }
+            killed::{killed_in_mid_command_it_has_done_all_or_nothing}
+        }
+    };
+}
+
+pub(crate) use {all_promises, promises};
