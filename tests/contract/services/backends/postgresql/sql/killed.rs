@@ -106,10 +106,10 @@ fn connections_ended_in_mid_command_leave_all_or_nothing() {
             .collect();
         let answered = std::thread::scope(|scope| {
             let storm = scope.spawn(|| storm(&people, time));
-            let mut owner = base.owner();
+            let mut root = base.server.session();
             for pid in &pids {
                 sleep(Duration::from_millis(25));
-                owner.does(&format!("select pg_terminate_backend({pid})"));
+                root.does(&format!("select pg_terminate_backend({pid})"));
             }
             storm.join().unwrap()
         });
