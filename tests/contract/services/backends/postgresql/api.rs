@@ -31,6 +31,11 @@ const PASSWORD: &str = "a long password";
 /// What the operator's login backend shares with it.
 const SECRET: &str = "a secret of more than thirty-two characters";
 
+mod hidden;
+mod limits;
+mod refused;
+mod signing_in;
+
 /// The server and its database.
 pub struct Server {
     folder: PathBuf,
@@ -65,7 +70,15 @@ impl Server {
         let database = name.replace('-', "_");
         cluster.run(&format!("create database {database} template filled"));
         let database = cluster.of(&database);
-        Self::new(&format!("backend-postgresql-{name}"), cluster, database)
+        Self::new(&format!("api-postgresql-{name}"), cluster, database)
+    }
+
+    /// Running on a cluster that no other test has.
+    fn alone(name: &str) -> Self {
+        let cluster = filled_cluster(&format!("api-postgresql-{name}"), seed::small());
+        let database = cluster.of("filled");
+        let named = format!("api-postgresql-{name}-server");
+        Self::new(&named, Arc::new(cluster), database).started()
     }
 
     fn started(mut self) -> Self {
@@ -119,7 +132,7 @@ fn cluster() -> Arc<Postgres> {
     if let Some(there) = running.upgrade() {
         return there;
     }
-    let made = Arc::new(filled_cluster("backend-postgresql", seed::small()));
+    let made = Arc::new(filled_cluster("api-postgresql", seed::small()));
     *running = Arc::downgrade(&made);
     made
 }
@@ -254,6 +267,9 @@ impl server::Server for Server {
     type Operator = Sql;
 
     fn filled(name: &str) -> Self {
+        if name == "killed" {
+            return Self::alone(name);
+        }
         Self::stopped(name).started()
     }
 
@@ -286,14 +302,26 @@ impl server::Server for Server {
         self.sql().does("select linju.settle_due()");
     }
 
-    fn killer(&mut self, _time: usize) -> Box<dyn FnOnce() + Send> {
-        let process = self.process.take();
-        // SIGKILL.
-        Box::new(move || drop(process))
+    /// The server in front of the database, and the database, by turns.
+    fn killer(&mut self, time: usize) -> Box<dyn FnOnce() + Send> {
+        if time.is_multiple_of(2) {
+            let process = self.process.take();
+            // SIGKILL.
+            return Box::new(move || drop(process));
+        }
+        let cluster = self.cluster.clone().unwrap();
+        Box::new(move || cluster.end_at_once())
     }
 
     fn begin_again(&mut self) {
-        self.process = Some(self.running());
+        if self.process.is_none() {
+            self.process = Some(self.running());
+            return;
+        }
+        // The server in front has lived on, and finds it again by itself.
+        let ended = self.cluster.take().and_then(Arc::into_inner);
+        let ended = ended.expect("a cluster of its own");
+        self.cluster = Some(Arc::new(ended.again()));
     }
 }
 

@@ -1,0 +1,150 @@
+//! How much one request, one account and one address may ask for; what is said when the database is gone.
+
+use serde_json::{Value, json};
+
+use super::Server;
+use crate::services::backends::server::{Operator as _, Server as _, event};
+
+#[test]
+fn what_asks_for_too_much_is_not_begun() {
+    let server = Server::filled("too_much");
+    let anybody = server.anybody();
+    let many = (0..11)
+        .map(|n| format!("f{n}: me {{ id }}"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let fields = "id ".repeat(2001);
+    let deep = format!("{{ me {}{} }}", "{ id ".repeat(20), "}".repeat(20));
+    let rings = "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }";
+    let bombs: String = (0..12)
+        .map(|n| {
+            format!(
+                "fragment f{n} on Account {{ {} }} ",
+                format!("...f{} ", n + 1).repeat(8)
+            )
+        })
+        .collect();
+    for query in [
+        format!("{{ {many} }}"),
+        format!("{{ ...a }} fragment a on Query {{ {many} }}"),
+        format!("{{ me {{ {fields} }} }}"),
+        deep,
+        rings.to_owned(),
+        format!("{{ me {{ ...f0 }} }} {bombs} fragment f12 on Account {{ id }}"),
+        "query a { me { id } } query b { me { id } }".to_owned(),
+        "{ me { id } ".to_owned() + &"#".repeat(200),
+    ] {
+        let told = anybody.graphql(&query, &Value::Null);
+        assert_eq!(told.status, 400, "{query:.100}: {}", told.text);
+    }
+    let speak = |method: &str, path: &str, kind: &str, body: &str| {
+        anybody
+            .speak(method, path, &[("content-type", kind)], Some(body))
+            .unwrap()
+            .status
+    };
+    let good = "{\"query\": \"{ me { id } }\"}";
+    assert_eq!(speak("POST", "/graphql", "application/json", good), 200);
+    assert_eq!(speak("POST", "/api/graphql", "application/json", good), 200);
+    for body in [
+        "",
+        "[]",
+        "{",
+        "1",
+        "{\"query\": 1}",
+        "{\"query\": \"{ me { id } }\", \"variables\": []}",
+    ] {
+        assert_eq!(
+            speak("POST", "/graphql", "application/json", body),
+            400,
+            "{body}"
+        );
+    }
+    assert_eq!(speak("PUT", "/graphql", "application/json", good), 405);
+    assert_eq!(speak("POST", "/elsewhere", "application/json", good), 404);
+    assert_eq!(
+        speak("POST", "/graphql", "application/json", &"x".repeat(300_000)),
+        413
+    );
+}
+
+#[test]
+fn ten_thousand_sign_ups_from_one_account_end_early() {
+    let server = Server::filled("many");
+    let admin = server.operator();
+    admin.does("update linju.settings set value = 120 where name = 'commands_a_minute'");
+    let (a, a_id) = &server.people("many", 1)[0];
+    event(&admin, "many", json!(5), &json!({}));
+    let mut later = 0;
+    for at in 0..300 {
+        let key = format!("k{at}");
+        let told = match at % 2 {
+            0 => a.signs_up(&key, "many"),
+            _ => a.cancels(&key, "many"),
+        };
+        match told.status {
+            200 => assert_eq!(later, 0),
+            429 => later += 1,
+            _ => panic!("{told:?}"),
+        }
+    }
+    assert_eq!(later, 180, "120 a minute");
+    assert_eq!(
+        admin.found("commands", &format!("user_id='{a_id}'")).len(),
+        120
+    );
+    assert_eq!(admin.found("sign_ups", "event_id='many'").len(), 1);
+}
+
+#[test]
+fn one_address_has_its_share() {
+    let mut server = Server::stopped("share");
+    server
+        .environment
+        .retain(|(name, _)| !["LINJU_REQUESTS", "LINJU_TRIES"].contains(name));
+    server.environment.push(("LINJU_TRIES", "5".to_owned()));
+    server
+        .environment
+        .push(("LINJU_BEHIND_PROXY", "1".to_owned()));
+    let server = server.started();
+    let signs_in = |address: &str| {
+        let body = json!({ "query": "mutation { signIn(input: { name: \"x@example.com\", password: \"x\" }) { result { status } } }" });
+        let told = server.anybody().speak(
+            "POST",
+            "/graphql",
+            &[("x-forwarded-for", address)],
+            Some(&body.to_string()),
+        );
+        told.unwrap().status
+    };
+    let all: Vec<u16> = (0..7).map(|_| signs_in("10.0.0.9, 192.0.2.1")).collect();
+    assert_eq!(all, [401, 401, 401, 401, 401, 429, 429]);
+    assert_eq!(
+        signs_in("192.0.2.1, 192.0.2.2"),
+        401,
+        "the last is whom the proxy saw"
+    );
+}
+
+#[test]
+fn a_database_that_goes_and_comes_is_waited_for() {
+    let mut server = Server::alone("gone");
+    let (a, _) = server.people("gone", 1).remove(0);
+    assert_eq!(a.get("/me/sign-ups").status, 200);
+    // What it was busy with is lost; it says so, and when to come again.
+    server.killer(1)();
+    for _ in 0..3 {
+        let told = a.get("/me/sign-ups");
+        assert_eq!(told.status, 503, "{}", told.text);
+        let whose = ["postgres", "ECONN", "terminat"];
+        assert!(
+            !whose.iter().any(|word| told.text.contains(word)),
+            "{}",
+            told.text
+        );
+    }
+    assert_eq!(a.speak("GET", "/health", &[], None).unwrap().status, 503);
+    server.begin_again();
+    assert_eq!(a.get("/me/sign-ups").status, 200, "and goes on by itself");
+    assert_eq!(a.signs_up("1", "e-night-run-3").status, 200);
+}
