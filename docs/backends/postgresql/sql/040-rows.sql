@@ -98,21 +98,25 @@ $$;
 
 -- Rows as they are shown.
 create or replace function linju.shown(c linju.communities, now timestamptz) returns linju_api.community
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
-    c.activity, linju.members_of(c, now)::float8, c.goal, c.parent, c.links, jsonb_build_array(c.made::text)::text
+begin
+  return (c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
+    c.activity, linju.members_of(c, now)::float8, c.goal, c.parent, c.links, jsonb_build_array(c.made::text)::text)::linju_api.community;
+end
 $$;
 
 create or replace function linju.shown(e linju.events, viewer text, now timestamptz) returns linju_api.event
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select e.id, e.community_id, (select c.name from linju.communities c where c.id = e.community_id), e.title, e.description,
+begin
+  return (e.id, e.community_id, (select c.name from linju.communities c where c.id = e.community_id), e.title, e.description,
     linju.rfc(e.starts), linju.rfc(e.ends), e.zone, linju.visible_venue(e, viewer), e.capacity::float8,
     linju.taken_of(e, now)::float8, e.waiting::float8, e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags,
-    jsonb_build_array(linju.rfc(e.starts), e.id)::text
+    jsonb_build_array(linju.rfc(e.starts), e.id)::text)::linju_api.event;
+end
 $$;
 
 -- What is hidden cannot be told from what is not there.
