@@ -4,7 +4,6 @@
 -- Why somebody is refused, and from when they may knock again; or `{"faults"}`.
 create or replace function linju.reasons(body jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when coalesce(body -> 'again_from', 'null') <> 'null'

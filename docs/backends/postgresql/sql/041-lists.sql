@@ -27,9 +27,9 @@ $$;
 
 -- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
 -- begins later, so that nobody looks at what is over.
-create function linju_api.events(community text default null, since text default null, until text default null,
-  after text default null, size int default 50) returns setof linju_api.event
-language plpgsql stable security definer rows 50
+-- Each list is planned for what is asked; that would hold for all that shows the rows, too, hence this is by itself.
+create or replace function linju.events_found(community text, since text, until text, after text, size int) returns text[]
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
@@ -40,10 +40,9 @@ declare
   behind_id text := coalesce(behind[2], '');
   not_over_at timestamptz := linju.asked(since, '-infinity');
   before timestamptz := linju.asked(until, 'infinity');
-  found text[];
 begin
   if community is null then
-    found := array(select x.id from (
+    return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
@@ -53,19 +52,28 @@ begin
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   else
-    found := array(select x.id from (
+    return array(select x.id from (
       (select e.id, e.starts from linju.events e
-        where e.community_id = events.community
+        where e.community_id = events_found.community
           and tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
-        where e.community_id = events.community and e.starts >= not_over_at and e.starts < before
+        where e.community_id = events_found.community and e.starts >= not_over_at and e.starts < before
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   end if;
+end
+$$;
+
+create function linju_api.events(community text default null, since text default null, until text default null,
+  after text default null, size int default 50) returns setof linju_api.event
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+begin
   -- One after another: joined, the planner might make all rows to show fifty of them.
-  return query select e.* from unnest(found) with ordinality as f (id, at),
+  return query select e.* from unnest(linju.events_found(community, since, until, after, size)) with ordinality as f (id, at),
     lateral (select s.* from linju.shown_events s where s.id = f.id offset 0) e order by f.at;
 end
 $$;
