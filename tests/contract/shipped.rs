@@ -22,6 +22,7 @@ fn every_mapping_is_understood_and_named_after_its_file() {
     // What the suite proves, and what is in the documents.
     for name in [
         "linju",
+        "linju-postgresql",
         "json-server",
         "pocketbase",
         "kinto",

@@ -5,7 +5,7 @@ use crate::run::{Done, Failure, cargo};
 use crate::setup;
 use crate::test;
 
-/// `cargo xtask bench mapping | storage [--browser]`.
+/// `cargo xtask bench mapping | storage | backends [--browser]`.
 pub(crate) fn bench(args: &mut Args) -> Done {
     let in_browser = args.flag("--browser");
     let what = args.word();
@@ -13,8 +13,9 @@ pub(crate) fn bench(args: &mut Args) -> Done {
     match what.as_deref() {
         Some("mapping") => mapping(in_browser),
         Some("storage") => storage(in_browser),
+        Some("backends") => backends(),
         _ => Err(Failure::new(
-            "`cargo xtask bench` measures: mapping, storage",
+            "`cargo xtask bench` measures: mapping, storage, backends",
         )),
     }
 }
@@ -63,5 +64,13 @@ fn storage(in_browser: bool) -> Done {
     }
     cargo()
         .args("bench --locked --package linju --no-default-features --bench storage")
+        .run()
+}
+
+/// What a server of docs/backends takes to answer, with a thousand rows and with a hundred thousand.
+fn backends() -> Done {
+    cargo()
+        .args("test --locked --package linju --no-default-features --features services --test contract")
+        .args("-- --ignored --nocapture how_the_cost_grows")
         .run()
 }

@@ -25,8 +25,8 @@ pub(crate) fn dataset(args: &mut Args) -> Done {
 
 /// `cargo xtask seed`: writes one file that json-server can serve, or the same rows in Linju's own JSON.
 ///
-/// `cargo xtask seed pocketbase` writes one with all that members hide, and fills the server of
-/// docs/backends/pocketbase with it.
+/// `cargo xtask seed pocketbase` and `seed postgresql` write one with all that members hide, and fill the server of
+/// docs/backends with it.
 pub(crate) fn seed(args: &mut Args) -> Done {
     let mut call = made("seed");
     for name in OPTIONS {
@@ -47,14 +47,14 @@ pub(crate) fn seed(args: &mut Args) -> Done {
             }
             call.run()
         }
-        Some("pocketbase") => {
-            let file = place::root().join("target/seed/pocketbase.json");
+        Some(backend @ ("pocketbase" | "postgresql")) => {
+            let file = place::root().join(format!("target/seed/{backend}.json"));
             call.args("--format whole --out").arg(&file).run()?;
-            let start = place::root().join("docs/backends/pocketbase/start.sh");
+            let start = place::root().join(format!("docs/backends/{backend}/start.sh"));
             Call::new(start).arg("seed").arg(&file).run()
         }
         Some(other) => Err(Failure::new(format!(
-            "there is no backend `{other}` to fill; there is `pocketbase`"
+            "there is no backend `{other}` to fill; there are `pocketbase` and `postgresql`"
         ))),
     }
 }

@@ -42,11 +42,11 @@ const VERBS: &[Verb] = &[
     Verb { name: "build", takes: "[--base /x/] [--dist dist]", does: "the release build, ready for a CDN, in dist/", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
-    Verb { name: "bench", takes: "mapping | storage [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
+    Verb { name: "bench", takes: "mapping | storage | backends [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.
     Verb { name: "dataset", takes: "", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },
-    Verb { name: "seed", takes: "[pocketbase] [--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
+    Verb { name: "seed", takes: "[pocketbase | postgresql] [--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
     Verb { name: "hanzi", takes: "", does: "write public/data/hanzi.txt, with which search folds characters", run: hanzi::hanzi },
     // Steps of a Trunk build, called by the hooks in Trunk.toml.
     Verb { name: "styles", takes: "", does: "", run: styles::styles },

@@ -31,6 +31,7 @@ const PASSWORD: &str = "a long password";
 /// What the operator's login backend shares with it.
 const SECRET: &str = "a secret of more than thirty-two characters";
 
+mod cost;
 mod hidden;
 mod limits;
 mod refused;
@@ -70,14 +71,14 @@ impl Server {
         let database = name.replace('-', "_");
         cluster.run(&format!("create database {database} template filled"));
         let database = cluster.of(&database);
-        Self::new(&format!("backend-postgresql-{name}"), cluster, database)
+        Self::new(&format!("api-postgresql-{name}"), cluster, database)
     }
 
     /// Running on a cluster that no other test has.
     fn alone(name: &str) -> Self {
-        let cluster = filled_cluster(&format!("backend-postgresql-{name}"), seed::small());
+        let cluster = filled_cluster(&format!("api-postgresql-{name}"), seed::small());
         let database = cluster.of("filled");
-        let named = format!("backend-postgresql-{name}-server");
+        let named = format!("api-postgresql-{name}-server");
         Self::new(&named, Arc::new(cluster), database).started()
     }
 
@@ -132,7 +133,7 @@ fn cluster() -> Arc<Postgres> {
     if let Some(there) = running.upgrade() {
         return there;
     }
-    let made = Arc::new(filled_cluster("backend-postgresql", seed::small()));
+    let made = Arc::new(filled_cluster("api-postgresql", seed::small()));
     *running = Arc::downgrade(&made);
     made
 }

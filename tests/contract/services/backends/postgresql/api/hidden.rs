@@ -14,11 +14,8 @@ const SCHEMA: &str = "{ __schema { queryType { fields { name args { name } type 
     types { name kind fields { name args { name } type { kind name ofType { kind name ofType { name } } } } } } }";
 
 /// What is tried for each argument, by its name.
-const ARGUMENTS: [(&str, &[&str]); 8] = [
-    (
-        "community",
-        &["\"hiding\"", "\"night-run\"", "\"%\"", "null"],
-    ),
+const ARGUMENTS: [(&str, &[&str]); 7] = [
+    ("community", &["\"hiding\"", "\"%\"", "null"]),
     (
         "id",
         &[
@@ -27,24 +24,13 @@ const ARGUMENTS: [(&str, &[&str]); 8] = [
             "\"gone\"",
             "\"secret\"",
             "\"hiding\"",
-            "\"%\"",
         ],
     ),
     ("event", &["\"secret\"", "\"%\""]),
-    (
-        "after",
-        &[
-            "null",
-            r#""[\"\", \"\"]""#,
-            r#""[\"0\"]""#,
-            r#""[\"NAME-open\", \"open\"]""#,
-            "\"x\"",
-        ],
-    ),
-    ("size", &["1", "100", "-1"]),
-    ("since", &["null"]),
-    ("until", &["null", "\"2999-01-01T00:00:00Z\""]),
-    ("input", &["{}"]),
+    ("after", &["null", r#""[\"\", \"\"]""#, "\"x\""]),
+    ("size", &["100"]),
+    ("since", &["\"2020-01-01T00:00:00Z\""]),
+    ("until", &["\"2999-01-01T00:00:00Z\""]),
 ];
 
 /// What other servers of this kind would take.
@@ -125,7 +111,7 @@ fn all_answers(who: &Person) -> String {
             asked += 1;
         }
     }
-    assert!(asked > 20);
+    assert!(asked >= 8);
     for query in PRYING {
         let told = who.graphql(query, &Value::Null);
         assert!(
