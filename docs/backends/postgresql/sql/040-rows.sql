@@ -109,7 +109,7 @@ create or replace function linju.shown(e linju.events, viewer text, now timestam
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select e.id, e.community_id, (select c.name from linju.communities c where c.id = e.community_id), e.title, e.description,
+  select e.id, e.community_id, coalesce((select c.name from linju.communities c where c.id = e.community_id), ''), e.title, e.description,
     linju.rfc(e.starts), linju.rfc(e.ends), e.zone, linju.visible_venue(e, viewer), e.capacity::float8,
     linju.taken_of(e, now)::float8, e.waiting::float8, e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags,
     jsonb_build_array(linju.rfc(e.starts), e.id)::text
