@@ -3,17 +3,34 @@
 import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+/** What an address of a handed-over code is exchanged by, as the page of our PocketBase says it. */
+function saidByPage() {
+  const page = fileURLToPath(new URL("../../docs/backends/pocketbase/README.md", import.meta.url));
+  return JSON.parse(readFileSync(page, "utf8").split('"handed_over": ')[1].split("```")[0]);
+}
+
+/** The same by GraphQL. */
+function byGraphql() {
+  const query = "mutation($code: String) { done: signInByHandOver(input: { code: $code }) { result { status body } } }";
+  const body = { object: { query: { const: query }, variables: { object: { code: "/input/code" } } } };
+  const of = (name) => `/data/done/result/body/${name}`;
+  const read = { token: of("token"), user: of("user"), name: of("name"), expires_in: of("expires_in") };
+  return { parameter: "code", exchange: { method: "POST", path: "/graphql", body, read } };
+}
+
 /**
- * Servers of ours, filled by tests/contract/services/served.rs: by which mapping, which page says how they are set up, and
- * with whose secret a login backend asks for codes.
+ * Servers of ours, filled by tests/contract/services/served.rs: by which mapping, how codes are handed over, and below what
+ * their addresses lie.
  */
 export const OWN = {
-  "own-pocketbase": { mapping: "linju", page: "pocketbase", below: "/api" },
-  "own-postgresql": { mapping: "linju-postgresql", page: "postgresql", below: "" },
+  "own-pocketbase": { mapping: "linju", handed: saidByPage, below: "/api" },
+  "own-postgresql": { mapping: "linju-postgresql", handed: byGraphql, below: "" },
 };
-export const SECRET = "a secret of more than thirty-two characters";
+/** What a login backend shares with them. */
+const SECRET = "a secret of more than thirty-two characters";
 const PASSWORD = "a long password";
 
 const json = (method, body, headers = {}) => ({
