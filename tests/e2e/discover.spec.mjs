@@ -129,6 +129,7 @@ test("only communities, or only events of one interest", async ({ app, page }) =
   await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
   await expect(app.card("灯下读书会 · 杭州")).toHaveCount(0);
   // What is looked for and what is chosen are in the address: a reload loses nothing of it.
+  await expect(page).toHaveURL(/%E8%BE%B9%E5%9F%8E|边城/);
   await page.reload();
   await expect(app.search).toHaveValue("边城");
   await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
