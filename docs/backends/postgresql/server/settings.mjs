@@ -50,6 +50,9 @@ export const settings = {
   requests: whole('LINJU_REQUESTS', 3000, 1, 1e9),
   tries: whole('LINJU_TRIES', 60, 1, 1e9),
   handOver,
+  /** Where the app is, for the links in letters; how letters go: `mail,sms`, one of them, or `off`. */
+  site: text('LINJU_SITE', '').replace(/\/+$/, ''),
+  letters: text('LINJU_LETTERS', 'mail,sms').split(',').map((way) => way.trim()),
   country: text('LINJU_COUNTRY', '+86'),
   mail: { smtp: text('LINJU_SMTP_URL', ''), from: text('LINJU_MAIL_FROM', '') },
   sms: { by: text('LINJU_SMS', ''), url: text('LINJU_SMS_URL', ''), token: text('LINJU_SMS_TOKEN', '') },

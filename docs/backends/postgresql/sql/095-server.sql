@@ -11,4 +11,4 @@ end $$;
 grant usage on schema linju to linju_server;
 grant execute on function linju.settle_due(), linju.forget(), linju.forget_sessions(), linju.hand_over(text, text)
   to linju_server;
-grant select (id, address, subject, text, due), update (due), delete on linju.outgoing to linju_server;
+grant select (id, kind, event, address, subject, text, due), update (due), delete on linju.outgoing to linju_server;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Server, Sql, cluster, program};
 use crate::services::backends::{
     people::at_once,
-    server::{Operator as _, Server as _, event},
+    server::{Server as _, event},
 };
 
 #[test]
