@@ -97,9 +97,17 @@ impl Postgres {
 
     /// A connection of its own, which is asked one thing after another.
     pub fn session(&self) -> Session {
+        self.session_as("postgres")
+    }
+
+    /// The same of another user.
+    pub fn session_as(&self, user: &str) -> Session {
         let mut psql = Command::new(self.programs.join("psql"))
             .args(["--quiet", "--no-psqlrc", "--tuples-only", "--no-align"])
-            .arg(&self.connection)
+            .arg(
+                self.connection
+                    .replacen("//postgres@", &format!("//{user}@"), 1),
+            )
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -201,6 +209,7 @@ fn serve(programs: &Path, folder: &Path, port: u16, connection: &str) -> Process
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
         "fsync=off",
+        "max_connections=200",
     ] {
         command.args(["-c", setting]);
     }

@@ -30,9 +30,10 @@ if (handOver !== '' && handOver.length < 32) {
 }
 
 export const settings = {
-  /** Of the server's own login; for `migrate` and `seed`, and where there is no other, of the owner's. */
+  /** Of the server's own login. */
   database: text('DATABASE_URL', ''),
-  owner: text('LINJU_OWNER_URL', text('DATABASE_URL', '')),
+  /** Of the owner of the tables, who applies migrations; the same unless said, and `none` where another does it. */
+  owner: text('LINJU_OWNER_URL', text('DATABASE_URL', '')).replace(/^none$/, ''),
   /** A replica for lists, or nothing. */
   replica: text('LINJU_REPLICA_URL', ''),
   /** So long after a command somebody reads from the primary alone, in seconds. */

@@ -74,7 +74,13 @@ create table linju.communities (
   -- Kept by triggers: memberships that hold a place, entries of the directory, and those for organisers only.
   joined int not null default 0 check (joined >= 0),
   entries int not null default 0 check (entries >= 0),
-  unlisted int not null default 0 check (unlisted >= 0)
+  unlisted int not null default 0 check (unlisted >= 0),
+  -- What the rules count with is a number, what they go through is a list.
+  check (jsonb_typeof(policy -> 'capacity') in ('number', 'null')),
+  check (jsonb_typeof(policy #> '{dues,amount}') = 'number'),
+  check (jsonb_typeof(policy #> '{referral,count}') = 'number'),
+  check (jsonb_typeof(policy -> 'form') in ('array', 'null')),
+  check (jsonb_typeof(rules -> 'version') = 'number')
 );
 
 create table linju.events (
@@ -102,7 +108,9 @@ create table linju.events (
   -- Kept by triggers: people who hold seats, offered ones too, and people who wait.
   taken bigint not null default 0 check (taken >= 0),
   waiting bigint not null default 0 check (waiting >= 0),
-  check (over >= starts)
+  check (over >= starts),
+  check (jsonb_typeof(sign_up -> 'party_max') = 'number'),
+  check (jsonb_typeof(sign_up -> 'form') in ('array', 'null'))
 );
 create index events_start on linju.events (starts, id);
 create index events_of on linju.events (community_id, starts, id);
@@ -205,6 +213,6 @@ create index commands_at on linju.commands (at);
 -- What an operator sets: how many commands one account carries out in a minute and in a day.
 create table linju.settings (
   name text primary key,
-  value bigint not null check (value > 0)
+  value bigint not null check (value > 0 or name = 'seconds_ahead')
 );
 insert into linju.settings values ('commands_a_minute', 120), ('commands_a_day', 2000);

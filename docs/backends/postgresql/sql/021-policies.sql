@@ -13,6 +13,8 @@ alter table linju.memberships enable row level security;
 alter table linju.sign_ups enable row level security;
 alter table linju.commands enable row level security;
 alter table linju.settings enable row level security;
+alter table linju.tries enable row level security;
+alter table linju.outgoing enable row level security;
 
 -- The viewer is asked for once a query, not once a row: hence the sub-selects.
 drop policy if exists everybody on linju.communities;
@@ -37,6 +39,14 @@ drop policy if exists nobody on linju.commands;
 create policy nobody on linju.commands to linju_visitor using (false) with check (false);
 drop policy if exists nobody on linju.settings;
 create policy nobody on linju.settings to linju_visitor using (false) with check (false);
+
+drop policy if exists nobody on linju.tries;
+create policy nobody on linju.tries to linju_visitor using (false) with check (false);
+drop policy if exists nobody on linju.outgoing;
+create policy nobody on linju.outgoing to linju_visitor using (false) with check (false);
+-- What is on its way to people is sent by the server's own login.
+drop policy if exists server on linju.outgoing;
+create policy server on linju.outgoing to linju_server using (true) with check (true);
 
 revoke all on all tables in schema linju from public, linju_visitor;
 grant usage on schema linju to linju_visitor;

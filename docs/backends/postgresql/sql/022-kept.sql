@@ -4,7 +4,6 @@
 -- Somebody who holds seats (src/model/capacity.rs): confirmed, or offered some and the offer was not let pass.
 create or replace function linju.holds(s linju.sign_ups) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select s.state in ('confirmed', 'pending-payment', 'checked-in', 'no-show')
     or (s.state = 'waitlisted' and s.offer_until is not null and not s.lapsed)
@@ -13,7 +12,6 @@ $$;
 -- Somebody in the queue.
 create or replace function linju.waits(s linju.sign_ups) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select s.state = 'waitlisted' and s.offer_until is null $$;
 
 -- An event without an end, or with one before its start, lasts three hours (`Event::ends`, src/model/event.rs).
@@ -33,7 +31,6 @@ create or replace trigger keep_over before insert or update of starts, ends, ove
 
 create or replace function linju.add_seats(event text, more_taken numeric, more_waiting numeric) returns void
 language sql
-set search_path = pg_catalog, pg_temp
 as $$
   update linju.events e set taken = e.taken + more_taken, waiting = e.waiting + more_waiting
   where e.id = event and (more_taken <> 0 or more_waiting <> 0)
@@ -41,12 +38,10 @@ $$;
 
 create or replace function linju.add_joined(community text, more numeric) returns void
 language sql
-set search_path = pg_catalog, pg_temp
 as $$ update linju.communities c set joined = c.joined + more where c.id = community and more <> 0 $$;
 
 create or replace function linju.add_entries(community text, more numeric, more_unlisted numeric) returns void
 language sql
-set search_path = pg_catalog, pg_temp
 as $$
   update linju.communities c set entries = c.entries + more, unlisted = c.unlisted + more_unlisted
   where c.id = community and (more <> 0 or more_unlisted <> 0)

@@ -32,30 +32,25 @@ $$;
 -- A moment as the contract writes it.
 create or replace function linju.rfc(at timestamptz) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') $$;
 
 -- Whether a moment that may be missing has come.
 create or replace function linju.has_come(given text, now timestamptz) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select coalesce(linju.moment(given) <= now, false) $$;
 
 -- White space of Unicode: U+0009 to U+000D, U+0020, U+0085, U+00A0, …
 create or replace function linju.space() returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select U&'\0009\000A\000B\000C\000D\0020\0085\00A0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200A\2028\2029\202F\205F\3000' $$;
 
 create or replace function linju.trim(given text) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select btrim(given, linju.space()) $$;
 
 -- ASCII at half width, as an input method may write it at full.
 create or replace function linju.half_width(given text) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select translate(given,
     '　−–—。！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
@@ -65,7 +60,6 @@ $$;
 -- The same without white space.
 create or replace function linju.packed(given text) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select translate(linju.half_width(given), linju.space(), '') $$;
 
 -- A whole number of 64 bits in its plain form, or null.
@@ -104,7 +98,6 @@ $$;
 -- At most 15 digits (ITU-T E.164); the shortest national numbers have 5.
 create or replace function linju.is_phone(given text) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select given ~ '^\+?[0-9]{5,15}$' $$;
 
 create or replace function linju.phone(given text) returns text

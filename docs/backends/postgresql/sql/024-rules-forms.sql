@@ -4,7 +4,6 @@
 -- What was chosen, without blanks and doubles, in its order.
 create or replace function linju.chosen(answer text) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(string_agg(c.one, E'\n' order by c.at), '') from (
     select linju.trim(line) as one, min(at) as at
@@ -37,7 +36,6 @@ $$;
 -- Whether a size is within a field's bounds, or what is wrong with it.
 create or replace function linju.check_bounds(field jsonb, size numeric) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when size < (field ->> 'min')::numeric then jsonb_build_object('too-little', field -> 'min')
@@ -48,7 +46,6 @@ $$;
 -- Without options, which somebody may have forgotten, every answer is one.
 create or replace function linju.is_option(field jsonb, answer text) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_array_length(coalesce(field -> 'options', '[]')) = 0
     or exists (select from jsonb_array_elements_text(field -> 'options') as options (one) where linju.trim(one) = answer)
@@ -118,7 +115,6 @@ $$;
 -- What is wrong, in the order of the questions: `[{"key", "kind"}]`.
 create or replace function linju.check_form(form jsonb, answers jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'kind', f.kind) order by f.at), '[]') from (
     select q.field ->> 'key' as key, q.at,
@@ -131,7 +127,6 @@ $$;
 -- The answers to shown questions, in the plain form of their kind, without empty ones.
 create or replace function linju.clean_answers(form jsonb, answers jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(jsonb_object_agg(f.key, f.answer) filter (where f.answer <> ''), '{}') from (
     select q.field ->> 'key' as key,

@@ -3,18 +3,15 @@
 
 create or replace function linju.refused(why text, more jsonb default '{}') returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select jsonb_build_object('refused', jsonb_build_object('why', why) || more) $$;
 
 create or replace function linju.gives(state jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select jsonb_build_object('gives', state) $$;
 
 -- What it is at a moment, where time alone has changed it.
 create or replace function linju.settled(state jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when state ->> 'state' = 'member' and linju.has_come(state ->> 'until', now)
@@ -27,7 +24,6 @@ $$;
 -- The role at a moment, or null.
 create or replace function linju.role(state jsonb, now timestamptz) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case when state ->> 'state' = 'member' and not linju.has_come(state ->> 'until', now) then state ->> 'role' end
 $$;
@@ -35,12 +31,10 @@ $$;
 -- Owner, deputies and admins see what only organisers see, and decide.
 create or replace function linju.organises(role text) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select coalesce(role in ('owner', 'deputy', 'admin'), false) $$;
 
 create or replace function linju.is_full(community jsonb) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(coalesce((community ->> 'members')::numeric, 0) >= (community #>> '{policy,capacity}')::numeric, false)
 $$;
@@ -48,7 +42,6 @@ $$;
 -- Whether somebody looks at who knocks: the door says so, or a referral has to be checked.
 create or replace function linju.looks(community jsonb) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(community #>> '{policy,door}' = 'approval', false)
     or coalesce((community #>> '{policy,referral,count}')::numeric > 0, false)
@@ -56,7 +49,6 @@ $$;
 
 create or replace function linju.in_after_dues(community jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case when (community #>> '{policy,dues,amount}')::numeric > 0
     then jsonb_build_object('state', 'pending-payment', 'since', linju.rfc(now))
@@ -67,7 +59,6 @@ $$;
 -- Nothing, or the refusal of who has not agreed to the rules that hold.
 create or replace function linju.agreed(community jsonb, command jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when community #> '{policy,consent}' = 'true' and (community #>> '{rules,version}')::numeric > 0
@@ -105,7 +96,6 @@ $$;
 -- Somebody whom nobody needs to look at any more.
 create or replace function linju.let_in(community jsonb, command jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when linju.has_come(community #>> '{activity,closed}', now) then linju.refused('closed')
@@ -118,7 +108,6 @@ $$;
 
 create or replace function linju.join_from(is_now jsonb, community jsonb, command jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when is_now ->> 'state' in ('pending-approval', 'pending-payment', 'waitlisted', 'member') then linju.refused('already')
@@ -134,7 +123,6 @@ $$;
 create or replace function linju.accept_from(was jsonb, is_now jsonb, community jsonb, command jsonb, now timestamptz)
 returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when is_now ->> 'state' = 'invited' then linju.let_in(community, command, now)

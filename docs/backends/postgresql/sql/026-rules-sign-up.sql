@@ -134,7 +134,6 @@ $$;
 -- whole, and holds back nobody; or it `waits`, and with it all behind it, for a party is neither split nor overtaken.
 create or replace function linju.head(capacity numeric, taken numeric, people numeric) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case when people > capacity then 'never' when taken + people > capacity then 'waits' else 'moves' end
 $$;

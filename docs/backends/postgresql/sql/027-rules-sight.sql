@@ -4,7 +4,6 @@
 -- Whether a field that its member shows to `visibility` is seen; `granted`: shown to this viewer one by one.
 create or replace function linju.visible(visibility text, rank text, granted boolean) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
     when rank = 'oneself' then true

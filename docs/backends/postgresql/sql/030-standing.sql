@@ -3,7 +3,6 @@
 -- The state and what belongs to it, without what says nothing; `also` belongs to every state.
 create or replace function linju.wire(fields jsonb, also text[] default '{}') returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_object_agg(f.name, f.value) from jsonb_each(fields) as f (name, value)
   where f.value not in ('null', '""', '{}', '[]') and (f.name = 'state' or f.name = any (also) or f.name = any (
@@ -26,80 +25,112 @@ $$;
 
 -- A membership as the contract has it, at its last change.
 create or replace function linju.membership_state(m linju.memberships) returns jsonb
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(linju.wire(jsonb_build_object('state', m.state, 'since', linju.rfc(m.since), 'until', linju.rfc(m.until),
-    'at', linju.rfc(m.at), 'again_from', linju.rfc(m.again_from), 'role', m.role, 'reason', m.reason,
-    'answers', m.answers, 'position', case when m.state = 'waitlisted' then (select count(*) from linju.memberships q
-      where q.community_id = m.community_id and q.state = 'waitlisted' and q.turn <= m.turn) end)), '{"state": "none"}')
+begin
+  return (
+    select coalesce(linju.wire(jsonb_build_object('state', m.state, 'since', linju.rfc(m.since), 'until', linju.rfc(m.until),
+      'at', linju.rfc(m.at), 'again_from', linju.rfc(m.again_from), 'role', m.role, 'reason', m.reason,
+      'answers', m.answers, 'position', case when m.state = 'waitlisted' then (select count(*) from linju.memberships q
+        where q.community_id = m.community_id and q.state = 'waitlisted' and q.turn <= m.turn) end)), '{"state": "none"}')
+  );
+end
 $$;
 
 -- A sign-up as the contract has it. A place in the queue is counted in parties.
 create or replace function linju.sign_up_state(s linju.sign_ups) returns jsonb
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(linju.wire(jsonb_build_object('state', s.state, 'since', linju.rfc(s.since), 'at', linju.rfc(s.at),
-    'offer_until', linju.rfc(s.offer_until), 'reason', s.reason, 'party', s.party, 'answers', s.answers,
-    'ticket', s.ticket, 'position', case when linju.waits(s) then (select count(*) from linju.sign_ups q
-      where q.event_id = s.event_id and q.state = 'waitlisted' and q.offer_until is null and q.turn <= s.turn) end),
-    '{party,answers,ticket}'), '{"state": "none"}')
+begin
+  return (
+    select coalesce(linju.wire(jsonb_build_object('state', s.state, 'since', linju.rfc(s.since), 'at', linju.rfc(s.at),
+      'offer_until', linju.rfc(s.offer_until), 'reason', s.reason, 'party', s.party, 'answers', s.answers,
+      'ticket', s.ticket, 'position', case when linju.waits(s) then (select count(*) from linju.sign_ups q
+        where q.event_id = s.event_id and q.state = 'waitlisted' and q.offer_until is null and q.turn <= s.turn) end),
+      '{party,answers,ticket}'), '{"state": "none"}')
+  );
+end
 $$;
 
 -- How many members a community has: those elsewhere, and those here whose time is not over.
 create or replace function linju.members_of(c linju.communities, now timestamptz) returns bigint
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select c.elsewhere + c.joined - (select count(*) from linju.memberships m
-    where m.community_id = c.id and m.state = 'member' and m.until is not null and m.until <= now)
+begin
+  return (
+    select c.elsewhere + c.joined - (select count(*) from linju.memberships m
+      where m.community_id = c.id and m.state = 'member' and m.until is not null and m.until <= now)
+  );
+end
 $$;
 
 -- How many seats of an event are held: an offer that is over holds none, also before anybody has settled it.
 create or replace function linju.taken_of(e linju.events, now timestamptz) returns bigint
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select e.taken - (select coalesce(sum(s.people), 0)::bigint from linju.sign_ups s where s.event_id = e.id
-    and s.state = 'waitlisted' and s.offer_until is not null and not s.lapsed and s.offer_until <= now)
+begin
+  return (
+    select e.taken - (select coalesce(sum(s.people), 0)::bigint from linju.sign_ups s where s.event_id = e.id
+      and s.state = 'waitlisted' and s.offer_until is not null and not s.lapsed and s.offer_until <= now)
+  );
+end
 $$;
 
 -- A community as the rules see it.
 create or replace function linju.ruled(c linju.communities, now timestamptz) returns jsonb
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_build_object('id', c.id, 'policy', c.policy, 'rules', c.rules, 'activity', c.activity,
-    'members', linju.members_of(c, now))
+begin
+  return (
+    select jsonb_build_object('id', c.id, 'policy', c.policy, 'rules', c.rules, 'activity', c.activity,
+      'members', linju.members_of(c, now))
+  );
+end
 $$;
 
 -- An event as the rules see it. Of those who wait, the ones who could never be seated hold back nobody.
 create or replace function linju.ruled(e linju.events, now timestamptz) returns jsonb
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_build_object('id', e.id, 'start', linju.rfc(e.starts), 'end', linju.rfc(e.ends), 'status', e.status,
-    'sign_up', e.sign_up, 'capacity', e.capacity, 'taken', linju.taken_of(e, now),
-    'waiting', case when e.waiting > 0 and (e.capacity is null or exists (select from linju.sign_ups s
-      where s.event_id = e.id and s.state = 'waitlisted' and s.offer_until is null and s.people <= e.capacity))
-      then e.waiting else 0 end)
+begin
+  return (
+    select jsonb_build_object('id', e.id, 'start', linju.rfc(e.starts), 'end', linju.rfc(e.ends), 'status', e.status,
+      'sign_up', e.sign_up, 'capacity', e.capacity, 'taken', linju.taken_of(e, now),
+      'waiting', case when e.waiting > 0 and (e.capacity is null or exists (select from linju.sign_ups s
+        where s.event_id = e.id and s.state = 'waitlisted' and s.offer_until is null and s.people <= e.capacity))
+        then e.waiting else 0 end)
+  );
+end
 $$;
 
 -- Where somebody stands in a community at a moment; `{"state": "none"}` for who was never there.
 create or replace function linju.standing_in(community text, person text, now timestamptz) returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce((select linju.settled(linju.membership_state(m), now) from linju.memberships m
-    where m.user_id = person and m.community_id = community), '{"state": "none"}')
+begin
+  return (
+    select coalesce((select linju.settled(linju.membership_state(m), now) from linju.memberships m
+      where m.user_id = person and m.community_id = community), '{"state": "none"}')
+  );
+end
 $$;
 
 -- Somebody's role in a community at a moment, or null.
 create or replace function linju.role_in(community text, person text, now timestamptz) returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select m.role from linju.memberships m where m.user_id = person and m.community_id = community
-    and m.state = 'member' and (m.until is null or m.until > now)
+begin
+  return (
+    select m.role from linju.memberships m where m.user_id = person and m.community_id = community
+      and m.state = 'member' and (m.until is null or m.until > now)
+  );
+end
 $$;

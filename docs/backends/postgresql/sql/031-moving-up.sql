@@ -4,7 +4,6 @@
 -- Ten letters and digits that nobody takes for one another, out of fifty bits of chance.
 create or replace function linju.ticket() returns text
 language sql volatile
-set search_path = pg_catalog, pg_temp
 as $$
   select string_agg(substr('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', get_byte(r.bytes, g.at) % 32 + 1, 1), '' order by g.at)
   from (select sha256(uuid_send(gen_random_uuid())) as bytes) r, generate_series(0, 9) as g (at)
@@ -100,7 +99,6 @@ $$;
 -- Writes a state into a membership: what belongs to it, and all else empty, so that nothing of a former state stays.
 create or replace function linju.write_membership(membership text, gives jsonb, new_turn bigint, looked boolean) returns void
 language sql
-set search_path = pg_catalog, pg_temp
 as $$
   update linju.memberships m set state = gives ->> 'state', since = linju.moment(gives ->> 'since'),
     until = linju.moment(gives ->> 'until'), at = linju.moment(gives ->> 'at'),
@@ -112,5 +110,4 @@ $$;
 -- The next turn in a queue of an event: what the server took first comes first.
 create or replace function linju.next_turn(event text) returns bigint
 language sql
-set search_path = pg_catalog, pg_temp
 as $$ select coalesce(max(s.turn), 0) + 1 from linju.sign_ups s where s.event_id = event $$;

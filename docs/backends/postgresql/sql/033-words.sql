@@ -3,7 +3,6 @@
 -- Simplified Chinese, Traditional, or English, by an Accept-Language.
 create or replace function linju.say(word text, languages text) returns text
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select case
       when lower(languages) like 'en%' then w.english
@@ -50,13 +49,11 @@ $$;
 -- A problem without its words, as it is kept: `{"status", "word", "more"}`.
 create or replace function linju.problem(status int, word text, more jsonb default '{}') returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select jsonb_build_object('status', status, 'word', word, 'more', more) $$;
 
 -- A refusal of the rules (`{"why", …}`) as a problem.
 create or replace function linju.refusal(refused jsonb) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select linju.problem(
     case refused ->> 'why' when 'gone' then 404 when 'invalid' then 422 else 409 end, refused ->> 'why',
@@ -71,7 +68,6 @@ $$;
 -- A problem in the reader's language: `{"status", "body"}` as the API answers it.
 create or replace function linju.told(problem jsonb, languages text) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_object('status', problem -> 'status', 'body', jsonb_build_object(
       'title', case (problem ->> 'status')::int when 400 then 'Bad Request' when 401 then 'Unauthorized'

@@ -29,7 +29,6 @@ $$;
 
 create or replace function linju.told_sign_up(person text, event text) returns jsonb
 language sql stable
-set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_build_object('event', s.event_id) || linju.sign_up_state(s) from linju.sign_ups s
   where s.user_id = person and s.event_id = event

@@ -4,7 +4,6 @@
 -- Whether a value is a text of at most so many characters.
 create or replace function linju.is_text(value jsonb, most int) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$ select jsonb_typeof(value) = 'string' and char_length(value #>> '{}') <= most $$;
 
 -- Whether one field of an entry is as it should be.
@@ -115,17 +114,20 @@ $$;
 
 -- As what somebody looks at a directory: stranger, member or organiser.
 create or replace function linju.rank_in(community text, viewer text) returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when r.role is null then 'stranger' when linju.organises(r.role) then 'organiser' else 'member' end
-  from (select linju.role_in(community, viewer, linju.clock()) as role) r
+begin
+  return (
+    select case when r.role is null then 'stranger' when linju.organises(r.role) then 'organiser' else 'member' end
+    from (select linju.role_in(community, viewer, linju.clock()) as role) r
+  );
+end
 $$;
 
 -- An entry, whole, as the contract has it; whose it is stays here.
 create or replace function linju.entry(m linju.members) returns jsonb
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_strip_nulls(jsonb_build_object('id', m.id, 'community', m.community_id, 'name', m.name,
     'sort_key', m.sort_key, 'picture', m.picture, 'headline', m.headline, 'role', m.role, 'joined', linju.rfc(m.joined),
@@ -136,7 +138,6 @@ $$;
 -- An entry as a viewer may see it, or null.
 create or replace function linju.visible_member(member text, viewer text) returns jsonb
 language sql stable
-set search_path = pg_catalog, pg_temp
 as $$
   select case when r.rank <> 'stranger' then
     linju.as_seen_by(linju.entry(m), case when m.user_id = viewer then 'oneself' else r.rank end) end
@@ -180,7 +181,6 @@ $$;
 -- How many entries that are, from the counts on the community's row.
 create or replace function linju.visible_members_count(community text, viewer text) returns bigint
 language sql stable
-set search_path = pg_catalog, pg_temp
 as $$
   select case linju.rank_in(c.id, viewer) when 'organiser' then c.entries::bigint when 'member' then c.entries - c.unlisted
       + (select count(*) from linju.members m where m.community_id = c.id and m.user_id = viewer and m.unlisted)
@@ -190,13 +190,17 @@ $$;
 
 -- Where an event is: exactly to those with a seat and to those who prepare it, where its address is hidden from others.
 create or replace function linju.visible_venue(e linju.events, viewer text) returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case
-    when e.venue -> 'address_hidden' is distinct from 'true'
-      or exists (select from linju.sign_ups s where s.user_id = viewer and s.event_id = e.id
-        and s.state in ('confirmed', 'checked-in'))
-      or linju.role_in(e.community_id, viewer, linju.clock()) in ('owner', 'deputy', 'admin', 'host')
-    then e.venue else e.venue - 'address' - 'online_url' end
+begin
+  return (
+    select case
+      when e.venue -> 'address_hidden' is distinct from 'true'
+        or exists (select from linju.sign_ups s where s.user_id = viewer and s.event_id = e.id
+          and s.state in ('confirmed', 'checked-in'))
+        or linju.role_in(e.community_id, viewer, linju.clock()) in ('owner', 'deputy', 'admin', 'host')
+      then e.venue else e.venue - 'address' - 'online_url' end
+  );
+end
 $$;

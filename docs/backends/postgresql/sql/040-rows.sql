@@ -96,31 +96,29 @@ begin
 end
 $$;
 
--- Rows as they are shown.
-create or replace function linju.shown(c linju.communities, now timestamptz) returns linju_api.community
-language sql stable
-set search_path = pg_catalog, pg_temp
-as $$
+-- Rows as they are shown. Views, since PostgreSQL plans a function within a function anew for every row.
+drop view if exists linju.shown_communities;
+create view linju.shown_communities as
   select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
-    c.activity, linju.members_of(c, now)::float8, c.goal, c.parent, c.links, jsonb_build_array(c.made::text)::text
-$$;
+    c.activity, linju.members_of(c, linju.clock())::float8 as members, c.goal, c.parent, c.links,
+    jsonb_build_array(c.made::text)::text as cursor, c.made
+  from linju.communities c;
 
-create or replace function linju.shown(e linju.events, viewer text, now timestamptz) returns linju_api.event
-language sql stable
-set search_path = pg_catalog, pg_temp
-as $$
-  select e.id, e.community_id, coalesce((select c.name from linju.communities c where c.id = e.community_id), ''), e.title, e.description,
-    linju.rfc(e.starts), linju.rfc(e.ends), e.zone, linju.visible_venue(e, viewer), e.capacity::float8,
-    linju.taken_of(e, now)::float8, e.waiting::float8, e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags,
-    jsonb_build_array(linju.rfc(e.starts), e.id)::text
-$$;
+drop view if exists linju.shown_events;
+create view linju.shown_events as
+  select e.id, e.community_id as community, coalesce((select c.name from linju.communities c where c.id = e.community_id), '')
+      as community_name, e.title, e.description, linju.rfc(e.starts) as start, linju.rfc(e.ends) as "end", e.zone,
+    case when e.venue -> 'address_hidden' = 'true' then linju.visible_venue(e, linju.viewer()) else e.venue end as venue,
+    e.capacity::float8 as capacity, linju.taken_of(e, linju.clock())::float8 as taken, e.waiting::float8 as waiting,
+    e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags,
+    jsonb_build_array(linju.rfc(e.starts), e.id)::text as cursor
+  from linju.events e;
 
--- What is hidden cannot be told from what is not there.
-create or replace function linju.shown(seen jsonb, sorted text) returns linju_api.member
-language sql stable
-set search_path = pg_catalog, pg_temp
+-- An entry as it is seen; what is hidden cannot be told from what is not there.
+create or replace function linju.whole_entry(seen jsonb, sorted text) returns jsonb
+language sql immutable
 as $$
-  select r.* from jsonb_populate_record(null::linju_api.member,
-    '{"sort_key": "", "headline": "", "hometown": "", "district": "", "skills": [], "offers": [], "seeks": [], "contacts": [],
-      "visibility": {}, "on_request": [], "unlisted": false}' || seen || jsonb_build_object('cursor', jsonb_build_array(sorted, seen ->> 'id')::text)) r
+  select jsonb '{"sort_key": "", "headline": "", "hometown": "", "district": "", "skills": [], "offers": [], "seeks": [],
+    "contacts": [], "visibility": {}, "on_request": [], "unlisted": false}' || seen
+    || jsonb_build_object('cursor', jsonb_build_array(sorted, seen ->> 'id')::text)
 $$;

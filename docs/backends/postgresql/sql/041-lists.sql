@@ -10,21 +10,26 @@ declare
   behind text := (linju.behind(after, 1))[1];
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
-  return query select s.* from linju.communities c, linju.shown(c, linju.clock()) s
-    where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
+  return query select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
+      c.activity, c.members, c.goal, c.parent, c.links, c.cursor
+    from linju.shown_communities c where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
 end
 $$;
 
 create function linju_api.community(id text) returns linju_api.community
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select s.* from linju.communities c, linju.shown(c, linju.clock()) s where c.id = community.id $$;
+as $$
+  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
+    c.activity, c.members, c.goal, c.parent, c.links, c.cursor
+  from linju.shown_communities c where c.id = community.id
+$$;
 
 -- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
 -- begins later, so that nobody looks at what is over.
-create function linju_api.events(community text default null, since text default null, until text default null,
-  after text default null, size int default 50) returns setof linju_api.event
-language plpgsql stable security definer rows 50
+-- Each list is planned for what is asked; that would hold for all that shows the rows, too, hence this is by itself.
+create or replace function linju.events_found(community text, since text, until text, after text, size int) returns text[]
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
@@ -35,11 +40,9 @@ declare
   behind_id text := coalesce(behind[2], '');
   not_over_at timestamptz := linju.asked(since, '-infinity');
   before timestamptz := linju.asked(until, 'infinity');
-  viewer text := linju.viewer();
-  found text[];
 begin
   if community is null then
-    found := array(select x.id from (
+    return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
@@ -49,26 +52,36 @@ begin
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   else
-    found := array(select x.id from (
+    return array(select x.id from (
       (select e.id, e.starts from linju.events e
-        where e.community_id = events.community
+        where e.community_id = events_found.community
           and tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
-        where e.community_id = events.community and e.starts >= not_over_at and e.starts < before
+        where e.community_id = events_found.community and e.starts >= not_over_at and e.starts < before
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   end if;
-  return query select s.* from unnest(found) with ordinality as f (id, at) join linju.events e on e.id = f.id,
-    linju.shown(e, viewer, linju.clock()) s order by f.at;
+end
+$$;
+
+create function linju_api.events(community text default null, since text default null, until text default null,
+  after text default null, size int default 50) returns setof linju_api.event
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- One after another: joined, the planner might make all rows to show fifty of them.
+  return query select e.* from unnest(linju.events_found(community, since, until, after, size)) with ordinality as f (id, at),
+    lateral (select s.* from linju.shown_events s where s.id = f.id offset 0) e order by f.at;
 end
 $$;
 
 create function linju_api.event(id text) returns linju_api.event
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select s.* from linju.events e, linju.shown(e, linju.viewer(), linju.clock()) s where e.id = event.id $$;
+as $$ select e.* from linju.shown_events e where e.id = event.id $$;
 
 -- Who is looking at a directory: nobody is told to sign in, a stranger that it is not for them.
 create or replace function linju.looking(community text) returns text
@@ -94,7 +107,7 @@ declare
   behind text[] := linju.behind(after, 2);
 begin
   return query select s.* from linju.visible_members(community, viewer, behind[1], behind[2], linju.page_size(size)) v,
-    linju.shown(v.entry, v.sorted) s;
+    jsonb_populate_record(null::linju_api.member, linju.whole_entry(v.entry, v.sorted)) s;
 end
 $$;
 
@@ -117,7 +130,7 @@ declare
   seen jsonb := linju.visible_member(id, linju.looking(community));
 begin
   if seen is null or seen ->> 'community' <> community then perform linju.end_with(404, 'not-there'); end if;
-  return linju.shown(seen, '');
+  return jsonb_populate_record(null::linju_api.member, linju.whole_entry(seen, ''));
 end
 $$;
 

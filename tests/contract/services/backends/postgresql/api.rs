@@ -34,6 +34,7 @@ const SECRET: &str = "a secret of more than thirty-two characters";
 mod cost;
 mod hidden;
 mod limits;
+mod production;
 mod refused;
 mod signing_in;
 
@@ -345,8 +346,8 @@ pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process>
     let server = |(n, address): (usize, &&str)| {
         let database = format!("served_{n}");
         cluster.run(&format!(
-            "create database {database} template filled;
-             alter database {database} set linju.ahead = '{ahead}'"
+            "create database {database} template filled;\n\\connect {database}\n
+             insert into linju.settings values ('seconds_ahead', {ahead})"
         ));
         let named = served::named("own-postgresql-server", address);
         let server = Server::new(&named, cluster.clone(), cluster.of(&database));

@@ -31,7 +31,12 @@ impl Base {
             server: Postgres::start(&folder),
             folder,
         };
+        // As on a managed server: whoever sets it up is no superuser.
+        let mut root = base.server.session();
+        root.does("create role linju_owner login createrole");
+        root.does("grant create on database postgres to linju_owner");
         base.apply(|_| true);
+        root.does("create role linju_tester login in role linju_visitor");
         base.owner()
             .does("update linju.settings set value = 1000000");
         base
@@ -51,13 +56,18 @@ impl Base {
             .filter(|file| wanted(number(file)))
             .map(|file| fs::read_to_string(file).unwrap());
         let all = texts.collect::<Vec<_>>().join("\n");
-        let quiet = "set client_min_messages = warning;";
+        let quiet = "set client_min_messages = warning; set session authorization linju_owner;";
         self.server.run(&format!("begin;\n{quiet}\n{all}\ncommit;"));
     }
 
     /// Who owns the tables: an operator.
     fn owner(&self) -> Session {
-        self.server.session()
+        self.server.session_as("linju_owner")
+    }
+
+    /// Who may become a visitor, and nothing else.
+    fn visitor(&self) -> Session {
+        self.server.session_as("linju_tester")
     }
 
     /// People with accounts and sessions, each on a connection of their own.
@@ -71,7 +81,7 @@ impl Base {
                  values (linju.hashed('token of {id}'), '{id}', now() + interval '1 hour')"
             ));
             Person {
-                session: self.server.session(),
+                session: self.visitor(),
                 token: format!("token of {id}"),
                 id,
             }

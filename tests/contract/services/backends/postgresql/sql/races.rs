@@ -47,7 +47,7 @@ fn fifty_storm_an_event_of_twenty() {
     let mut devices = base.people("storm", 50);
     for at in 0..50 {
         devices.push(Person {
-            session: base.owner(),
+            session: base.visitor(),
             token: devices[at].token.clone(),
             id: devices[at].id.clone(),
         });
@@ -124,7 +124,7 @@ fn the_same_key_from_eight_places_at_once_is_one_command() {
         event(&mut owner, &id, "9", "");
         let one = base.people(&id, 1).remove(0);
         let place = |_| Person {
-            session: base.owner(),
+            session: base.visitor(),
             token: one.token.clone(),
             id: one.id.clone(),
         };

@@ -132,7 +132,7 @@ fn no_text_becomes_sql() {
         );
         let token = a.token.replace("token", text);
         let mut other = super::Person {
-            session: base.owner(),
+            session: base.visitor(),
             token,
             id: String::new(),
         };
@@ -186,6 +186,10 @@ fn roles_and_ids_in_bodies_are_nobodys() {
         "update linju.sign_ups set people = 0",
         "update linju.sign_ups set people = -2",
         "update linju.communities set elsewhere = -1",
+        "update linju.communities set policy = '{\"capacity\": \"many\"}'",
+        "update linju.communities set rules = '{\"version\": \"2\"}'",
+        "update linju.events set sign_up = '{\"party_max\": \"2\"}'",
+        "update linju.events set sign_up = '{\"form\": {}}'",
         "insert into linju.events (id, title, starts, zone) values ('a b', 'x', now(), 'z')",
         "insert into linju.sign_ups (user_id, event_id, state) values ('claims-0', 'e', 'confirmed')",
         "insert into linju.sign_ups (event_id, state) values ('nothing', 'confirmed')",
