@@ -10,6 +10,9 @@ import { OWN } from "./people.mjs";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const tomorrow = new Date(Date.parse(NOW) + 86_400_000).toISOString();
 
+// Most have two people on two devices, which share what one has elsewhere.
+test.beforeEach(() => test.slow());
+
 /** An event of tomorrow that anybody may come to. */
 async function event(people, more = {}) {
   const row = {
@@ -45,15 +48,39 @@ function wire(context, service) {
   return async () => (await Promise.all(all)).join("\n");
 }
 
+/** Another way in, added below `auth` of the mapping as the page of the server says it. */
+async function adding(context, backend, name) {
+  const { mapping, auth } = OWN[backend];
+  const ours = JSON.parse(readFileSync(here(`../../public/mappings/${mapping}.json`), "utf8"));
+  ours.auth[name] = auth(name);
+  await context.route(`**/mappings/${mapping}.json`, (route) => route.fulfill({ json: ours }));
+}
+
 test.describe("ways in", () => {
   test.use({ person: false });
 
+  test("a code by SMS makes an account, and a wrong one does not", async ({ app, context, people, backend }) => {
+    await adding(context, backend, "log_in");
+    const phone = `+86139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+    const code = await people.codeFor(phone);
+    const signsIn = async (code) => {
+      await app.main.getByRole("textbox", { name: "手机号或邮箱" }).fill(phone.slice(3));
+      await app.main.getByRole("textbox", { name: "验证码" }).fill(code);
+      await app.button("登录").click();
+    };
+    await app.open("/sign-in?back=%2Fc%2Fnight-run%2Fjoin");
+    await signsIn(code === "000000" ? "111111" : "000000");
+    await expect(app.main.getByText(app.wrongPassword)).toBeVisible();
+    await signsIn(code);
+    await expect(app.title).toHaveText("加入运河夜跑团");
+    await tick(app.main.getByRole("checkbox", { name: /我同意/ }));
+    await app.button("加入").click();
+    await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+    await people.forgetPhone(phone);
+  });
+
   test("a code that a host page hands over signs in, once, and is nowhere afterwards", async ({ app, page, context, people, backend, service }) => {
-    const { mapping, handed } = OWN[backend];
-    const ours = JSON.parse(readFileSync(here(`../../public/mappings/${mapping}.json`), "utf8"));
-    // As the page of the server says it.
-    ours.auth.handed_over = handed();
-    await context.route(`**/mappings/${mapping}.json`, (route) => route.fulfill({ json: ours }));
+    await adding(context, backend, "handed_over");
     const code = await people.handOver(`wx:${randomUUID()}`, "阿珍");
     expect(code.length).toBeGreaterThan(30);
 

@@ -6,28 +6,37 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** What an address of a handed-over code is exchanged by, as the page of our PocketBase says it. */
-function saidByPage() {
+/** What stands below `auth` of a mapping as the page of our PocketBase says it, by its name there. */
+function saidByPage(name) {
   const page = fileURLToPath(new URL("../../docs/backends/pocketbase/README.md", import.meta.url));
-  return JSON.parse(readFileSync(page, "utf8").split('"handed_over": ')[1].split("```")[0]);
+  return JSON.parse(readFileSync(page, "utf8").split(`"${name}": `)[1].split("```")[0]);
 }
 
 /** The same by GraphQL. */
-function byGraphql() {
-  const query = "mutation($code: String) { done: signInByHandOver(input: { code: $code }) { result { status body } } }";
-  const body = { object: { query: { const: query }, variables: { object: { code: "/input/code" } } } };
-  const of = (name) => `/data/done/result/body/${name}`;
-  const read = { token: of("token"), user: of("user"), name: of("name"), expires_in: of("expires_in") };
-  return { parameter: "code", exchange: { method: "POST", path: "/graphql", body, read } };
+function byGraphql(name) {
+  const exchange = (query, variables) => {
+    const body = { object: { query: { const: query }, variables: { object: variables } } };
+    const of = (field) => `/data/done/result/body/${field}`;
+    const read = { token: of("token"), user: of("user"), name: of("name"), expires_in: of("expires_in") };
+    return { method: "POST", path: "/graphql", body, read };
+  };
+  const outcome = "{ result { status body } }";
+  if (name === "handed_over") {
+    const query = `mutation($code: String) { done: signInByHandOver(input: { code: $code }) ${outcome} }`;
+    return { parameter: "code", exchange: exchange(query, { code: "/input/code" }) };
+  }
+  const query = `mutation($name: String, $code: String) { done: signInByCode(input: { name: $name, code: $code }) ${outcome} }`;
+  const { ask } = saidByPage(name);
+  return { ask, ...exchange(query, { name: "/input/user", code: "/input/one_time_code" }) };
 }
 
 /**
- * Servers of ours, filled by tests/contract/services/served.rs: by which mapping, how codes are handed over, and below what
- * their addresses lie.
+ * Servers of ours, filled by tests/contract/services/served.rs: by which mapping, what an operator adds below its `auth` for
+ * other ways in, and below what their addresses lie.
  */
 export const OWN = {
-  "own-pocketbase": { mapping: "linju", handed: saidByPage, below: "/api" },
-  "own-postgresql": { mapping: "linju-postgresql", handed: byGraphql, below: "" },
+  "own-pocketbase": { mapping: "linju", auth: saidByPage, below: "/api" },
+  "own-postgresql": { mapping: "linju-postgresql", auth: byGraphql, below: "" },
 };
 /** What a login backend shares with them. */
 const SECRET = "a secret of more than thirty-two characters";
@@ -144,6 +153,26 @@ class OnOurPocketBase extends OnOurs {
     return (await told(`${this.api}/session/hand-over`, asked)).code;
   }
 
+  /** Asks for a code by SMS, and gives what the provider for tests was told to send. */
+  async codeFor(phone) {
+    await told(`${this.api}/session/codes`, json("POST", { to: phone }));
+    // The log is written every few seconds.
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { items } = await this.operate("GET", `/logs?perPage=100&sort=-created&filter=${encodeURIComponent("message='sms'")}`);
+      const sent = items.find(({ data }) => data.to === phone);
+      if (sent) return sent.data.text.slice(-6);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`nothing was sent to ${phone}`);
+  }
+
+  /** Whoever came by a telephone is forgotten too. */
+  async forgetPhone(phone) {
+    const filter = encodeURIComponent(`phone='${phone}'`);
+    const { items } = await this.operate("GET", `/collections/users/records?filter=${filter}`);
+    this.made.push(...items.map(({ id }) => id));
+  }
+
   async forget() {
     for (const path of this.rows.splice(0)) await this.operate("DELETE", path);
     for (const id of this.made.splice(0)) await this.operate("DELETE", `/collections/users/records/${id}`);
@@ -157,10 +186,15 @@ const COLUMNS = { user: "user_id", community: "community_id", start: "starts", e
 class OnPostgreSQL extends OnOurs {
   rows = [];
 
+  constructor(api) {
+    super(api);
+    // Told when it was filled, by address: its database, and the file of what the server says.
+    const lines = readFileSync(process.env.LINJU_OPERATOR, "utf8").split("\n").map((line) => line.split(" "));
+    [, this.database, this.log] = lines.find(([address]) => `http://${address}` === api);
+  }
+
   async operate(sql) {
-    const lines = readFileSync(process.env.LINJU_OPERATOR, "utf8").split("\n");
-    const [, connection] = lines.find((line) => `http://${line}`.startsWith(`${this.api.replace(/\/api$/, "")} `)).split(" ");
-    const words = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-c", sql, connection];
+    const words = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "-v", "ON_ERROR_STOP=1", "-c", sql, this.database];
     const { stdout } = await promisify(execFile)("psql", words);
     return stdout.trim();
   }
@@ -229,6 +263,17 @@ class OnPostgreSQL extends OnOurs {
   async handOver(subject, name) {
     const asked = json("POST", { subject, name }, { "linju-secret": SECRET });
     return (await told(`${this.api}/session/hand-over`, asked)).code;
+  }
+
+  async codeFor(phone) {
+    const query = `mutation($to: String) { done: askForCode(input: { recipient: $to }) { result { status body } } }`;
+    await this.ask(query, { to: phone });
+    const sent = readFileSync(this.log, "utf8").split("\n").findLast((line) => line.includes(phone));
+    return sent.match(/\d{6}(?!.*\d{6})/)[0];
+  }
+
+  async forgetPhone(phone) {
+    this.rows.push(`delete from linju.users where phone = ${literal(phone)}`);
   }
 
   async forget() {

@@ -330,7 +330,7 @@ impl server::Server for Server {
 all_promises!(super::Server);
 
 /// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment. What their
-/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address and a connection.
+/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address, a connection, and what the server says.
 pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
     let ahead = now.unix() - seed::clock().unix();
     let Some(first) = at.first() else {
@@ -358,9 +358,14 @@ pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process>
         .started()
     };
     let mut servers: Vec<Server> = at.iter().enumerate().map(server).collect();
-    let told = servers
-        .iter()
-        .map(|s| format!("{} {}\n", s.address, s.database));
+    let told = servers.iter().map(|s| {
+        format!(
+            "{} {} {}\n",
+            s.address,
+            s.database,
+            s.folder.join("log.txt").display()
+        )
+    });
     if let Ok(file) = env::var("LINJU_OPERATOR") {
         fs::write(file, told.collect::<String>()).unwrap();
     }
