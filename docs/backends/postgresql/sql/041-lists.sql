@@ -173,23 +173,24 @@ begin
 end
 $$;
 
--- Who knocks, for those who organise.
+-- Who knocks, for those who organise: the longest first.
 create function linju_api.applications(community text, after text default null, size int default 50)
 returns setof linju_api.applicant
 language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  behind text := coalesce((linju.behind(after, 1))[1], '');
+  behind text[] := linju.behind(after, 2);
 begin
   if not coalesce(linju.organises(linju.role_in(community, linju.somebody(), linju.clock())), false) then
     perform linju.end_with(403, 'may-not');
   end if;
-  return query select m.id, u.name, m.state, linju.rfc(m.since), m.answers, jsonb_build_array(m.id)::text
+  return query select m.id, u.name, m.state, linju.rfc(m.since), m.answers,
+      jsonb_build_array(coalesce(linju.rfc(m.since), ''), m.id)::text
     from linju.memberships m join linju.users u on u.id = m.user_id
     where m.community_id = applications.community and m.state in ('pending-approval', 'pending-payment', 'waitlisted')
-      and m.id > behind
-    order by m.id limit linju.page_size(size);
+      and (coalesce(linju.rfc(m.since), ''), m.id) > (coalesce(behind[1], ''), coalesce(behind[2], ''))
+    order by coalesce(linju.rfc(m.since), ''), m.id limit linju.page_size(size);
 end
 $$;
 

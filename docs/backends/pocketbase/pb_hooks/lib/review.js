@@ -15,6 +15,7 @@ const NAMED = "SELECT json_object('id', r.id, 'name', coalesce(nullif(u.name, ''
   + " 'ticket', r.ticket, 'turn', r.turn) AS row FROM ";
 const APPLICATIONS = NAMED.replace("r.guest", "''").replace(" 'people', r.people, 'party', json(r.party),", "")
   .replace(" 'ticket', r.ticket,", "") + "memberships r LEFT JOIN users u ON u.id = r.user";
+const SINCE = "coalesce(" + store.moment("r.since") + ", '')";
 const SIGN_UPS = NAMED + "sign_ups r LEFT JOIN users u ON u.id = r.user";
 
 /** An organiser of a community; hosts too, where `hosts` may. */
@@ -30,13 +31,17 @@ function listed(e, sql, where, values) {
   return answer.read(e, answer.page(e, texts, size, (row) => [row.id]));
 }
 
-/** `GET /communities/{community}/applications`. */
+/** `GET /communities/{community}/applications`: the longest first. */
 function applications(e) {
   return answer.answered(e, () => {
     const id = e.request.pathValue("community");
     mustOrganise(e.app, answer.needViewer(e).id, id, false);
-    return listed(e, APPLICATIONS, " WHERE r.community = {:id} AND r.state IN"
-      + " ('pending-approval', 'pending-payment', 'waitlisted')", { id });
+    const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
+    const rows = store.rows(e.app, APPLICATIONS + " WHERE r.community = {:id} AND r.state IN"
+      + " ('pending-approval', 'pending-payment', 'waitlisted') AND (" + SINCE + ", r.id) > ({:since}, {:after})"
+      + " ORDER BY " + SINCE + ", r.id LIMIT {:size}", { id, since: after[0], after: after[1], size: size + 1 });
+    const texts = rows.map((row) => JSON.stringify(row));
+    return answer.read(e, answer.page(e, texts, size, (row) => [row.since || "", row.id]));
   });
 }
 
