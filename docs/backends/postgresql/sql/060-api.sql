@@ -24,7 +24,10 @@ as $$ select linju.done(linju.command('decline-invitation', community, '{}', key
 
 create function linju_api.sign_up(event text, key text, body jsonb default '{}') returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select linju.done(linju.command('sign-up', event, body, key)) $$;
+as $$
+  select linju.reads();
+  select linju.done(linju.command('sign-up', event, body, key))
+$$;
 
 create function linju_api.cancel_sign_up(event text, key text) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp

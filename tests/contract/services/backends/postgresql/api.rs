@@ -34,6 +34,7 @@ const SECRET: &str = "a secret of more than thirty-two characters";
 mod cost;
 mod hidden;
 mod limits;
+mod production;
 mod refused;
 mod signing_in;
 

@@ -10,7 +10,7 @@ use crate::services::{
     mapping,
 };
 
-/// So often is each asked, and the middle told.
+/// So often is each asked.
 const TIMES: usize = 31;
 
 /// One community with so many members and so many people, so many events in a hundred communities: the greater part of
@@ -40,8 +40,8 @@ fn fill(sql: &Sql, count: usize) {
     sql.does("vacuum analyze");
 }
 
-/// The middle of what it takes, in milliseconds.
-fn middle(mut act: impl FnMut(usize)) -> f64 {
+/// What a quarter of them are quicker than, in milliseconds: on a machine that does other things the middle is theirs.
+fn quarter(mut act: impl FnMut(usize)) -> f64 {
     let mut took: Vec<f64> = (0..TIMES)
         .map(|time| {
             let begun = Instant::now();
@@ -50,7 +50,7 @@ fn middle(mut act: impl FnMut(usize)) -> f64 {
         })
         .collect();
     took.sort_by(f64::total_cmp);
-    took[TIMES / 2]
+    took[TIMES / 4]
 }
 
 /// A query of the mapping, as the app sends it.
@@ -109,17 +109,17 @@ fn how_the_cost_grows() {
         };
         let (late_events, late_members) = (twentieth(&events), twentieth(&directory));
         let row = vec![
-            middle(|_| assert!(!events(&Value::Null).as_array().unwrap().is_empty())),
-            middle(|_| drop(events(&late_events))),
-            middle(|_| {
+            quarter(|_| assert!(!events(&Value::Null).as_array().unwrap().is_empty())),
+            quarter(|_| drop(events(&late_events))),
+            quarter(|_| {
                 drop(asks(
                     "events",
                     json!({ "community": "of-7", "since": now.to_string(), "size": 50 }),
                 ))
             }),
-            middle(|_| assert_eq!(directory(&Value::Null).as_array().unwrap().len(), 50)),
-            middle(|_| drop(directory(&late_members))),
-            middle(|time| {
+            quarter(|_| assert_eq!(directory(&Value::Null).as_array().unwrap().len(), 50)),
+            quarter(|_| drop(directory(&late_members))),
+            quarter(|time| {
                 let told = who.signs_up(&format!("cost {time}"), &format!("take-{}", time + 1));
                 assert_eq!(told.state(), "confirmed", "{told:?}");
             }),
