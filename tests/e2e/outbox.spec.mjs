@@ -280,7 +280,7 @@ test("a browser that keeps nothing says so, and what is given goes while the pag
   await expect(app.button("确认报名")).toBeEnabled();
   await club.tell("fates", [503]);
   await app.button("确认报名").click();
-  await expect(app.main.getByText("发送前请不要关闭这个页面")).toBeVisible();
+  await expect(app.main.getByText("这个浏览器不让保存内容，发送前请不要关闭这个页面")).toBeVisible();
   await club.is([]);
   await page.evaluate(() => {
     passTime(700_000);

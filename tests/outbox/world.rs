@@ -39,6 +39,8 @@ pub struct World {
     is_murky: bool,
     /// How much was written when each page last heard of it.
     seen: u32,
+    /// What the clock has shown at the earliest.
+    earliest: i64,
 }
 
 /// What is wrong, in words.
@@ -49,6 +51,7 @@ impl World {
         let device = Device::new(Server::new(kind));
         let pages = [Page::open(&device), Page::open(&device)];
         let mut world = Self {
+            earliest: device.now.get(),
             device,
             pages,
             given: Vec::new(),
@@ -144,14 +147,16 @@ impl World {
             }
             Step::Spoil { which, how } => self.spoil(which, how),
             Step::Clock { seconds } => {
-                if seconds > 80_000 {
+                let now = self.device.now.get() + seconds;
+                self.earliest = self.earliest.min(now);
+                if now - self.earliest > 80_000 {
                     // What is on its way for so long is not known any more, and may arrive after later ones.
                     self.is_murky = true;
                     self.given
                         .iter_mut()
                         .for_each(|given| given.is_out_of_order = true);
                 }
-                self.device.now.set(self.device.now.get() + seconds);
+                self.device.now.set(now);
             }
             Step::LogOut { page, with } => self.log_out(page, with),
             Step::LogIn { page, who } => self.log_in(page, USERS[who]),
@@ -272,8 +277,9 @@ impl World {
                 .given
                 .iter()
                 .filter(|given| Some(&given.account) == user.as_ref())
+                // (What storage lost may be known by heart to a page where somebody else is looking, and goes too.)
+                .filter(|given| given.is_at_risk || before.contains(given.id.as_str()))
                 .map(|given| given.id.to_string())
-                .filter(|id| before.contains(id))
                 .collect();
             self.forgive(&own);
         }
@@ -290,6 +296,10 @@ impl World {
             entry.id.clone(),
         );
         self.forgive(&BTreeSet::from([id.to_string()]));
+        // What was sent and given up may arrive after later ones.
+        for given in self.given.iter_mut().filter(|given| given.id == id) {
+            given.is_out_of_order = true;
+        }
         self.pages[page].start(async move { data.discard(&device.lock, &id).await });
     }
 
