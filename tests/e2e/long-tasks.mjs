@@ -39,6 +39,8 @@ const free = () => new Promise((done) => {
 });
 const port = await free();
 const service = spawn("node", [here("json-server.mjs"), "--port", String(port), "--db", db], { stdio: "ignore" });
+process.on("exit", () => service.kill());
+process.on("SIGTERM", () => process.exit(1));
 const base = `http://127.0.0.1:${port}`;
 const config = `${made}/long-tasks-config.json`;
 writeFileSync(config, JSON.stringify({ backend: "mapped", mapping: "mappings/json-server.json", base }));

@@ -296,6 +296,10 @@ impl World {
             entry.id.clone(),
         );
         self.forgive(&BTreeSet::from([id.to_string()]));
+        // What was sent and given up may arrive after later ones.
+        for given in self.given.iter_mut().filter(|given| given.id == id) {
+            given.is_out_of_order = true;
+        }
         self.pages[page].start(async move { data.discard(&device.lock, &id).await });
     }
 
