@@ -202,7 +202,8 @@ impl Sending<'_> {
     /// very command, or where it says no more than that it is so already.
     async fn refused(mut self, refusal: Refusal, is_certain: bool) -> Became {
         // (What another page knows by heart too that one may send later, and have done.)
-        let is_scattered = self.entry.scattered;
+        let now = self.outbox.get(&self.entry.id);
+        let is_scattered = self.entry.scattered || now.is_some_and(|now| now.scattered);
         let in_doubt = is_scattered || self.open && !is_certain;
         if in_doubt || wishes::is_moot(&refusal) {
             if !self.tells {
