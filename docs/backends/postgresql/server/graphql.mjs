@@ -22,8 +22,9 @@ function pool(connectionString) {
     idleTimeoutMillis: 30_000,
     application_name: 'linju',
   });
-  // A connection that breaks while nobody uses it is made anew.
+  // A connection that breaks is made anew; what it was busy with is told of it by its own query.
   made.on('error', (error) => console.error(`database: ${error.message}`));
+  made.on('connect', (client) => client.on('error', (error) => console.error(`database: ${error.message}`)));
   return made;
 }
 
