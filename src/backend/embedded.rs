@@ -23,7 +23,9 @@ use crate::{
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
 
-use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest, Stage};
+use super::{
+    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Persona, Rest, Stage,
+};
 use files::Files;
 use state::State;
 
@@ -60,7 +62,8 @@ impl Embedded {
     /// Lays what the visitor did over a community from the files.
     fn with_viewer(&self, mut community: Community, viewer: &Viewer, now: Instant) -> Community {
         let own = u32::from(viewer.membership(&community.id).role(now).is_some());
-        let others = self.state.let_in(&community.id);
+        // Nobody but an organiser lets anybody in.
+        let others = organise::let_in(self, &community.id).unwrap_or_default();
         community.members = community.members.saturating_add(own).saturating_add(others);
         community
     }
@@ -104,8 +107,13 @@ impl Embedded {
         begin: &dyn Fn() -> bool,
     ) -> Result<Outcome, BackendError> {
         let subject = envelope.command.subject();
+        if matches!(subject, Subject::Person(..)) {
+            parts::load(Part::Desk).await?;
+            return organise::say(self, envelope, begin)?.await;
+        }
         if self.state.was_done(&envelope.id) {
-            return self.stands(subject).await;
+            let told = self.viewer_now().await?.standing(subject);
+            return Ok(told.unwrap_or(Outcome::Refused(Refusal::NothingThere)));
         }
         let now = self.clock.now();
         // What the visitor did is read after all waiting, since another tab may do something meanwhile.
@@ -152,10 +160,7 @@ impl Embedded {
                     (viewer, outcome)
                 }
             },
-            Subject::Person(id, person) => {
-                let outcome = self.reviewed(&id, person, &envelope.command, now).await?;
-                (self.viewer_now().await?, outcome)
-            }
+            Subject::Person(..) => return Ok(Outcome::Refused(Refusal::NotOffered)),
         };
         if matches!(outcome, Outcome::Refused(_)) {
             return Ok(outcome);
@@ -164,22 +169,21 @@ impl Embedded {
             return Err(BackendError::NoRoom);
         }
         viewer.take_in(&outcome);
-        let kept = match &outcome {
-            Outcome::Person(community, person, now) => {
-                let whom = (community, person);
-                self.state.keep_person(&viewer, whom, now, &envelope.id)
-            }
-            _ => self.state.keep(&viewer, &envelope.id),
-        };
+        let kept = self.state.keep(&viewer, &envelope.id);
         kept.map_err(|_| BackendError::NoRoom)?;
         Ok(outcome)
     }
 
     /// Where the visitor stands: as they left it, or as the part that they play begins.
     async fn viewer_now(&self) -> Result<Viewer, BackendError> {
+        let plays = self.state.plays();
+        if plays != Persona::Newcomer {
+            parts::load(Part::Desk).await?;
+        }
         match self.state.viewer() {
             Some(viewer) => Ok(viewer),
-            None => self.begins(self.state.plays()).await,
+            None if plays == Persona::Newcomer => Ok(Viewer::default()),
+            None => organise::begins(self)?.await,
         }
     }
 }
@@ -275,7 +279,10 @@ impl Rest for Embedded {
         community: &'a CommunityId,
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
-        Box::pin(self.waiting(community))
+        Box::pin(async move {
+            parts::load(Part::Desk).await?;
+            organise::waiting(self, community)?.await
+        })
     }
 
     fn community<'a>(&'a self, id: &'a CommunityId) -> LocalFuture<'a, Asked<Community>> {

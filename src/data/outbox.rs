@@ -108,18 +108,27 @@ impl Data {
     /// # Errors
     /// [`SignInFirst`]: nothing was written down.
     pub fn give(&self, command: Command) -> Result<CommandId, SignInFirst> {
-        self.give_after(command, None)
+        self.give_later(command, None)
     }
 
     /// The same, to be sent after so many seconds, in which it can be taken back as if it had not been given
-    /// ([`Data::discard_unsent`]). Closing the page does not take it back.
+    /// ([`Data::discard_unsent`]). Closing the page does not take it back. `title` is what it is about.
     ///
     /// # Errors
     /// [`SignInFirst`]: nothing was written down.
     pub fn give_after(
         &self,
         command: Command,
-        seconds: Option<u32>,
+        seconds: u32,
+        title: String,
+    ) -> Result<CommandId, SignInFirst> {
+        self.give_later(command, Some((seconds, title)))
+    }
+
+    fn give_later(
+        &self,
+        command: Command,
+        later: Option<(u32, String)>,
     ) -> Result<CommandId, SignInFirst> {
         if self.is_signed_out() {
             return Err(SignInFirst);
@@ -139,7 +148,8 @@ impl Data {
         if let Some((title, starts)) = self.thing(&subject) {
             (entry.title, entry.starts) = (Some(title), starts);
         }
-        if let Some(seconds) = seconds {
+        if let Some((seconds, title)) = later {
+            entry.title = Some(title).filter(|title| !title.is_empty());
             entry.wait(Hold::Undo, entry.at, Some(seconds));
         }
         // What storage has no room for is held by the page, and says so.

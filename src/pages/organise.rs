@@ -46,7 +46,8 @@ impl Desk {
             person: person.clone(),
             verdict,
         };
-        if tending::give_after(self.here, command, UNDO_S).is_err() {
+        let name = self.list.name_of(person);
+        if tending::give_after(self.here, command, UNDO_S, name).is_err() {
             self.here.go(self.here.sign_in());
         }
     }

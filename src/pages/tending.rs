@@ -110,8 +110,13 @@ pub fn give(
 ///
 /// # Errors
 /// [`SignInFirst`]: nothing was written down.
-pub fn give_after(here: Here, command: Command, seconds: u32) -> Result<(), SignInFirst> {
-    here.data().give_after(command, Some(seconds))?;
+pub fn give_after(
+    here: Here,
+    command: Command,
+    seconds: u32,
+    title: String,
+) -> Result<(), SignInFirst> {
+    here.data().give_after(command, seconds, title)?;
     tend(here);
     Ok(())
 }

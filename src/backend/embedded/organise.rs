@@ -1,11 +1,14 @@
-//! The organiser's side of the backend in the page, and the parts that a visitor can play.
+//! The organiser's side of the backend in the page, and how the parts begin that a visitor can play. All of it lies in
+//! [`Part::Desk`](crate::parts::Part::Desk).
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, Persona, Stage},
     model::{
-        Applicant, Command, CommunityId, Instant, Membership, Outcome, PersonId, Refusal, Role,
-        Subject, Viewer, ViewerRank, review_membership, sort_by,
+        Applicant, Command, CommunityId, Envelope, Membership, Outcome, PersonId, Refusal, Role,
+        Viewer, ViewerRank, review_membership, sort_by,
     },
+    parts::part,
+    port::LocalFuture,
 };
 
 use super::{Embedded, paged};
@@ -13,9 +16,51 @@ use super::{Embedded, paged};
 /// Whoever plays a member has been one for so long, in seconds.
 const IN_SINCE_S: i64 = 90 * 86_400;
 
+/// Is told right before anything changes, and may call it off.
+type Begin<'a> = &'a dyn Fn() -> bool;
+
+part! {
+    Desk "desk" "61":
+    /// Who waits, the longest first.
+    pub(super) fn waiting<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(it.waiting(community))
+    }
+}
+
+part! {
+    Desk "desk" "62":
+    /// What comes of an organiser's word.
+    pub(super) fn say<'a>(
+        it: &'a Embedded,
+        envelope: &'a Envelope,
+        begin: Begin<'a>,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.said(envelope, begin))
+    }
+}
+
+part! {
+    Desk "desk" "63":
+    /// Where somebody stands who begins to play the part that they have chosen.
+    pub(super) fn begins<'a>(it: &'a Embedded) -> LocalFuture<'a, Result<Viewer, BackendError>> {
+        Box::pin(it.begins(it.state.plays()))
+    }
+}
+
+part! {
+    Desk "desk" "64":
+    /// How many people of a community were let in.
+    pub(super) fn let_in<'a>(it: &'a Embedded, community: &'a CommunityId) -> u32 {
+        it.state.let_in(community)
+    }
+}
+
 impl Embedded {
     /// Who waits, the longest first.
-    pub(super) async fn waiting(&self, community: &CommunityId) -> Asked<Page<Applicant>> {
+    async fn waiting(&self, community: &CommunityId) -> Asked<Page<Applicant>> {
         let viewer = self.viewer_now().await?;
         if self.rank(&viewer, community) != ViewerRank::Organiser {
             return Err(BackendError::Forbidden { status: 403 });
@@ -32,7 +77,7 @@ impl Embedded {
     }
 
     /// Where somebody stands who begins to play a part.
-    pub(super) async fn begins(&self, persona: Persona) -> Result<Viewer, BackendError> {
+    async fn begins(&self, persona: Persona) -> Result<Viewer, BackendError> {
         let mut viewer = Viewer::default();
         let (role, most) = match persona {
             Persona::Newcomer => return Ok(viewer),
@@ -69,44 +114,41 @@ impl Embedded {
         Ok(all.into_iter().find(|it| it.id == *person).map(|it| it.is))
     }
 
-    pub(super) async fn stands(&self, subject: Subject) -> Result<Outcome, BackendError> {
-        let viewer = self.viewer_now().await?;
-        Ok(match (viewer.standing(subject.clone()), subject) {
-            (Some(outcome), _) => outcome,
-            (None, Subject::Person(community, person)) => {
-                match self.applicant(&community, &person).await? {
-                    Some(now) => Outcome::Person(community, person, now),
-                    None => Outcome::Refused(Refusal::Gone),
-                }
-            }
-            (None, _) => Outcome::Refused(Refusal::NothingThere),
-        })
-    }
-
-    /// What comes of an organiser's word.
-    pub(super) async fn reviewed(
-        &self,
-        id: &CommunityId,
-        person: PersonId,
-        command: &Command,
-        now: Instant,
-    ) -> Result<Outcome, BackendError> {
-        let Command::Review { verdict, .. } = command else {
+    async fn said(&self, envelope: &Envelope, begin: Begin<'_>) -> Result<Outcome, BackendError> {
+        let Command::Review {
+            community: id,
+            person,
+            verdict,
+        } = &envelope.command
+        else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         let viewer = self.viewer_now().await?;
         if self.rank(&viewer, id) != ViewerRank::Organiser {
             return Ok(Outcome::Refused(Refusal::Forbidden));
         }
-        let Some(was) = self.applicant(id, &person).await? else {
+        let community = self.files.community(id).await?.data;
+        let Some(was) = self.applicant(id, person).await? else {
             return Ok(Outcome::Refused(Refusal::Gone));
         };
-        let community = self.files.community(id).await?.data;
+        let told = |now| Outcome::Person(id.clone(), person.clone(), now);
+        if self.state.was_done(&envelope.id) {
+            return Ok(told(was));
+        }
+        let now = self.clock.now();
         let community = self.with_viewer(community, &viewer, now);
-        Ok(match review_membership(&was, verdict, &community, now) {
-            Ok(next) => Outcome::Person(id.clone(), person, next),
-            Err(refusal) => Outcome::Refused(refusal),
-        })
+        let next = match review_membership(&was, verdict, &community, now) {
+            Ok(next) => next,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        if !begin() {
+            return Err(BackendError::NoRoom);
+        }
+        let kept = self
+            .state
+            .keep_person(&viewer, (id, person), &next, &envelope.id);
+        kept.map_err(|_| BackendError::NoRoom)?;
+        Ok(told(next))
     }
 }
 

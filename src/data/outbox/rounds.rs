@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    super::{ApplicantsPage, CommunityById, Data, EventById},
+    super::{CommunityById, Data, EventById},
     Became, Told, queue,
 };
 
@@ -104,10 +104,8 @@ impl Data {
             Subject::SignUp(id) => {
                 let _later = self.fresh(&EventById(id)).await;
             }
-            Subject::Person(community, _) => {
-                let cursor = None;
-                let _later = self.fresh(&ApplicantsPage { community, cursor }).await;
-            }
+            // The page that is open looks itself.
+            Subject::Person(..) => {}
         }
     }
 }

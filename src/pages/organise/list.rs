@@ -2,7 +2,7 @@
 
 use crate::{
     data::{ApplicantsPage, BackendError},
-    model::{Applicant, CommunityId},
+    model::{Applicant, CommunityId, PersonId},
     pages::{Here, live},
     ui::{RwSignal, StoredValue, effect},
 };
@@ -43,6 +43,15 @@ impl Applicants {
             it.read(None);
         });
         it
+    }
+
+    /// The name of somebody on it; empty where it is not known.
+    pub fn name_of(self, person: &PersonId) -> String {
+        self.all.with_untracked(|all| {
+            let mut all = all.iter().flatten();
+            let found = all.find(|one| one.id == *person);
+            found.map(|one| one.name.clone()).unwrap_or_default()
+        })
     }
 
     pub fn read_on(self) {
