@@ -11,8 +11,8 @@
 use std::{collections::BTreeSet, fs};
 
 use linju::model::{
-    Activity, Area, Community, Condition, Contact, Dues, Event, Field, FromJson, Goal, JoinPolicy,
-    LatLng, Link, Member, Membership, Person, Referral, Refusal, Rhythm, Rules, SignUp,
+    Activity, Applicant, Area, Community, Condition, Contact, Dues, Event, Field, FromJson, Goal,
+    JoinPolicy, LatLng, Link, Member, Membership, Person, Referral, Refusal, Rhythm, Rules, SignUp,
     SignUpPolicy, ToJson, Venue,
 };
 use serde_json::{Value, json};
@@ -197,6 +197,7 @@ fn every_entity_is_described_as_the_model_reads_it() {
     check::<Contact>(schemas, "Contact");
     check::<Member>(schemas, "Member");
     check::<Membership>(schemas, "Membership");
+    check::<Applicant>(schemas, "Applicant");
     check::<SignUp>(schemas, "SignUp");
 }
 
@@ -325,5 +326,5 @@ fn the_tables_in_words_are_the_same() {
         assert_eq!(needed, texts(&schema["required"]), "{title}");
         tables += 1;
     }
-    assert_eq!(tables, 21);
+    assert_eq!(tables, 22);
 }
