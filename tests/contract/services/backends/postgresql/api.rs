@@ -31,6 +31,7 @@ const PASSWORD: &str = "a long password";
 /// What the operator's login backend shares with it.
 const SECRET: &str = "a secret of more than thirty-two characters";
 
+mod alone;
 mod cost;
 mod hidden;
 mod limits;
