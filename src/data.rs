@@ -72,6 +72,8 @@ pub struct Data {
     held: Rc<Held>,
     /// How many commands were carried out.
     done: Cell<u32>,
+    /// Other tabs could not be told what is sent.
+    lacks_room: Cell<bool>,
     log: RefCell<Log>,
     fold: RefCell<Rc<Fold>>,
 }
@@ -102,6 +104,7 @@ impl Data {
             changed: Cell::new(Instant::from_unix(i64::MIN)),
             held: Rc::default(),
             done: Cell::default(),
+            lacks_room: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
             ports,

@@ -13,6 +13,7 @@ mod kv;
 mod last_words;
 mod late;
 mod lock;
+mod metered;
 mod outside;
 mod page;
 mod place;
@@ -26,9 +27,10 @@ pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
 pub use idle::WhenIdle;
-pub use kv::LocalStorage;
+pub use kv::{LocalStorage, has_storage};
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
+pub use metered::is_metered;
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_main, languages, leave, moved, online,

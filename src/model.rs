@@ -19,6 +19,7 @@ mod member;
 mod membership;
 mod order;
 mod recurrence;
+mod review;
 mod search;
 mod sign_up;
 mod table;
@@ -45,6 +46,8 @@ pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId};
+#[cfg(test)]
+pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
 pub use life_cycle::{Stage, stage};
 pub use member::{
@@ -53,6 +56,7 @@ pub use member::{
 pub use membership::{Membership, MembershipCommand, membership_transition};
 pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
+pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
 pub use search::{Fold, Needle};
 pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};

@@ -1,6 +1,6 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
-//! here and reachable only through [`view`], which loads all but Discover apart. Pages never use each
-//! other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
+//! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
+//! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
 //! [`cards`], [`doing`], [`tending`], [`waiting`], [`forms`].
 
 mod agenda;
@@ -32,7 +32,10 @@ pub use tending::show as tell_what_waits;
 
 use leptos::prelude::AnyView;
 
-use crate::{parts::part, route::Route};
+use crate::{
+    parts::{Part, part},
+    route::Route,
+};
 
 /// The page of a route. Discover is there from the start, the others come as a part.
 #[must_use]
@@ -50,20 +53,28 @@ part! {
             Route::Discover(_) => discover::page(here),
             Route::Community(id) => community::page(here, id),
             Route::Join(id) => join::page(here, id),
-            Route::Members(id) => members::page(here, id),
-            Route::Member(community, member) => member::page(here, community, member),
             Route::Event(id) => event::page(here, id),
             Route::SignUp(id) => sign_up::page(here, id),
             Route::Agenda => agenda::page(here),
             Route::Mine => mine::page(here),
             Route::Me => me::page(here),
+            Route::NotFound => not_found::page(here),
+            route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
+        }
+    }
+}
+
+part! {
+    Desk "desk" "45":
+    fn desk(here: Here, route: Route) -> AnyView {
+        match route {
+            Route::Members(id) => members::page(here, id),
+            Route::Member(community, member) => member::page(here, community, member),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(debug_assertions)]
             Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
-            #[cfg(not(debug_assertions))]
-            Route::Catalogue => not_found::page(here),
-            Route::NotFound => not_found::page(here),
+            _ => not_found::page(here),
         }
     }
 }

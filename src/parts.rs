@@ -14,8 +14,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// What is loaded together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Every page but Discover, and what a person does on them.
+    /// What is met between Discover and having joined: the pages of communities, events and sign-ups, and commands.
     Pages,
+    /// What is opened on purpose and seldom: *Connection*, directories, signing in, what is kept. After [`Part::Pages`].
+    Desk,
     /// The reading of mappings, for sites whose service needs one.
     Mapped,
     /// What is told to such a service, and how it is looked at: commands, and *Connection*.
@@ -28,12 +30,13 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 4] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 4];
+static LOADED: [AtomicBool; 5] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 5];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, mapped, service, rare] = &LOADED;
+    let [pages, desk, mapped, service, rare] = &LOADED;
     match part {
         Part::Pages => pages,
+        Part::Desk => desk,
         Part::Mapped => mapped,
         Part::Service => service,
         Part::Rare => rare,
@@ -76,6 +79,8 @@ async fn fetched(part: Part) -> bool {
     unsafe extern "C" {
         #[link_name = "__wasm_split_load_pages"]
         fn load_pages(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_desk"]
+        fn load_desk(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
         fn load_mapped(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_service"]
@@ -96,6 +101,7 @@ async fn fetched(part: Part) -> bool {
     // SAFETY: both are imports with this signature, which keep `to` until they call `arrived`.
     match part {
         Part::Pages => unsafe { load_pages(arrived, to) },
+        Part::Desk => unsafe { load_desk(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
         Part::Rare => unsafe { load_rare(arrived, to) },
@@ -108,6 +114,7 @@ async fn fetched(part: Part) -> bool {
 /// arguments and items.
 macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
+    (Desk "desk" $($rest:tt)*) => { $crate::parts::part! { @ Desk "desk" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
     (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };
     (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };

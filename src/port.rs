@@ -20,7 +20,7 @@ pub use few::Few;
 pub use flights::{Flight, Flights};
 pub use json::{json_text, json_text_by, read_text, write_text};
 pub use key_value::{KeyValue, KvError, MemoryKv, units};
-pub use lease::Lease;
+pub use lease::{Lease, seat};
 pub use lock::{Lock, PageLock};
 pub use outside::{Clock, Idle, Randomness, Timer};
 pub use steady::Steady;

@@ -11,12 +11,22 @@
     clippy::indexing_slicing
 )]
 
+#[path = "outbox/by_hand.rs"]
+mod by_hand;
+#[path = "outbox/clocks.rs"]
+mod clocks;
+#[path = "outbox/desk.rs"]
+mod desk;
+#[path = "outbox/leases.rs"]
+mod leases;
 #[path = "outbox/page.rs"]
 mod page;
 #[path = "outbox/schedule.rs"]
 mod schedule;
 #[path = "outbox/server.rs"]
 mod server;
+#[path = "outbox/telling.rs"]
+mod telling;
 #[path = "outbox/world.rs"]
 mod world;
 

@@ -17,12 +17,20 @@ use std::{
 
 use linju::model::{
     Answers, Claim, ClaimState, Command, Community, Event, Form, FromJson, Instant, Member,
-    Membership, Refusal, Roster, SignUp, ToJson, ViewerRank, as_seen_by, membership_transition,
-    sign_up_transition,
+    Membership, Refusal, Roster, SignUp, ToJson, Verdict, ViewerRank, as_seen_by,
+    membership_transition, review_membership, review_sign_up, sign_up_transition,
 };
 use serde_json::{Value, json};
 
-const TABLES: [&str; 5] = ["membership", "sign-up", "form", "sight", "seats"];
+const TABLES: [&str; 7] = [
+    "membership",
+    "sign-up",
+    "review",
+    "review-sign-up",
+    "form",
+    "sight",
+    "seats",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -64,6 +72,18 @@ fn says(of: &Value, case: &Value) -> Value {
             let thing: Event = read(named("things", "thing"));
             let member: Membership = read(named("members", "member"));
             told(sign_up_transition(&state, &command, &thing, &member, now()))
+        }
+        "review" => {
+            let state: Membership = read(named("states", "state"));
+            let verdict: Verdict = read(named("verdicts", "verdict"));
+            let thing: Community = read(named("things", "thing"));
+            told(review_membership(&state, &verdict, &thing, now()))
+        }
+        "review-sign-up" => {
+            let state: SignUp = read(named("states", "state"));
+            let verdict: Verdict = read(named("verdicts", "verdict"));
+            let thing: Event = read(named("things", "thing"));
+            told(review_sign_up(&state, &verdict, &thing, now()))
         }
         "form" => {
             let form: Form = read(&case["form"]);

@@ -74,11 +74,12 @@ pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
         if was_online != now_online {
             online.set(now_online);
             let t = here.t_now();
-            if now_online {
-                toasts.say(Tone::Live, t.back_online());
-            } else {
-                toasts.say(Tone::Warn, t.is_offline());
-            }
+            let (tone, now, over) = match now_online {
+                true => (Tone::Live, t.back_online(), t.is_offline()),
+                false => (Tone::Warn, t.is_offline(), t.back_online()),
+            };
+            toasts.take_back(over);
+            toasts.say(tone, now);
         }
         woken.update(|n| *n = n.wrapping_add(1));
         if now_online {

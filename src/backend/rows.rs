@@ -98,8 +98,7 @@ fn read_called<T: FromJson>(row: Found<'_>, id: Option<&str>) -> Result<T, Strin
 pub fn named(row: Found<'_>, name: &str) -> Option<String> {
     let first = Cell::new(None);
     let node = Node::top(row, &first);
-    let text = node.at(name).value().and_then(Value::as_str);
-    text.map(str::to_owned)
+    node.at(name).as_text().map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ use super::{BackendError, Rest};
 #[derive(Clone, PartialEq)]
 pub struct Session(Map<String, Value>);
 
+/// Under this stands what we call somebody whom the service does not name.
+pub(super) const CALLED: &str = "called";
+
 impl Session {
     pub(super) fn of(map: Map<String, Value>) -> Self {
         Self(map)
@@ -46,6 +49,17 @@ impl Session {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.text("name")
+    }
+
+    /// What we call them, where the service does not name them.
+    #[must_use]
+    pub fn called(&self) -> Option<&str> {
+        self.text(CALLED)
+    }
+
+    /// From now on we call them so; that stays when it is renewed.
+    pub fn call(&mut self, name: String) {
+        self.0.insert(CALLED.to_owned(), Value::String(name));
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&str> {

@@ -8,6 +8,7 @@
 mod code;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 use std::{
     cell::{Cell, RefCell},
@@ -23,6 +24,7 @@ use crate::{
 
 use super::Data;
 use code::Code;
+pub(super) use unnamed::is_unknown;
 
 /// Under this, with the backend's name and address, lies what somebody signed in with: it is good there alone, also when
 /// the site is set up for another service of the same name.
@@ -60,7 +62,7 @@ pub struct Person {
     pub name: String,
     /// Whether it outlives the tab.
     pub remembered: bool,
-    /// Whether the service says who they are: drafts can wait for them.
+    /// Whether they can be told from others, by what the service calls them or what they typed: things can wait for them.
     pub known: bool,
 }
 
@@ -304,10 +306,13 @@ part! {
     }
 }
 
-/// The name under which things of somebody are kept. No device is called so, and it has no slash.
+/// The name under which things of somebody are kept. No device is called so, and it has no slash. Whom the service does not
+/// name is called as [`unnamed`] says, behind what no encoded name begins with.
 fn name_of(session: &Session) -> String {
-    let user = session.user().unwrap_or_default();
-    ["@", &crate::percent::encode(user)].concat()
+    match (session.user(), session.called()) {
+        (None, Some(called)) => ["@@", called].concat(),
+        (user, _) => ["@", &crate::percent::encode(user.unwrap_or_default())].concat(),
+    }
 }
 
 impl Data {
@@ -343,7 +348,7 @@ impl Data {
         Some(Person {
             name: name.unwrap_or_default().to_owned(),
             remembered: account.remembered.get(),
-            known: session.user().is_some(),
+            known: session.user().is_some() || session.called().is_some_and(unnamed::is_by_name),
         })
     }
 
@@ -380,14 +385,28 @@ impl Data {
     ) -> Result<Came, BackendError> {
         let (account, door) = self.door().ok_or(BackendError::NotOffered)?;
         let came = door.log_in(typed).await?;
-        Ok(self.take_in(account, came, remember))
+        let called = unnamed::by_name(door.asked_for(), typed);
+        Ok(self.take_in(account, came, called, remember))
     }
 
-    fn take_in(&self, account: &Account, came: SignedIn, remember: bool) -> Came {
-        let session = match came {
+    /// `called` is what they said that they are called.
+    fn take_in(
+        &self,
+        account: &Account,
+        came: SignedIn,
+        called: Option<String>,
+        remember: bool,
+    ) -> Came {
+        let mut session = match came {
             SignedIn::Yes(session) => session,
             SignedIn::No(said) => return Came::No(said),
         };
+        if session.user().is_none()
+            && let Some((_, door)) = self.door()
+        {
+            session.call(called.unwrap_or_else(|| unnamed::by_chance(&*self.ports.random)));
+            door.resume(Some(session.clone()));
+        }
         account.remembered.set(remember);
         let mut kept = account.keep(&session);
         if kept == Err(KvError::Full) {

@@ -11,9 +11,11 @@
 //! - Facts first, then the entry: what a command brought is kept before its entry goes.
 
 mod by_hand;
+mod named;
 mod pace;
 mod queue;
 mod sending;
+mod unnamed;
 mod wishes;
 
 use std::cell::{Cell, RefCell};
@@ -23,9 +25,11 @@ use crate::{
         Command, CommandId, Outcome, Refusal, Subject, Viewer, membership_transition,
         sign_up_transition,
     },
-    port::Lock,
+    port::{KvError, Lock},
     store::{Entry, Hold, Outbox, Stage},
 };
+
+pub(super) use pace::hash;
 
 use super::{CommunityById, Data, EventById};
 
@@ -36,6 +40,8 @@ pub enum Became {
     Done(Outcome),
     /// A later command took it back before anything of it was sent.
     Annulled,
+    /// It went out of the outbox in another tab, and things do not stand as it wanted: it was taken back or given up there.
+    Dropped,
     /// It was refused. It stays in the outbox until the person was told; see [`Data::discard`].
     Refused(Refusal),
     /// Somebody has to sign in first, and then it goes on by itself.
@@ -53,6 +59,8 @@ pub struct Told {
     pub id: CommandId,
     /// What.
     pub command: Command,
+    /// What the thing is called that it is about, where that was known when it was given.
+    pub title: Option<String>,
     /// What came of it.
     pub became: Became,
 }
@@ -63,13 +71,12 @@ pub struct SignInFirst;
 
 impl Data {
     fn outbox_now(&self) -> Outbox {
-        let account = self.whose.account();
-        Outbox::new(
-            self.ports.kv.clone(),
-            self.held.clone(),
-            self.backend.name(),
-            &account,
-        )
+        self.outbox_of(&self.whose.account())
+    }
+
+    fn outbox_of(&self, account: &str) -> Outbox {
+        let (kv, held) = (self.ports.kv.clone(), self.held.clone());
+        Outbox::new(kv, held, self.backend.name(), account)
     }
 
     /// What waits, in the order in which it was given.
@@ -117,7 +124,10 @@ impl Data {
             return Ok(last.id.clone());
         }
         let id = CommandId(self.ports.random.id());
-        let entry = Entry::new(outbox.next_number(), id.clone(), self.now(), command);
+        let mut entry = Entry::new(outbox.next_number(), id.clone(), self.now(), command);
+        if let Some((title, starts)) = self.thing(&subject) {
+            (entry.title, entry.starts) = (Some(title), starts);
+        }
         // What storage has no room for is held by the page, and says so.
         let _unkept = outbox.put(&entry, &|| self.cache.make_room());
         // This one stands in the place of those that were refused.
@@ -127,77 +137,116 @@ impl Data {
         Ok(id)
     }
 
-    /// Sends what is due, one after another, while no other tab does; gives what came of each. Where there is no
-    /// network, nothing is sent. What was told to somebody who has signed out meanwhile is told to nobody.
+    /// Sends what is due, and gives what came of each; see [`Data::tend_telling`].
     pub async fn tend(&self, lock: &dyn Lock, online: bool) -> Vec<Told> {
-        let (turn, outbox) = (self.whose.turn(), self.outbox_now());
         let told = RefCell::new(Vec::new());
+        let tell = |one| told.borrow_mut().push(one);
+        self.tend_telling(lock, online, &tell).await;
+        told.take()
+    }
+
+    /// Sends what is due, one after another, while no other tab does; tells what came of each as soon as that is known.
+    /// Where there is no network, nothing is sent. What was told to somebody who has signed out meanwhile is told to nobody.
+    pub async fn tend_telling(&self, lock: &dyn Lock, online: bool, tell: &dyn Fn(Told)) {
+        let (turn, outbox) = (self.whose.turn(), self.outbox_now());
         let mut tried = Vec::new();
+        let mut ended = Vec::new();
         while !outbox.all().is_empty() {
             let more = Cell::new(false);
+            let told = RefCell::new(Vec::new());
             let round = async {
                 if self.whose.turn() != turn {
                     return;
                 }
+                let shared = lock.is_shared(outbox.name());
+                let _alone = (!shared).then(|| Alone::among(self, &outbox));
+                let now = self.now();
                 outbox.mend(&|| self.cache.make_room());
-                queue::annul(&outbox, &mut told.borrow_mut());
+                queue::heed_clock(&outbox, now, shared);
+                queue::annul(&outbox, &mut told.borrow_mut(), shared);
                 if !online || self.is_signed_out() {
                     return;
                 }
-                let Some(entry) = queue::next(outbox.all(), self.now().unix(), &tried) else {
+                self.lacks_room.set(!shared);
+                let Some(entry) = queue::next(outbox.all(), now, &tried, shared) else {
                     return;
                 };
-                let (id, command) = (entry.id.clone(), entry.command.clone());
-                tried.push(id.clone());
-                let became = self.send(&outbox, entry, turn).await;
+                tried.push(entry.id.clone());
+                let mut one = Told {
+                    id: entry.id.clone(),
+                    command: entry.command.clone(),
+                    title: entry.title.clone(),
+                    became: Became::SignIn,
+                };
+                one.became = self.send(&outbox, entry, turn).await;
                 // Without a network, or without somebody who has signed in, the others fare no better.
                 more.set(!matches!(
-                    became,
+                    one.became,
                     Became::SignIn | Became::Waits(Hold::Network | Hold::SignIn)
                 ));
-                told.borrow_mut().push(Told {
-                    id,
-                    command,
-                    became,
-                });
+                told.borrow_mut().push(one);
             };
             lock.hold(outbox.name(), Box::pin(round)).await;
+            for one in told.take() {
+                if self.whose.turn() != turn {
+                    return;
+                }
+                if matches!(one.became, Became::Done(_) | Became::Refused(_)) {
+                    ended.push(one.command.subject());
+                }
+                tell(one);
+            }
             if !more.get() {
                 break;
             }
         }
-        if self.whose.turn() != turn {
-            return Vec::new();
+        outbox.leave_seat();
+        for subject in ended {
+            if self.whose.turn() == turn {
+                self.look_again(subject).await;
+            }
         }
-        let told = told.take();
-        for one in &told {
-            self.look_again(one).await;
+    }
+
+    /// Whether what waits is not sent because storage has no room to tell other tabs of it.
+    #[must_use]
+    pub fn lacks_room(&self) -> bool {
+        self.lacks_room.get()
+    }
+
+    /// Why storage does not hold what only this page does: see [`Entry::unkept`].
+    #[must_use]
+    pub fn why_unkept(&self) -> KvError {
+        match self.ports.kv.durable() {
+            true => self.outbox_now().why_unkept(),
+            false => KvError::Blocked,
         }
-        told
     }
 
     /// Gives a command and sends what is due.
     pub async fn carry_out(&self, command: Command, lock: &dyn Lock, online: bool) -> Became {
-        let subject = command.subject();
-        let Ok(id) = self.give(command) else {
+        let Ok(id) = self.give(command.clone()) else {
             return Became::SignIn;
         };
         let told = self.tend(lock, online).await;
-        self.became_of(&id, subject, &told)
+        let last = told.into_iter().rev().find(|told| told.id == id);
+        last.map_or_else(|| self.became_of(&id, &command), |told| told.became)
     }
 
-    /// What came of a command that was given here, after [`Data::tend`] has told what it knows.
+    /// What came of a command that was given here, where nobody has told that ([`Data::tend_telling`]).
     #[must_use]
-    pub fn became_of(&self, id: &CommandId, subject: Subject, told: &[Told]) -> Became {
-        if let Some(last) = told.iter().rev().find(|told| told.id == *id) {
-            return last.became.clone();
-        }
+    pub fn became_of(&self, id: &CommandId, command: &Command) -> Became {
         let outbox = self.outbox_now();
         match outbox.get(id) {
             // Whoever gave it has signed out meanwhile: it waits for them.
             None if outbox.is_anothers(id) => Became::SignIn,
-            // Another tab, or another turn of this one, has sent it.
-            None => Became::Done(self.viewer_kept().standing(subject)),
+            // Another tab has sent it, or taken it out: where the viewer stands says which.
+            None => match self.viewer_kept() {
+                viewer if wishes::is_so(command, &viewer) => {
+                    Became::Done(viewer.standing(command.subject()))
+                }
+                _ => Became::Dropped,
+            },
             Some(entry) => match (entry.stage, entry.refusal) {
                 (Stage::Refused, Some(refusal)) => Became::Refused(refusal),
                 (Stage::Stuck, _) => Became::Stuck,
@@ -209,33 +258,14 @@ impl Data {
     /// When the next command is to be tried again; `None` when none waits for a moment.
     #[must_use]
     pub fn next_due(&self) -> Option<crate::model::Instant> {
-        let all = self.outbox();
-        let due = all.iter().filter(|entry| entry.is_on_its_way());
-        due.filter_map(|entry| entry.not_before).min()
-    }
-
-    /// The person wants it sent now: one that waits, was refused, or of which nobody can tell whether it arrived.
-    pub async fn send_again(&self, lock: &dyn Lock, id: &CommandId) {
-        let outbox = self.outbox_now();
-        let step = async {
-            if let Some(mut entry) = outbox.get(id) {
-                entry.send_again();
-                let _unkept = outbox.update(&entry, &|| self.cache.make_room());
-            }
-        };
-        lock.hold(outbox.name(), Box::pin(step)).await;
-    }
-
-    /// Takes one out of the outbox: the person was told that it was refused, or wants it no more. One that is being
-    /// sent is waited for.
-    pub async fn discard(&self, lock: &dyn Lock, id: &CommandId) {
-        let outbox = self.outbox_now();
-        let step = async {
-            if let Some(entry) = outbox.get(id) {
-                outbox.remove(&entry);
-            }
-        };
-        lock.hold(outbox.name(), Box::pin(step)).await;
+        let mut all = self.outbox();
+        all.retain(Entry::is_on_its_way);
+        let now = self.now();
+        let due = all.into_iter().filter_map(|mut entry| {
+            entry.heed_clock(now);
+            entry.not_before
+        });
+        due.min()
     }
 
     /// What is known of the viewer, with what waits laid over it as the model expects it to come. Never kept.
@@ -268,16 +298,32 @@ impl Data {
     }
 
     /// Seats and counts have changed with it; a refusal often means that they had before.
-    async fn look_again(&self, told: &Told) {
-        if matches!(told.became, Became::Done(_) | Became::Refused(_)) {
-            match told.command.subject() {
-                Subject::Membership(id) => {
-                    let _later = self.fresh(&CommunityById(id)).await;
-                }
-                Subject::SignUp(id) => {
-                    let _later = self.fresh(&EventById(id)).await;
-                }
+    async fn look_again(&self, subject: Subject) {
+        match subject {
+            Subject::Membership(id) => {
+                let _later = self.fresh(&CommunityById(id)).await;
+            }
+            Subject::SignUp(id) => {
+                let _later = self.fresh(&EventById(id)).await;
             }
         }
+    }
+}
+
+/// Storage has no room for others to be told what is sent: as long as this lives, what they do not know of stays so.
+struct Alone<'a>(&'a Outbox);
+
+impl<'a> Alone<'a> {
+    fn among(data: &Data, outbox: &'a Outbox) -> Self {
+        // For the next time.
+        data.cache.make_room();
+        outbox.keep_private(true);
+        Self(outbox)
+    }
+}
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        self.0.keep_private(false);
     }
 }

@@ -104,6 +104,13 @@ impl KeyValue for LocalStorage {
     }
 }
 
+/// Whether the browser has a storage at all, though it may keep nothing there.
+#[must_use]
+pub fn has_storage() -> bool {
+    // (One that may not be touched is there.)
+    window().is_some_and(|window| !matches!(window.local_storage(), Ok(None)))
+}
+
 part! {
     Pages "pages" "22":
     /// Counts and cuts where the text lies, in the browser's memory: only what is wanted of it comes into ours.

@@ -6,12 +6,17 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::port::{Lease, LocalFuture, Lock};
+use crate::port::{Lease, LocalFuture, Lock, Timer as _};
 
 use super::{
     BrowserClock, BrowserRandomness, BrowserTimer, LocalStorage,
     late::{call, get},
 };
+
+/// Who gets the lock in so many milliseconds did not have to wait for another tab.
+const AT_ONCE: f64 = 20.0;
+/// After so many milliseconds what another tab wrote before it gave the lock back can be read here.
+const SETTLES: u32 = 300;
 
 /// The lock that all tabs of the site share.
 struct TabsLock {
@@ -96,13 +101,24 @@ impl Drop for Turn {
 impl Lock for TabsLock {
     fn hold<'a>(&'a self, name: &'a str, work: LocalFuture<'a, ()>) -> LocalFuture<'a, ()> {
         Box::pin(async move {
+            let asked = js_sys::Date::now();
             if let Some(locks) = &self.locks
                 && let Some(mut turn) = Turn::ask(locks, name)
                 && turn.come().await.is_some()
             {
+                // Another tab had it. Chromium tells the tabs of what one of them writes later than it hands on its lock:
+                // read at once, that tab's last words would be missing.
+                if js_sys::Date::now() - asked > AT_ONCE {
+                    BrowserTimer.wait(SETTLES).await;
+                }
                 return work.await;
             }
             self.lease.hold(name, work).await;
         })
+    }
+
+    fn is_shared(&self, name: &str) -> bool {
+        // (Held by a Web Lock it is no lease within the page.)
+        self.lease.is_shared(name)
     }
 }

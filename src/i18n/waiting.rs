@@ -36,6 +36,8 @@ sentences! {
     wait_sign_in: "请先登录，登录后自动发送。", "請先登入，登入後自動傳送。", "Sign in first; then it is sent by itself.";
     wait_room: "这台设备存满了，清出一点空间后自动再试。", "這台裝置存滿了，清出一點空間後自動再試。", "This device is full. It is tried again once there is room.";
     wait_unkept: "手机存不下了，发送前请不要关闭这个页面。", "手機存不下了，傳送前請不要關閉這個頁面。", "This device cannot keep it: leave this page open until it is sent.";
+    wait_unkept_blocked: "这个浏览器不让保存内容，发送前请不要关闭这个页面。", "這個瀏覽器不讓儲存內容，傳送前請不要關閉這個頁面。", "This browser does not allow it to be kept: leave this page open until it is sent.";
+    wait_unkept_missing: "这个浏览器没有地方保存内容，发送前请不要关闭这个页面。", "這個瀏覽器沒有地方儲存內容，傳送前請不要關閉這個頁面。", "This browser has nowhere to keep it: leave this page open until it is sent.";
     wait_stuck_text: "没有收到回音。先去看看现在的状态，免得做两次。", "沒有收到回音。先去看看現在的狀態，免得做兩次。", "No answer came. Look at where you stand before you send it twice.";
     wait_given(when): "{} 提交", "{} 提交", "Given: {}";
 
@@ -57,6 +59,11 @@ sentences! {
     mark_waits: "待发送", "待傳送", "To be sent";
     mark_failed: "未成功", "未成功", "Did not work";
     mark_unsure: "待确认", "待確認", "In doubt";
+
+    // Of people whom the service does not name
+    unclaimed(n): "之前在这里登录的人还有 {} 件没办好。是你的吗？说了才会发送。", "之前在這裡登入的人還有 {} 件沒辦好。是你的嗎？說了才會傳送。", "Whoever signed in here before left {} not done. Are they yours? Nothing is sent before you say so.";
+    unclaimed_mine: "是我的，发送", "是我的，傳送", "Mine: send";
+    unclaimed_not: "不是我的，删掉", "不是我的，刪掉", "Not mine: delete";
 
     // Told later
     wait_done(what, name): "{}「{}」已送达", "{}「{}」已送達", "{} · {}: done";

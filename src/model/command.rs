@@ -1,14 +1,14 @@
 //! What a person does, what comes of it, and why not.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::json::{FromJson, Node, ToJson, record};
+use super::json::record;
 use super::{
     AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, SignUp,
     Table,
 };
 
+mod refusal;
 mod wire;
 
 /// Something that a person does.
@@ -122,8 +122,7 @@ pub enum Outcome {
 }
 
 /// Why a command was refused.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// No seat left and no waitlist.
     Full,
@@ -164,7 +163,6 @@ pub enum Refusal {
     /// Knocked before and refused; may knock again from then, or never.
     NotAgain {
         /// From when.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Instant>,
     },
     /// The offer has expired.
@@ -182,22 +180,6 @@ pub enum Refusal {
         /// The words.
         words: String,
     },
-}
-
-impl FromJson for Refusal {
-    fn read(node: &Node<'_>) -> Self {
-        let read = node.value().and_then(|value| Self::deserialize(value).ok());
-        read.unwrap_or_else(|| {
-            node.expected("a refusal");
-            Self::Gone
-        })
-    }
-}
-
-impl ToJson for Refusal {
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
 }
 
 /// What the backend knows of who is looking.

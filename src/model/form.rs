@@ -1,6 +1,6 @@
 //! Forms: what a community or an event asks. One schema for joining, signing up and profiles.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 use serde_json::Value;
 
 use super::Table;
@@ -73,7 +73,7 @@ pub enum FieldKind {
 }
 
 /// What is wrong with an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
     /// Key of the field.
     pub key: String,
@@ -82,8 +82,7 @@ pub struct FieldFault {
 }
 
 /// Kinds of fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// No answer, and one is needed.
     Missing,
@@ -154,5 +153,6 @@ words!(FieldKind {
 });
 
 mod check;
+mod fault;
 #[cfg(test)]
 mod tests;

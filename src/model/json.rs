@@ -10,12 +10,16 @@
 //! could not be read, so that no field costs a way out. [`FromJson::from_found`] is the only door,
 //! and lets out nothing in which something stands in.
 
+mod in_place;
 mod macros;
 mod node;
 mod plain;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod tests_support;
 
+pub use in_place::Standing;
 pub(crate) use macros::{json_as_serde, json_object, record, words};
 pub use node::{Found, Misread, Node, Parts};
 

@@ -96,4 +96,5 @@ impl Membership {
 
 mod transition;
 
+pub(in crate::model) use transition::in_after_dues;
 pub use transition::{MembershipCommand, membership_transition};

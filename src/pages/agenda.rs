@@ -44,6 +44,8 @@ pub fn page(here: Here) -> AnyView {
     let events = live::each(here, ids, row, EventById);
     let body = changing(move || {
         let wanted = ids.get();
+        // A card says how one stands: who moved up meanwhile is drawn anew.
+        here.viewer.track();
         if wanted.is_empty() {
             return match (mine.data.with(Option::is_some), mine.error.get()) {
                 (false, Some(error)) => {

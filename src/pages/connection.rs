@@ -34,7 +34,7 @@ pub fn page(here: Here) -> AnyView {
     if here.data().service() == "embedded" {
         return whole(here);
     }
-    later::after(here, Part::Service, move || whole(here))
+    later::page_after(here, Part::Service, move || Ok(whole(here)))
 }
 
 fn whole(here: Here) -> AnyView {

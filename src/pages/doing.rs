@@ -44,10 +44,11 @@ pub fn send_form(
     let after = Rc::new(Cell::new(Some(after)));
     let (later, of) = (Rc::clone(&after), command.clone());
     let account = here.data().account_name();
+    let title = here.data().thing(&of.subject()).map(|(title, _)| title);
     let given = tending::give(here, command, move |id, became| {
         let is_here = busy.try_set(false).is_none();
         let Some(after) = later.take() else {
-            return tending::toast(here, &of, &became);
+            return tending::toast(here, &of, title, &became);
         };
         match became {
             Became::SignIn if !is_here => left_behind(here, &of),
@@ -56,7 +57,7 @@ pub fn send_form(
                 after(Done::SignIn);
                 here.go(here.sign_in());
             }
-            Became::Refused(_) if !is_here => tending::toast(here, &of, &became),
+            Became::Refused(_) if !is_here => tending::toast(here, &of, title, &became),
             Became::Refused(why) => {
                 // Told here and now, in words, with what was typed still there.
                 drop_entry(here, account, id);
@@ -64,7 +65,7 @@ pub fn send_form(
             }
             became => {
                 if !is_here {
-                    tending::toast(here, &of, &became);
+                    tending::toast(here, &of, title, &became);
                 }
                 after(Done::Kept);
             }
@@ -100,6 +101,7 @@ fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnO
     }
     busy.set(true);
     let (of, account) = (command.clone(), here.data().account_name());
+    let title = here.data().thing(&of.subject()).map(|(title, _)| title);
     let given = tending::give(here, command, move |id, became| {
         let is_here = busy.try_set(false).is_none();
         match became {
@@ -108,7 +110,7 @@ fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnO
                 drop_entry(here, account, id);
                 here.go(here.sign_in());
             }
-            became if !is_here => tending::toast(here, &of, &became),
+            became if !is_here => tending::toast(here, &of, title, &became),
             _ => after(),
         }
     });
@@ -127,11 +129,11 @@ fn left_behind(here: Here, command: &Command) {
         .say(Tone::Warn, [&what, " · ", t.wait_sign_in()].concat());
 }
 
-/// The person was told, and has what was typed before them.
+/// The person was told, and has what was typed before them. One that may have arrived stays, and is asked about.
 fn drop_entry(here: Here, account: String, id: CommandId) {
     spawn_local(async move {
         let lock = host::tabs_lock();
-        here.data().discard_of(&*lock, &account, &id).await;
+        here.data().discard_told(&*lock, &account, &id).await;
         tending::show(here);
     });
 }

@@ -1,7 +1,8 @@
 //! Views whose code comes later: a skeleton until it is there, a way on when it does not come.
 //!
 //! There is one such part for pages, [`Part::Pages`]. It is fetched once the first view is on the screen, or at
-//! once when somebody opens another page; [`Here::coming`] tells everybody how far it is.
+//! once when somebody opens another page; [`Here::coming`] tells everybody how far it is. Some of these pages need one
+//! more part, [`after`] the first: each view of it asks for it by itself, and again when the network is back.
 
 use std::rc::Rc;
 
@@ -11,6 +12,7 @@ use crate::{
     data::{BackendError, TransportError},
     host,
     parts::{self, NotLoaded, Part, part},
+    port::Idle as _,
     ui::{
         Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
         several,
@@ -67,9 +69,19 @@ pub fn fetch(here: Here) {
 part! {
     Pages "pages" "21":
     /// What was answered so far is written down, what is large when nobody waits; what was read by who is signed out goes.
+    /// Then what is opened seldom is fetched too, so that it is there without a network, unless each byte counts.
     fn settle(here: Here) -> () {
         here.data().forget_gone();
         here.data().keep_when_idle(Rc::new(host::WhenIdle));
+        host::WhenIdle.when_idle(Box::new(|| {
+            if host::is_metered() {
+                return;
+            }
+            spawn_local(async {
+                // Asked for again by whoever opens it.
+                let _if_it_comes = parts::load(Part::Desk).await;
+            });
+        }));
     }
 }
 
@@ -106,8 +118,12 @@ pub fn apart(
 
 /// What is drawn until the part is there: that it comes, or why it did not, with a way on.
 pub fn waiting(here: Here) -> AnyView {
+    changing(move || awaited(here, here.coming.get(), move || fetch(here)))
+}
+
+fn awaited(here: Here, coming: Coming, again: impl Fn() + Send + 'static) -> AnyView {
     let t = here.t;
-    changing(move || match here.coming.get() {
+    match coming {
         Coming::Now => nothing(),
         Coming::No | Coming::Soon => {
             view! { <Skeleton kind=SkeletonKind::Card label=t.loading() /> }.into_any()
@@ -121,9 +137,9 @@ pub fn waiting(here: Here) -> AnyView {
         .into_any(),
         Coming::Failed => {
             let error = BackendError::Transport(TransportError::Network);
-            live::failure(here, &error, move || fetch(here))
+            live::failure(here, &error, again)
         }
-    })
+    }
 }
 
 /// A view of the part that nobody misses until it is there.
@@ -150,28 +166,76 @@ pub fn soon(here: Here, act: impl Fn() -> Result<(), NotLoaded> + 'static) {
     });
 }
 
-/// A page that needs one more part.
-pub fn after(here: Here, part: Part, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let coming = RwSignal::new(Coming::No);
-    let ask = move || {
-        let now = parts::loaded(part);
-        coming.set(if now { Coming::Now } else { Coming::Soon });
-        if !now {
-            spawn_local(async move {
-                let came = parts::load(part).await.is_ok();
-                coming.try_set(if came { Coming::Now } else { Coming::Failed });
-            });
+/// A page that needs one more part. Until that is there it bears the app's name.
+pub fn page_after(
+    here: Here,
+    part: Part,
+    draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
+) -> AnyView {
+    let late = !parts::loaded(part);
+    let name = here.t.app_name();
+    if late {
+        host::set_title(name);
+    }
+    let coming = come(here, part);
+    let heading = changing(move || match coming.get() {
+        Coming::Now => nothing(),
+        _ => el("h1").class("hide").child(name).into_any(),
+    });
+    let page = drawn_after(here, part, coming, move || {
+        if late {
+            here.restore_place();
         }
-    };
-    ask();
+        draw().unwrap_or_else(|_| nothing())
+    });
+    several(vec![heading, page])
+}
+
+/// A view that needs one more part.
+pub fn after(
+    here: Here,
+    part: Part,
+    draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
+) -> AnyView {
+    drawn_after(here, part, come(here, part), move || {
+        draw().unwrap_or_else(|_| nothing())
+    })
+}
+
+/// Fetches a part, and again when the reader or the network comes back; how far it is.
+fn come(here: Here, part: Part) -> RwSignal<Coming> {
+    let coming = RwSignal::new(Coming::No);
+    ask_for(part, coming);
+    effect(move || {
+        here.woken.track();
+        if coming.get_untracked() == Coming::Failed {
+            ask_for(part, coming);
+        }
+    });
+    coming
+}
+
+fn ask_for(part: Part, coming: RwSignal<Coming>) {
+    if parts::loaded(part) {
+        coming.set(Coming::Now);
+        return;
+    }
+    coming.set(Coming::Soon);
+    spawn_local(async move {
+        let came = parts::load(part).await.is_ok();
+        coming.try_set(if came { Coming::Now } else { Coming::Failed });
+    });
+}
+
+fn drawn_after(
+    here: Here,
+    part: Part,
+    coming: RwSignal<Coming>,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let draw = Box::new(draw);
     changing(move || match coming.get() {
         Coming::Now => draw(),
-        Coming::No | Coming::Soon => {
-            view! { <Skeleton kind=SkeletonKind::Card label=here.t.loading() /> }.into_any()
-        }
-        Coming::Failed => {
-            let error = BackendError::Transport(TransportError::Network);
-            live::failure(here, &error, ask)
-        }
+        other => awaited(here, other, move || ask_for(part, coming)),
     })
 }

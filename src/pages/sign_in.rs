@@ -29,7 +29,7 @@ pub fn page(here: Here, back: &str) -> AnyView {
     }
     // How people sign in is known when all of the mapping is compiled.
     let back = back.to_owned();
-    later::after(here, Part::Service, move || whole(here, &back))
+    later::page_after(here, Part::Service, move || Ok(whole(here, &back)))
 }
 
 fn whole(here: Here, back: &str) -> AnyView {

@@ -1,7 +1,8 @@
 //! Sending what was given, one after another, for as long as the app is open; and saying what came of it.
 //!
 //! - In a tab it is done once at a time: who asks meanwhile is served by the turn that runs, or by one more.
-//! - Whoever gave a command and is still there is told what came of it; else a toast says it, with the thing's name.
+//! - Whoever gave a command and is still there is told what came of it, as soon as it is known; else a toast says it, with
+//!   the thing's name, unless the thing's own page is open, which says so itself.
 //! - [`Here::waiting`] changes whenever something in the outbox has.
 //! - Another tab's doing is seen: what waits, where the viewer stands, what was chosen, who has signed out.
 //! - A newer version of the app is offered, and never while somebody is typing.
@@ -13,7 +14,7 @@ use std::{cell::RefCell, time::Duration};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Became, CommunityById, Entry, EventById, EventsPage, SignInFirst, Stage, Told},
+    data::{Became, Entry, SignInFirst, Stage, Told},
     host,
     model::{Command, CommandId, Instant, Subject},
     route::Route,
@@ -34,7 +35,7 @@ const TOGETHER: Duration = Duration::from_millis(60);
 /// Who gave a command and waits for what comes of it.
 struct Giver {
     id: CommandId,
-    subject: Subject,
+    command: Command,
     tell: Box<dyn FnOnce(CommandId, Became)>,
 }
 
@@ -94,11 +95,10 @@ pub fn give(
     command: Command,
     tell: impl FnOnce(CommandId, Became) + 'static,
 ) -> Result<(), SignInFirst> {
-    let subject = command.subject();
-    let id = here.data().give(command)?;
+    let id = here.data().give(command.clone())?;
     let giver = Giver {
         id,
-        subject,
+        command,
         tell: Box::new(tell),
     };
     state(|state| state.givers.push(giver));
@@ -132,11 +132,12 @@ pub fn tend(here: Here) {
         let (data, lock) = (here.data(), host::tabs_lock());
         let account = data.account_name();
         loop {
-            let told = data.tend(&*lock, reachable(here)).await;
-            show(here);
-            for one in told {
+            let told = |one| {
+                show(here);
                 tell(here, one);
-            }
+            };
+            data.tend_telling(&*lock, reachable(here), &told).await;
+            show(here);
             if !state(|state| std::mem::take(&mut state.again)) {
                 break;
             }
@@ -148,7 +149,7 @@ pub fn tend(here: Here) {
         }
         // What was not sent now: those who gave it are told why.
         for giver in state(|state| std::mem::take(&mut state.givers)) {
-            let became = data.became_of(&giver.id, giver.subject, &[]);
+            let became = data.became_of(&giver.id, &giver.command);
             (giver.tell)(giver.id, became);
         }
         show(here);
@@ -164,9 +165,8 @@ pub async fn send_all(here: Here) -> usize {
     for entry in waits {
         data.send_again(&*lock, &entry.id).await;
     }
-    for one in data.tend(&*lock, reachable(here)).await {
-        tell(here, one);
-    }
+    let told = |one| tell(here, one);
+    data.tend_telling(&*lock, reachable(here), &told).await;
     show(here);
     data.outbox().len()
 }
@@ -179,18 +179,22 @@ fn tell(here: Here, one: Told) {
         Became::Refused(_) | Became::Stuck | Became::SignIn => {
             spawn_local(fresh_viewer(here));
         }
-        Became::Annulled | Became::Waits(_) => {}
+        Became::Annulled | Became::Dropped | Became::Waits(_) => {}
     }
     match take_giver(&one.id) {
         Some(giver) => (giver.tell)(giver.id, one.became),
-        None => toast(here, &one.command, &one.became),
+        None => toast(here, &one.command, one.title, &one.became),
     }
 }
 
-/// Says what came of a command that nobody is waiting for any more.
-pub fn toast(here: Here, command: &Command, became: &Became) {
-    let t = here.t_now();
-    let (what, name) = (t.deed(command), name(here, &command.subject()));
+/// Says what came of a command that nobody is waiting for any more; not where the thing's own page is open. `title` is what
+/// the thing was called when it was given.
+pub fn toast(here: Here, command: &Command, title: Option<String>, became: &Became) {
+    let (t, subject) = (here.t_now(), command.subject());
+    if here.route.with_untracked(|now| *now == place(&subject)) {
+        return;
+    }
+    let (what, name) = (t.deed(command), name(here, &subject, title));
     let (tone, text) = match became {
         Became::Done(_) => {
             return here.toasts.say(Tone::Live, t.wait_done(what, &name));
@@ -200,7 +204,7 @@ pub fn toast(here: Here, command: &Command, became: &Became) {
             (Tone::Full, t.wait_refused_now(what, &name, &why))
         }
         Became::Stuck => (Tone::Warn, t.wait_stuck_now(what, &name)),
-        Became::Annulled | Became::SignIn | Became::Waits(_) => return,
+        Became::Annulled | Became::Dropped | Became::SignIn | Became::Waits(_) => return,
     };
     match state(|state| state.to_me) {
         Some(to_me) => here.toasts.offer(tone, text, t.wait_look(), to_me),
@@ -208,23 +212,20 @@ pub fn toast(here: Here, command: &Command, became: &Became) {
     }
 }
 
-/// What the thing that a command is about is called, as far as that is known.
-pub fn name(here: Here, subject: &Subject) -> String {
-    let data = here.data();
+/// What the thing that a command is about is called: as that is kept now, as it was when the command was given, or by its id.
+pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
+    let now = here.data().thing(subject).map(|(name, _)| name);
+    now.or(title).unwrap_or_else(|| match subject {
+        Subject::Membership(id) => id.to_string(),
+        Subject::SignUp(id) => id.to_string(),
+    })
+}
+
+/// Where the thing stands that a command is about.
+pub fn place(subject: &Subject) -> Route {
     match subject {
-        Subject::Membership(id) => data
-            .kept(&CommunityById(id.clone()))
-            .map(|kept| kept.data.name)
-            .unwrap_or_else(|| id.to_string()),
-        Subject::SignUp(id) => data
-            .kept(&EventById(id.clone()))
-            .map(|kept| kept.data.title)
-            .or_else(|| {
-                let page = data.kept(&EventsPage::default())?.data;
-                let found = page.items.into_iter().find(|event| event.id == *id)?;
-                Some(found.title)
-            })
-            .unwrap_or_else(|| id.to_string()),
+        Subject::Membership(id) => Route::Community(id.clone()),
+        Subject::SignUp(id) => Route::Event(id.clone()),
     }
 }
 
@@ -244,12 +245,14 @@ pub fn show(here: Here) {
         let (tone, word) = word(entry.stage);
         (is_event, id, tone, word.to_owned())
     });
+    let all = entries.len().saturating_add(here.data().unclaimed());
     let now = Waiting {
         marks: marks.collect(),
-        words: (!entries.is_empty()).then(|| t.waiting_n(&entries.len().to_string())),
+        words: (all > 0).then(|| t.waiting_n(&all.to_string())),
     };
     let other = state(|state| {
-        let shown = (entries, state.running && now.words.is_some());
+        let sending = state.running && !entries.is_empty();
+        let shown = (entries, sending);
         let other = state.shown != shown;
         state.shown = shown;
         other

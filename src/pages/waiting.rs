@@ -181,7 +181,7 @@ pub fn sure(here: Here, asking: RwSignal<Option<Entry>>) -> AnyView {
         let Some(entry) = asking.get_untracked() else {
             return nothing();
         };
-        let name = tending::name(here, &entry.command.subject());
+        let name = tending::name(here, &entry.command.subject(), entry.title.clone());
         let what = [t.deed(&entry.command), " · ", &name].concat();
         let yes = move || {
             acts::discard(here, &entry);

@@ -3,10 +3,14 @@
 //! Whoever wants it writes their name and until when, waits a moment for others who have done the same, and has it if
 //! their name stands there still. While the work lasts it is renewed; whoever finds that somebody else has taken it
 //! (the tab slept for longer than the lease) stops in the middle of the work, as if the page had been closed. A time
-//! farther away than a lease lasts was written by a clock that was wrong, and counts as over. Where storage holds
-//! nothing more, the lock is one within the page.
+//! farther away than a lease lasts was written by a clock that was wrong, and counts as over.
+//!
+//! A lease is as long as the *seat* that stands in its place while nobody has it: what has a seat has room for a lease in a
+//! storage that others have filled. Where there is neither a seat nor room for one, the lock is one within the page, and
+//! says so ([`Lock::is_shared`]).
 
 use std::{
+    cell::RefCell,
     future::{Future as _, poll_fn},
     pin::pin,
     rc::Rc,
@@ -24,6 +28,14 @@ const BEAT_MS: u32 = 30_000;
 const SETTLE_MS: u32 = 80;
 /// Looked at so often while somebody else has it, in milliseconds.
 const LOOK_MS: u32 = 1_000;
+/// As long as a moment and the name of a tab.
+const SEAT: &str = "0000000000 ------------------------------------";
+
+/// The key and the text of a seat.
+#[must_use]
+pub fn seat(name: &str) -> (String, &'static str) {
+    ([PREFIX, name].concat(), SEAT)
+}
 
 /// The lock of one page; see the module.
 pub struct Lease {
@@ -32,6 +44,8 @@ pub struct Lease {
     timer: Rc<dyn Timer>,
     me: String,
     page: Flights,
+    /// What is held within the page alone.
+    alone: RefCell<Vec<String>>,
 }
 
 impl Lease {
@@ -48,6 +62,7 @@ impl Lease {
             timer,
             me: random.id(),
             page: Flights::default(),
+            alone: RefCell::default(),
         }
     }
 
@@ -69,7 +84,7 @@ impl Lease {
     /// Writes it; `false` where there is no room.
     fn write(&self, key: &str) -> bool {
         let until = self.clock.now().unix().saturating_add(LIFE_S);
-        let text = [&until.to_string(), " ", &self.me].concat();
+        let text = format!("{until:010} {}", self.me);
         self.kv.set(key, &text).is_ok()
     }
 
@@ -81,6 +96,7 @@ impl Lease {
             }
             let taken = Taken { lease: self, key };
             if !self.write(key) {
+                self.alone.borrow_mut().push(key.to_owned());
                 return taken;
             }
             self.timer.wait(SETTLE_MS).await;
@@ -97,7 +113,10 @@ impl Lease {
             if self.is_anothers(key) {
                 return;
             }
-            self.write(key);
+            // What began within the page goes on so: its work has left out what others know of.
+            if !self.alone.borrow().iter().any(|alone| alone == key) {
+                self.write(key);
+            }
         }
     }
 }
@@ -110,8 +129,9 @@ struct Taken<'a> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
+        self.lease.alone.borrow_mut().retain(|key| key != self.key);
         if !self.lease.is_anothers(self.key) {
-            self.lease.kv.remove(self.key);
+            let _no_room = self.lease.kv.set(self.key, SEAT);
         }
     }
 }
@@ -129,6 +149,11 @@ impl Lock for Lease {
             })
             .await;
         })
+    }
+
+    fn is_shared(&self, name: &str) -> bool {
+        let key = [PREFIX, name].concat();
+        !self.alone.borrow().contains(&key)
     }
 }
 

@@ -23,7 +23,11 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    model::{FromJson, Instant, ToJson},
+    model::{
+        FromJson, Instant, ToJson,
+        json::{Found, Parts as _, Standing},
+    },
+    parts::part,
     port::{KeyValue, KvError, MemoryKv, json_text},
 };
 
@@ -89,21 +93,25 @@ impl Cache {
     /// What is kept under the query.
     #[must_use]
     pub fn get<T: FromJson>(&self, query: &str) -> Option<Kept<T>> {
-        let (data, at) = self.envelope(query)?;
-        let data = T::from_json(&data).ok()?;
-        Some(Kept { data, at })
+        let mut data = None;
+        let at = self.read(query, &mut |found| data = T::from_found(found).ok())?;
+        Some(Kept { data: data?, at })
     }
 
-    fn envelope(&self, query: &str) -> Option<(Value, Instant)> {
+    fn read(&self, query: &str, with: &mut dyn FnMut(Found<'_>)) -> Option<Instant> {
         let key = self.key(query);
         let held = self.memory.get().and_then(|memory| memory.get(&key));
         let text = held.or_else(|| self.kv.get(&key))?;
         self.read.borrow_mut().push(key);
+        if let Ok(at @ Some(_)) = read_in_place(&text, with) {
+            return at;
+        }
         let mut read: Value = serde_json::from_str(&text).ok()?;
         let schema = read.get("v")?.as_u64()?;
         let at = Instant::parse(read.get("at")?.as_str()?)?;
         let data = migrations::forward(schema, read.get_mut("data")?.take())?;
-        Some((data, at))
+        with(Found::There(&data));
+        Some(at)
     }
 
     /// Keeps an answer.
@@ -215,5 +223,24 @@ impl Cache {
         for key in kv.keys(&[PREFIX, backend, "/", name].concat()) {
             kv.remove(&key);
         }
+    }
+}
+
+part! {
+    Pages "pages" "48":
+    /// Reads an entry of the schema of now where it stands, in a third of the time that a value of it takes; `None` where it is
+    /// none.
+    fn read_in_place(text: &str, with: &mut dyn FnMut(Found<'_>)) -> Option<Instant> {
+        let entry = Standing::of(text)?;
+        let Found::There(schema) = entry.field("v") else {
+            return None;
+        };
+        let (at, data) = (entry.field("at"), entry.field("data"));
+        let at = match at {
+            Found::Text(at) if schema.as_u64() == Some(migrations::SCHEMA) => Instant::parse(at)?,
+            _ => return None,
+        };
+        with(data);
+        Some(at)
     }
 }

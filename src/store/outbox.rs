@@ -7,12 +7,14 @@
 //!   been sent by another page meanwhile, and counts as such.
 //! - An entry that cannot be read is left where it is and counted; so is one of a later version of the app.
 //! - What cannot be written leaves what was there before, which never says less than what may have happened.
+//! - What is written down has a [seat](crate::port::seat): others can always be told that it is being sent.
 //!
 //! Keys are `linju/o/<backend>/<account>/<number>-<id>`; numbers rise in the order in which commands were given.
 //! `linju/o` is a mark that is there as long as storage was not emptied.
 
 mod entry;
 mod held;
+mod room;
 
 use std::rc::Rc;
 
@@ -177,6 +179,9 @@ impl Outbox {
     /// Writes down what only the page knows, of any account, as far as there is room: what storage lost, and what it
     /// could not take.
     pub fn mend(&self, room: &dyn Fn()) {
+        if self.held.is_private.get() {
+            return;
+        }
         let mark = self.mark();
         for row in self.held.under(PREFIX) {
             if let Known::Here(row) = self.known(row, mark.as_deref()) {
@@ -199,7 +204,15 @@ impl Outbox {
         if self.mark().is_none() {
             let _unmarked = self.kv.set(MARK, &self.held.next_mark(entry.id.as_str()));
         }
-        let kept = self.write(key, entry, room);
+        let kept = match self.take_seat(key) {
+            Err(KvError::Full) => {
+                room();
+                self.take_seat(key)
+            }
+            taken => taken,
+        };
+        let kept = kept.and_then(|()| self.write(key, entry, room));
+        self.held.why.set(kept.err());
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
         self.held.put(key, &held, self.mark());
@@ -226,6 +239,11 @@ impl Outbox {
         let key = self.key(entry);
         // What never was in storage goes with the page in any case.
         match known.unkept {
+            true if self.held.is_private.get() => {
+                let mut held = entry.clone();
+                held.unkept = true;
+                self.held.put(&key, &held, self.mark());
+            }
             true => {
                 let _unkept = self.keep(&key, entry, room);
             }
@@ -249,6 +267,7 @@ impl Outbox {
         for key in self.kv.keys(&self.space) {
             self.kv.remove(&key);
         }
+        self.leave_seat();
         for row in self.held.under(&self.space) {
             self.held.remove(&row.key);
         }

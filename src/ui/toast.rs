@@ -2,6 +2,8 @@
 //!
 //! There is no timer: a toast leaves when its animation ends, and the animation stands still while
 //! the reader points at it or has the focus in it. What matters is never said in a toast alone.
+//!
+//! Where there is little room one is shown at a time: the others wait, and what stays comes last.
 
 use super::{
     Act, RwSignal, StoredValue,
@@ -54,6 +56,13 @@ impl Toasts {
         self.push(tone, text.into(), Some((word.into(), act)), true);
     }
 
+    /// `text` is not so any more.
+    pub fn take_back(self, text: &str) {
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|toast| toast.text != text));
+    }
+
     fn push(self, tone: Tone, text: String, action: Option<(String, Act)>, stays: bool) {
         let id = self.next.try_get_value().unwrap_or_default();
         self.next.set_value(id.wrapping_add(1));
@@ -63,13 +72,16 @@ impl Toasts {
             if shown.len() > 2 {
                 shown.remove(0);
             }
-            shown.push(Toast {
+            let before = |toast: &Toast| toast.stays && !stays;
+            let at = shown.iter().position(before).unwrap_or(shown.len());
+            let toast = Toast {
                 id,
                 tone,
                 text,
                 action,
                 stays,
-            });
+            };
+            shown.insert(at, toast);
         });
     }
 

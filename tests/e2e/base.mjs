@@ -2,7 +2,7 @@
 // that one backend can and another cannot.
 import { expect, test as plain } from "@playwright/test";
 import { NOW } from "./now.mjs";
-import { OWN, People } from "./people.mjs";
+import { OWN, peopleOf } from "./people.mjs";
 
 export { expect };
 
@@ -10,7 +10,7 @@ export { expect };
 const provoked = new WeakSet();
 
 export const test = plain.extend({
-  /** Who answers: `embedded` (in the page), `json-server`, `pocketbase`, or a server of ours: `own-pocketbase`. */
+  /** Who answers: `embedded` (in the page), `json-server`, `pocketbase`, or a server of ours: `own-…`. */
   backend: ["embedded", { option: true }],
   /** Where the answers come from, without a slash at the end: an address for all, or one for each worker. */
   services: [[""], { option: true }],
@@ -20,30 +20,13 @@ export const test = plain.extend({
 
   /** Who came during this test; on a server of ours they are forgotten when it ends, and their seats are free again. */
   people: async ({ backend, service }, use) => {
-    const people = new People(backend, service);
+    const people = peopleOf(backend, service);
     await use(people);
     await people.forget();
   },
 
-  context: async ({ context, services, service, backend }, use) => {
-    if (services.length > 1) {
-      const config = { backend: "mapped", mapping: `mappings/${OWN[backend].mapping}.json`, base: service };
-      await context.route("**/config.json", (route) => route.fulfill({ json: config }));
-    }
-    // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
-    const ahead = Date.parse(NOW) - Date.now();
-    await context.addInitScript((ahead) => {
-      const Real = Date;
-      const now = () => Real.now() + ahead;
-      globalThis.passTime = (ms) => {
-        ahead += ms;
-      };
-      globalThis.Date = new Proxy(Real, {
-        construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
-        apply: () => new Real(now()).toString(),
-        get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
-      });
-    }, ahead);
+  context: async ({ context, backend, service, services }, use) => {
+    await prepare(context, services.length > 1 && OWN[backend], service);
     await use(context);
   },
 
@@ -67,7 +50,39 @@ export const test = plain.extend({
     if (app.hasAccounts && person) await app.signIn(await people.make());
     await use(app);
   },
+
+  /** Somebody else, on a device of their own, who has signed in on a server of ours. */
+  other: async ({ browser, backend, service, services, people }, use) => {
+    const context = await browser.newContext();
+    await prepare(context, services.length > 1 && OWN[backend], service);
+    const app = new App(await context.newPage(), backend, service);
+    if (app.own) await app.isSignedIn(await people.session(await people.make({ name: "王叔" }), 3600));
+    await use(app);
+    await context.close();
+  },
 });
+
+/** Sets the clock of all pages of a device, and on a server of ours where that is. */
+async function prepare(context, own, service) {
+  if (own) {
+    const config = { backend: "mapped", mapping: `mappings/${own.mapping}.json`, base: service };
+    await context.route("**/config.json", (route) => route.fulfill({ json: config }));
+  }
+  // Shifted, not stopped: ages grow and deadlines pass as they do for a reader.
+  const ahead = Date.parse(NOW) - Date.now();
+  await context.addInitScript((ahead) => {
+    const Real = Date;
+    const now = () => Real.now() + ahead;
+    globalThis.passTime = (ms) => {
+      ahead += ms;
+    };
+    globalThis.Date = new Proxy(Real, {
+      construct: (target, args) => Reflect.construct(target, args.length ? args : [now()]),
+      apply: () => new Real(now()).toString(),
+      get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+    });
+  }, ahead);
+}
 
 /** Errors in this page are what the test is about. */
 export function expectErrors(page) {
@@ -108,6 +123,16 @@ export class App {
   async ready() {
     await expect(this.title).toBeVisible({ timeout: 10_000 });
     await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 10_000 });
+  }
+
+  /** With what somebody signed in with before, on a server of ours; until they sign out. */
+  isSignedIn(session) {
+    const kept = [`linju/signed-in/${OWN[this.backend].mapping} ${this.service}`, JSON.stringify(session)];
+    return this.page.addInitScript((kept) => {
+      if (localStorage.getItem("signed-in-once")) return;
+      localStorage.setItem("signed-in-once", "yes");
+      localStorage.setItem(...kept);
+    }, kept);
   }
 
   /** Signs in by the form, until the tab is closed. */
@@ -189,24 +214,45 @@ export class App {
     await expect(this.main.getByText("你是这里的成员")).toBeVisible();
   }
 
-  /** Answers every request for data in the given way; `only` narrows it to some. */
+  /** Answers every request for data in the given way; `only` narrows it to some, by address and what is in them. */
   async answer(how, only = /./) {
     await this.page.route(
-      (url) => url.href.startsWith(this.service) && only.test(url.pathname + url.search),
-      how,
+      (url) => url.href.startsWith(this.service),
+      (route) => (only.test(this.said(route.request())) ? how(route) : route.fallback()),
     );
   }
 
-  /** Addresses of all pages of a list but the first. */
+  /** What a request asks for: its address, and its body where all are sent to one address. */
+  said(request) {
+    const { pathname, search } = new URL(request.url());
+    return `${pathname}${search} ${this.backend === "own-postgresql" ? request.postData() ?? "" : ""}`;
+  }
+
+  /** All pages of a list but the first, by what is said. */
   get onward() {
-    return /[?&](page=[2-9]|cursor=.)/;
+    return /[?&](page=[2-9]|cursor=.)|"after":"/;
+  }
+
+  /** Whether a request changes something. */
+  isCommand(request) {
+    if (this.backend === "own-postgresql") return /"mutation/.test(request.postData() ?? "");
+    return ["POST", "PUT", "DELETE"].includes(request.method());
   }
 
   /** The next answer with a list of events; nothing to wait for where all of it is in the page. */
   freshEvents() {
     if (this.embedded) return null;
-    const events = /\/events(\/records)?\?/;
-    return this.page.waitForResponse((answer) => answer.url().startsWith(this.service) && events.test(answer.url()));
+    const events = /\/events(\/records)?\?|events\(/;
+    return this.page.waitForResponse((answer) =>
+      answer.url().startsWith(this.service) && events.test(this.said(answer.request())));
+  }
+
+  /** The reader comes back to the page after a while, and what is no longer young is asked for again. */
+  async comesBack() {
+    await this.page.evaluate(() => {
+      window.passTime(600_000);
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
   }
 
   /** How far down the page is. */

@@ -6,7 +6,7 @@
 //   npx playwright test                  only these, over ../../dist (in this folder)
 //   SHOTS=1 npx playwright test shots    every page as a picture, in out/
 //
-// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of eight free ports,
+// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of eleven free ports,
 // CHROMIUM the browser; TRACE=1 keeps a trace of each test that fails.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,12 @@ const service = `http://127.0.0.1:${port + 2}`;
 const pocketbase = `127.0.0.1:${port + 4}`;
 /** A server for each worker, so that nobody takes a seat that another test counts. */
 const WORKERS = 2;
-const own = [6, 7].slice(0, WORKERS).map((n) => `127.0.0.1:${port + n}`);
+const each = (from) => Array.from({ length: WORKERS }, (_, n) => `127.0.0.1:${port + from + n}`);
+const own = each(6);
+const ownPostgreSQL = each(9);
+const operator = here(`../../target/e2e/operator-${port}.txt`);
+/** Where the workers find the databases. */
+process.env.LINJU_OPERATOR = operator;
 
 const made = here("../../target/e2e");
 mkdirSync(made, { recursive: true });
@@ -45,12 +50,14 @@ const only = (name, servers) => {
   const projects = process.argv.join(" ").match(/--project.*/s)?.[0];
   return projects && !new RegExp(`[ =]${name}\\b`).test(projects) ? [] : servers;
 };
+/** Pages that ask a server of ours at another port than theirs. */
+const origins = [8].map((n) => new URL(pages(n)).origin).join(",");
 /** As the contract suite starts and fills it; may have to compile that, and to install the server. */
 const served = (name, at) => ({
   command: "cargo test --locked --package linju --no-default-features --features services --test contract -- "
     + "--ignored --exact services::served::serves_the_end_to_end_tests --nocapture",
   cwd: here("../.."),
-  env: { LINJU_SERVE: [name, ...at].join(" "), LINJU_NOW: NOW },
+  env: { LINJU_SERVE: [name, ...at].join(" "), LINJU_NOW: NOW, LINJU_OPERATOR: operator, LINJU_ORIGINS: origins },
   wait: { stdout: /^filled: /m },
   timeout: 300_000,
 });
@@ -64,6 +71,14 @@ const onOwnPocketBase = {
   backend: "own-pocketbase",
   services: own.map((at) => `http://${at}/api`),
 };
+const onOwnPostgreSQL = {
+  baseURL: pages(8),
+  backend: "own-postgresql",
+  services: ownPostgreSQL.map((at) => `http://${at}`),
+};
+// It wants PostgreSQL on the machine: only with all, or when it is chosen, which workers are told of.
+if (/--project.*own-postgresql/s.test(process.argv.join(" "))) process.env.LINJU_POSTGRESQL = "1";
+const withPostgreSQL = Boolean(process.env.LINJU_ALL || process.env.LINJU_POSTGRESQL);
 
 // What a wide window or another backend cannot change is tested once.
 const once = /(pocketbase|own-backend|signing-in|hostile|oauth|cors|start-up|parts|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
@@ -115,6 +130,7 @@ export default defineConfig({
     { name: "desktop json-server", use: { ...desktop, ...onJsonServer }, testIgnore: [once, oncePerWindow] },
     { name: "phone pocketbase", use: { ...phone, ...onPocketBase }, testMatch: onBarePocketBase },
     { name: "phone own-pocketbase", use: { ...phone, ...onOwnPocketBase }, testMatch: onOwnServers },
+    ...(withPostgreSQL ? [{ name: "phone own-postgresql", use: { ...phone, ...onOwnPostgreSQL }, testMatch: onOwnServers }] : []),
   ],
   webServer: [
     serve(0, embedded),
@@ -131,5 +147,6 @@ export default defineConfig({
       serve(5, embedded),
       served("own-pocketbase", own),
     ]),
+    ...(withPostgreSQL ? [serve(8, embedded), served("own-postgresql", ownPostgreSQL)] : []),
   ],
 });

@@ -5,9 +5,10 @@
 //   node sign-in-service.mjs [--port 0] [--provider http://127.0.0.1:8500]
 //
 // With `--provider` it takes the tokens of that OpenID provider, and asks it of each whether it is good (RFC 7662).
-// Prints its address on its first line. For the spec: GET /test/asked tells what was asked and how it was answered, POST /test/expire ends
-// all tokens, POST /test/end all that could renew them, POST /test/ticket gives a ticket; after POST /test/lead what is
-// one's own is at the address in its body, `to`, and nothing here.
+// Prints its address on its first line. For the spec: GET /test/asked tells what was asked and how it was answered, POST
+// /test/expire ends all tokens, POST /test/end all that could renew them, POST /test/lose lets the next renewal get lost on
+// its way, POST /test/ticket gives a ticket; after POST /test/lead what is one's own is at the address in its body, `to`, and
+// nothing here.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -39,6 +40,7 @@ const tickets = new Map();
 const memberships = new Map();
 let asked = [];
 let leadsTo = null;
+let loses = false;
 
 function session(person) {
   const [token, refresh] = [secret(), secret()];
@@ -116,6 +118,10 @@ async function answer(request, url, body) {
       return person ? say(200, session(person)) : say(400, { message: "no such ticket" });
     }
     case "POST /renew": {
+      if (loses) {
+        loses = false;
+        return new Promise(() => {});
+      }
       // Long enough for another tab to ask as well.
       await new Promise((yes) => setTimeout(yes, 300));
       const person = renewals.get(body.refresh);
@@ -150,6 +156,9 @@ async function answer(request, url, body) {
     case "POST /test/end":
       tokens.clear();
       renewals.clear();
+      return say(204);
+    case "POST /test/lose":
+      loses = true;
       return say(204);
     case "POST /test/lead":
       leadsTo = body.to;

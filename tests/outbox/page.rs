@@ -31,6 +31,8 @@ pub struct Device {
     pub disk: MemoryKv,
     /// Nothing can be written at all.
     pub full: Cell<bool>,
+    /// Nothing may be written.
+    pub blocked: Cell<bool>,
     pub now: Cell<i64>,
     ids: Cell<u32>,
     pub online: Cell<bool>,
@@ -45,6 +47,7 @@ impl Device {
         Rc::new(Self {
             disk: MemoryKv::default(),
             full: Cell::new(false),
+            blocked: Cell::new(false),
             now: Cell::new(1_795_262_400),
             ids: Cell::new(0),
             online: Cell::new(true),
@@ -121,6 +124,9 @@ impl KeyValue for Storage {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
+        if self.0.blocked.get() {
+            return Err(KvError::Blocked);
+        }
         let before = self.0.disk.get(key).map_or(0, |text| text.len());
         if self.0.full.get() && value.len() > before {
             return Err(KvError::Full);
@@ -150,7 +156,7 @@ impl KeyValue for Storage {
     }
 }
 
-async fn a_while() {
+pub async fn a_while() {
     let mut waited = false;
     poll_fn(|_| {
         if waited {
@@ -392,6 +398,8 @@ pub struct Page {
     pub life: Rc<Life>,
     pub told: Rc<RefCell<Vec<Told>>>,
     device: Rc<Device>,
+    /// What it sees of the device's storage.
+    pub kv: Rc<dyn KeyValue>,
 }
 
 impl Page {
@@ -412,7 +420,7 @@ impl Page {
         let place = ("model", "https://model.example");
         let account = Account::resume(&*line, place, "device", kv.clone(), tab.clone());
         let ports = Ports {
-            kv,
+            kv: kv.clone(),
             tab,
             transport: device.clone(),
             clock: device.clone(),
@@ -428,6 +436,7 @@ impl Page {
             life,
             told: Rc::default(),
             device: device.clone(),
+            kv,
         }
     }
 

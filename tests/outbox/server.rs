@@ -155,6 +155,11 @@ impl Server {
         self.arrived.borrow().iter().any(|(other, _)| other == id)
     }
 
+    /// It keeps the keys of commands no longer.
+    pub fn forget(&self) {
+        self.answered.borrow_mut().clear();
+    }
+
     /// What was under way arrives at last.
     pub fn settle(&self) {
         for (account, envelope) in self.late.take() {

@@ -361,6 +361,7 @@ impl World {
             Became::Annulled => !server.has_arrived(&given.id),
             Became::Refused(_) => effects == 0 || given.decided > 0,
             Became::Stuck => !server.kind.knows() || self.is_murky,
+            Became::Dropped => false,
             Became::SignIn | Became::Waits(_) => true,
         };
         match is_true {

@@ -25,6 +25,7 @@ use crate::{
     port::{LocalFuture, Reached, Transport, TransportError},
 };
 
+use super::super::sign_in::CALLED;
 use super::{Cors, Mapped, Plan, keys, link, plan::Place, session::GIVER};
 use mask::Mask;
 use sent::{is_about_event, named};
@@ -159,8 +160,8 @@ fn brought(plan: &Plan, session: Option<&Session>) -> (Vec<String>, Vec<String>)
     let (Some(auth), Some(session)) = (&plan.auth, session) else {
         return Default::default();
     };
-    // What is ours and not the service's: when to renew it, and who gave it.
-    let own = |name: &str| matches!(name, "renew" | GIVER);
+    // What is ours and not the service's: when to renew it, who gave it, and what we call them.
+    let own = |name: &str| matches!(name, "renew" | GIVER | CALLED);
     let found = session.fields().keys().filter(|name| !own(name));
     let found: Vec<String> = found.cloned().collect();
     let handed = auth.handed_over.as_ref().map(|(_, exchange)| exchange);

@@ -19,7 +19,7 @@ pub(super) fn read_standing<T: FromJson>(row: Found<'_>) -> Result<T, String> {
     let is_object = match row {
         Found::There(value) => value.is_object(),
         Found::Parts(parts) => !parts.is_list(),
-        Found::Nothing => false,
+        Found::Nothing | Found::Text(_) => false,
     };
     if !is_object {
         return read_row(row);
@@ -38,7 +38,7 @@ impl Parts for WithSince<'_> {
         let found = match self.row {
             Found::There(row) => row.get(name).map_or(Found::Nothing, Found::There),
             Found::Parts(parts) => parts.field(name),
-            Found::Nothing => Found::Nothing,
+            Found::Nothing | Found::Text(_) => Found::Nothing,
         };
         match found {
             Found::Nothing | Found::There(Value::Null) if name == "since" => {
@@ -58,7 +58,7 @@ impl Parts for WithSince<'_> {
         match self.row {
             Found::There(row) => row,
             Found::Parts(parts) => parts.whole(),
-            Found::Nothing => &Value::Null,
+            Found::Nothing | Found::Text(_) => &Value::Null,
         }
     }
 }

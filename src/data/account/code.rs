@@ -174,6 +174,6 @@ impl Data {
         if matches!(came, Err(BackendError::Transport(_))) {
             account.code.replace(code);
         }
-        Ok(self.take_in(account, came?, remember))
+        Ok(self.take_in(account, came?, None, remember))
     }
 }

@@ -3,6 +3,7 @@
 mod bench;
 mod codes;
 mod tabs;
+mod unnamed;
 
 use std::{cell::Cell, rc::Rc};
 

@@ -1,6 +1,6 @@
 //! When to try again: exponential backoff with jitter, and never before the service wants it.
 
-use crate::model::{CommandId, Instant};
+use crate::model::CommandId;
 
 /// The first pause, in seconds.
 const FIRST_S: i64 = 4;
@@ -9,9 +9,9 @@ const LONGEST_S: i64 = 600;
 /// A service that wants to be left alone for longer is asked again after so long all the same, in seconds.
 const PATIENCE_S: u32 = 86_400;
 
-/// When a command that was tried so often is tried again. The jitter (half of the pause) comes from its identity, so that many
+/// For how many seconds a command that was tried so often waits before it is tried again. The jitter (half of the pause) comes from its identity, so that many
 /// phones that lost the same service don't all come back at once.
-pub(super) fn again(now: Instant, id: &CommandId, tries: u32, wanted_s: Option<u32>) -> Instant {
+pub(super) fn pause(id: &CommandId, tries: u32, wanted_s: Option<u32>) -> u32 {
     let pause = FIRST_S
         .saturating_mul(
             1_i64
@@ -21,12 +21,12 @@ pub(super) fn again(now: Instant, id: &CommandId, tries: u32, wanted_s: Option<u
         .min(LONGEST_S);
     let half = pause / 2;
     let jitter = i64::from(hash(id.as_str(), tries)) * half / i64::from(u32::MAX);
-    let wanted = i64::from(wanted_s.unwrap_or(0).min(PATIENCE_S));
-    now.plus((half + jitter).max(wanted))
+    let own = u32::try_from(half + jitter).unwrap_or_default();
+    own.max(wanted_s.unwrap_or(0).min(PATIENCE_S))
 }
 
 /// FNV-1a, 32 bits.
-pub(super) fn hash(text: &str, seed: u32) -> u32 {
+pub(in crate::data) fn hash(text: &str, seed: u32) -> u32 {
     seed.to_le_bytes()
         .into_iter()
         .chain(text.bytes())
@@ -35,11 +35,5 @@ pub(super) fn hash(text: &str, seed: u32) -> u32 {
         })
 }
 
-/// Whether something that is not to be sent before a moment is due. A moment farther away than anybody waits was
-/// named by a clock that was wrong.
-pub(super) fn is_due(not_before: Option<Instant>, now: i64) -> bool {
-    not_before.is_none_or(|at| {
-        let left = at.unix().saturating_sub(now);
-        left <= 0 || left > i64::from(PATIENCE_S)
-    })
-}
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,39 @@
 //! Which command goes next, and which need not go at all.
 
 use crate::{
-    model::{CommandId, Subject},
+    model::{CommandId, Instant, Subject},
     store::{Entry, Hold, Outbox, Stage},
 };
 
 use super::{
-    Became, Told, pace,
+    Became, Told,
     wishes::{self, Annulled},
 };
 
+/// Whether other tabs cannot be doing something with it at this moment: the lock is `shared` with them, or they do not know
+/// of it.
+fn is_ours(entry: &Entry, shared: bool) -> bool {
+    shared || entry.unkept
+}
+
+/// Notes anew what a clock that was put back has made wrong.
+pub(super) fn heed_clock(outbox: &Outbox, now: Instant, shared: bool) {
+    for mut entry in outbox.all() {
+        if is_ours(&entry, shared) && entry.heed_clock(now) {
+            // It takes no more room than before.
+            let _unkept = outbox.update(&entry, &|| {});
+        }
+    }
+}
+
 /// The next one to be sent: the first about its thing that is due and was not tried in this round. One that was refused
 /// holds up nothing; one that is stuck does.
-pub(super) fn next(all: Vec<Entry>, now: i64, tried: &[CommandId]) -> Option<Entry> {
+pub(super) fn next(
+    all: Vec<Entry>,
+    now: Instant,
+    tried: &[CommandId],
+    shared: bool,
+) -> Option<Entry> {
     let mut held: Vec<Subject> = Vec::new();
     for entry in all {
         let subject = entry.command.subject();
@@ -21,9 +42,9 @@ pub(super) fn next(all: Vec<Entry>, now: i64, tried: &[CommandId]) -> Option<Ent
         }
         // Only the timer waits for a network: whoever asks by themselves has a reason to think that there is one.
         let waits_for_network = entry.hold == Some(Hold::Network);
-        let is_due = (waits_for_network || pace::is_due(entry.not_before, now))
+        let is_due = (waits_for_network || entry.not_before.is_none_or(|at| at <= now))
             && !tried.contains(&entry.id);
-        if entry.is_on_its_way() && is_due {
+        if entry.is_on_its_way() && is_due && is_ours(&entry, shared) {
             return Some(entry);
         }
         held.push(subject);
@@ -33,9 +54,9 @@ pub(super) fn next(all: Vec<Entry>, now: i64, tried: &[CommandId]) -> Option<Ent
 
 /// Takes out what was taken back before anything of it was sent: the earlier one first, since a cancelling that finds
 /// nothing to cancel does no harm, and a sign-up without its cancelling does.
-pub(super) fn annul(outbox: &Outbox, told: &mut Vec<Told>) {
+pub(super) fn annul(outbox: &Outbox, told: &mut Vec<Told>, shared: bool) {
     let mut all = outbox.all();
-    all.retain(Entry::is_on_its_way);
+    all.retain(|entry| entry.is_on_its_way() && is_ours(entry, shared));
     let mut at = 0;
     while let Some(entry) = all.get(at) {
         let subject = entry.command.subject();
@@ -64,6 +85,7 @@ pub(super) fn annul(outbox: &Outbox, told: &mut Vec<Told>) {
             told.push(Told {
                 id: entry.id,
                 command: entry.command,
+                title: entry.title,
                 became: Became::Annulled,
             });
         }

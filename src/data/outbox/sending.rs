@@ -50,7 +50,10 @@ impl Data {
             data: self,
             outbox,
             turn,
-            knows: idempotent && self.now().since(entry.at) < KNOWN_FOR_S,
+            knows: idempotent
+                && entry
+                    .may_have_arrived_at()
+                    .is_none_or(|at| self.now().since(at) < KNOWN_FOR_S),
             tells: self.backend.tells(&entry.command.subject()),
             open: entry.stage == Stage::Sending,
             entry,
@@ -90,37 +93,38 @@ impl Sending<'_> {
         {
             return became;
         }
-        let (began, no_room) = (Cell::new(false), Cell::new(false));
+        let (began, no_room) = (Cell::new(None), Cell::new(false));
         let begin = || {
-            let mut sent = self.entry.clone();
-            sent.begin();
+            let (mut sent, now) = (self.entry.clone(), self.data.now());
+            sent.begin(now);
             let is_ours = self.data.whose.turn() == self.turn;
             no_room.set(is_ours && self.write(&sent).is_err());
-            began.set(is_ours && !no_room.get());
-            began.get()
+            began.set((is_ours && !no_room.get()).then_some(now));
+            began.get().is_some()
         };
         let (data, envelope) = (self.data, self.entry.envelope());
         let mut answer = data.backend.perform(&envelope, &begin).await;
-        if answer == Err(BackendError::NoRoom) && began.get() {
+        if answer == Err(BackendError::NoRoom) && began.get().is_some() {
             data.cache.make_room();
             answer = data.backend.perform(&envelope, &begin).await;
         }
         let began = match (began.get(), no_room.get()) {
-            (false, true) => {
+            (None, true) => {
                 // Nobody would know after a crash that it was sent.
                 self.entry.tries = self.entry.tries.saturating_add(1);
                 return self.wait(Hold::Room, None);
             }
             (began, _) => began,
         };
-        if !began && self.is_over() {
+        if began.is_none() && self.is_over() {
             return Became::SignIn;
         }
         let prior = self.entry.clone();
         match began {
-            true => self.entry.begin(),
-            false => self.entry.tries = self.entry.tries.saturating_add(1),
+            Some(at) => self.entry.begin(at),
+            None => self.entry.tries = self.entry.tries.saturating_add(1),
         }
+        let began = began.is_some();
         match answer {
             Ok(Outcome::Refused(refusal)) => {
                 let is_certain = began && self.knows;
@@ -257,7 +261,7 @@ impl Sending<'_> {
     fn put_off(&mut self, error: &BackendError) -> Became {
         match error {
             BackendError::Unauthenticated => {
-                self.entry.wait(Hold::SignIn, None);
+                self.entry.wait(Hold::SignIn, self.data.now(), None);
                 let _unkept = self.write(&self.entry);
                 Became::SignIn
             }
@@ -275,8 +279,8 @@ impl Sending<'_> {
 
     fn wait(&mut self, hold: Hold, wanted_s: Option<u32>) -> Became {
         let entry = &mut self.entry;
-        let at = pace::again(self.data.now(), &entry.id, entry.tries, wanted_s);
-        entry.wait(hold, Some(at));
+        let pause = pace::pause(&entry.id, entry.tries, wanted_s);
+        entry.wait(hold, self.data.now(), Some(pause));
         let _unkept = self.write(&self.entry);
         Became::Waits(hold)
     }

@@ -1,6 +1,6 @@
 //! A place in a document, and what is found there.
 
-use std::cell::Cell;
+use std::{borrow::Cow, cell::Cell};
 
 use serde_json::{Map, Value};
 
@@ -18,6 +18,8 @@ pub enum Found<'a> {
     Nothing,
     /// A value.
     There(&'a Value),
+    /// A text that stands in a longer one.
+    Text(&'a str),
     /// An object or a list whose parts are made one by one, as they are read.
     Parts(&'a dyn Parts),
 }
@@ -99,12 +101,35 @@ impl<'a> Node<'a> {
 
     /// What is there.
     #[must_use]
-    pub fn value(&self) -> Option<&'a Value> {
+    pub fn value(&self) -> Option<Cow<'a, Value>> {
         match self.found {
-            Found::Nothing => None,
+            Found::Text(text) => Some(Cow::Owned(Value::from(text))),
+            _ => self.made().map(Cow::Borrowed),
+        }
+    }
+
+    /// What is there, if it is no text that stands in another.
+    pub(super) fn made(&self) -> Option<&'a Value> {
+        match self.found {
+            Found::Nothing | Found::Text(_) => None,
             Found::There(value) => Some(value),
             Found::Parts(parts) => Some(parts.whole()),
         }
+    }
+
+    /// The text that is there.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&'a str> {
+        match self.found {
+            Found::Text(text) => Some(text),
+            _ => self.made()?.as_str(),
+        }
+    }
+
+    /// Whether there is nothing, or a null.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        matches!(self.found, Found::Nothing | Found::There(Value::Null))
     }
 
     /// Whether there is nothing, not even a null.
@@ -140,18 +165,15 @@ impl<'a> Node<'a> {
 
     /// A text.
     pub fn text(&self) -> &'a str {
-        match self.value() {
-            Some(Value::String(text)) => text,
-            _ => {
-                self.expected("a string");
-                ""
-            }
-        }
+        self.as_text().unwrap_or_else(|| {
+            self.expected("a string");
+            ""
+        })
     }
 
     /// A whole number from 0 to `most`.
     pub fn count(&self, most: u64) -> u64 {
-        match self.value().and_then(Value::as_u64) {
+        match self.made().and_then(Value::as_u64) {
             Some(n) if n <= most => n,
             _ => {
                 let most = most.to_string();
@@ -163,16 +185,13 @@ impl<'a> Node<'a> {
 
     /// One of some words, by its place; the first stands in for any other.
     pub fn word(&self, words: &[&str]) -> usize {
-        let text = match self.value() {
-            Some(Value::String(text)) => text,
-            _ => {
-                self.expected("a word");
-                return 0;
-            }
+        let Some(text) = self.as_text() else {
+            self.expected("a word");
+            return 0;
         };
         words
             .iter()
-            .position(|word| word == text)
+            .position(|word| *word == text)
             .unwrap_or_else(|| {
                 self.unknown(text, words);
                 0
@@ -181,7 +200,7 @@ impl<'a> Node<'a> {
 
     /// An object's fields.
     pub fn object(&self) -> Option<&'a Map<String, Value>> {
-        match self.value() {
+        match self.made() {
             Some(Value::Object(map)) => Some(map),
             _ => {
                 self.expected("an object");
@@ -253,7 +272,7 @@ impl<'a> Node<'a> {
             return;
         };
         let mut fault = ["expected ", what, ", found "].concat();
-        match value {
+        match &*value {
             Value::Null => fault.push_str("null"),
             Value::Bool(true) => fault.push_str("true"),
             Value::Bool(false) => fault.push_str("false"),

@@ -1,5 +1,7 @@
 //! Texts, numbers, lists and dates: what records are made of.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serializer;
 use serde_json::Value;
@@ -10,7 +12,7 @@ use crate::model::time::{parse_date, write_date};
 /// As it is.
 impl FromJson for Value {
     fn read(node: &Node<'_>) -> Self {
-        node.value().cloned().unwrap_or_default()
+        node.value().map(Cow::into_owned).unwrap_or_default()
     }
 }
 
@@ -45,7 +47,7 @@ impl ToJson for String {
 impl FromJson for bool {
     #[inline(never)]
     fn read(node: &Node<'_>) -> Self {
-        node.value().and_then(Value::as_bool).unwrap_or_else(|| {
+        node.made().and_then(Value::as_bool).unwrap_or_else(|| {
             node.expected("true or false");
             false
         })
@@ -90,7 +92,7 @@ impl ToJson for u64 {
 impl FromJson for f64 {
     #[inline(never)]
     fn read(node: &Node<'_>) -> Self {
-        node.value().and_then(Value::as_f64).unwrap_or_else(|| {
+        node.made().and_then(Value::as_f64).unwrap_or_else(|| {
             node.expected("a number");
             0.0
         })
@@ -106,10 +108,7 @@ impl ToJson for f64 {
 /// Missing and null are none.
 impl<T: FromJson> FromJson for Option<T> {
     fn read(node: &Node<'_>) -> Self {
-        match node.value() {
-            None | Some(Value::Null) => None,
-            Some(_) => Some(T::read(node)),
-        }
+        (!node.is_null()).then(|| T::read(node))
     }
 }
 

@@ -169,7 +169,8 @@ fn let_in(community: &Community, rules: Option<u32>, now: Instant) -> Result<Mem
     Ok(in_after_dues(community, now))
 }
 
-fn in_after_dues(community: &Community, now: Instant) -> Membership {
+/// Whom nothing keeps outside but what is to be paid.
+pub(in crate::model) fn in_after_dues(community: &Community, now: Instant) -> Membership {
     if community
         .policy
         .dues

@@ -75,6 +75,8 @@ where
     let stay = Stay::here();
     effect(move || {
         it.again.track();
+        // Who comes back sees what is no longer young anew, as on a page of one.
+        here.woken.track();
         let wanted = ids.get();
         let data = here.data();
         for id in &wanted {

@@ -1,10 +1,13 @@
 //! Who is signed in, and signing out: what it does, and what becomes of drafts and of commands that were not sent.
 
+use std::rc::Rc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::Person,
-    pages::{Here, tending},
+    pages::{Here, later, tending},
+    parts::{Part, part},
     ui::{
         Button, ButtonKind, Buttons, Icon, Row, Rows, RwSignal, Section, Sheet, Tone, changing, el,
         nothing, several,
@@ -106,7 +109,11 @@ fn signed_in(here: Here, who: &Person, person: RwSignal<Option<Person>>) -> AnyV
     };
     let sheet = view! {
         <Sheet open=asking title=t.log_out() close=t.close()>
-            {left(here, known, asking, leave, send)}
+            {later::after(
+                here,
+                Part::Desk,
+                move || left(here, known, asking, Rc::new(leave), Rc::new(send)),
+            )}
         </Sheet>
     };
     let row = view! { <Row title note icon=Some(Icon::Me) /> }.into_any();
@@ -136,14 +143,21 @@ impl Left {
     }
 }
 
+part! {
+    Desk "desk" "47":
+    fn left(here: Here, known: bool, asking: RwSignal<bool>, leave: Rc<dyn Fn(bool)>, send: Rc<dyn Fn()>) -> AnyView {
+        choices(here, known, asking, &leave, &send)
+    }
+}
+
 /// What becomes of commands that were not sent, and of drafts. They can wait only for somebody who can be told from
 /// others.
-fn left(
+fn choices(
     here: Here,
     known: bool,
     asking: RwSignal<bool>,
-    leave: impl Fn(bool) + Copy + Send + Sync + 'static,
-    send: impl Fn() + Copy + Send + Sync + 'static,
+    leave: &Rc<dyn Fn(bool)>,
+    send: &Rc<dyn Fn()>,
 ) -> AnyView {
     let t = here.t;
     let Left { unsent, drafts } = Left::of(here);
@@ -169,7 +183,10 @@ fn left(
         buttons.push(button.into_any());
     };
     if unsent > 0 && tending::reachable(here) {
-        button(ButtonKind::Primary, t.log_out_send(), Box::new(send));
+        button(ButtonKind::Primary, t.log_out_send(), {
+            let send = Rc::clone(send);
+            Box::new(move || send())
+        });
     }
     let (wait, keep, drop) = match unsent {
         0 => (t.log_out_drafts_wait(), t.log_out_keep(), t.log_out_drop()),
@@ -185,8 +202,10 @@ fn left(
             0 => ButtonKind::Primary,
             _ => ButtonKind::Secondary,
         };
+        let leave = Rc::clone(leave);
         button(kind, keep, Box::new(move || leave(false)));
     }
+    let leave = Rc::clone(leave);
     button(ButtonKind::Danger, drop, Box::new(move || leave(true)));
     let stay = Box::new(move || asking.set(false));
     button(ButtonKind::Secondary, t.log_out_not(), stay);

@@ -4,12 +4,24 @@ use leptos::prelude::*;
 
 use crate::{
     host,
-    pages::Here,
+    pages::{Here, later},
+    parts::{Part, part},
     ui::{Button, ButtonKind, Buttons, Notice, NoticeKind, RwSignal, Section, Tone, el},
 };
 
-/// The section.
+/// The section. Counting and saving come when somebody looks.
 pub(super) fn kept(here: Here) -> AnyView {
+    later::after(here, Part::Desk, move || section(here))
+}
+
+part! {
+    Desk "desk" "46":
+    fn section(here: Here) -> AnyView {
+        whole(here)
+    }
+}
+
+fn whole(here: Here) -> AnyView {
     let t = here.t;
     let count = move || (here.data().kept_extent(), here.data().draft_count());
     let counted = RwSignal::new(count());

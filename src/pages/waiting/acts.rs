@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::{
     data::{Became, Entry, KvError},
     host,
-    model::{Answers, Command, Membership, Subject},
+    model::{Answers, Command, Membership},
     route::Route,
     ui::{RwSignal, Tone},
 };
@@ -14,7 +14,7 @@ use crate::pages::{
     Here,
     forms::PARTY,
     here::fresh_viewer,
-    tending::{self, tend},
+    tending::{self, place, tend},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
@@ -208,12 +208,4 @@ pub(super) fn edit(here: Here, entry: &Entry) {
         }
         tending::show(here);
     });
-}
-
-/// Where the thing stands that a command is about.
-pub(super) fn place(subject: &Subject) -> Route {
-    match subject {
-        Subject::Membership(id) => Route::Community(id.clone()),
-        Subject::SignUp(id) => Route::Event(id.clone()),
-    }
 }

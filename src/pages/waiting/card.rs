@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    data::{Entry, Hold, Stage},
+    data::{Entry, Hold, KvError, Stage},
+    host,
     pages::{Here, tending},
     ui::{ButtonKind, ButtonLink, Icon, RwSignal, Tone, el, icon},
 };
@@ -48,6 +49,7 @@ fn why_waits(here: Here, entry: &Entry) -> String {
     let at = entry.not_before.filter(|at| at.since(here.now()) > 60);
     let at = at.map(|at| here.say(|t, face| t.moment(at, face)));
     match (entry.hold, at) {
+        _ if here.data().lacks_room() && !entry.unkept => t.wait_room().to_owned(),
         (Some(Hold::SignIn), _) => t.wait_sign_in().to_owned(),
         (Some(Hold::Room), _) => t.wait_room().to_owned(),
         _ if !tending::reachable(here) => t.wait_offline().to_owned(),
@@ -73,16 +75,25 @@ pub fn card(
     if named {
         let subject = entry.command.subject();
         let link = el("a")
-            .attr("href", here.link(&acts::place(&subject)))
-            .child(tending::name(here, &subject));
+            .attr("href", here.link(&tending::place(&subject)))
+            .child(tending::name(here, &subject, entry.title.clone()));
         lines.push(el("p").class("wait-name").child(link));
+        if let Some(starts) = entry.starts {
+            let starts = here.say(|t, face| t.moment(starts, face));
+            lines.push(el("p").class("muted").child(starts));
+        }
     }
     lines.push(el("p").class("wait-title").child(title));
     if !why.is_empty() {
         lines.push(el("p").child(why));
     }
     if entry.unkept {
-        lines.push(el("p").child(el("strong").child(t.wait_unkept())));
+        let why = match (here.data().why_unkept(), host::has_storage()) {
+            (KvError::Full, _) => t.wait_unkept(),
+            (KvError::Blocked, true) => t.wait_unkept_blocked(),
+            (KvError::Blocked, false) => t.wait_unkept_missing(),
+        };
+        lines.push(el("p").child(el("strong").child(why)));
     }
     if named {
         let at = entry.at;

@@ -32,11 +32,12 @@ impl Timer for Time {
     }
 }
 
+/// A name for a tab, as long as a browser's.
 struct Named(&'static str);
 
 impl Randomness for Named {
     fn id(&self) -> String {
-        self.0.to_owned()
+        format!("{:-<36}", self.0)
     }
 }
 
@@ -108,7 +109,8 @@ fn two_tabs_work_one_after_the_other() {
     all.push(b);
     tabs.pass(&mut all, 20_000);
     assert_eq!(tabs.log(), ONE_BY_ONE);
-    assert!(tabs.kv.keys("").is_empty(), "it is given back");
+    let (key, free) = seat("outbox");
+    assert_eq!(tabs.kv.get(&key).as_deref(), Some(free), "it is given back");
 }
 
 #[test]
@@ -209,16 +211,52 @@ fn a_clock_that_jumps_back_leaves_one_at_work() {
     assert_eq!(tabs.log(), ["a begins", "b begins", "b ends"]);
 }
 
+/// Work that notes whether others keep to the lock.
+fn notes(tabs: &Tabs, lease: Rc<Lease>, name: &'static str) -> Task {
+    let (log, time) = (tabs.log.clone(), tabs.time.clone());
+    Box::pin(async move {
+        let work = async {
+            let shared = lease.is_shared("outbox");
+            log.borrow_mut().push(format!("{name} shared {shared}"));
+            time.wait(100_000).await;
+        };
+        lease.hold("outbox", Box::pin(work)).await;
+        assert!(lease.is_shared("outbox"), "what is not held is nobody's");
+    })
+}
+
 #[test]
-fn where_there_is_no_room_for_a_lease_the_work_is_done_all_the_same() {
+fn where_there_is_no_room_for_a_lease_the_work_knows_that_it_is_within_the_page() {
     let full = MemoryKv::with_room(0);
     assert_eq!(full.set("a", "b"), Err(KvError::Full));
     let tabs = Tabs::new(full);
     let lease = tabs.lease("a");
     let mut all = vec![
         tabs.works(lease.clone(), "a", 500),
-        tabs.works(lease, "b", 500),
+        tabs.works(lease.clone(), "b", 500),
     ];
     tabs.pass(&mut all, 3_000);
     assert_eq!(tabs.log(), ONE_BY_ONE);
+    let mut all = vec![notes(&tabs, lease, "a"), notes(&tabs, tabs.lease("b"), "b")];
+    tabs.pass(&mut all, 200_000);
+    assert_eq!(tabs.log(), ["a shared false", "b shared false"]);
+}
+
+#[test]
+fn a_seat_is_room_for_a_lease_in_a_storage_that_is_full() {
+    let (key, free) = seat("outbox");
+    let tabs = Tabs::new(MemoryKv::with_room(key.len() + free.len()));
+    tabs.kv.set(&key, free).unwrap();
+    assert_eq!(tabs.kv.set("x", ""), Err(KvError::Full));
+    let mut all = vec![
+        notes(&tabs, tabs.lease("a"), "a"),
+        notes(&tabs, tabs.lease("b"), "b"),
+    ];
+    tabs.pass(&mut all, 50_000);
+    let one = tabs.log();
+    assert_eq!(one.len(), 1, "{one:?}");
+    assert!(one[0].ends_with("shared true"));
+    tabs.pass(&mut all, 200_000);
+    assert_eq!(tabs.log().len(), 1);
+    assert_eq!(tabs.kv.get(&key).as_deref(), Some(free));
 }

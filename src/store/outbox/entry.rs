@@ -1,18 +1,16 @@
 //! One command on its way, and how far it is.
 
-use crate::{
-    model::{
-        Command, CommandId, Envelope, Instant, Refusal, ToJson as _,
-        json::{record, words},
-    },
-    port::{json_text, read_text},
+mod written;
+
+use crate::model::{
+    Command, CommandId, Envelope, Instant, Refusal,
+    json::{record, words},
 };
 
+pub(super) use written::Written;
+
 /// The schema of an entry. A later version reads all earlier ones; see the tests for a text of each.
-const SCHEMA: u32 = 1;
-/// A new entry takes up so many characters more than it needs, and never gives them back before it ends, so that what is
-/// noted while it is sent always has room.
-const SPARE: usize = 160;
+const SCHEMA: u32 = 2;
 
 /// How far a command is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +64,20 @@ pub struct Entry {
     pub at: Instant,
     /// What.
     pub command: Command,
+    /// What the thing is called that it is about, where that was known: what is kept for reading again may go before.
+    pub title: Option<String>,
+    /// When that begins.
+    pub starts: Option<Instant>,
     /// How far it is.
     pub stage: Stage,
     /// How often it was tried.
     pub tries: u32,
+    /// When it was first sent, since it was last known not to have been carried out.
+    pub sent_at: Option<Instant>,
     /// Not to be sent again before.
     pub not_before: Option<Instant>,
+    /// So many seconds before that it began to wait.
+    pub pause: Option<u32>,
     /// Why it waits.
     pub hold: Option<Hold>,
     /// Why it was refused.
@@ -91,25 +97,19 @@ record!(Entry {
     id: needed,
     at: needed,
     command: needed,
+    title: sparse,
+    starts: sparse,
     stage: needed,
     tries: usual,
+    sent_at: sparse,
     not_before: sparse,
+    pause: sparse,
     hold: sparse,
     refusal: sparse,
     before: sparse,
     decided: sparse,
     unkept: sparse,
 });
-
-/// What a text is.
-pub(super) enum Written {
-    /// An entry.
-    Entry(Box<Entry>),
-    /// An entry of a later version of the app, which alone can read it.
-    Later,
-    /// Cut off, or nothing of ours.
-    Junk,
-}
 
 impl Entry {
     /// A command that was just given.
@@ -121,9 +121,13 @@ impl Entry {
             id,
             at,
             command,
+            title: None,
+            starts: None,
             stage: Stage::Queued,
             tries: 0,
+            sent_at: None,
             not_before: None,
+            pause: None,
             hold: None,
             refusal: None,
             before: None,
@@ -155,27 +159,57 @@ impl Entry {
     }
 
     /// It is about to be sent: from now on it may have arrived.
-    pub fn begin(&mut self) {
+    pub fn begin(&mut self, now: Instant) {
         self.stage = Stage::Sending;
         self.tries = self.tries.saturating_add(1);
-        (self.hold, self.not_before) = (None, None);
+        self.sent_at.get_or_insert(now);
+        self.go_on();
         self.decided = false;
     }
 
-    /// It waits, in the stage that it is in.
-    pub fn wait(&mut self, hold: Hold, not_before: Option<Instant>) {
+    /// It waits, in the stage that it is in, for so many seconds from now; for nobody knows how long without.
+    pub fn wait(&mut self, hold: Hold, now: Instant, pause: Option<u32>) {
         self.hold = Some(hold);
-        self.not_before = not_before;
+        self.not_before = pause.map(|pause| now.plus(i64::from(pause)));
+        self.pause = pause;
+    }
+
+    /// It waits for nothing.
+    fn go_on(&mut self) {
+        (self.hold, self.not_before, self.pause) = (None, None, None);
     }
 
     /// It certainly was not carried out.
     pub fn was_not_done(&mut self) {
         self.stage = Stage::Queued;
-        self.before = None;
+        (self.before, self.sent_at) = (None, None);
     }
 
-    /// Who held it in memory alone cannot know what others did with it: it may have been sent.
-    pub(super) fn doubt(&mut self) {
+    /// Where it may have arrived: not before that moment.
+    #[must_use]
+    pub fn may_have_arrived_at(&self) -> Option<Instant> {
+        (!self.is_unsent()).then(|| self.sent_at.unwrap_or(self.at))
+    }
+
+    /// A clock that was put back makes what it showed before lie ahead. Nothing was given or sent after now, and nothing waits
+    /// for longer than it was to wait when that was noted. Says whether anything was noted anew.
+    pub fn heed_clock(&mut self, now: Instant) -> bool {
+        let was = (self.at, self.sent_at, self.not_before);
+        if self.may_have_arrived_at().is_some_and(|at| at > now) {
+            self.sent_at = Some(now);
+        }
+        // (What was sent once is sent the same again.)
+        if self.is_unsent() && self.tries == 0 {
+            self.at = self.at.min(now);
+        }
+        if let (Some(at), Some(pause)) = (self.not_before, self.pause) {
+            self.not_before = Some(at.min(now.plus(i64::from(pause))));
+        }
+        was != (self.at, self.sent_at, self.not_before)
+    }
+
+    /// Nobody here can know what others did with it: it may have been sent.
+    pub fn doubt(&mut self) {
         if self.stage == Stage::Queued {
             self.stage = Stage::Sending;
         }
@@ -188,56 +222,21 @@ impl Entry {
             Stage::Stuck => (self.stage, self.decided) = (Stage::Sending, true),
             Stage::Queued | Stage::Sending => {}
         }
-        (self.not_before, self.hold, self.refusal) = (None, None, None);
+        self.go_on();
+        self.refusal = None;
     }
 
     /// It was refused.
     pub fn refuse(&mut self, refusal: Refusal) {
         self.stage = Stage::Refused;
         self.refusal = Some(refusal);
-        (self.hold, self.not_before) = (None, None);
+        self.go_on();
     }
 
     /// Nobody can tell whether it was carried out.
     pub fn stick(&mut self) {
         self.stage = Stage::Stuck;
-        (self.hold, self.not_before) = (None, None);
-    }
-
-    pub(super) fn read(text: &str) -> Written {
-        #[derive(Debug)]
-        struct Age {
-            schema: u32,
-        }
-        record!(Age { schema: needed });
-
-        match read_text::<Age>(text) {
-            Some(age) if age.schema > SCHEMA => Written::Later,
-            Some(age) if age.schema == SCHEMA => match read_text(text) {
-                Some(entry) => Written::Entry(Box::new(entry)),
-                None => Written::Junk,
-            },
-            _ => Written::Junk,
-        }
-    }
-
-    /// As it is written, in the place of what is written already.
-    pub(super) fn to_text(&self, instead: Option<&str>) -> String {
-        let mut value = self.to_json();
-        if let Some(fields) = value.as_object_mut() {
-            fields.remove("unkept");
-        }
-        let bare = json_text(&value);
-        let wanted = instead.map_or(bare.len().saturating_add(SPARE), str::len);
-        // What it takes to say that there is a spare.
-        let spare = wanted.saturating_sub(bare.len().saturating_add(r#","spare":"""#.len()));
-        if spare > 0
-            && let Some(fields) = value.as_object_mut()
-        {
-            fields.insert("spare".to_owned(), "-".repeat(spare).into());
-            return json_text(&value);
-        }
-        bare
+        self.go_on();
     }
 }
 

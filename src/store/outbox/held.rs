@@ -4,7 +4,9 @@
 //! With each entry goes the mark that storage bore when it was last seen there. Missing under the same mark it has ended in
 //! another page; under another, or none, storage was emptied.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+
+use crate::port::KvError;
 
 use super::entry::Entry;
 
@@ -31,6 +33,10 @@ pub struct Held {
     rows: RefCell<Vec<Row>>,
     /// The last mark that this page saw.
     last: RefCell<String>,
+    /// Why storage did not take what it was last given.
+    pub(super) why: Cell<Option<KvError>>,
+    /// What this page alone holds is being sent: nobody else may learn of it meanwhile.
+    pub(super) is_private: Cell<bool>,
 }
 
 impl Held {

@@ -146,11 +146,11 @@ fn what_another_page_has_ended_is_not_brought_back() {
 
 #[test]
 fn what_is_new_of_one_that_cannot_be_written_leaves_what_was_there() {
-    let kv = disk(Some(420));
+    let kv = disk(Some(560));
     let outbox = of(&kv, "a");
     outbox.put(&leave(1), NO_ROOM).unwrap();
     let mut refused = leave(1);
-    refused.begin();
+    refused.begin(refused.at);
     outbox.update(&refused, NO_ROOM).unwrap();
     let words = "不行".repeat(500);
     refused.refuse(crate::model::Refusal::Said { words });

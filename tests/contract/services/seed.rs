@@ -111,6 +111,26 @@ pub fn whole(size: &Size, now: Instant, to: &Path) {
     write(size, "whole", now, to);
 }
 
+/// Adds a community, `crowd`, in whose directory so many are, to a file that [`whole`] wrote.
+pub fn crowd(members: u32, to: &Path) {
+    let mut db: Value = serde_json::from_str(&fs::read_to_string(to).unwrap()).unwrap();
+    let mut community = db["communities"][0].clone();
+    community["id"] = "crowd".into();
+    community["members"] = 0.into();
+    let model = db["members"][0].clone();
+    let rows = (0..members).map(|at| {
+        let mut row = model.clone();
+        row["id"] = format!("m-crowd-{at}").into();
+        row["community"] = "crowd".into();
+        row["name"] = format!("邻居{at}").into();
+        row["sort_key"] = format!("lin ju {at:06}").into();
+        row
+    });
+    db["members"].as_array_mut().unwrap().extend(rows);
+    db["communities"].as_array_mut().unwrap().push(community);
+    fs::write(to, db.to_string()).unwrap();
+}
+
 pub fn clock() -> Instant {
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Instant::from_unix(i64::try_from(clock.as_secs()).unwrap())

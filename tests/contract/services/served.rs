@@ -13,7 +13,8 @@ use super::{
 /// No test, but what the end-to-end tests and `first-card.mjs` speak to. `LINJU_SERVE` is the service and where on
 /// loopback it answers, at several addresses for as many of the same (`own-pocketbase 127.0.0.1:8416 127.0.0.1:8417`);
 /// `LINJU_NOW` the moment that its rows are counted from; `LINJU_SIZE` how many communities, events and members
-/// (`150,2000,10000` unless said). They are there until it is ended.
+/// (`150,2000,10000` unless said); `LINJU_CROWD` so many more in one directory, that of `crowd`. They are there until it
+/// is ended.
 #[test]
 #[ignore = "serves until it is ended: tests/e2e/playwright.config.mjs starts it"]
 fn serves_the_end_to_end_tests() {
@@ -24,6 +25,7 @@ fn serves_the_end_to_end_tests() {
     let now = env::var("LINJU_NOW").unwrap();
     let now = Instant::parse(&now).expect("LINJU_NOW as RFC 3339");
     let size = env::var("LINJU_SIZE").map_or(LARGE, |text| size(&text));
+    let crowd = env::var("LINJU_CROWD").map_or(0, |text| text.parse().expect("a number"));
     let mut words = asked.split_whitespace();
     let service = words.next().unwrap_or_default();
     let at: Vec<&str> = words.collect();
@@ -34,8 +36,8 @@ fn serves_the_end_to_end_tests() {
                 .flat_map(|at| pocketbase::serve(at, &seed))
                 .collect()
         }
-        "own-pocketbase" => backends::pocketbase::serve(&at, &size, now),
-        "own-postgresql" => backends::postgresql::api::serve(&at, &size, now),
+        "own-pocketbase" => backends::pocketbase::serve(&at, &size, crowd, now),
+        "own-postgresql" => backends::postgresql::api::serve(&at, &size, crowd, now),
         other => {
             panic!("LINJU_SERVE={other}: there is pocketbase, own-pocketbase and own-postgresql")
         }

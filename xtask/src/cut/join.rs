@@ -1,23 +1,25 @@
 //! What never comes apart is one file.
 //!
-//! The splitter makes a file of all that the same parts share. [`AFTER`] come only when `mapped` is there: what it
-//! shares with nobody else is a piece of it, and what it shares with the pages is one file, whoever of those uses it
-//! too. That is fewer requests, and one larger file packs better than several small ones.
+//! The splitter makes a file of all that the same parts share. Some parts come only when another is there ([`AFTER`]):
+//! what they share with it and nobody else is a piece of that one, and who shares it with others beside makes no difference.
+//! That is fewer requests, and one larger file packs better than several small ones.
 
 use crate::finish::{read, write};
 use crate::run::{Call, Done, Failure};
 use std::path::Path;
 
-/// What comes first.
-const FIRST: &str = "mapped";
-/// What never comes without that.
-const AFTER: &[&str] = &["rare", "service"];
+/// A part, and those that never come without it.
+const AFTER: &[(&str, &[&str])] = &[("mapped", &["rare", "service"]), ("pages", &["desk"])];
+/// What few open, after what all do: that what it shares with a third would be a file for itself is not worth a request.
+const LAST: (&str, &str) = ("desk", "pages");
 /// The module that all import from, and another name as long as that.
 const FROM: &str = "__wasm_split";
 const AWAY: &str = "__wasm_splat";
 
 /// Several files that become one.
 struct Joined {
+    /// Who shares it, but for those that come after another of them.
+    sharers: Vec<String>,
     /// Its module, and how the loader calls it behind `__`.
     into: String,
     name: String,
@@ -38,12 +40,13 @@ pub(super) fn join(dir: &Path, loader: &str) -> Done<String> {
 
 /// What becomes one file, from the loader's words above each chunk: who shares it.
 fn joined(loader: &str) -> Vec<Joined> {
-    let mut own = Joined {
-        into: format!("split_{FIRST}"),
-        name: FIRST.to_owned(),
+    let part = |(first, _): &(&str, &[&str])| Joined {
+        sharers: vec![(*first).to_owned()],
+        into: format!("split_{first}"),
+        name: (*first).to_owned(),
         chunks: Vec::new(),
     };
-    let mut shared: Option<Joined> = None;
+    let mut all: Vec<Joined> = AFTER.iter().map(part).collect();
     let mut lines = loader.lines();
     while let Some(line) = lines.next() {
         let Some(sharers) = line.strip_prefix("/* ").and_then(|l| l.strip_suffix(" */")) else {
@@ -53,41 +56,54 @@ fn joined(loader: &str) -> Vec<Joined> {
         let Some((chunk, _)) = chunk.and_then(|line| line.split_once(" = ")) else {
             continue;
         };
-        let sharers: Vec<&str> = sharers.split(", ").collect();
-        if !sharers.contains(&FIRST) {
-            continue;
+        let mut sharers: Vec<String> = sharers.split(", ").map(str::to_owned).collect();
+        if let (true, Some(at)) = (
+            sharers.len() > 1,
+            sharers.iter().position(|sharer| sharer == LAST.0),
+        ) {
+            sharers.remove(at);
+            sharers.push(LAST.1.to_owned());
+            sharers.sort();
+            sharers.dedup();
         }
-        let others = |sharer: &&&str| **sharer != FIRST && !AFTER.contains(*sharer);
-        match (sharers.iter().filter(others).count(), &mut shared) {
-            (0, _) => own.chunks.push(chunk.to_owned()),
-            (1, Some(shared)) => shared.chunks.push(chunk.to_owned()),
-            (1, None) => {
-                shared = Some(Joined {
-                    into: chunk.to_owned(),
-                    name: chunk.to_owned(),
-                    chunks: Vec::new(),
-                });
+        for (first, after) in AFTER {
+            if sharers.iter().any(|sharer| sharer == first) {
+                sharers.retain(|sharer| !after.contains(&sharer.as_str()));
             }
-            _ => {}
+        }
+        match all.iter_mut().find(|one| one.sharers == sharers) {
+            Some(one) => one.chunks.push(chunk.to_owned()),
+            None => all.push(Joined {
+                sharers,
+                into: chunk.to_owned(),
+                name: chunk.to_owned(),
+                chunks: Vec::new(),
+            }),
         }
     }
-    shared.into_iter().chain([own]).collect()
+    // A part is one for those that wait for it, with or without pieces.
+    all.retain(|one| !one.chunks.is_empty() || one.is_part());
+    all
 }
 
-/// Puts the part that others now wait for before them.
+/// Puts the parts that others now wait for before them.
 fn first(loader: &str) -> Done<String> {
-    let export = format!("export const __wasm_split_load_{FIRST} = wrapAsyncCb(");
-    let split = loader.split_once(&export);
-    let parts = split.and_then(|(before, rest)| Some((before, rest.split_once(");\n")?)));
-    let Some((before, (load, after))) = parts else {
-        return Err(Failure::new(format!("the loader has no `{export}`")));
-    };
+    let mut loader = loader.to_owned();
+    let mut named = String::new();
+    for (first, _) in AFTER {
+        let export = format!("export const __wasm_split_load_{first} = wrapAsyncCb(");
+        let split = loader.split_once(&export);
+        let parts = split.and_then(|(before, rest)| Some((before, rest.split_once(");\n")?)));
+        let Some((before, (load, after))) = parts else {
+            return Err(Failure::new(format!("the loader has no `{export}`")));
+        };
+        named.push_str(&format!("const __{first} = {load};\n"));
+        loader = format!("{before}{export}__{first});\n{after}");
+    }
     let mark = "export const __wasm_split_load_";
-    let at = before.find(mark).unwrap_or(before.len());
-    let (head, others) = before.split_at(at);
-    Ok(format!(
-        "{head}const __{FIRST} = {load};\n{export}__{FIRST});\n{others}{after}"
-    ))
+    let at = loader.find(mark).unwrap_or(loader.len());
+    let (head, others) = loader.split_at(at);
+    Ok(format!("{head}{named}{others}"))
 }
 
 impl Joined {
@@ -123,6 +139,10 @@ impl Joined {
             out.push('\n');
         }
         out
+    }
+
+    fn is_part(&self) -> bool {
+        self.into != self.name
     }
 
     fn has(&self, chunk: &str) -> bool {
@@ -200,18 +220,23 @@ mod tests {
     use super::{first, joined};
 
     #[test]
-    fn what_comes_only_with_the_first_is_a_piece_of_it_and_what_it_shares_is_one_file() {
+    fn what_comes_only_with_another_is_a_piece_of_it_and_what_it_shares_is_one_file() {
         let loader = "\
 /* mapped, pages */
 const __chunk_1 = makeLoad(\"chunk_1.wasm\", []);
-/* mapped, pages, service */
+/* desk, mapped, pages, service */
 const __chunk_2 = makeLoad(\"chunk_2.wasm\", []);
 /* mapped, rare */
 const __chunk_3 = makeLoad(\"chunk_3.wasm\", []);
 /* pages, rare */
 const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);
-export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4]));
-export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4]));
+/* desk, pages */
+const __chunk_5 = makeLoad(\"chunk_5.wasm\", []);
+/* desk, rare */
+const __chunk_6 = makeLoad(\"chunk_6.wasm\", []);
+export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4, __chunk_6]));
+export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6]));
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4, __chunk_5]));
 export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm\", [__chunk_1, __chunk_2, __chunk_3]));
 ";
         let all = joined(loader);
@@ -231,9 +256,11 @@ export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm
                 "const __chunk_1 = makeLoad(\"chunk_1.wasm\", []);",
                 "const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);",
                 "const __mapped = makeLoad(\"split_mapped.wasm\", [__chunk_1]);",
-                "export const __wasm_split_load_mapped = wrapAsyncCb(__mapped);",
+                "const __pages = makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]);",
                 "export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__mapped, __chunk_4]));",
-                "export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]));",
+                "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4]));",
+                "export const __wasm_split_load_pages = wrapAsyncCb(__pages);",
+                "export const __wasm_split_load_mapped = wrapAsyncCb(__mapped);",
             ]
         );
     }

@@ -49,6 +49,7 @@ routerAdd("POST", "/api/session/hand-over", (e) => require(`${__hooks}/lib/sessi
 
 // ---- What time does, and administrators ----
 cronAdd("linju_offers", "* * * * *", () => require(`${__hooks}/lib/sign_ups.js`).settleDue($app));
+cronAdd("linju_letters", "* * * * *", () => require(`${__hooks}/lib/letters.js`).deliver($app));
 cronAdd("linju_forget", "17 3 * * *", () => require(`${__hooks}/lib/command.js`).forget($app));
 
 onRecordCreate((e) => {

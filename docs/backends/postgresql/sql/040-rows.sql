@@ -106,7 +106,7 @@ create view linju.shown_communities as
 
 drop view if exists linju.shown_events;
 create view linju.shown_events as
-  select e.id, e.community_id as community, (select c.name from linju.communities c where c.id = e.community_id)
+  select e.id, e.community_id as community, coalesce((select c.name from linju.communities c where c.id = e.community_id), '')
       as community_name, e.title, e.description, linju.rfc(e.starts) as start, linju.rfc(e.ends) as "end", e.zone,
     case when e.venue -> 'address_hidden' = 'true' then linju.visible_venue(e, linju.viewer()) else e.venue end as venue,
     e.capacity::float8 as capacity, linju.taken_of(e, linju.clock())::float8 as taken, e.waiting::float8 as waiting,

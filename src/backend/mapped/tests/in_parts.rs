@@ -25,7 +25,7 @@ enum Tree {
 
 impl FromJson for Tree {
     fn read(node: &Node<'_>) -> Self {
-        match node.value() {
+        match node.value().as_deref() {
             Some(Value::Object(map)) => {
                 node.is_object();
                 let field = |name: &String| (name.clone(), node.needed(name));

@@ -73,17 +73,31 @@ impl Randomness for Counting {
 
 /// Storage that outlives the page, as a browser's does.
 #[derive(Default)]
-pub(super) struct Durable(MemoryKv);
+pub(super) struct Durable(MemoryKv, pub(super) Cell<Option<u32>>);
+
+impl Durable {
+    /// Whether a write still arrives: the page may be killed after so many.
+    fn writes(&self) -> bool {
+        let left = self.1.get();
+        self.1.set(left.map(|left| left.saturating_sub(1)));
+        left != Some(0)
+    }
+}
 
 impl KeyValue for Durable {
     fn get(&self, key: &str) -> Option<String> {
         self.0.get(key)
     }
     fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
-        self.0.set(key, value)
+        match self.writes() {
+            true => self.0.set(key, value),
+            false => Ok(()),
+        }
     }
     fn remove(&self, key: &str) {
-        self.0.remove(key);
+        if self.writes() {
+            self.0.remove(key);
+        }
     }
     fn keys(&self, prefix: &str) -> Vec<String> {
         self.0.keys(prefix)
@@ -98,6 +112,7 @@ pub(super) struct Device {
     pub(super) kv: Rc<Durable>,
     pub(super) tab: Rc<Durable>,
     pub(super) service: Rc<Service>,
+    pub(super) random: Rc<Counting>,
 }
 
 /// A page that is open on it.
@@ -140,6 +155,7 @@ impl Device {
             kv: Rc::default(),
             tab: Rc::default(),
             service: Rc::default(),
+            random: Rc::new(Counting(Cell::new(0))),
         }
     }
 
@@ -203,7 +219,7 @@ impl Device {
             tab: self.tab.clone(),
             transport: service,
             clock: Rc::new(Still),
-            random: Rc::new(Counting(Cell::new(0))),
+            random: self.random.clone(),
             zones: Rc::new(Still),
         };
         let data = Data::of(

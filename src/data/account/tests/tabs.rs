@@ -247,6 +247,7 @@ fn who_is_signed_in_as_long_as_their_tab_is_open_stays_so_whatever_others_do() {
         kv: device.kv.clone(),
         tab: Rc::default(),
         service: device.service.clone(),
+        random: device.random.clone(),
     };
     let other = elsewhere.signed_in("wang", true);
     elsewhere.answer(200, json!({}));

@@ -1,10 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{
-    data::outbox::pace,
-    model::{FromJson as _, Instant},
-};
+use crate::model::FromJson as _;
 
 fn command(what: &str) -> Command {
     let about = match what {
@@ -112,46 +109,5 @@ fn a_later_command_takes_back_an_earlier_one() {
             gone,
             "{earlier}, {later}"
         );
-    }
-}
-
-#[test]
-fn pauses_grow_are_spread_and_heed_the_service() {
-    let now = Instant::from_unix(1_000);
-    let wait = |id: &str, tries, wanted| pace::again(now, &id.into(), tries, wanted).since(now);
-    for (tries, least, most) in [
-        (1, 2, 4),
-        (2, 4, 8),
-        (3, 8, 16),
-        (8, 256, 512),
-        (9, 300, 600),
-        (4_000, 300, 600),
-    ] {
-        let all: Vec<i64> = (0..50)
-            .map(|n| wait(&format!("id-{n}"), tries, None))
-            .collect();
-        assert!(
-            all.iter().all(|s| (least..=most).contains(s)),
-            "{tries}: {all:?}"
-        );
-        assert!(all.iter().any(|s| *s != all[0]), "{tries} is spread");
-    }
-    assert_eq!(wait("a", 1, Some(120)), 120);
-    assert!(wait("a", 9, Some(1)) >= 300);
-    assert_eq!(wait("a", 1, Some(u32::MAX)), 86_400);
-}
-
-#[test]
-fn a_moment_that_only_a_wrong_clock_names_is_no_reason_to_wait() {
-    let at = |unix| Some(Instant::from_unix(unix));
-    for (not_before, is_due) in [
-        (None, true),
-        (at(1_000), true),
-        (at(999), true),
-        (at(1_001), false),
-        (at(87_400), false),
-        (at(87_401), true),
-    ] {
-        assert_eq!(pace::is_due(not_before, 1_000), is_due, "{not_before:?}");
     }
 }

@@ -24,6 +24,8 @@ use crate::services::{
 
 mod bounds;
 mod hidden;
+mod letters;
+mod post;
 mod refused;
 mod signing_in;
 
@@ -43,6 +45,8 @@ struct Server {
     a_minute: &'static str,
     /// So many seconds its rules are ahead of the clock.
     ahead: i64,
+    /// What else the operator says by environment.
+    more: Vec<(&'static str, String)>,
 }
 
 impl Server {
@@ -53,6 +57,7 @@ impl Server {
             process: None,
             a_minute: "1000000",
             ahead: 0,
+            more: Vec::new(),
         }
     }
 
@@ -88,7 +93,8 @@ impl Server {
             .env("LINJU_HAND_OVER_SECRET", SECRET)
             .env("LINJU_AHEAD", self.ahead.to_string())
             .env("LINJU_COMMANDS_A_MINUTE", self.a_minute)
-            .env("LINJU_COMMANDS_A_DAY", "1000000");
+            .env("LINJU_COMMANDS_A_DAY", "1000000")
+            .envs(self.more.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -132,7 +138,7 @@ impl Server {
 }
 
 /// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment.
-pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
     let ahead = now.unix() - seed::clock().unix();
     let server = |address: &&str| Server {
         address: (*address).to_owned(),
@@ -145,6 +151,9 @@ pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
     };
     let file = first.folder.join("seed.json");
     seed::whole(size, now, &file);
+    if crowd > 0 {
+        seed::crowd(crowd, &file);
+    }
     first.told(&["seed", file.to_str().unwrap()]);
     first.told(&["superuser", "upsert", ADMIN, PASSWORD]);
     let data = |server: &Server| server.folder.join("data");

@@ -4,7 +4,8 @@ const store = require("./store.js");
 const { say } = require("./words.js");
 
 const TITLES = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict",
-  413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests", 500: "Internal Server Error" };
+  413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests", 500: "Internal Server Error",
+  503: "Service Unavailable" };
 /** The most rows of a page, and the usual. */
 const MOST = 100, USUAL = 50;
 
@@ -48,7 +49,7 @@ function tell(e, is) {
   if (body.fields) {
     body.fields = body.fields.map((f) => ({ field: f.field, message: say(f.message, languages) }));
   }
-  if (is.status === 429) e.response.header().set("Retry-After", "60");
+  if (is.status === 429 || is.status === 503) e.response.header().set("Retry-After", "60");
   if (is.status === 401) e.response.header().set("WWW-Authenticate", "Bearer");
   return send(e, is.status, "application/problem+json", JSON.stringify(body));
 }

@@ -39,6 +39,10 @@ function make(tx, name) {
   return code;
 }
 
+/** It did not go out, as far as is known: another may be asked for at once, and this one stays good if it comes after all. */
+const notSent = (app, name) =>
+  store.run(app, "UPDATE codes SET at = 0 WHERE kind = 'code' AND name = {:name}", { name });
+
 /** Whether it is the code; it is used up then, and a wrong one counts. */
 function take(tx, name, code) {
   const row = store.first(tx, "SELECT json_object('hash', hash, 'until', until, 'tries', tries) AS row FROM codes"
@@ -64,4 +68,4 @@ function send(app, name, code, languages) {
   }));
 }
 
-module.exports = { address, keep, make, take, send };
+module.exports = { address, keep, make, notSent, take, send };

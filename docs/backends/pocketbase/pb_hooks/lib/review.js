@@ -8,7 +8,7 @@ const sign_ups = require("./sign_ups.js");
 const standing = require("./standing.js");
 const store = require("./store.js");
 const membership = require("../rules/membership.js");
-const time = require("../rules/time.js");
+const rule = require("../rules/review.js");
 
 const NAMED = "SELECT json_object('id', r.id, 'name', coalesce(nullif(u.name, ''), r.guest), 'state', r.state,"
   + " 'since', " + store.moment("r.since") + ", 'people', r.people, 'party', json(r.party), 'answers', json(r.answers),"
@@ -50,16 +50,6 @@ function attendance(e) {
   });
 }
 
-/** Why somebody is refused, and from when they may knock again. */
-function reasons(body) {
-  const reason = typeof body.reason === "string" ? body.reason.slice(0, 2000) : "";
-  const from = body.again_from;
-  if (from !== undefined && from !== null && time.seconds(from) === null) {
-    throw answer.refusal({ why: "invalid", faults: [{ key: "again_from", kind: "malformed" }] });
-  }
-  return from ? { reason, again_from: time.text(time.seconds(from)) } : { reason };
-}
-
 /** `POST /communities/{community}/applications/{id}/approve`, `…/reject` `{reason, again_from}`, `…/paid`. */
 function application(e) {
   const id = e.request.pathValue("community"), verdict = e.request.pathValue("verdict");
@@ -70,14 +60,9 @@ function application(e) {
     const row = store.first(tx, standing.MEMBERSHIP + " WHERE m.id = {:one} AND m.community = {:id}",
       { one: e.request.pathValue("id"), id });
     if (!community || !row) throw memberships.gone();
-    const asked = { approve: "pending-approval", reject: "pending-approval", paid: "pending-payment" }[verdict];
-    if (!asked) throw answer.refusal({ why: "not-offered" });
-    if (row.state !== asked) throw answer.refusal({ why: "nothing-there" });
-    let state;
-    if (verdict === "reject") state = Object.assign({ state: "rejected" }, reasons(body));
-    else if (membership.isFull(community)) state = { state: "waitlisted", since: now };
-    else state = verdict === "paid" ? { state: "member", since: now, role: "member" } : membership.inAfterDues(community, now);
-    if (verdict === "paid" && state.state === "waitlisted") throw answer.refusal({ why: "full" });
+    const found = rule.membership(standing.membershipOf(row), Object.assign({}, body, { verdict }), community, now);
+    if (found.refused) throw answer.refusal(found.refused);
+    const state = found.gives;
     const record = tx.findRecordById("memberships", row.id);
     const turn = state.state === "waitlisted" ? standing.turn(tx, "memberships", "community", id) : 0;
     standing.write(tx, record, state, { turn, looked_at: true });
@@ -98,18 +83,9 @@ function signUp(e) {
     const row = store.first(tx, standing.SIGN_UP + " WHERE s.id = {:one} AND s.event = {:id}",
       { one: e.request.pathValue("id"), id });
     if (!row) throw memberships.gone();
-    if (verdict !== "approve" && verdict !== "reject") throw answer.refusal({ why: "not-offered" });
-    if (row.state !== "pending-approval") throw answer.refusal({ why: "nothing-there" });
-    const is = standing.signUpOf(row);
-    if (verdict === "reject") {
-      sign_ups.keep(tx, user, event, row, { state: "rejected", reason: reasons(body).reason }, now);
-    } else {
-      const people = (is.party || []).length + 1;
-      const bounded = event.capacity !== undefined && event.capacity !== null;
-      const fits = !bounded || (event.waiting === 0 && event.taken + people <= event.capacity);
-      if (!fits && (event.sign_up || {}).waitlist === false) throw answer.refusal({ why: "full" });
-      sign_ups.keep(tx, user, event, row, Object.assign({}, is, { state: fits ? "confirmed" : "waitlisted", since: now }), now);
-    }
+    const found = rule.signUp(standing.signUpOf(row), Object.assign({}, body, { verdict }), event, now);
+    if (found.refused) throw answer.refusal(found.refused);
+    sign_ups.keep(tx, user, event, row, found.gives, now);
     return Object.assign({ id: row.id }, standing.toldSignUp(store.first(tx, standing.SIGN_UP + " WHERE s.id = {:one}",
       { one: row.id }), id));
   });

@@ -112,7 +112,7 @@ function close(e) {
   });
 }
 
-/** `POST /session/codes` `{to}`: sends a code. It never tells whether there is an account. */
+/** `POST /session/codes` `{to}`: sends a code. It never tells whether there is an account; 503 where it could not be sent. */
 function send(e) {
   return answer.answered(e, () => {
     const given = answer.body(e).is.to;
@@ -120,7 +120,14 @@ function send(e) {
     if (!name) throw answer.refusal({ why: "invalid", faults: [{ key: "to", kind: "malformed" }] });
     const code = command.together(e.app, (tx) => codes.make(tx, name));
     if (!code) throw answer.problem(429, "too-many");
-    codes.send(e.app, name, code, answer.header(e, "Accept-Language"));
+    try {
+      codes.send(e.app, name, code, answer.header(e, "Accept-Language"));
+    } catch (thrown) {
+      // Nothing of the code is in what the provider or the mail server says; the reader is told that it did not go.
+      e.app.logger().error("linju code", "error", String(thrown).split(code).join("******"));
+      codes.notSent(e.app, name);
+      throw answer.problem(503, "not-sent");
+    }
     return e.noContent(204);
   });
 }

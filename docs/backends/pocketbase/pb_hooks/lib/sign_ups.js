@@ -2,6 +2,7 @@
 
 const answer = require("./answer.js");
 const command = require("./command.js");
+const letters = require("./letters.js");
 const memberships = require("./memberships.js");
 const standing = require("./standing.js");
 const store = require("./store.js");
@@ -41,6 +42,7 @@ function settle(tx, event, now) {
       record.set("ticket", ticket());
     }
     tx.save(record);
+    letters.note(tx, record.getString("user"), event.id);
   }
 }
 
@@ -94,6 +96,7 @@ function carryOut(e, what) {
     const done = rules.transition(standing.signUpOf(row), Object.assign({ do: what }, input), event, member, now);
     if (done.refused) throw answer.refusal(done.refused);
     keep(tx, user, event, row, done.gives, now);
+    letters.reads(tx, user, answer.header(e, "Accept-Language"));
     if (what === "cancel-sign-up") settle(tx, event, now);
     return standing.toldSignUp(standing.signUpRow(tx, user, id), id);
   });

@@ -61,7 +61,7 @@ const TOLD = "(NOT coalesce(json_extract(e.venue, '$.address_hidden'), 0)"
   + "   AND (m.until = '' OR m.until > {:now})))";
 
 const EVENT = "SELECT json_object('id', e.id, 'community', nullif(e.community, ''),"
-  + " 'community_name', (SELECT c.name FROM communities c WHERE c.id = e.community), 'title', e.title,"
+  + " 'community_name', coalesce((SELECT c.name FROM communities c WHERE c.id = e.community), ''), 'title', e.title,"
   + " 'description', e.description, 'start', " + moment("e.start") + ", 'end', " + moment("e.end") + ", 'zone', e.zone,"
   + " 'venue', CASE WHEN " + TOLD + " THEN " + object("e.venue")
   + "   ELSE json_remove(" + object("e.venue") + ", '$.address', '$.online_url') END,"

@@ -32,6 +32,15 @@ const WORDS = {
   "too-much": ["太多了。", "太多了。", "Too much."],
   "malformed": ["格式不对。", "格式不對。", "It cannot be read."],
   "not-an-option": ["不在选项里。", "不在選項裡。", "None of the options."],
+  "not-sent": ["验证码没有发出去，请稍后再试。", "驗證碼沒有發出去，請稍後再試。", "The code could not be sent; please try again later."],
+  "seat-subject": ["有你的名额了：{title}", "有你的名額了：{title}", "You have a seat: {title}"],
+  "seat": ["你候补的「{title}」（{start}）有名额了，已经为你报好名。去不了的话，请早些取消，让给下一位。",
+    "你候補的「{title}」（{start}）有名額了，已經為你報好名。去不了的話，請早些取消，讓給下一位。",
+    "You have a seat at \"{title}\" ({start}) for which you waited. If you cannot come, please cancel soon: the next one waits."],
+  "offer-subject": ["空出一个名额：{title}", "空出一個名額：{title}", "A seat is free: {title}"],
+  "offer": ["你候补的「{title}」（{start}）空出一个名额，为你留到 {until}。过了时间会让给下一位。",
+    "你候補的「{title}」（{start}）空出一個名額，為你留到 {until}。過了時間會讓給下一位。",
+    "A seat at \"{title}\" ({start}) is yours until {until} if you take it. After that it goes to the next one."],
   "code": ["你的验证码：", "你的驗證碼：", "Your code: "],
 };
 
@@ -42,4 +51,7 @@ function column(languages) {
   return /^zh-(hant|tw|hk|mo)/.test(first) ? 1 : 0;
 }
 
-module.exports = { say: (key, languages) => (WORDS[key] || WORDS.failed)[column(languages)] };
+/** The language as it is kept of somebody. */
+const language = (languages) => ["zh-Hans", "zh-Hant", "en"][column(languages)];
+
+module.exports = { language, say: (key, languages) => (WORDS[key] || WORDS.failed)[column(languages)] };

@@ -114,4 +114,4 @@ function transition(state, command, community, now) {
   }
 }
 
-module.exports = { transition, settled, role, organises, isFull, looks, inAfterDues };
+module.exports = { transition, settled, role, organises, isFull, looks, inAfterDues, hasEnded };

@@ -39,6 +39,7 @@ fn all_answers(who: &Person) -> String {
         "memberships",
         "sign_ups",
         "commands",
+        "letters",
         "codes",
         "events",
         "communities",

@@ -1,12 +1,6 @@
 //! Ways in: a code by SMS, a code that the operator's login backend asked for; and out.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    net::TcpListener,
-    rc::Rc,
-    thread::{self, sleep},
-    time::Duration,
-};
+use std::{rc::Rc, thread::sleep, time::Duration};
 
 use linju::{
     backend::{
@@ -17,54 +11,18 @@ use linju::{
 };
 use serde_json::{Value, json};
 
-use super::{PASSWORD, SECRET, Server, changed, found, made, seed};
+use super::{PASSWORD, SECRET, Server, changed, found, made, post::Post, seed};
 use crate::{
     native::{Hand, Wire, block_on},
     services::{backends::people::Person, mapping},
 };
 
-/// A mail server that takes one letter (RFC 5321), and what stands in it.
-fn letter() -> (u16, thread::JoinHandle<String>) {
-    let door = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = door.local_addr().unwrap().port();
-    let takes = thread::spawn(move || {
-        let (mut way, _) = door.accept().unwrap();
-        let mut lines = BufReader::new(way.try_clone().unwrap()).lines();
-        way.write_all(b"220 here\r\n").unwrap();
-        let mut letter = String::new();
-        while let Some(Ok(line)) = lines.next() {
-            let word = line.get(..4).unwrap_or_default().to_uppercase();
-            let says: &[u8] = match word.as_str() {
-                "DATA" => {
-                    way.write_all(b"354 go on\r\n").unwrap();
-                    for line in lines.by_ref().map_while(Result::ok) {
-                        if line == "." {
-                            break;
-                        }
-                        letter.push_str(&line);
-                        letter.push('\n');
-                    }
-                    b"250 taken\r\n"
-                }
-                "QUIT" => b"221 bye\r\n",
-                _ => b"250 well\r\n",
-            };
-            way.write_all(says).unwrap();
-            if word == "QUIT" {
-                break;
-            }
-        }
-        letter
-    });
-    (port, takes)
-}
-
 #[test]
 fn a_code_by_e_mail_proves_the_address() {
     let server = Server::filled("backend-pocketbase-mail", seed::small());
     let (admin, anybody) = (server.admin(), server.anybody());
-    let (port, letter) = letter();
-    let smtp = json!({ "smtp": { "enabled": true, "host": "127.0.0.1", "port": port, "tls": false },
+    let mail = Post::mail();
+    let smtp = json!({ "smtp": { "enabled": true, "host": "127.0.0.1", "port": mail.port, "tls": false },
         "meta": { "senderAddress": "linju@example.com", "senderName": "Linju", "appName": "Linju", "appURL": "http://x.example" } });
     assert_eq!(admin.send("PATCH", "/settings", &smtp).status, 200);
     // Somebody else has taken the address before, with a password of theirs.
@@ -82,7 +40,7 @@ fn a_code_by_e_mail_proves_the_address() {
         &json!({ "to": "Mail@example.com" }),
     );
     assert_eq!(asked.status, 204, "{asked:?}");
-    let letter = letter.join().unwrap();
+    let letter = mail.taken(1).pop().unwrap();
     let subject = letter.lines().find(|l| l.starts_with("Subject: ")).unwrap();
     let code = subject.get(subject.len() - 6..).unwrap();
     let told = anybody.send(

@@ -331,8 +331,8 @@ impl server::Server for Server {
 all_promises!(super::Server);
 
 /// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment. What their
-/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address and a connection.
-pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
+/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address, a connection, and what the server says.
+pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
     let ahead = now.unix() - seed::clock().unix();
     let Some(first) = at.first() else {
         return Vec::new();
@@ -340,6 +340,9 @@ pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
     let folder = folder(&served::named("own-postgresql", first));
     let file = folder.join("seed.json");
     seed::whole(size, now, &file);
+    if crowd > 0 {
+        seed::crowd(crowd, &file);
+    }
     let cluster = Arc::new(filled_by(&folder, &file));
     let server = |(n, address): (usize, &&str)| {
         let database = format!("served_{n}");
@@ -356,9 +359,14 @@ pub fn serve(at: &[&str], size: &Size, now: Instant) -> Vec<Process> {
         .started()
     };
     let mut servers: Vec<Server> = at.iter().enumerate().map(server).collect();
-    let told = servers
-        .iter()
-        .map(|s| format!("{} {}\n", s.address, s.database));
+    let told = servers.iter().map(|s| {
+        format!(
+            "{} {} {}\n",
+            s.address,
+            s.database,
+            s.folder.join("log.txt").display()
+        )
+    });
     if let Ok(file) = env::var("LINJU_OPERATOR") {
         fs::write(file, told.collect::<String>()).unwrap();
     }

@@ -126,7 +126,7 @@ pub fn organisers_decide_who_is_let_in_and_nobody_else<S: Server>() {
     );
     assert_eq!(
         decides(owner, "2", &ann_row, "approve", json!({})).why(),
-        "nothing-there"
+        "already"
     );
     assert_eq!(
         decides(owner, "3", "nobody", "approve", json!({})).why(),
@@ -136,6 +136,9 @@ pub fn organisers_decide_who_is_let_in_and_nobody_else<S: Server>() {
         decides(owner, "4", &bo_row, "crown", json!({})).why(),
         "not-offered"
     );
+    let without = decides(owner, "5a", &bo_row, "reject", json!({ "reason": " " }));
+    assert_eq!(without.why(), "invalid");
+    assert_eq!(without.body["fields"][0]["field"], "reason");
     let no = json!({ "reason": "先认识一下", "again_from": "2099-01-01T00:00:00Z" });
     assert_eq!(
         decides(owner, "5", &bo_row, "reject", no).state(),

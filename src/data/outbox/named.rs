@@ -1,0 +1,40 @@
+//! What the things are called that commands are about, while that is known: it is written down with the command.
+
+use crate::model::{Instant, Subject};
+
+use super::{
+    super::{CommunitiesPage, EventsPage},
+    CommunityById, Data, EventById,
+};
+
+/// So many characters of a name are enough to know it by.
+const LONGEST: usize = 80;
+
+impl Data {
+    /// What a thing is called and when it begins, as far as that is kept.
+    #[must_use]
+    pub fn thing(&self, subject: &Subject) -> Option<(String, Option<Instant>)> {
+        let (name, starts) = match subject {
+            Subject::Membership(id) => {
+                let whole = self.kept(&CommunityById(id.clone())).map(|it| it.data);
+                let found = whole.or_else(|| {
+                    let page = self.kept(&CommunitiesPage::default())?.data;
+                    page.items.into_iter().find(|it| it.id == *id)
+                });
+                (found?.name, None)
+            }
+            Subject::SignUp(id) => {
+                let whole = self.kept(&EventById(id.clone())).map(|it| it.data);
+                let found = whole.or_else(|| {
+                    let page = self.kept(&EventsPage::default())?.data;
+                    page.items.into_iter().find(|it| it.id == *id)
+                });
+                let event = found?;
+                (event.title, Some(event.start))
+            }
+        };
+        let name: String = name.chars().take(LONGEST).collect();
+        let starts = starts.filter(|at| *at != Instant::UNKNOWN);
+        (!name.is_empty()).then_some((name, starts))
+    }
+}

@@ -1,0 +1,249 @@
+//! Letters to those who waited and have a seat, or are offered one; and short messages by a provider behind HTTP.
+
+use serde_json::{Value, json};
+
+use super::{
+    Server, changed, found,
+    post::{Fate, Post},
+    seed,
+};
+use crate::services::backends::{people::Person, server::event};
+
+const HOOK: &str = "a token that only the provider knows";
+
+fn with_mail(server: &Server, mail: &Post) {
+    let smtp = json!({ "smtp": { "enabled": true, "host": "127.0.0.1", "port": mail.port, "tls": false },
+        "meta": { "senderAddress": "linju@example.com", "senderName": "Linju", "appName": "Linju", "appURL": "http://x.example" } });
+    assert_eq!(server.admin().send("PATCH", "/settings", &smtp).status, 200);
+}
+
+/// The job of each minute, now.
+fn minute(admin: &Person) {
+    let told = admin.send("POST", "/crons/linju_letters", &Value::Null);
+    assert_eq!(told.status, 204, "{told:?}");
+}
+
+fn sms_by(server: Server, sms: &Post, more: &[(&'static str, &str)]) -> Server {
+    let mut server = server;
+    drop(server.process.take());
+    let hook = format!("http://127.0.0.1:{}/send", sms.port);
+    server.more = vec![
+        ("LINJU_SMS", "http".to_owned()),
+        ("LINJU_SMS_URL", hook),
+        ("LINJU_SMS_TOKEN", HOOK.to_owned()),
+    ];
+    let more = more
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()));
+    server.more.extend(more);
+    server.started()
+}
+
+/// Signs up in the language that a browser asks for.
+fn signs_up(who: &Person, key: &str, event: &str, language: &str) -> String {
+    let path = format!("/me/sign-ups/{event}");
+    let headers = [("idempotency-key", key), ("accept-language", language)];
+    let told = who.try_to("PUT", &path, &headers, Some("{}")).unwrap();
+    told.state().to_owned()
+}
+
+/// What stands in a letter in quoted-printable (RFC 2045, section 6.7), and in its subject (RFC 2047).
+fn read(letter: &str) -> String {
+    let text = letter.replace("=\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        match (first, code) {
+            (b'=', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn who_moves_up_is_written_to_in_their_language_and_once() {
+    let (mail, sms) = (Post::mail(), Post::sms());
+    let server = Server::filled("backend-pocketbase-letters", seed::small());
+    let site = [("LINJU_SITE", "https://near.example/")];
+    let server = sms_by(server, &sms, &site);
+    with_mail(&server, &mail);
+    let admin = server.admin();
+    let people = server.people("letter", 5);
+    let [(a, _), (b, b_id), (c, c_id), (d, d_id), (e, _)] = &people[..] else {
+        panic!("five")
+    };
+    changed(&admin, "users", b_id, &json!({ "verified": true }));
+    changed(&admin, "users", c_id, &json!({ "phone": "+8613800001111" }));
+    changed(&admin, "users", d_id, &json!({ "verified": true }));
+    event(&admin, "letters", json!(1), &json!({}));
+    assert_eq!(signs_up(a, "1", "letters", "zh-CN"), "confirmed");
+    for (who, language) in [(b, "zh-CN,zh;q=0.9"), (c, "zh-TW"), (d, "en-GB"), (e, "en")] {
+        assert_eq!(signs_up(who, "1", "letters", language), "waitlisted");
+    }
+    minute(&admin);
+    assert_eq!(
+        mail.taken(0).len() + sms.taken(0).len(),
+        0,
+        "nobody waits in vain"
+    );
+
+    // The first to have it reads simplified Chinese.
+    assert_eq!(a.cancels("2", "letters").state(), "cancelled");
+    minute(&admin);
+    let letter = read(&mail.taken(1)[0]);
+    assert!(letter.contains("To: letter-1@example.com"), "{letter}");
+    assert!(
+        letter.contains("你候补的「letters」") && letter.contains("已经为你报好名"),
+        "{letter}"
+    );
+    assert!(
+        letter.contains("https://near.example/e/letters"),
+        "{letter}"
+    );
+    // The next has proved a telephone and no e-mail.
+    assert_eq!(b.cancels("2", "letters").state(), "cancelled");
+    minute(&admin);
+    let told = sms.taken(1).pop().unwrap();
+    assert!(
+        told.contains(r#""to":"+8613800001111""#) && told.contains("你候補的「letters」"),
+        "{told}"
+    );
+    // The third is offered it, in English; the mail server is busy at first.
+    changed(&admin, "events", "letters", &json!({ "offer_minutes": 30 }));
+    assert_eq!(c.cancels("2", "letters").state(), "cancelled");
+    mail.will(Fate::Refuses);
+    minute(&admin);
+    let waits = found(&admin, "letters", "tries=1");
+    assert_eq!(waits.len(), 1, "tried, and kept");
+    mail.will(Fate::Takes);
+    minute(&admin);
+    assert_eq!(mail.taken(1).len(), 1, "not at once again");
+    changed(
+        &admin,
+        "letters",
+        waits[0]["id"].as_str().unwrap(),
+        &json!({ "due": 1 }),
+    );
+    minute(&admin);
+    let letter = read(&mail.taken(2)[1]);
+    assert!(
+        letter.contains("To: letter-3@example.com") && letter.contains("A seat at \"letters\""),
+        "{letter}"
+    );
+    assert!(letter.contains("is yours until"), "{letter}");
+    // The last has proved nothing, and is written to by nobody.
+    assert_eq!(d.cancels("2", "letters").state(), "cancelled");
+    minute(&admin);
+    minute(&admin);
+    assert_eq!(
+        (mail.taken(2).len(), sms.taken(1).len()),
+        (2, 1),
+        "each once"
+    );
+    assert!(found(&admin, "letters", "tries!=99").is_empty());
+}
+
+#[test]
+fn nothing_is_written_about_a_seat_that_was_given_back_or_where_the_operator_wants_none() {
+    let mail = Post::mail();
+    let mut server = Server::filled("backend-pocketbase-no-letters", seed::small());
+    with_mail(&server, &mail);
+    let people = server.people("none", 2);
+    let [(a, _), (b, b_id)] = &people[..] else {
+        panic!("two")
+    };
+    let admin = server.admin();
+    changed(&admin, "users", b_id, &json!({ "verified": true }));
+    event(&admin, "none", json!(1), &json!({}));
+    assert_eq!(a.signs_up("1", "none").state(), "confirmed");
+    assert_eq!(b.signs_up("1", "none").state(), "waitlisted");
+    assert_eq!(a.cancels("2", "none").state(), "cancelled");
+    assert_eq!(b.cancels("2", "none").state(), "cancelled");
+    minute(&admin);
+    assert!(mail.taken(0).is_empty() && found(&admin, "letters", "tries!=99").is_empty());
+
+    drop(server.process.take());
+    server.more = vec![("LINJU_LETTERS", "off".to_owned())];
+    let server = server.started();
+    let admin = server.admin();
+    assert_eq!(a.signs_up("3", "none").state(), "confirmed");
+    assert_eq!(b.signs_up("3", "none").state(), "waitlisted");
+    assert_eq!(a.cancels("4", "none").state(), "cancelled");
+    assert!(found(&admin, "letters", "tries!=99").is_empty());
+    drop(server);
+}
+
+#[test]
+fn a_code_goes_by_the_provider_behind_http_and_its_failures_are_told() {
+    let sms = Post::sms();
+    let server = Server::filled("backend-pocketbase-sms-http", seed::small());
+    let server = sms_by(server, &sms, &[]);
+    let (admin, anybody) = (server.admin(), server.anybody());
+    let asks = |to: &str| anybody.send("POST", "/session/codes", &json!({ "to": to }));
+    let told = asks("138 0000 1111");
+    assert_eq!((told.status, told.text.as_str()), (204, ""));
+    let request = sms.taken(1).pop().unwrap();
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("POST /send HTTP/1.1"), "{head}");
+    let bearer = format!("authorization: bearer {HOOK}");
+    assert!(head.to_lowercase().contains(&bearer), "{head}");
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["to"], "+8613800001111");
+    let code = last_six(&body);
+    let opens = |to: &str, code: &str| {
+        let body = json!({ "name": to, "code": code });
+        anybody.send("POST", "/session", &body).status
+    };
+    assert_eq!(opens("13800001111", &code), 200);
+
+    for (fate, to) in [(Fate::Refuses, "13900002222"), (Fate::Hangs, "13900003333")] {
+        sms.will(fate);
+        let told = asks(to);
+        assert_eq!(
+            (told.status, &told.body["status"]),
+            (503, &json!(503)),
+            "{fate:?} {told:?}"
+        );
+        assert!(
+            told.body["detail"].as_str().unwrap().contains("没有发出去"),
+            "{told:?}"
+        );
+        assert!(
+            !told
+                .text
+                .chars()
+                .any(|c| c.is_ascii_digit() && !"503".contains(c)),
+            "{told:?}"
+        );
+    }
+    // What did not go out may be asked for again at once; what came after all is good.
+    let came = sms.taken(2).pop().unwrap();
+    let code = last_six(&serde_json::from_str(came.split_once("\r\n\r\n").unwrap().1).unwrap());
+    assert_eq!(opens("13900002222", &code), 200);
+    sms.will(Fate::Takes);
+    assert_eq!(asks("13900003333").status, 204);
+    assert_eq!(asks("13900003333").status, 429);
+    // No log has a code.
+    let logs = admin.get("/logs?perPage=500").text;
+    assert!(
+        logs.contains("linju code") && !logs.contains(&code),
+        "{}",
+        logs.len()
+    );
+}
+
+fn last_six(body: &Value) -> String {
+    let text = body["text"].as_str().unwrap();
+    text[text.len() - 6..].to_owned()
+}
