@@ -10,6 +10,8 @@ use crate::services::{
     root,
 };
 
+mod entries;
+mod hidden;
 mod killed;
 mod lists;
 mod operators;
