@@ -43,14 +43,18 @@ if [ ! -e "$data/cluster/PG_VERSION" ]; then
   $as_itself "$programs/initdb" --username linju --auth-local trust --auth-host reject --encoding UTF8 --locale C \
     -D "$data/cluster" >/dev/null
 fi
-# The name of a socket has 107 characters at most.
+# The name of a socket has 107 characters at most; where that is too few it is elsewhere, and its place kept.
 socket=$data
 if [ ${#socket} -gt 80 ]; then
-  socket=$(mktemp -d)
-  [ -z "$as_itself" ] || chown postgres: "$socket"
+  socket=$(cat "$data/socket-at" 2>/dev/null || true)
+  if [ ! -d "$socket" ]; then
+    socket=$(mktemp -d)
+    [ -z "$as_itself" ] || chown postgres: "$socket"
+    echo "$socket" >"$data/socket-at"
+  fi
 fi
 export DATABASE_URL="postgres://linju@/postgres?host=$socket"
-if [ -e "$data/cluster/postmaster.pid" ] && "$programs/pg_isready" -q -h "$data"; then
+if [ -e "$data/cluster/postmaster.pid" ] && "$programs/pg_isready" -q -h "$socket"; then
   # Another start.sh has it.
   started=
 else

@@ -1,28 +1,22 @@
 //! The server in front of it, started as its page says: a database of its own for each test, in one cluster.
 
 use std::{
-    env, fs,
     path::PathBuf,
     process::Command,
     sync::{Arc, Mutex, Weak},
 };
 
-use linju::{model::Instant, port::Request};
-use serde_json::{Map, Value, json};
+use linju::port::Request;
+use serde_json::json;
 
 use crate::services::{
     Running,
-    backends::{
-        people::Person,
-        promises::all_promises,
-        server::{self, Operator},
-    },
+    backends::{people::Person, promises::all_promises, server},
     folder, install, keeps_the_contract,
     postgres::Postgres,
     process::{Process, free_port},
     root,
-    seed::{self, Seed, Size},
-    served,
+    seed::{self, Seed},
 };
 
 const PERSON: &str = "lin@example.com";
@@ -31,12 +25,19 @@ const PASSWORD: &str = "a long password";
 /// What the operator's login backend shares with it.
 const SECRET: &str = "a secret of more than thirty-two characters";
 
+mod alone;
 mod cost;
 mod hidden;
+mod letters;
 mod limits;
+mod operator;
 mod production;
 mod refused;
+mod serves;
 mod signing_in;
+
+use operator::Sql;
+pub use serves::serve;
 
 /// The server and its database.
 pub struct Server {
@@ -161,110 +162,6 @@ fn filled_by(folder: &std::path::Path, file: &std::path::Path) -> Postgres {
     postgres
 }
 
-/// The owner of the tables.
-pub struct Sql(String);
-
-impl Sql {
-    /// What statements find, as they print it.
-    pub fn asks(&self, sql: &str) -> String {
-        let psql = Command::new("psql")
-            .args(["--quiet", "--no-psqlrc", "--tuples-only", "--no-align"])
-            .args(["--set", "ON_ERROR_STOP=1", "--command", sql, &self.0])
-            .output()
-            .unwrap();
-        let error = String::from_utf8_lossy(&psql.stderr);
-        assert!(psql.status.success(), "{sql:.2000}: {error}");
-        String::from_utf8(psql.stdout)
-            .unwrap()
-            .trim_end()
-            .to_owned()
-    }
-
-    pub fn does(&self, sql: &str) {
-        let _rows = self.asks(sql);
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// Our words for columns.
-const COLUMNS: [(&str, &str, &str); 5] = [
-    ("", "user", "user_id"),
-    ("sign_ups", "event", "event_id"),
-    ("", "community", "community_id"),
-    ("events", "start", "starts"),
-    ("events", "end", "ends"),
-];
-
-fn columns(table: &str, row: &Value) -> Map<String, Value> {
-    let theirs = |name: &str| {
-        let mut all = COLUMNS.iter();
-        let found = all.find(|(of, ours, _)| *ours == name && (of.is_empty() || *of == table));
-        found.map_or(name, |(_, _, column)| column).to_owned()
-    };
-    // What was left empty says nothing.
-    let rows = row.as_object().unwrap().iter();
-    let rows = rows.filter(|(_, value)| **value != "" && !value.is_null());
-    rows.map(|(name, value)| (theirs(name), value.clone()))
-        .collect()
-}
-
-impl Operator for Sql {
-    fn made(&self, table: &str, row: &Value) -> String {
-        let row = columns(table, row);
-        let names: Vec<&str> = row.keys().map(String::as_str).collect();
-        let (names, row) = (names.join(", "), quoted(&Value::Object(row).to_string()));
-        self.asks(&format!(
-            "insert into linju.{table} ({names}) select {names} from jsonb_populate_record(null::linju.{table}, {row}) returning id"
-        ))
-    }
-
-    fn changed(&self, table: &str, id: &str, row: &Value) {
-        for (name, value) in columns(table, row) {
-            let value = value.as_str().map_or(value.to_string(), ToOwned::to_owned);
-            let (value, id) = (quoted(&value), quoted(id));
-            self.does(&format!(
-                "update linju.{table} set {name} = {value} where id = {id}"
-            ));
-        }
-    }
-
-    fn found(&self, table: &str, filter: &str) -> Vec<Value> {
-        let mut filter = filter.replace("&&", "and");
-        // `id~'part'`: it stands in it.
-        while let Some((before, after)) = filter.split_once("~'") {
-            let (part, rest) = after.split_once('\'').unwrap();
-            filter = format!("{before} like '%{part}%'{rest}");
-        }
-        // A command is kept in the transaction that carries it out, while the event is locked.
-        let more = match table {
-            "sign_ups" => {
-                ", event_id as event, user_id as \"user\", (select min(c.at) from linju.commands c
-                where c.user_id = t.user_id and c.body ->> 'event' = t.event_id) as created"
-            }
-            "commands" => ", user_id as \"user\", body::text as \"text\"",
-            "memberships" => ", user_id as \"user\", community_id as community",
-            _ => "",
-        };
-        let key = if table == "commands" { "key" } else { "id" };
-        let rows = self.asks(&format!(
-            "select coalesce(jsonb_agg(to_jsonb(t) order by {key}), '[]')
-             from (select *{more} from linju.{table} t) t where {}",
-            filter.replace("user=", "\"user\"=")
-        ));
-        serde_json::from_str(&rows).unwrap()
-    }
-
-    fn forgets(&self, user: &str) {
-        self.does(&format!(
-            "delete from linju.users where id = {}",
-            quoted(user)
-        ));
-    }
-}
-
 impl server::Server for Server {
     type Operator = Sql;
 
@@ -328,55 +225,6 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
-
-/// Ones that a browser speaks to, at each address one with the same rows, whose clock begins at a moment. What their
-/// databases are, for who plays the operator, is told in `LINJU_OPERATOR`, a file: a line of an address, a connection, and what the server says.
-pub fn serve(at: &[&str], size: &Size, crowd: u32, now: Instant) -> Vec<Process> {
-    let ahead = now.unix() - seed::clock().unix();
-    let Some(first) = at.first() else {
-        return Vec::new();
-    };
-    let folder = folder(&served::named("own-postgresql", first));
-    let file = folder.join("seed.json");
-    seed::whole(size, now, &file);
-    if crowd > 0 {
-        seed::crowd(crowd, &file);
-    }
-    let cluster = Arc::new(filled_by(&folder, &file));
-    let server = |(n, address): (usize, &&str)| {
-        let database = format!("served_{n}");
-        cluster.run(&format!(
-            "create database {database} template filled;\n\\connect {database}\n
-             insert into linju.settings values ('seconds_ahead', {ahead})"
-        ));
-        let named = served::named("own-postgresql-server", address);
-        let server = Server::new(&named, cluster.clone(), cluster.of(&database));
-        Server {
-            address: (*address).to_owned(),
-            ..server
-        }
-        .started()
-    };
-    let mut servers: Vec<Server> = at.iter().enumerate().map(server).collect();
-    let told = servers.iter().map(|s| {
-        format!(
-            "{} {} {}\n",
-            s.address,
-            s.database,
-            s.folder.join("log.txt").display()
-        )
-    });
-    if let Ok(file) = env::var("LINJU_OPERATOR") {
-        fs::write(file, told.collect::<String>()).unwrap();
-    }
-    let processes: Vec<Process> = servers
-        .iter_mut()
-        .filter_map(|s| s.process.take())
-        .collect();
-    drop(servers);
-    let cluster = Arc::into_inner(cluster).expect("nobody else has it");
-    processes.into_iter().chain([cluster.process]).collect()
-}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();

@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 use super::{PASSWORD, SECRET, Server};
 use crate::services::backends::{
     people::{Person, Told, at_once},
-    server::{Operator as _, Server as _, event},
+    server::Server as _,
 };
 
 /// An operation of one text or two, and what came of it.
-fn done(who: &Person, field: &str, arguments: &[(&str, &str)]) -> Told {
+pub fn done(who: &Person, field: &str, arguments: &[(&str, &str)]) -> Told {
     let declared: Vec<String> = arguments
         .iter()
         .map(|(n, _)| format!("${n}: String"))
@@ -51,7 +51,7 @@ fn signed_in(server: &Server, told: &Told) -> Person {
 }
 
 /// A mail server that takes one letter (RFC 5321), and what stands in it.
-fn letter() -> (u16, thread::JoinHandle<String>) {
+pub fn letter() -> (u16, thread::JoinHandle<String>) {
     let door = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = door.local_addr().unwrap().port();
     let takes = thread::spawn(move || {
@@ -335,83 +335,5 @@ fn a_session_ends_when_it_is_told_to_and_when_it_is_over() {
         (unknown.status, &unknown.body["detail"]),
         (401, &opens("x").body["detail"]),
         "known or not is not told"
-    );
-}
-
-#[test]
-fn who_moves_up_is_written_to() {
-    let (port, letter) = letter();
-    let mut server = Server::stopped("letters");
-    let smtp = format!("smtp://127.0.0.1:{port}?ignoreTLS=true");
-    server.environment.push(("LINJU_SMTP_URL", smtp));
-    server
-        .environment
-        .push(("LINJU_MAIL_FROM", "linju@example.com".to_owned()));
-    server
-        .environment
-        .push(("LINJU_SITE", "https://linju.example/".to_owned()));
-    let server = server.started();
-    let admin = server.operator();
-    let people = server.people("letters", 3);
-    let [(a, _), (b, b_id), (c, c_id)] = &people[..] else {
-        panic!("three")
-    };
-    server.sql().does(&format!(
-        "update linju.users set verified = true where id = '{b_id}';
-         update linju.users set email = null, phone = '+8613800007777' where id = '{c_id}'"
-    ));
-    event(
-        &admin,
-        "moves",
-        json!(1),
-        &json!({ "zone": "Nowhere/At-all" }),
-    );
-    assert_eq!(a.signs_up("1", "moves").state(), "confirmed");
-    let body = json!({ "query": "mutation { signUp(input: { event: \"moves\", key: \"1\" }) { result { status } } }" });
-    let english = [("accept-language", "en-GB,en;q=0.9")];
-    let waits = b.speak("POST", "/graphql", &english, Some(&body.to_string()));
-    assert_eq!(waits.unwrap().status, 200);
-    assert_eq!(c.signs_up("1", "moves").state(), "waitlisted");
-    assert_eq!(a.cancels("2", "moves").state(), "cancelled");
-    assert_eq!(b.get("/me/sign-ups").body["items"][0]["state"], "confirmed");
-    // Whatever is to be sent goes when a code is asked for, too, and the clock need not be waited for.
-    let _code = done(a, "askForCode", &[("recipient", "13800008888")]);
-    let letter = letter.join().unwrap();
-    assert!(
-        letter.contains("Subject: You have a seat: moves"),
-        "{letter}"
-    );
-    assert!(
-        letter.contains("https://linju.example/e/moves") && letter.contains("UTC"),
-        "{letter}"
-    );
-
-    admin.changed("events", "moves", &json!({ "offer_minutes": 10 }));
-    assert_eq!(b.cancels("2", "moves").state(), "cancelled");
-    let _code = done(a, "askForCode", &[("recipient", "13800009999")]);
-    let told = |to: &str| {
-        let log = fs::read_to_string(server.folder.join("log.txt")).unwrap_or_default();
-        log.lines()
-            .filter(|line| line.contains(to))
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    for _ in 0..100 {
-        if !told("+8613800007777").is_empty() {
-            break;
-        }
-        sleep(Duration::from_millis(50));
-    }
-    let offered = told("+8613800007777");
-    assert_eq!(offered.len(), 1, "{offered:?}");
-    assert!(offered[0].contains("空出一个名额"), "{offered:?}");
-    let taken = c.does("2", "POST", "/me/sign-ups/moves/accept", &json!({}));
-    assert_eq!(taken.state(), "confirmed");
-    assert_eq!(
-        server
-            .sql()
-            .asks("select count(*) from linju.outgoing where kind = 'letter'"),
-        "0",
-        "who takes it oneself knows"
     );
 }
