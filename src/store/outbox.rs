@@ -240,8 +240,8 @@ impl Outbox {
     pub fn update(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
         let known = self.get(&entry.id).ok_or(KvError::Blocked)?;
         let key = self.key(entry);
-        // What never was in storage goes with the page in any case.
-        match known.unkept {
+        // What is not in storage goes with the page in any case; should it be taken now, then with a mark and a seat.
+        match known.unkept || known.scattered {
             true if self.held.is_private.get() => {
                 let mut held = entry.clone();
                 held.unkept = true;
