@@ -218,6 +218,9 @@ impl Outbox {
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
         held.scattered &= kept.is_err();
+        if held.scattered {
+            held.scatter();
+        }
         self.held.put(key, &held, self.mark());
         kept
     }
@@ -248,7 +251,9 @@ impl Outbox {
                 self.held.put(&key, &held, self.mark());
             }
             true => {
-                let _unkept = self.keep(&key, entry, room);
+                let mut entry = entry.clone();
+                entry.scattered = known.scattered;
+                let _unkept = self.keep(&key, &entry, room);
             }
             false => {
                 self.write(&key, entry, room)?;
