@@ -218,6 +218,9 @@ impl Outbox {
         let mut held = entry.clone();
         held.unkept = kept.is_err() || !self.kv.durable();
         held.scattered &= kept.is_err();
+        if held.scattered {
+            held.scatter();
+        }
         self.held.put(key, &held, self.mark());
         kept
     }
@@ -240,15 +243,17 @@ impl Outbox {
     pub fn update(&self, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
         let known = self.get(&entry.id).ok_or(KvError::Blocked)?;
         let key = self.key(entry);
-        // What never was in storage goes with the page in any case.
-        match known.unkept {
+        // What is not in storage goes with the page in any case; should it be taken now, then with a mark and a seat.
+        match known.unkept || known.scattered {
             true if self.held.is_private.get() => {
                 let mut held = entry.clone();
                 held.unkept = true;
                 self.held.put(&key, &held, self.mark());
             }
             true => {
-                let _unkept = self.keep(&key, entry, room);
+                let mut entry = entry.clone();
+                entry.scattered = known.scattered;
+                let _unkept = self.keep(&key, &entry, room);
             }
             false => {
                 self.write(&key, entry, room)?;

@@ -103,6 +103,8 @@ impl World {
         for given in &mut self.given {
             if ids.contains(given.id.as_str()) {
                 given.is_forgiven = true;
+                // Sent and given up it may arrive after later ones.
+                given.is_out_of_order = true;
             }
         }
     }
@@ -296,10 +298,6 @@ impl World {
             entry.id.clone(),
         );
         self.forgive(&BTreeSet::from([id.to_string()]));
-        // What was sent and given up may arrive after later ones.
-        for given in self.given.iter_mut().filter(|given| given.id == id) {
-            given.is_out_of_order = true;
-        }
         self.pages[page].start(async move { data.discard(&device.lock, &id).await });
     }
 
@@ -508,11 +506,15 @@ impl World {
         };
         !self.device.server.has_arrived(&given.id)
             && self.given.iter().filter(about).any(|other| {
-                let (first, second) = match self.is_before(given, other) {
-                    true => (given, other),
-                    false => (other, given),
-                };
-                takes_back(&first.command, &second.command, first.id == given.id)
+                let (one, two) = (&given.command, &other.command);
+                let is_first = takes_back(one, two, true);
+                let is_second = takes_back(two, one, false);
+                // Nobody knows which came first of what storage lost or had no room for.
+                match given.is_out_of_order || other.is_out_of_order {
+                    true => is_first || is_second,
+                    false if self.is_before(given, other) => is_first,
+                    false => is_second,
+                }
             })
     }
 

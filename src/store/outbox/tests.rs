@@ -135,6 +135,21 @@ fn storage_that_is_emptied_or_spoiled_loses_nothing_that_a_page_knows() {
 }
 
 #[test]
+fn what_is_noted_of_one_that_storage_lost_survives_the_next_loss_too() {
+    let kv = disk(None);
+    let outbox = of(&kv, "a");
+    outbox.put(&leave(1), NO_ROOM).unwrap();
+    for _ in 0..3 {
+        kv.keys("").iter().for_each(|key| kv.remove(key));
+        let [mut entry] = outbox.all().try_into().unwrap();
+        assert!(entry.scattered);
+        entry.send_again();
+        outbox.update(&entry, NO_ROOM).unwrap();
+        assert!(!outbox.all()[0].scattered, "it is there again");
+    }
+}
+
+#[test]
 fn what_another_page_has_ended_is_not_brought_back() {
     let kv = disk(None);
     let (one, other) = (of(&kv, "a"), of(&kv, "a"));
