@@ -48,6 +48,7 @@ fn pick(desk: Desk, one: &Applicant, name: &str) -> AnyView {
     }
     let (id, kept) = (one.id.0.clone(), one.id.0.clone());
     let input = el("input")
+        .class("hide")
         .attr("type", "checkbox")
         .attr("aria-label", desk.here.t.org_pick(name))
         .track(move |input| {
@@ -58,7 +59,11 @@ fn pick(desk: Desk, one: &Applicant, name: &str) -> AnyView {
             let on = event_target_checked(&event);
             desk.chosen.update(|all| *all = with_chosen(all, &id, on));
         });
-    el("label").class("applicant-pick").child(input).into_any()
+    el("label")
+        .class("option applicant-pick")
+        .child(input)
+        .child(el("span"))
+        .into_any()
 }
 
 /// What was asked and answered, in the order of the form; what the form asks no more comes last, by its key.
