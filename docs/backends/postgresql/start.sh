@@ -39,6 +39,10 @@ if [ "$(id -u)" = 0 ]; then
   as_itself="setpriv --reuid=postgres --regid=postgres --clear-groups"
 fi
 chmod 700 "$data"
+if ! $as_itself test -x "$data"; then
+  echo "LINJU_DATA: the user postgres does not get to $data. Name a folder that it gets to, such as /var/lib/linju." >&2
+  exit 2
+fi
 if [ ! -e "$data/cluster/PG_VERSION" ]; then
   $as_itself "$programs/initdb" --username linju --auth-local trust --auth-host reject --encoding UTF8 --locale C \
     -D "$data/cluster" >/dev/null

@@ -1,10 +1,11 @@
 //! PostgreSQL, behind services that want one.
 
 use std::{
-    fs,
+    env, fs,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -25,10 +26,11 @@ impl Postgres {
     /// With what it keeps below `folder`.
     pub fn start(folder: &Path) -> Self {
         let programs = programs();
+        let (folder, leaves) = reached(folder);
         let data = folder.join("data");
         fs::create_dir_all(&data).unwrap();
         if is_root() {
-            done(Command::new("chown").arg("-R").arg("postgres").arg(folder));
+            done(Command::new("chown").arg("-R").arg("postgres").arg(&folder));
         }
         done(
             as_itself(&programs, "initdb")
@@ -46,10 +48,10 @@ impl Postgres {
         let port = free_port();
         let connection = format!("postgres://postgres@127.0.0.1:{port}/postgres");
         Self {
-            process: serve(&programs, folder, port, &connection),
+            process: serve(&programs, &folder, port, &connection).takes_along(leaves),
             connection,
             programs,
-            folder: folder.to_owned(),
+            folder,
             port,
         }
     }
@@ -79,15 +81,16 @@ impl Postgres {
             sleep(Duration::from_millis(20));
         }
         let Self {
-            process,
+            mut process,
             connection,
             programs,
             folder,
             port,
         } = self;
+        let leaves = process.leaves();
         drop(process);
         Self {
-            process: serve(&programs, &folder, port, &connection),
+            process: serve(&programs, &folder, port, &connection).takes_along(leaves),
             connection,
             programs,
             folder,
@@ -232,6 +235,24 @@ fn attached(id: &str) -> u32 {
         .map(|l| l.split_whitespace().collect::<Vec<_>>());
     let uses = rows.filter(|row| row.get(1) == Some(&id));
     uses.filter_map(|row| row.get(6)?.parse::<u32>().ok()).sum()
+}
+
+/// The folder, if whoever it runs as gets there; else one among what is temporary, and that it is to be removed.
+pub fn reached(folder: &Path) -> (PathBuf, Option<PathBuf>) {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    fs::create_dir_all(folder).unwrap();
+    let gets_there = |folder: &Path| {
+        let mut test = as_itself(Path::new("/usr/bin"), "test");
+        test.arg("-x").arg(folder);
+        test.status().is_ok_and(|status| status.success())
+    };
+    if gets_there(folder) {
+        return (folder.to_owned(), None);
+    }
+    let (id, n) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    let made = env::temp_dir().join(format!("linju-postgres-{id}-{n}"));
+    fs::create_dir_all(&made).unwrap();
+    (made.clone(), Some(made))
 }
 
 /// A program as somebody who is not root: it refuses to run as such.

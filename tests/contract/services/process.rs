@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Process {
     child: Child,
     log: PathBuf,
+    /// A folder that goes with it.
+    leaves: Option<PathBuf>,
 }
 
 impl Process {
@@ -36,7 +38,8 @@ impl Process {
             .stderr(out)
             .spawn()
             .unwrap_or_else(|e| panic!("{command:?}: {e}"));
-        let mut process = Self { child, log };
+        let leaves = None;
+        let mut process = Self { child, log, leaves };
         let begun = Instant::now();
         while !ready() {
             let ended = process.child.try_wait().unwrap();
@@ -52,6 +55,19 @@ impl Process {
 }
 
 impl Process {
+    /// With it goes a folder that nothing else removes.
+    #[allow(dead_code, reason = "the proxies have no need of it")]
+    pub fn takes_along(mut self, folder: Option<PathBuf>) -> Self {
+        self.leaves = folder;
+        self
+    }
+
+    /// What would go with it stays.
+    #[allow(dead_code, reason = "the proxies have no need of it")]
+    pub fn leaves(&mut self) -> Option<PathBuf> {
+        self.leaves.take()
+    }
+
     /// Its number in the system.
     #[allow(dead_code, reason = "the proxies have no need of it")]
     pub fn id(&self) -> u32 {
@@ -63,6 +79,9 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ended = self.child.kill();
         let _waited = self.child.wait();
+        if let Some(folder) = &self.leaves {
+            let _gone = fs::remove_dir_all(folder);
+        }
     }
 }
 

@@ -45,11 +45,15 @@ pub(crate) fn applicants(source: &Source) -> Vec<Value> {
             other => other,
         };
         let id = format!("a-{}-{}", source.id(), at + 1);
-        let mut row = json!({ "id": id, "name": it.name, "state": state, "since": it.since });
+        let mut row = Map::new();
+        row.insert("id".to_owned(), id.into());
+        row.insert("name".to_owned(), it.name.clone().into());
+        row.insert("state".to_owned(), state.into());
+        row.insert("since".to_owned(), it.since.clone().into());
         if !it.answers.is_empty() {
-            row["answers"] = it.answers.clone().into();
+            row.insert("answers".to_owned(), it.answers.clone().into());
         }
-        row
+        Value::Object(row)
     };
     source.applicants.iter().enumerate().map(row).collect()
 }

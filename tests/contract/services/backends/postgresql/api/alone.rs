@@ -1,6 +1,7 @@
 //! Started by one command, with a database of its own, and ended with it.
 
 use std::{
+    fs,
     process::{Child, Command},
     thread::sleep,
     time::{Duration, Instant},
@@ -9,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use super::{program, seed};
-use crate::services::{backends::people::Person, folder, process::free_port};
+use crate::services::{backends::people::Person, folder, postgres::reached, process::free_port};
 
 /// Asked to end, and waited for, whatever becomes of the test.
 struct Asked(Child);
@@ -26,7 +27,8 @@ impl Drop for Asked {
 fn started_by_one_command_it_has_a_database_of_its_own() {
     let folder = folder("api-postgresql-alone");
     // A path that is too long for the name of a socket.
-    let data = folder.join("x".repeat(90));
+    let (within, leaves) = reached(&folder.join("own"));
+    let data = within.join("x".repeat(90));
     let command = || {
         let mut command = program();
         command.env_remove("DATABASE_URL").env("LINJU_DATA", &data);
@@ -70,5 +72,8 @@ fn started_by_one_command_it_has_a_database_of_its_own() {
             !data.join("cluster/postmaster.pid").exists(),
             "the database has ended with it"
         );
+    }
+    if let Some(folder) = leaves {
+        fs::remove_dir_all(folder).unwrap();
     }
 }
