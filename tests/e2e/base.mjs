@@ -225,12 +225,12 @@ export class App {
   /** What a request asks for: its address, and its body where all are sent to one address. */
   said(request) {
     const { pathname, search } = new URL(request.url());
-    return `${pathname}${search} ${this.backend === "own-postgresql" ? request.postData() ?? "" : ""}`;
+    return `${pathname}${search} ${this.backend === "own-postgresql" ? request.postData() ?? "" : ""}`.trim();
   }
 
   /** All pages of a list but the first, by what is said. */
   get onward() {
-    return /[?&](page=[2-9]|cursor=.)|"after":"/;
+    return /[?&_](page=[2-9]|cursor=.)|"after":"/;
   }
 
   /** Whether a request changes something. */
