@@ -359,6 +359,13 @@ impl Data {
             .is_some_and(|(_, door)| door.session().is_none())
     }
 
+    /// Whether somebody has signed in for as long as the tab is open: what is not sent by then waits until they sign in again.
+    #[must_use]
+    pub fn ends_with_tab(&self) -> bool {
+        self.door()
+            .is_some_and(|(account, door)| door.session().is_some() && !account.remembered.get())
+    }
+
     /// Looks what another tab has done, when something that is kept has changed there: whether who was signed in here has
     /// signed out. Then all that is shown has to be asked for anew, as at a start.
     pub fn seen_elsewhere(&self) -> bool {

@@ -20,7 +20,7 @@ use crate::{
 use super::{
     Here, cards,
     doing::{self, About},
-    live::{Live, live, shown},
+    live::{Live, in_step, live, shown},
     waiting,
 };
 
@@ -32,6 +32,8 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.community());
     let subject = Subject::Membership(id.clone());
     let it = live(here, CommunityById(id.clone()));
+    let own = id.clone();
+    in_step(it, move || here.viewer.with(|v| v.membership(&own)));
     let wanted = EventsWanted {
         community: Some(id),
         from: Some(here.now()),

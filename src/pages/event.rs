@@ -19,7 +19,7 @@ use crate::{
 use super::{
     Here, cards,
     doing::{self, About},
-    live::{Live, live, shown},
+    live::{Live, in_step, live, shown},
     waiting,
 };
 
@@ -27,7 +27,8 @@ use super::{
 pub fn page(here: Here, id: EventId) -> AnyView {
     here.title(here.t.event());
     let subject = Subject::SignUp(id.clone());
-    let it = live(here, EventById(id));
+    let it = live(here, EventById(id.clone()));
+    in_step(it, move || here.viewer.with(|v| v.sign_up(&id)));
     shown(
         here,
         it,

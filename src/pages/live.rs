@@ -153,6 +153,22 @@ pub fn mine(here: Here) -> Live<Viewer> {
     it
 }
 
+/// Asks again when the viewer stands otherwise with a thing than they did: its seats and counts were told before that.
+pub fn in_step<T: 'static, S: PartialEq + 'static>(
+    it: Live<T>,
+    standing: impl Fn() -> S + 'static,
+) {
+    let mut before = None;
+    effect(move || {
+        let now = Some(standing());
+        let is_new = before.is_some() && before != now;
+        before = now;
+        if is_new {
+            it.again.update(|n| *n = n.wrapping_add(1));
+        }
+    });
+}
+
 /// The first telling of a thing, kept on the screen: a fresh copy that comes while somebody types
 /// must not take the form away. But one that asks for something else does, since what was typed is a
 /// draft and comes back.

@@ -263,7 +263,15 @@ pub fn show(here: Here) {
         let (tone, word) = word(entry.stage);
         Some((is_event, id, tone, word.to_owned()))
     });
-    let all = entries.len().saturating_add(here.data().unclaimed());
+    let data = here.data();
+    let mut all = entries.len().saturating_add(data.unclaimed());
+    if data.is_signed_out() {
+        // Who closed the tab and signed in for no longer finds that something waits for them.
+        let others = data.others_wait();
+        all = others
+            .iter()
+            .fold(0, |all, (_, count)| all.saturating_add(*count));
+    }
     let now = Waiting {
         marks: marks.collect(),
         words: (all > 0).then(|| t.waiting_n(&all.to_string())),

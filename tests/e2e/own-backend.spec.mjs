@@ -168,6 +168,20 @@ test("the last seat, and who comes after: one is confirmed, the next waits, move
   await waits.card("天台看星星").getByRole("link").click();
   await expect(waits.main.getByText(seat)).toBeVisible();
   await expect(waits.main.getByText(app.ticket)).toBeVisible();
+  // Nobody waits any more, and the seats say so too.
+  await expect(waits.main.getByText("人候补")).toHaveCount(0);
+});
+
+test("who signs in until the page is closed is told what becomes of a sign-up that is not sent by then", async ({ app, page, context, people }) => {
+  const id = await event(people, { capacity: 5 });
+  await app.open(`/e/${id}/sign-up`);
+  await app.answer((route) => route.abort());
+  await app.button("确认报名").click();
+  await expect(app.waits).toContainText("如果先关掉页面，下次登录后才会发送。", { timeout: 15_000 });
+  await page.close();
+  const later = await context.newPage();
+  await later.goto(`./e/${id}`);
+  await expect(later.getByRole("navigation").getByRole("link", { name: /1.*我$/ })).toBeVisible();
 });
 
 test("a seat that is offered is taken in time", async ({ app, other, people }) => {

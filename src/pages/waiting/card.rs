@@ -88,6 +88,10 @@ pub fn card(
     if !why.is_empty() {
         lines.push(el("p").child(why));
     }
+    let goes_on = matches!(entry.stage, Stage::Queued | Stage::Sending);
+    if goes_on && !is_sending(here, entry) && here.data().ends_with_tab() {
+        lines.push(el("p").child(t.wait_ends_with_tab()));
+    }
     if entry.unkept {
         let why = match (here.data().why_unkept(), host::has_storage()) {
             (KvError::Full, _) => t.wait_unkept(),
