@@ -21,17 +21,22 @@ use process::{Process, free_port};
 
 /// Answers each request with its first line and headers, in lower case; `/moved` leads on and sets a cookie.
 fn echo() -> u16 {
+    echo_below("")
+}
+
+/// The same for a service that knows only addresses that begin so, as PocketBase does.
+fn echo_below(below: &'static str) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            thread::spawn(move || answer(stream.unwrap(), port));
+            thread::spawn(move || answer(stream.unwrap(), port, below));
         }
     });
     port
 }
 
-fn answer(mut stream: TcpStream, port: u16) {
+fn answer(mut stream: TcpStream, port: u16, below: &str) {
     let mut seen = Vec::new();
     let mut piece = [0; 4096];
     let head = loop {
@@ -57,7 +62,9 @@ fn answer(mut stream: TcpStream, port: u16) {
         seen.extend_from_slice(&piece[..n]);
     }
     let path = text.split(' ').nth(1).unwrap();
+    let known = path.starts_with(&format!("{below}/")) || path.starts_with("/_/");
     let (status, more) = match path {
+        _ if !known => ("404 Not Found", String::new()),
         "/moved" => (
             "302 Found",
             format!(
@@ -115,13 +122,18 @@ fn filled(file: &str, listen: &str, root: &Path, service: u16) -> String {
 }
 
 fn nginx(service: u16) -> (Process, String) {
-    let (dir, port) = (site("nginx"), free_port());
-    let server = filled(
+    nginx_with("nginx", service, |file| file)
+}
+
+/// With what an operator changes in the file.
+fn nginx_with(name: &str, service: u16, change: impl Fn(String) -> String) -> (Process, String) {
+    let (dir, port) = (site(name), free_port());
+    let server = change(filled(
         "nginx.conf",
         &format!("127.0.0.1:{port}"),
         &dir.join("www"),
         service,
-    );
+    ));
     let d = dir.display();
     // What Debian's own nginx.conf has around it, in a folder of its own and without a daemon. The master may be root,
     // whose workers could not read the folder.
@@ -149,9 +161,13 @@ fn nginx(service: u16) -> (Process, String) {
 }
 
 fn caddy(service: u16) -> (Process, String) {
-    let (dir, port) = (site("caddy"), free_port());
+    caddy_with("caddy", service, |file| file)
+}
+
+fn caddy_with(name: &str, service: u16, change: impl Fn(String) -> String) -> (Process, String) {
+    let (dir, port) = (site(name), free_port());
     let origin = format!("http://127.0.0.1:{port}");
-    let text = filled("Caddyfile", &origin, &dir.join("www"), service);
+    let text = change(filled("Caddyfile", &origin, &dir.join("www"), service));
     fs::write(
         dir.join("Caddyfile"),
         format!("{{\n\tadmin off\n\tauto_https off\n}}\n{text}\n"),
@@ -218,12 +234,15 @@ fn serves_the_app(origin: &str) {
     );
 }
 
-fn passes_requests_on(origin: &str) {
+fn passes_requests_on(origin: &str, below: &str) {
     // Raw: an id with a slash in it, Chinese, and what is encoded in the query.
     let raw = "/rows/a%2Fb/%E9%82%BB%E8%81%9A?filter=a%20%3D%20%22b%2Fc%22&page%5Bsize%5D=2";
     let mut got = get(&format!("{origin}/api{raw}"));
     let seen = got.body_mut().read_to_string().unwrap();
-    assert!(seen.starts_with(&format!("GET {raw} HTTP/1.")), "{seen}");
+    assert!(
+        seen.starts_with(&format!("GET {below}{raw} HTTP/1.")),
+        "{seen}"
+    );
     assert_eq!(
         (header(&got, "etag"), header(&got, "x-total-count")),
         ("\"7\"", "3")
@@ -241,7 +260,10 @@ fn passes_requests_on(origin: &str) {
         .send("{\"name\":\"沈越\"}");
     let seen = sent.unwrap().body_mut().read_to_string().unwrap();
     let lower = seen.to_lowercase();
-    assert!(seen.starts_with("PUT /memberships/1 "), "{seen}");
+    assert!(
+        seen.starts_with(&format!("PUT {below}/memberships/1 ")),
+        "{seen}"
+    );
     assert!(seen.ends_with("{\"name\":\"沈越\"}"), "{seen}");
     for there in [
         "authorization: bearer t",
@@ -274,7 +296,7 @@ fn keeps_what_it_says_below_api(origin: &str) {
 fn nginx_joins_the_app_and_a_service() {
     let (_running, origin) = nginx(echo());
     serves_the_app(&origin);
-    passes_requests_on(&origin);
+    passes_requests_on(&origin, "");
     keeps_what_it_says_below_api(&origin);
 }
 
@@ -282,7 +304,7 @@ fn nginx_joins_the_app_and_a_service() {
 fn caddy_joins_the_app_and_a_service() {
     let (_running, origin) = caddy(echo());
     serves_the_app(&origin);
-    passes_requests_on(&origin);
+    passes_requests_on(&origin, "");
     keeps_what_it_says_below_api(&origin);
 }
 
@@ -292,5 +314,73 @@ fn a_service_that_is_down_is_said_to_be_so() {
         let (_running, origin) = start(free_port());
         serves_the_app(&origin);
         assert_eq!(get(&format!("{origin}/api/x")).status().as_u16(), 502);
+    }
+}
+
+const POCKETBASE: &str = include_str!("../docs/backends/pocketbase/README.md");
+
+/// The block for `/_/` out of PocketBase's page, for this service and for addresses that may see it.
+fn pages_of_administrators(language: &str, service: u16, from: &str) -> String {
+    let block = POCKETBASE
+        .split_once(&format!("```{language}\n"))
+        .unwrap()
+        .1;
+    let block = block.split_once("```").unwrap().0;
+    block
+        .replace("127.0.0.1:8090", &format!("127.0.0.1:{service}"))
+        .replace("10.0.0.0/8", from)
+}
+
+/// What PocketBase's page says to write, in the place of what stands in the file.
+fn changed(file: &str, was: &str, is: &str) -> String {
+    assert!(POCKETBASE.contains(is), "the page says {is}");
+    assert_eq!(file.matches(was).count(), 1, "{was}");
+    file.replace(was, is)
+}
+
+fn nginx_for_pocketbase(service: u16, from: &str) -> (Process, String) {
+    nginx_with("nginx-pocketbase", service, |file| {
+        let file = changed(&file, "set $below \"\";", "set $below \"/api\";");
+        let end = file.rfind('}').unwrap();
+        let pages = pages_of_administrators("nginx", service, from);
+        format!("{}{pages}}}", &file[..end])
+    })
+}
+
+fn caddy_for_pocketbase(service: u16, from: &str) -> (Process, String) {
+    caddy_with("caddy-pocketbase", service, |file| {
+        let file = changed(&file, "handle_path /api/* {", "handle /api/* {");
+        let lines = file.lines().filter(|line| !line.contains("header_down"));
+        let file = lines.collect::<Vec<_>>().join("\n");
+        let (head, rest) = file.split_once(" {\n").unwrap();
+        let pages = pages_of_administrators("caddy", service, from);
+        format!("{head} {{\n{pages}{rest}")
+    })
+}
+
+#[test]
+fn a_service_whose_addresses_begin_with_api_is_found() {
+    for start in [nginx_for_pocketbase, caddy_for_pocketbase] {
+        let (running, origin) = start(echo_below("/api"), "127.0.0.0/8");
+        assert_eq!(
+            get(&format!("{origin}/api/communities")).status().as_u16(),
+            200
+        );
+        serves_the_app(&origin);
+        passes_requests_on(&origin, "/api");
+        let mut page = get(&format!("{origin}/_/assets/index-0123456789ab.js"));
+        let seen = page.body_mut().read_to_string().unwrap();
+        assert!(
+            seen.starts_with("GET /_/assets/index-0123456789ab.js "),
+            "{seen}"
+        );
+        drop(running);
+        let (_running, origin) = start(echo_below("/api"), "10.0.0.0/8");
+        let closed = get(&format!("{origin}/_/"));
+        assert_eq!(closed.status().as_u16(), 403, "not for everybody");
+        assert_eq!(
+            get(&format!("{origin}/api/communities")).status().as_u16(),
+            200
+        );
     }
 }

@@ -1,5 +1,6 @@
 // Codes of six digits, sent by e-mail or SMS: good for ten minutes, for one use and five tries, kept as a hash.
 
+const command = require("./command.js");
 const sms = require("./sms.js");
 const store = require("./store.js");
 const { say } = require("./words.js");
@@ -8,6 +9,8 @@ const forms = require("../rules/forms.js");
 const GOOD_FOR = 600, TRIES = 5;
 /** To one address at most one in so many seconds. */
 const PAUSE = 60;
+/** So many codes in a day to all together, unless the operator says otherwise: a provider wants money for each. */
+const A_DAY = 1000;
 
 const at = () => Math.floor(Date.now() / 1000);
 const hashed = (name, code) => $security.sha256(name + "\n" + code);
@@ -30,10 +33,23 @@ function keep(app, kind, name, hash, shown, until) {
     at: at() });
 }
 
-/** A new code, or null where one was sent a moment ago. */
+/** Counts one more of the day, or says that there were enough. No address is called so. */
+function notTooMany(tx) {
+  const name = "all of a day";
+  const row = store.first(tx, "SELECT json_object('until', until, 'tries', tries) AS row FROM codes"
+    + " WHERE kind = 'code' AND name = {:name}", { name });
+  const sent = row && row.until > at() ? row.tries : 0;
+  if (sent >= command.setting("LINJU_CODES_A_DAY", A_DAY)) return false;
+  if (sent === 0) keep(tx, "code", name, "", "", at() + 86400);
+  store.run(tx, "UPDATE codes SET tries = {:tries} WHERE kind = 'code' AND name = {:name}", { tries: sent + 1, name });
+  return true;
+}
+
+/** A new code, or null where one was sent a moment ago, or enough to all in a day. */
 function make(tx, name) {
   const row = store.first(tx, "SELECT json_object('at', at) AS row FROM codes WHERE kind = 'code' AND name = {:name}", { name });
   if (row && row.at > at() - PAUSE) return null;
+  if (!notTooMany(tx)) return null;
   const code = $security.randomStringWithAlphabet(6, "0123456789");
   keep(tx, "code", name, hashed(name, code), "", at() + GOOD_FOR);
   return code;

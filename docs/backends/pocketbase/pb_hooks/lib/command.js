@@ -105,4 +105,4 @@ function input(body) {
   return { answers, party, rules };
 }
 
-module.exports = { once, together, forget, input };
+module.exports = { once, together, forget, input, setting };

@@ -118,6 +118,34 @@ fn a_code_by_sms_opens_once() {
 }
 
 #[test]
+fn codes_of_a_day_are_bounded() {
+    let mut server = Server::filled("backend-pocketbase-codes", seed::small());
+    drop(server.process.take());
+    server.more.push(("LINJU_CODES_A_DAY", "3".to_owned()));
+    let server = server.started();
+    let (admin, anybody) = (server.admin(), server.anybody());
+    let asks = |to: &str| {
+        let told = anybody.send("POST", "/session/codes", &json!({ "to": to }));
+        told.status
+    };
+    assert_eq!(asks("13800000001"), 204);
+    assert_eq!(asks("13800000001"), 429, "not at once again");
+    assert_eq!(asks("13800000002"), 204);
+    assert_eq!(asks("13800000003"), 204, "what was not sent does not count");
+    assert_eq!(asks("13800000004"), 429, "enough for a day");
+    let code = sent(&admin, "+8613800000003");
+    let body = json!({ "name": "13800000003", "code": code });
+    let told = anybody.send("POST", "/session", &body);
+    assert_eq!(told.status, 200, "what was sent is good: {told:?}");
+    // The next day.
+    let day = found(&admin, "codes", "name='all of a day'");
+    let id = day[0]["id"].as_str().unwrap();
+    assert_eq!(day[0]["tries"], 3);
+    changed(&admin, "codes", id, &json!({ "until": 1 }));
+    assert_eq!(asks("13800000004"), 204);
+}
+
+#[test]
 fn a_code_from_the_login_backend_opens_once_for_a_minute() {
     let server = Server::filled("backend-pocketbase-hand-over", seed::small());
     let (admin, anybody) = (server.admin(), server.anybody());
