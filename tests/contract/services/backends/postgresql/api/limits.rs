@@ -1,9 +1,28 @@
 //! How much one request, one account and one address may ask for; what is said when the database is gone.
 
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
 use serde_json::{Value, json};
 
 use super::Server;
 use crate::services::backends::server::{Operator as _, Server as _, event};
+
+/// What is answered, head and body, to a request whose line ureq would not send.
+fn raw(server: &Server, line: &str, body: &str) -> String {
+    let mut way = TcpStream::connect(&server.address).unwrap();
+    let head = format!(
+        "{line}\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    way.write_all((head + body).as_bytes()).unwrap();
+    let mut told = String::new();
+    way.read_to_string(&mut told).unwrap();
+    told
+}
 
 #[test]
 fn what_asks_for_too_much_is_not_begun() {
@@ -24,7 +43,19 @@ fn what_asks_for_too_much_is_not_begun() {
             )
         })
         .collect();
+    // Spreads of nothing but spreads, each twice what the last one is; and many, each in the next.
+    let doubled: String = (0..40)
+        .map(|n| format!("fragment A{n} on Query {{ ...A{0} ...A{0} }} ", n + 1))
+        .collect();
+    let chain: String = (0..300)
+        .map(|n| format!("fragment A{n} on Query {{ ...A{} }} ", n + 1))
+        .collect();
+    let last = "on Query { me { id } }";
     for query in [
+        format!("{{ ...A0 }} {doubled} fragment A40 {last}"),
+        format!("{{ ...A0 }} {chain} fragment A300 {last}"),
+        format!("{{ me {{ id }} }} {chain} fragment A300 {last}"),
+        "subscription { me { id } }".to_owned(),
         format!("{{ {many} }}"),
         format!("{{ ...a }} fragment a on Query {{ {many} }}"),
         format!("{{ me {{ {fields} }} }}"),
@@ -34,8 +65,13 @@ fn what_asks_for_too_much_is_not_begun() {
         "query a { me { id } } query b { me { id } }".to_owned(),
         "{ me { id } ".to_owned() + &"#".repeat(200),
     ] {
+        let begun = Instant::now();
         let told = anybody.graphql(&query, &Value::Null);
         assert_eq!(told.status, 400, "{query:.100}: {}", told.text);
+        let health = anybody.speak("GET", "/health", &[], None).unwrap();
+        assert_eq!(health.status, 200);
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(5), "{query:.100}: {took:?}");
     }
     let speak = |method: &str, path: &str, kind: &str, body: &str| {
         anybody
@@ -46,6 +82,11 @@ fn what_asks_for_too_much_is_not_begun() {
     let good = "{\"query\": \"{ me { id } }\"}";
     assert_eq!(speak("POST", "/graphql", "application/json", good), 200);
     assert_eq!(speak("POST", "/api/graphql", "application/json", good), 200);
+    let deep_json = format!(
+        r#"{{"query": "{{ me {{ id }} }}", "variables": {{"a": {}{}}}}}"#,
+        "[".repeat(120_000),
+        "]".repeat(120_000)
+    );
     for body in [
         "",
         "[]",
@@ -53,12 +94,17 @@ fn what_asks_for_too_much_is_not_begun() {
         "1",
         "{\"query\": 1}",
         "{\"query\": \"{ me { id } }\", \"variables\": []}",
+        &deep_json,
     ] {
         assert_eq!(
             speak("POST", "/graphql", "application/json", body),
             400,
-            "{body}"
+            "{body:.100}"
         );
+    }
+    for target in ["//", "http://["] {
+        let told = raw(&server, &format!("GET {target} HTTP/1.1"), "");
+        assert!(told.starts_with("HTTP/1.1 400 "), "{target}: {told}");
     }
     assert_eq!(speak("PUT", "/graphql", "application/json", good), 405);
     assert_eq!(speak("POST", "/elsewhere", "application/json", good), 404);
