@@ -9,7 +9,10 @@ use std::{
 use serde_json::{Value, json};
 
 use super::Server;
-use crate::services::backends::server::{Operator as _, Server as _, event};
+use crate::services::backends::{
+    people::at_once,
+    server::{Operator as _, Server as _, event},
+};
 
 /// What is answered, head and body, to a request whose line ureq would not send.
 fn raw(server: &Server, line: &str, body: &str) -> String {
@@ -170,6 +173,54 @@ fn one_address_has_its_share() {
         401,
         "the last is whom the proxy saw"
     );
+}
+
+/// Asks for a code: the head of what is answered.
+fn asks_for_a_code(server: &Server, to: &str) -> String {
+    let query = format!(
+        "mutation {{ askForCode(input: {{ recipient: \"{to}\" }}) {{ result {{ status }} }} }}"
+    );
+    let body = json!({ "query": query }).to_string();
+    let told = raw(server, "POST /graphql HTTP/1.1", &body);
+    told.split("\r\n\r\n").next().unwrap().to_lowercase()
+}
+
+#[test]
+fn one_address_asks_for_ten_codes_a_minute() {
+    let server = Server::filled("codes");
+    for at in 0..12 {
+        let told = asks_for_a_code(&server, &format!("1380000{at:04}"));
+        let later = told.starts_with("http/1.1 429 ") && told.contains("retry-after: ");
+        assert!(told.starts_with("http/1.1 200 ") || later, "{told}");
+        assert_eq!(later, at >= 10, "{told}");
+    }
+}
+
+#[test]
+fn all_codes_of_a_day_have_a_bound() {
+    let server = Server::filled("codes_of_a_day");
+    let sql = server.sql();
+    let set = "select value from linju.settings where name = 'codes_a_day'";
+    assert_ne!(sql.asks(set), "");
+    sql.does("update linju.settings set value = 3 where name = 'codes_a_day'");
+    let asks = |at: usize| asks_for_a_code(&server, &format!("1380001{at:04}"));
+    // At once, the first of them twice: what is not sent does not count.
+    let told = at_once(&[0, 0, 1], |_, at| asks(*at));
+    let sent = |told: &[String]| {
+        let well = |told: &&String| told.starts_with("http/1.1 200 ");
+        told.iter().filter(well).count()
+    };
+    assert_eq!(sent(&told), 2, "{told:?}");
+    let told = at_once(&[2, 3, 4, 5], |_, at| asks(*at));
+    assert_eq!(sent(&told), 1, "{told:?}");
+    let late = |told: &&String| told.starts_with("http/1.1 429 ") && told.contains("retry-after: ");
+    assert_eq!(told.iter().filter(late).count(), 3, "{told:?}");
+    assert_eq!(sql.asks("select count(*) from linju.codes"), "3");
+    // The hour in which what is over is forgotten does not begin the day anew; the next day does.
+    sql.does("select linju.forget_sessions()");
+    assert!(asks(6).starts_with("http/1.1 429 "));
+    sql.does("update linju.tries set until = now() where name = 'codes'");
+    assert!(asks(7).starts_with("http/1.1 200 "));
 }
 
 #[test]
