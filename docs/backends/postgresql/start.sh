@@ -19,7 +19,15 @@ if [ -z "$node" ] || [ "$("$node" -p 'process.versions.node.split(".")[0]')" -lt
 fi
 
 if [ -n "${DATABASE_URL:-}${LINJU_OWNER_URL:-}" ]; then
-  [ "$1" != psql ] || { shift; exec psql "${LINJU_OWNER_URL:-$DATABASE_URL}" "$@"; }
+  if [ "$1" = psql ]; then
+    shift
+    at=${LINJU_OWNER_URL:-}
+    # `none`: another applies migrations; the server's own login is what there is.
+    [ "$at" != none ] || at=
+    at=${at:-${DATABASE_URL:-}}
+    [ -n "$at" ] || { echo "DATABASE_URL: where is the database?" >&2; exit 2; }
+    exec psql "$at" "$@"
+  fi
   exec "$node" "$here/server.mjs" "$@"
 fi
 
@@ -36,6 +44,7 @@ data=$(cd "$data" && pwd)
 as_itself=
 if [ "$(id -u)" = 0 ]; then
   chown postgres: "$data"
+  [ ! -e "$data/log" ] || chown postgres: "$data/log"
   as_itself="setpriv --reuid=postgres --regid=postgres --clear-groups"
 fi
 chmod 700 "$data"
@@ -43,47 +52,65 @@ if ! $as_itself test -x "$data"; then
   echo "LINJU_DATA: the user postgres does not get to $data. Name a folder that it gets to, such as /var/lib/linju." >&2
   exit 2
 fi
+# One at a time starts or ends it (a lock on the folder, 8); whoever uses it says so (a shared one on its cluster, 9), and the
+# last one ends it. Where there is no flock (util-linux), who started it does.
+locked() {
+  ! command -v flock >/dev/null || flock "$@"
+}
+exec 8<"$data"
+locked 8
 if [ ! -e "$data/cluster/PG_VERSION" ]; then
   $as_itself "$programs/initdb" --username linju --auth-local trust --auth-host reject --encoding UTF8 --locale C \
-    -D "$data/cluster" >/dev/null
+    -D "$data/cluster" >/dev/null 8<&-
 fi
-# The name of a socket has 107 characters at most; where that is too few it is elsewhere, and its place kept.
+# The name of a socket has 107 characters at most; where that is too few it is elsewhere, and its place kept in `socket-at`.
+running() {
+  "$programs/pg_isready" -q -h "$socket" -U linju -d postgres 8<&-
+}
 socket=$data
 if [ ${#socket} -gt 80 ]; then
   socket=$(cat "$data/socket-at" 2>/dev/null || true)
-  if [ ! -d "$socket" ]; then
+  if [ -z "$socket" ] || ! running; then
+    # One that runs has written it down itself, in its fifth line.
+    own=$(sed -n 5p "$data/cluster/postmaster.pid" 2>/dev/null || true)
+    socket=${own:-$socket}
+  fi
+  # After a restart of the machine it is gone, or somebody else's.
+  if [ -z "$socket" ] || ! $as_itself test -d "$socket" || ! $as_itself test -O "$socket"; then
     socket=$(mktemp -d)
     [ -z "$as_itself" ] || chown postgres: "$socket"
-    echo "$socket" >"$data/socket-at"
   fi
+  echo "$socket" >"$data/socket-at"
 fi
 export DATABASE_URL="postgres://linju@/postgres?host=$socket"
-if [ -e "$data/cluster/postmaster.pid" ] && "$programs/pg_isready" -q -h "$socket"; then
-  # Another start.sh has it.
-  started=
-else
-  $as_itself "$programs/postgres" -D "$data/cluster" -c listen_addresses= -c unix_socket_directories="$socket" \
-    >>"$data/log" 2>&1 &
-  started=$!
-  until "$programs/pg_isready" -q -h "$socket"; do
-    kill -0 "$started" 2>/dev/null || { tail -n 5 "$data/log" >&2; exit 1; }
-    sleep 0.1
-  done
+started=
+if [ ! -e "$data/cluster/postmaster.pid" ] || ! running; then
+  # Out of the terminal, whose Ctrl-C is not for it.
+  $as_itself "$programs/pg_ctl" start -s -w -t 600 -D "$data/cluster" -l "$data/log" \
+    -o "-c listen_addresses= -c unix_socket_directories='$socket'" 8<&- ||
+    { tail -n 5 "$data/log" >&2; exit 1; }
+  started=yes
 fi
+exec 9<"$data/cluster"
+locked -s 9
+exec 8<&-
 ended() {
   [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true
   [ -z "$server" ] || wait "$server" || true
-  if [ -n "$started" ]; then
-    kill -INT "$started"
-    wait "$started" || true
-  fi
+  exec 8<"$data"
+  locked 8
+  if command -v flock >/dev/null; then flock -n 9; else [ -n "$started" ]; fi || return 0
+  $as_itself "$programs/pg_ctl" stop -s -m fast -D "$data/cluster" 8<&- 9<&- || true
 }
 server=
 trap ended EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
+trap 'exit 129' HUP
 if [ "$1" = psql ]; then
   shift
+  # Ctrl-C ends a query, not psql.
+  trap : INT
   "$programs/psql" "$DATABASE_URL" "$@"
 else
   "$node" "$here/server.mjs" "$@" &

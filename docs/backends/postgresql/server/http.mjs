@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { ask, hasReplica, primary, ready } from './graphql.mjs';
-import { measured, requests, tries } from './limits.mjs';
+import { codes, measured, requests, tries } from './limits.mjs';
 import { deliver } from './outgoing.mjs';
 import { BODY, settings } from './settings.mjs';
 import { say } from './words.mjs';
@@ -25,7 +25,7 @@ const SIGNING_IN = new Set(['signIn', 'signInByCode', 'signInByHandOver', 'askFo
 const LISTS = new Set(['communities', 'community', 'events', 'event', 'directory', 'entry']);
 
 /** PostgreSQL is busy, starting, ending or gone; what was asked may be asked again. */
-const busy = (code) => /^(08|53|57|40|55|XX000|E[A-Z]+)/.test(code);
+const busy = (code) => /^(08|53|57|40|55|XX000|E(?!RR_)[A-Z]+)/.test(code);
 
 /** An error as it is told: nothing of the database's own words. */
 function told(error, languages) {
@@ -44,12 +44,16 @@ function told(error, languages) {
   };
 }
 
+/** So deep is JSON at most. */
+const DEEP = 100;
+
 /** JSON that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
-function clean(value) {
+function clean(value, depth = 0) {
+  if (depth > DEEP) throw new Problem(400, 'unreadable');
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(clean);
+  if (Array.isArray(value)) return value.map((of) => clean(of, depth + 1));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [clean(key), clean(of)]));
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [clean(key), clean(of, depth + 1)]));
 }
 
 async function body(request) {
@@ -97,7 +101,7 @@ const outcome = (data) => Object.values(data ?? {}).map((one) => one?.result).fi
 async function graphql(request) {
   const asked = await body(request);
   const { query, operationName } = asked;
-  const variables = asked.variables ?? {};
+  const variables = clean(asked.variables ?? {});
   if (typeof query !== 'string' || typeof variables !== 'object' || Array.isArray(variables)
     || !(operationName === undefined || operationName === null || typeof operationName === 'string')) {
     throw new Problem(400, 'unreadable');
@@ -113,13 +117,14 @@ async function graphql(request) {
   const address = who(request);
   for (const name of is.names) {
     if (SIGNING_IN.has(name) && !tries.take(address)) throw new Problem(429, 'too-many');
+    if (name === 'askForCode' && !codes.take(address)) throw new Problem(429, 'too-many');
   }
   linju.late = hasReplica && !is.changes && is.names.every((name) => LISTS.has(name))
     && !wroteLately(linju.token) && !wroteLately(address);
   if (is.changes) writes(linju.token, address);
   let result;
   for (let time = 0; time < 4; time += 1) {
-    result = await ask(query, clean(variables), operationName ?? undefined, linju);
+    result = await ask(query, variables, operationName ?? undefined, linju);
     const codes = (result.errors ?? []).map((error) => String(error.originalError?.code ?? ''));
     // A replica that is gone is not waited for; two that were in each other's way are sent again, which their keys allow.
     if (linju.late && codes.some(busy)) linju.late = false;
@@ -154,6 +159,7 @@ async function health() {
 const PATHS = { 'POST /graphql': graphql, 'POST /session/hand-over': handOver, 'GET /health': health };
 
 async function answer(request) {
+  if (!URL.canParse(request.url, 'http://x')) throw new Problem(400, 'unreadable');
   const path = new URL(request.url, 'http://x').pathname.replace(/^\/api\//, '/');
   if (request.method === 'OPTIONS') return { status: 204 };
   const handle = PATHS[`${request.method} ${path}`];

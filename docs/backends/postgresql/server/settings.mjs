@@ -46,9 +46,10 @@ export const settings = {
   origins: text('LINJU_ORIGINS', '').split(',').map((o) => o.trim()).filter(Boolean),
   /** Whether the last of `X-Forwarded-For` is who asks: behind one proxy. */
   behindProxy: text('LINJU_BEHIND_PROXY', '') !== '',
-  /** Requests of one address in ten seconds, and tries to sign in in a minute. */
+  /** Requests of one address in ten seconds, tries to sign in and codes asked for in a minute. */
   requests: whole('LINJU_REQUESTS', 3000, 1, 1e9),
   tries: whole('LINJU_TRIES', 60, 1, 1e9),
+  codes: whole('LINJU_CODES', 10, 1, 1e9),
   handOver,
   /** Where the app is, for the links in letters; how letters go: `mail,sms`, one of them, or `off`. */
   site: text('LINJU_SITE', '').replace(/\/+$/, ''),

@@ -105,7 +105,8 @@ begin
 end
 $$;
 
--- A code of six digits on its way to an address. It never tells whether there is an account.
+-- A code of six digits on its way to an address. It never tells whether there is an account. All codes of a day are counted
+-- in the row `codes` of tries, which is no hash and so nobody's.
 create or replace function linju.ask_for_code(recipient text) returns jsonb
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
@@ -114,17 +115,27 @@ declare
   address text := case when octet_length(recipient) <= 254 then linju.address(recipient) end;
   code text := lpad((('x' || encode(linju_private.gen_random_bytes(7), 'hex'))::bit(56)::bigint % 1000000)::text, 6, '0');
   made boolean;
+  bound constant bigint := coalesce((select s.value from linju.settings s where s.name = 'codes_a_day'), 1000);
+  sent bigint;
   words text := linju.say('code', linju.languages());
 begin
   if address is null then
     return linju.faulty(jsonb_build_array(linju.fault('to', 'malformed')));
   end if;
+  -- The row stays locked, so that no two take the last one.
+  insert into linju.tries as t values ('codes', 0, now() + interval '1 day')
+  on conflict (name) do update set
+    count = case when t.until > now() then t.count else 0 end,
+    until = case when t.until > now() then t.until else excluded.until end
+  returning t.count into sent;
+  if sent >= bound then return linju.problem_of(429, 'too-many'); end if;
   insert into linju.codes as c (kind, name, hash, until, tries, at)
   values ('code', address, linju.hashed(address || E'\n' || code), now() + interval '10 minutes', 0, now())
   on conflict (kind, name) do update set hash = excluded.hash, until = excluded.until, tries = 0, at = excluded.at
     where c.at <= now() - interval '1 minute'
   returning true into made;
   if made is null then return linju.problem_of(429, 'too-many'); end if;
+  update linju.tries t set count = t.count + 1 where t.name = 'codes';
   insert into linju.outgoing (address, subject, text) values (address, 'Linju ' || code, words || code);
   return linju.told(200, '{}');
 end
@@ -254,6 +265,6 @@ create or replace function linju.forget_sessions() returns void
 language sql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  delete from linju.tries where until < now();
+  delete from linju.tries where until < now() and name <> 'codes';
   delete from linju.outgoing where at < now() - case kind when 'code' then interval '10 minutes' else interval '1 day' end;
 $$;

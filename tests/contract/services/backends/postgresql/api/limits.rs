@@ -1,9 +1,31 @@
 //! How much one request, one account and one address may ask for; what is said when the database is gone.
 
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
 use serde_json::{Value, json};
 
 use super::Server;
-use crate::services::backends::server::{Operator as _, Server as _, event};
+use crate::services::backends::{
+    people::at_once,
+    server::{Operator as _, Server as _, event},
+};
+
+/// What is answered, head and body, to a request whose line ureq would not send.
+fn raw(server: &Server, line: &str, body: &str) -> String {
+    let mut way = TcpStream::connect(&server.address).unwrap();
+    let head = format!(
+        "{line}\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    way.write_all((head + body).as_bytes()).unwrap();
+    let mut told = String::new();
+    way.read_to_string(&mut told).unwrap();
+    told
+}
 
 #[test]
 fn what_asks_for_too_much_is_not_begun() {
@@ -24,7 +46,19 @@ fn what_asks_for_too_much_is_not_begun() {
             )
         })
         .collect();
+    // Spreads of nothing but spreads, each twice what the last one is; and many, each in the next.
+    let doubled: String = (0..40)
+        .map(|n| format!("fragment A{n} on Query {{ ...A{0} ...A{0} }} ", n + 1))
+        .collect();
+    let chain: String = (0..300)
+        .map(|n| format!("fragment A{n} on Query {{ ...A{} }} ", n + 1))
+        .collect();
+    let last = "on Query { me { id } }";
     for query in [
+        format!("{{ ...A0 }} {doubled} fragment A40 {last}"),
+        format!("{{ ...A0 }} {chain} fragment A300 {last}"),
+        format!("{{ me {{ id }} }} {chain} fragment A300 {last}"),
+        "subscription { me { id } }".to_owned(),
         format!("{{ {many} }}"),
         format!("{{ ...a }} fragment a on Query {{ {many} }}"),
         format!("{{ me {{ {fields} }} }}"),
@@ -34,8 +68,13 @@ fn what_asks_for_too_much_is_not_begun() {
         "query a { me { id } } query b { me { id } }".to_owned(),
         "{ me { id } ".to_owned() + &"#".repeat(200),
     ] {
+        let begun = Instant::now();
         let told = anybody.graphql(&query, &Value::Null);
         assert_eq!(told.status, 400, "{query:.100}: {}", told.text);
+        let health = anybody.speak("GET", "/health", &[], None).unwrap();
+        assert_eq!(health.status, 200);
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(5), "{query:.100}: {took:?}");
     }
     let speak = |method: &str, path: &str, kind: &str, body: &str| {
         anybody
@@ -46,6 +85,11 @@ fn what_asks_for_too_much_is_not_begun() {
     let good = "{\"query\": \"{ me { id } }\"}";
     assert_eq!(speak("POST", "/graphql", "application/json", good), 200);
     assert_eq!(speak("POST", "/api/graphql", "application/json", good), 200);
+    let deep_json = format!(
+        r#"{{"query": "{{ me {{ id }} }}", "variables": {{"a": {}{}}}}}"#,
+        "[".repeat(120_000),
+        "]".repeat(120_000)
+    );
     for body in [
         "",
         "[]",
@@ -53,12 +97,17 @@ fn what_asks_for_too_much_is_not_begun() {
         "1",
         "{\"query\": 1}",
         "{\"query\": \"{ me { id } }\", \"variables\": []}",
+        &deep_json,
     ] {
         assert_eq!(
             speak("POST", "/graphql", "application/json", body),
             400,
-            "{body}"
+            "{body:.100}"
         );
+    }
+    for target in ["//", "http://["] {
+        let told = raw(&server, &format!("GET {target} HTTP/1.1"), "");
+        assert!(told.starts_with("HTTP/1.1 400 "), "{target}: {told}");
     }
     assert_eq!(speak("PUT", "/graphql", "application/json", good), 405);
     assert_eq!(speak("POST", "/elsewhere", "application/json", good), 404);
@@ -124,6 +173,54 @@ fn one_address_has_its_share() {
         401,
         "the last is whom the proxy saw"
     );
+}
+
+/// Asks for a code: the head of what is answered.
+fn asks_for_a_code(server: &Server, to: &str) -> String {
+    let query = format!(
+        "mutation {{ askForCode(input: {{ recipient: \"{to}\" }}) {{ result {{ status }} }} }}"
+    );
+    let body = json!({ "query": query }).to_string();
+    let told = raw(server, "POST /graphql HTTP/1.1", &body);
+    told.split("\r\n\r\n").next().unwrap().to_lowercase()
+}
+
+#[test]
+fn one_address_asks_for_ten_codes_a_minute() {
+    let server = Server::filled("codes");
+    for at in 0..12 {
+        let told = asks_for_a_code(&server, &format!("1380000{at:04}"));
+        let later = told.starts_with("http/1.1 429 ") && told.contains("retry-after: ");
+        assert!(told.starts_with("http/1.1 200 ") || later, "{told}");
+        assert_eq!(later, at >= 10, "{told}");
+    }
+}
+
+#[test]
+fn all_codes_of_a_day_have_a_bound() {
+    let server = Server::filled("codes_of_a_day");
+    let sql = server.sql();
+    let set = "select value from linju.settings where name = 'codes_a_day'";
+    assert_ne!(sql.asks(set), "");
+    sql.does("update linju.settings set value = 3 where name = 'codes_a_day'");
+    let asks = |at: usize| asks_for_a_code(&server, &format!("1380001{at:04}"));
+    // At once, the first of them twice: what is not sent does not count.
+    let told = at_once(&[0, 0, 1], |_, at| asks(*at));
+    let sent = |told: &[String]| {
+        let well = |told: &&String| told.starts_with("http/1.1 200 ");
+        told.iter().filter(well).count()
+    };
+    assert_eq!(sent(&told), 2, "{told:?}");
+    let told = at_once(&[2, 3, 4, 5], |_, at| asks(*at));
+    assert_eq!(sent(&told), 1, "{told:?}");
+    let late = |told: &&String| told.starts_with("http/1.1 429 ") && told.contains("retry-after: ");
+    assert_eq!(told.iter().filter(late).count(), 3, "{told:?}");
+    assert_eq!(sql.asks("select count(*) from linju.codes"), "3");
+    // The hour in which what is over is forgotten does not begin the day anew; the next day does.
+    sql.does("select linju.forget_sessions()");
+    assert!(asks(6).starts_with("http/1.1 429 "));
+    sql.does("update linju.tries set until = now() where name = 'codes'");
+    assert!(asks(7).starts_with("http/1.1 200 "));
 }
 
 #[test]

@@ -55,6 +55,10 @@ fn organisers_decide_who_is_let_in_and_nobody_else() {
     );
     assert_eq!(
         decides(boss, "2", &ann_row, "approve", json!({})).why(),
+        "already"
+    );
+    assert_eq!(
+        decides(boss, "2b", &ann_row, "reject", json!({ "reason": "x" })).why(),
         "nothing-there"
     );
     assert_eq!(
@@ -65,17 +69,21 @@ fn organisers_decide_who_is_let_in_and_nobody_else() {
         decides(boss, "4", &bo_row, "crown", json!({})).why(),
         "not-offered"
     );
-    let wrong = decides(
-        boss,
-        "4b",
-        &bo_row,
-        "reject",
-        json!({ "again_from": "tomorrow" }),
-    );
-    assert_eq!(
-        (wrong.status, &wrong.body["fields"][0]["field"]),
-        (422, &json!("again_from"))
-    );
+    for (key, more, field) in [
+        ("4b", json!({}), "reason"),
+        ("4c", json!({ "reason": " " }), "reason"),
+        (
+            "4d",
+            json!({ "reason": "x", "again_from": "tomorrow" }),
+            "again_from",
+        ),
+    ] {
+        let wrong = decides(boss, key, &bo_row, "reject", more);
+        assert_eq!(
+            (wrong.status, &wrong.body["fields"][0]["field"]),
+            (422, &json!(field))
+        );
+    }
     let no = json!({ "reason": "先认识一下", "again_from": "2099-01-01T08:00:00+08:00" });
     let told = decides(boss, "5", &bo_row, "reject", no);
     assert_eq!(
