@@ -11,12 +11,12 @@ use leptos::prelude::*;
 
 use crate::{
     data::{BackendError, CommunityById},
-    model::{CommunityId, PersonId, Verdict},
+    model::{CommunityId, PersonId, Subject, Verdict},
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Buttons, Memo, Notice, NoticeKind, PageHeader, Panel,
-        PanelKind, RwSignal, Signal, Skeleton, SkeletonKind, StoredValue, changing, el, nothing,
-        several,
+        PanelKind, RwSignal, Signal, Skeleton, SkeletonKind, StoredValue, Tone, changing, el,
+        nothing, several, with_chosen,
     },
 };
 
@@ -35,12 +35,14 @@ struct Desk {
     list: Applicants,
     /// Ids of those who are chosen, one a line.
     chosen: RwSignal<String>,
+    /// What was last said of several.
+    word: StoredValue<String>,
     refusing: Refusing,
 }
 
 impl Desk {
-    /// Says it to somebody, in a moment.
-    fn say(self, person: &PersonId, verdict: Verdict) {
+    /// Says it to somebody, in a moment. No where the reader has to sign in first, and is on the way there.
+    fn say(self, person: &PersonId, verdict: Verdict) -> bool {
         let command = crate::model::Command::Review {
             community: self.id.get_value(),
             person: person.clone(),
@@ -49,12 +51,46 @@ impl Desk {
         let name = self.list.name_of(person);
         if tending::give_after(self.here, command, UNDO_S, name).is_err() {
             self.here.go(self.here.sign_in());
+            return false;
         }
+        self.chosen
+            .update(|all| *all = with_chosen(all, &person.0, false));
+        true
     }
 
-    fn chosen(self) -> Vec<PersonId> {
-        self.chosen
-            .with(|all| all.lines().map(PersonId::from).collect())
+    /// Says it to all of them; where they are several, what was said is seen at once. No where it was not said.
+    fn say_all(self, whom: &[PersonId], verdict: &Verdict, what: &str) -> bool {
+        // Who is not told keeps the tick.
+        if !whom.iter().all(|one| self.say(one, verdict.clone())) {
+            return false;
+        }
+        if whom.len() > 1 {
+            let (toasts, word) = (self.here.toasts, self.here.t.org_soon(what));
+            self.word.with_value(|old| toasts.take_back(old));
+            self.word.set_value(word.clone());
+            toasts.say(Tone::Live, word);
+        }
+        true
+    }
+
+    /// What waits about somebody; tells when that changes.
+    fn waits(self, person: &PersonId) -> bool {
+        let subject = Subject::Person(self.id.get_value(), person.clone());
+        waiting::about(self.here, &subject).is_some()
+    }
+
+    /// Those of the chosen who still wait for a word, one a line.
+    fn ready(self) -> String {
+        let all = self.chosen.get();
+        let asks = |id: &str| {
+            let is_there = self.list.all.with(|there| {
+                let mut there = there.iter().flatten();
+                there.any(|one| one.id.0 == id && applicant::is_for_several(one))
+            });
+            is_there && !self.waits(&PersonId::from(id))
+        };
+        let ready = all.lines().filter(|id| asks(id));
+        ready.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -85,6 +121,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         list: Applicants::open(here, id.clone()),
         id: StoredValue::new(id.clone()),
         chosen: RwSignal::new(String::new()),
+        word: StoredValue::new(String::new()),
         refusing: Refusing::new(here, &id),
     };
     let list = desk.list;
@@ -156,29 +193,27 @@ fn people(desk: Desk, community: live::Live<crate::model::Community>) -> AnyView
         view! { <Button wide=true busy=list.loading on_click=on>{t.load_more()}</Button> }
             .into_any()
     });
+    let ready = Memo::new(move |_| desk.ready());
     let bar = changing(move || {
-        let chosen = desk.chosen();
+        let chosen: Vec<PersonId> = ready.with(|all| all.lines().map(PersonId::from).collect());
         if chosen.is_empty() {
             return nothing();
         }
         let n = chosen.len().to_string();
         let (approve_n, reject_n) = (t.org_approve_n(&n), t.org_reject_n(&n));
-        let (yes, no) = (chosen.clone(), chosen);
+        let (yes, no, approved) = (chosen.clone(), chosen, approve_n.clone());
         let approve = move || {
-            for person in &yes {
-                desk.say(person, Verdict::Approve);
-            }
-            desk.chosen.set(String::new());
+            desk.say_all(&yes, &Verdict::Approve, &approved);
         };
         let reject = move || desk.refusing.ask(no.clone());
         let buttons = vec![
             view! {
-                <Button kind=ButtonKind::Primary wide=true on_click=approve>
+                <Button kind=ButtonKind::Primary on_click=approve>
                     {approve_n}
                 </Button>
             }
             .into_any(),
-            view! { <Button wide=true on_click=reject>{reject_n}</Button> }.into_any(),
+            view! { <Button on_click=reject>{reject_n}</Button> }.into_any(),
         ];
         view! { <Buttons stuck=true>{buttons}</Buttons> }.into_any()
     });
@@ -187,7 +222,7 @@ fn people(desk: Desk, community: live::Live<crate::model::Community>) -> AnyView
     crate::ui::effect(move || {
         here.waiting.track();
         let own = desk.id.get_value();
-        let about = |subject| matches!(subject, crate::model::Subject::Person(c, _) if c == own);
+        let about = |subject| matches!(subject, Subject::Person(c, _) if c == own);
         let now = waiting::all(here)
             .iter()
             .filter(|entry| about(entry.command.subject()))

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::{Applicant, FieldKind, Form, Membership, Subject, Verdict},
+    model::{Applicant, FieldKind, Form, Membership, PersonId, Subject, Verdict},
     pages::waiting,
     ui::{
-        Avatar, Button, ButtonKind, Buttons, El, el, is_chosen, nothing, set_checked, several,
-        with_chosen,
+        Avatar, Button, ButtonKind, Buttons, El, Memo, changing, el, is_chosen, nothing,
+        set_checked, several, with_chosen,
     },
 };
 
@@ -41,12 +41,27 @@ pub(super) fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
         .into_any()
 }
 
-/// The tick by which several are decided about at once; only of those who wait for a word.
+/// Whether it can be decided about them together with others.
+pub(super) const fn is_for_several(one: &Applicant) -> bool {
+    matches!(one.is, Membership::PendingApproval { .. })
+}
+
+/// The tick by which several are decided about at once; only of those who wait for a word, and not while one is under way.
 fn pick(desk: Desk, one: &Applicant, name: &str) -> AnyView {
-    if !matches!(one.is, Membership::PendingApproval { .. }) {
+    if !is_for_several(one) {
         return nothing();
     }
-    let (id, kept) = (one.id.0.clone(), one.id.0.clone());
+    let (person, name) = (one.id.clone(), name.to_owned());
+    let asked = one.id.clone();
+    let waits = Memo::new(move |_| desk.waits(&asked));
+    changing(move || match waits.get() {
+        true => nothing(),
+        false => tick(desk, &person, &name),
+    })
+}
+
+fn tick(desk: Desk, person: &PersonId, name: &str) -> AnyView {
+    let (id, kept) = (person.0.clone(), person.0.clone());
     let input = el("input")
         .class("hide")
         .attr("type", "checkbox")
@@ -103,7 +118,9 @@ fn buttons(desk: Desk, one: &Applicant) -> AnyView {
     let t = desk.here.t;
     let button = |kind: ButtonKind, verdict: Verdict| {
         let (person, label) = (one.id.clone(), t.verdict(&verdict));
-        let act = move || desk.say(&person, verdict.clone());
+        let act = move || {
+            desk.say(&person, verdict.clone());
+        };
         view! { <Button kind on_click=act>{label}</Button> }.into_any()
     };
     let person = one.id.clone();
