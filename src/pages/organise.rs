@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{BackendError, CommunityById},
+    host,
     model::{CommunityId, PersonId, Subject, Verdict},
     route::Route,
     ui::{
@@ -35,6 +36,8 @@ struct Desk {
     list: Applicants,
     /// Ids of those who are chosen, one a line.
     chosen: RwSignal<String>,
+    /// Whom something was last done about: the focus stays with them.
+    at: StoredValue<Option<PersonId>>,
     /// What was last said of several.
     word: StoredValue<String>,
     refusing: Refusing,
@@ -64,13 +67,34 @@ impl Desk {
         if !whom.iter().all(|one| self.say(one, verdict.clone())) {
             return false;
         }
+        self.at.set_value(whom.first().cloned());
         if whom.len() > 1 {
+            // The first of them is seen, wherever the reader was.
+            host::after_frame(move || self.mind_focus(true));
             let (toasts, word) = (self.here.toasts, self.here.t.org_soon(what));
             self.word.with_value(|old| toasts.take_back(old));
             self.word.set_value(word.clone());
             toasts.say(Tone::Live, word);
         }
         true
+    }
+
+    /// Keeps the focus with whom something was last done about, where it is lost with the button that was pressed; `anyway`
+    /// also where it is elsewhere, and the page comes along.
+    fn mind_focus(self, anyway: bool) {
+        let at = self.at.try_with_value(Clone::clone).flatten();
+        let Some(person) = at.filter(|_| anyway || !host::has_focus()) else {
+            return;
+        };
+        // To take it back is the last thing that can be done; what can be said begins with the first.
+        let parts = [
+            ".told > .wait > .btns > :last-child",
+            ".told > .btns > .btn",
+        ];
+        if !host::focus_in(&applicant::id_of(&person), &parts, anyway) {
+            self.at.set_value(None);
+            host::focus_main();
+        }
     }
 
     /// What waits about somebody; tells when that changes.
@@ -121,6 +145,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         list: Applicants::open(here, id.clone()),
         id: StoredValue::new(id.clone()),
         chosen: RwSignal::new(String::new()),
+        at: StoredValue::new(None),
         word: StoredValue::new(String::new()),
         refusing: Refusing::new(here, &id),
     };
@@ -161,30 +186,32 @@ fn people(desk: Desk, community: live::Live<crate::model::Community>) -> AnyView
         }
         None => nothing(),
     });
+    let is_empty = Memo::new(move |_| list.all.with(|all| all.as_ref().is_none_or(Vec::is_empty)));
     let cards = changing(move || {
-        let questions = community
-            .data
-            .with(|c| c.as_ref().map(|c| c.policy.form.clone()))
-            .unwrap_or_default();
-        list.all.with(|all| {
-            let all = all.as_deref().unwrap_or_default();
-            if all.is_empty() {
-                return view! { <Panel title=t.organise_empty() text=t.organise_empty_text() /> }
-                    .into_any();
-            }
-            let cards: Vec<AnyView> = all
-                .iter()
-                .map(|one| applicant::card(desk, one, &questions))
-                .collect();
-            el("div").class("applicants").child(cards).into_any()
-        })
+        if is_empty.get() {
+            return view! { <Panel title=t.organise_empty() text=t.organise_empty_text() /> }
+                .into_any();
+        }
+        // Each under a key, so that who comes next does not get the focus of who is gone.
+        let rows = move || {
+            let questions = community
+                .data
+                .with(|c| c.as_ref().map(|c| c.policy.form.clone()))
+                .unwrap_or_default();
+            list.all.with(|all| {
+                let all = all.iter().flatten();
+                all.map(|one| applicant::row(desk, one, &questions))
+                    .collect()
+            })
+        };
+        el("div").class("applicants").list(rows).into_any()
     });
     let more = changing(move || {
         let words = list.all.with(|all| all.as_ref().map_or(0, Vec::len));
         if !list.more.get() {
             let words = t.org_waiting_n(&words.to_string());
             let line = el("p").class("muted num").attr("role", "status");
-            return match list.all.with(|all| all.as_ref().is_none_or(Vec::is_empty)) {
+            return match is_empty.get() {
                 true => nothing(),
                 false => line.child(words).into_any(),
             };
@@ -216,6 +243,12 @@ fn people(desk: Desk, community: live::Live<crate::model::Community>) -> AnyView
             view! { <Button on_click=reject>{reject_n}</Button> }.into_any(),
         ];
         view! { <Buttons stuck=true>{buttons}</Buttons> }.into_any()
+    });
+    // The button that was pressed is gone, or the whole card.
+    crate::ui::effect(move || {
+        here.waiting.track();
+        list.all.track();
+        host::after_frame(move || desk.mind_focus(false));
     });
     // Who was decided about, here or in another tab, is looked for again.
     let mut before = 0;

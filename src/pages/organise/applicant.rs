@@ -6,15 +6,31 @@ use crate::{
     model::{Applicant, FieldKind, Form, Membership, PersonId, Subject, Verdict},
     pages::waiting,
     ui::{
-        Avatar, Button, ButtonKind, Buttons, El, Memo, changing, el, is_chosen, nothing,
+        Avatar, Button, ButtonKind, Buttons, El, Keyed, Memo, changing, el, is_chosen, nothing,
         set_checked, several, with_chosen,
     },
 };
 
 use super::Desk;
 
-/// One of them.
-pub(super) fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
+/// The id of somebody's card.
+pub(super) fn id_of(person: &PersonId) -> String {
+    format!("applicant/{person}")
+}
+
+/// One of them, under a key that says all that is seen of them.
+pub(super) fn row(desk: Desk, one: &Applicant, questions: &Form) -> Keyed {
+    let mut key = vec![one.id.0.clone(), one.name.clone()];
+    key.push(desk.here.say(|t, face| t.applicant(&one.is, face)));
+    if let Membership::PendingApproval { answers, .. } = &one.is {
+        key.extend(answers.iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
+    }
+    key.extend(questions.fields.iter().map(|field| field.label.clone()));
+    let (one, questions) = (one.clone(), questions.clone());
+    Keyed::new(key.join("\n"), move || card(desk, &one, &questions))
+}
+
+fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
     let name = match one.name.as_str() {
         "" => t.org_nameless().to_owned(),
@@ -31,10 +47,13 @@ pub(super) fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
         .child(who)
         .child(pick(desk, one, &name));
     let subject = Subject::Person(desk.id.get_value(), one.id.clone());
-    let person = one.clone();
+    let (person, about) = (one.clone(), one.id.clone());
     let said = waiting::standing(here, subject, move || buttons(desk, &person));
     el("article")
         .class("applicant")
+        .attr("id", id_of(&one.id))
+        .attr("tabindex", "-1")
+        .on("click", move |_| desk.at.set_value(Some(about.clone())))
         .child(head)
         .child(answers(desk, &one.is, questions))
         .child(said)
