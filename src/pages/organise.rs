@@ -88,8 +88,8 @@ impl Desk {
         };
         // To take it back is the last thing that can be done; what can be said begins with the first.
         let parts = [
-            ".told > .wait > .btns > :last-child",
-            ".told > .btns > .btn",
+            ".told > .wait[data-tone=soon] > .btns > :last-child",
+            ".told .btns > .btn",
         ];
         if !host::focus_in(&applicant::id_of(&person), &parts, anyway) {
             self.at.set_value(None);
