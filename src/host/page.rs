@@ -86,6 +86,27 @@ pub fn focus_main() {
     let _focused = main.focus_with_options(&options);
 }
 
+/// Whether anything has the focus. Nothing has it once what had it is gone.
+pub fn has_focus() -> bool {
+    let active = document().and_then(|d| d.active_element());
+    active.is_some_and(|it| it.tag_name() != "BODY")
+}
+
+/// Moves the focus, and where `scrolls` the page with it, to the first of these `parts` in the element of this id, else to
+/// the element itself, which must be able to have it. No where there is no such element.
+pub fn focus_in(id: &str, parts: &[&str], scrolls: bool) -> bool {
+    let Some(whole) = document().and_then(|d| d.get_element_by_id(id)) else {
+        return false;
+    };
+    let mut found = parts
+        .iter()
+        .filter_map(|part| whole.query_selector(part).ok().flatten());
+    let found = found.next().unwrap_or(whole).dyn_into::<HtmlElement>();
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(!scrolls);
+    found.is_ok_and(|it| it.focus_with_options(&options).is_ok())
+}
+
 /// Moves the focus, and with it the page, to the first field that something is wrong with.
 pub fn focus_first_fault() {
     after_frame(|| {

@@ -48,6 +48,7 @@ sentences! {
     org_waiting_n(n): "{} 人在等回复", "{} 人在等回覆", "{} waiting for an answer";
     org_approve_n(n): "同意 {} 人", "同意 {} 人", "Let {} in";
     org_reject_n(n): "婉拒 {} 人", "婉拒 {} 人", "Turn {} down";
+    org_soon(what): "{}，十秒后送出", "{}，十秒後送出", "{}: sent in ten seconds";
     org_reject_to(names): "会告诉{}：", "會告訴{}：", "{} will be told:";
     org_reason: "为什么", "為什麼", "Why";
     org_reason_help: "对方会看到这句话。", "對方會看到這句話。", "They will read this.";

@@ -34,7 +34,7 @@ sentences! {
     wait_network_at(when): "没有连上，{} 自动再试。", "沒有連上，{} 自動再試。", "No connection. It is tried again {}.";
     wait_busy: "服务忙，稍后自动再试。", "服務忙，稍後自動再試。", "The service is busy. It is tried again shortly.";
     wait_busy_at(when): "服务忙，{} 自动再试。", "服務忙，{} 自動再試。", "The service is busy. It is tried again {}.";
-    wait_undo: "十秒后送出，现在还能撤回。", "十秒後送出，現在還能撤回。", "It is sent in ten seconds; until then it can be taken back.";
+    wait_undo: "马上送出，现在还能撤回。", "馬上送出，現在還能撤回。", "It is sent in a moment; until then it can be taken back.";
     wait_ends_with_tab: "如果先关掉页面，下次登录后才会发送。", "如果先關掉頁面，下次登入後才會傳送。", "If you close the page first, it is sent after you sign in again.";
     wait_sign_in: "请先登录，登录后自动发送。", "請先登入，登入後自動傳送。", "Sign in first; then it is sent by itself.";
     wait_room: "这台设备存满了，清出一点空间后自动再试。", "這台裝置存滿了，清出一點空間後自動再試。", "This device is full. It is tried again once there is room.";

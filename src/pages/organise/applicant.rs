@@ -3,18 +3,34 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::{Applicant, FieldKind, Form, Membership, Subject, Verdict},
+    model::{Applicant, FieldKind, Form, Membership, PersonId, Subject, Verdict},
     pages::waiting,
     ui::{
-        Avatar, Button, ButtonKind, Buttons, El, el, is_chosen, nothing, set_checked, several,
-        with_chosen,
+        Avatar, Button, ButtonKind, Buttons, El, Keyed, Memo, changing, el, is_chosen, nothing,
+        set_checked, several, with_chosen,
     },
 };
 
 use super::Desk;
 
-/// One of them.
-pub(super) fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
+/// The id of somebody's card.
+pub(super) fn id_of(person: &PersonId) -> String {
+    format!("applicant/{person}")
+}
+
+/// One of them, under a key that says all that is seen of them.
+pub(super) fn row(desk: Desk, one: &Applicant, questions: &Form) -> Keyed {
+    let mut key = vec![one.id.0.clone(), one.name.clone()];
+    key.push(desk.here.say(|t, face| t.applicant(&one.is, face)));
+    if let Membership::PendingApproval { answers, .. } = &one.is {
+        key.extend(answers.iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
+    }
+    key.extend(questions.fields.iter().map(|field| field.label.clone()));
+    let (one, questions) = (one.clone(), questions.clone());
+    Keyed::new(key.join("\n"), move || card(desk, &one, &questions))
+}
+
+fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
     let name = match one.name.as_str() {
         "" => t.org_nameless().to_owned(),
@@ -31,22 +47,40 @@ pub(super) fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
         .child(who)
         .child(pick(desk, one, &name));
     let subject = Subject::Person(desk.id.get_value(), one.id.clone());
-    let person = one.clone();
+    let (person, about) = (one.clone(), one.id.clone());
     let said = waiting::standing(here, subject, move || buttons(desk, &person));
     el("article")
         .class("applicant")
+        .attr("id", id_of(&one.id))
+        .attr("tabindex", "-1")
+        .on("click", move |_| desk.at.set_value(Some(about.clone())))
         .child(head)
         .child(answers(desk, &one.is, questions))
         .child(said)
         .into_any()
 }
 
-/// The tick by which several are decided about at once; only of those who wait for a word.
+/// Whether it can be decided about them together with others.
+pub(super) const fn is_for_several(one: &Applicant) -> bool {
+    matches!(one.is, Membership::PendingApproval { .. })
+}
+
+/// The tick by which several are decided about at once; only of those who wait for a word, and not while one is under way.
 fn pick(desk: Desk, one: &Applicant, name: &str) -> AnyView {
-    if !matches!(one.is, Membership::PendingApproval { .. }) {
+    if !is_for_several(one) {
         return nothing();
     }
-    let (id, kept) = (one.id.0.clone(), one.id.0.clone());
+    let (person, name) = (one.id.clone(), name.to_owned());
+    let asked = one.id.clone();
+    let waits = Memo::new(move |_| desk.waits(&asked));
+    changing(move || match waits.get() {
+        true => nothing(),
+        false => tick(desk, &person, &name),
+    })
+}
+
+fn tick(desk: Desk, person: &PersonId, name: &str) -> AnyView {
+    let (id, kept) = (person.0.clone(), person.0.clone());
     let input = el("input")
         .class("hide")
         .attr("type", "checkbox")
@@ -103,7 +137,9 @@ fn buttons(desk: Desk, one: &Applicant) -> AnyView {
     let t = desk.here.t;
     let button = |kind: ButtonKind, verdict: Verdict| {
         let (person, label) = (one.id.clone(), t.verdict(&verdict));
-        let act = move || desk.say(&person, verdict.clone());
+        let act = move || {
+            desk.say(&person, verdict.clone());
+        };
         view! { <Button kind on_click=act>{label}</Button> }.into_any()
     };
     let person = one.id.clone();

@@ -117,13 +117,13 @@ impl Refusing {
             let again_from = days
                 .filter(|days| *days > 0)
                 .map(|days| here.now().plus(days.saturating_mul(DAY_S)));
-            for person in self.whom.get_untracked() {
-                let reason = reason.clone();
-                desk.say(&person, Verdict::Reject { reason, again_from });
+            let whom = self.whom.get_untracked();
+            let what = t.org_reject_n(&whom.len().to_string());
+            // Else what was typed stays, for when they have signed in.
+            if desk.say_all(&whom, &Verdict::Reject { reason, again_from }, &what) {
+                here.data().drop_draft(&self.draft.get_value());
+                self.open.set(false);
             }
-            here.data().drop_draft(&self.draft.get_value());
-            desk.chosen.set(String::new());
-            self.open.set(false);
         };
         let button = view! {
             <Button kind=ButtonKind::Primary wide=true on_click=send>{t.act_reject()}</Button>
