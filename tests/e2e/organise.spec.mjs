@@ -39,6 +39,7 @@ test.describe("in the data set", () => {
     await expect(first).toContainText("住哪一幢？");
     await first.getByRole("button", { name: "同意加入" }).click();
     await expect(first).toContainText("同意加入还没有送出");
+    await expect(first).toContainText("马上送出，现在还能撤回。");
     await first.getByRole("button", { name: "撤回" }).click();
     await expect(first.getByRole("button", { name: "同意加入" })).toBeVisible();
     await first.getByRole("button", { name: "同意加入" }).click();
@@ -72,7 +73,74 @@ test.describe("in the data set", () => {
     await tick(sheet.getByRole("radio", { name: "一个月后" }));
     await sheet.getByRole("button", { name: "婉拒" }).click();
     for (const name of ["褚师傅", "厍大勇"]) await expect(card(app, name)).toContainText("婉拒还没有送出");
+    await expect(page.getByText("婉拒 2 人，十秒后送出")).toBeVisible();
+    await expect(card(app, "褚师傅").getByRole("button", { name: "撤回" })).toBeFocused();
     await expect(app.main.getByRole("article")).toHaveCount(2, { timeout: 15_000 });
+  });
+
+  test("by keyboard alone: yes, take back, yes; and yes to two", async ({ app, page }) => {
+    await organiser(app);
+    await app.open("/organise/dog-walk");
+    const first = card(app, "方雨桐");
+    const yes = first.getByRole("button", { name: "同意加入" });
+    const back = first.getByRole("button", { name: "撤回" });
+    for (let tabs = 0; tabs < 30; tabs += 1) {
+      await page.keyboard.press("Tab");
+      if (await yes.evaluate((it) => it === document.activeElement)) break;
+    }
+    await expect(yes).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(back).toBeFocused();
+    await page.keyboard.press("Space");
+    await expect(yes).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(back).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(yes).toBeFocused();
+    for (const name of ["褚师傅", "厍大勇"]) {
+      await card(app, name).getByRole("checkbox").focus();
+      await page.keyboard.press("Space");
+    }
+    await app.button("同意 2 人").focus();
+    await page.keyboard.press("Enter");
+    const two = card(app, "褚师傅").getByRole("button", { name: "撤回" });
+    await expect(two).toBeFocused();
+    await expect(two).toBeInViewport();
+    await expect(page.getByText("同意 2 人，十秒后送出")).toBeVisible();
+    // When both are gone somebody can go on from the page.
+    await expect(app.main.getByRole("article")).toHaveCount(2, { timeout: 15_000 });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+  });
+
+  test("an answer to one leaves the ticks of others, and nothing replaces a no under way", async ({ app, page }) => {
+    await organiser(app);
+    await app.open("/organise/dog-walk");
+    for (const name of ["方雨桐", "褚师傅", "厍大勇"]) await tick(card(app, name).getByRole("checkbox"));
+    await expect(app.button("同意 3 人")).toBeVisible();
+    await card(app, "褚师傅").getByRole("button", { name: "婉拒" }).click();
+    const sheet = page.getByRole("dialog", { name: "婉拒" });
+    await sheet.getByRole("textbox", { name: "为什么" }).fill("下次再来");
+    await sheet.getByRole("button", { name: "婉拒" }).click();
+    await expect(card(app, "褚师傅")).toContainText("婉拒还没有送出");
+    await expect(card(app, "褚师傅").getByRole("checkbox")).toHaveCount(0);
+    for (const name of ["方雨桐", "厍大勇"]) await expect(card(app, name).getByRole("checkbox")).toBeChecked();
+    await app.button("同意 2 人").click();
+    await expect(card(app, "褚师傅")).toContainText("婉拒还没有送出");
+    for (const name of ["方雨桐", "厍大勇"]) await expect(card(app, name)).toContainText("同意加入还没有送出");
+    // Who is taken back can be chosen again, and is not yet.
+    await card(app, "厍大勇").getByRole("button", { name: "撤回" }).click();
+    await expect(card(app, "厍大勇").getByRole("checkbox")).not.toBeChecked();
+    await expect(app.button(/人$/)).toHaveCount(0);
+  });
+
+  test("two answers at once stand beside each other", async ({ app, page }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await organiser(app);
+    await app.open("/organise/dog-walk");
+    for (const name of ["褚师傅", "厍大勇"]) await tick(card(app, name).getByRole("checkbox"));
+    const [yes, no] = [await app.button("同意 2 人").boundingBox(), await app.button("婉拒 2 人").boundingBox()];
+    expect(yes.y).toBe(no.y);
+    expect(no.x).toBeGreaterThan(yes.x + yes.width);
   });
 
   test("each side keeps what was done on it", async ({ app }) => {
