@@ -35,7 +35,7 @@ export const test = plain.extend({
     page.on("pageerror", (error) => seen.push(`uncaught: ${error.message}`));
     page.on("console", (message) => {
       // What the network says by itself is the business of the tests about the network.
-      if (message.type() === "error" && !/Failed to load resource|net::ERR|ERR_/.test(message.text())) {
+      if (message.type() === "error" && !/Failed to load resource|Failed to fetch|net::ERR|ERR_/.test(message.text())) {
         seen.push(`console: ${message.text()}`);
       }
     });
