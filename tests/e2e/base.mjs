@@ -40,7 +40,7 @@ export const test = plain.extend({
       }
     });
     await use(page);
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     if (!provoked.has(page)) expect(seen, "errors in the page").toEqual([]);
   },
 
