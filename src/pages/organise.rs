@@ -147,7 +147,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         chosen: RwSignal::new(String::new()),
         at: StoredValue::new(None),
         word: StoredValue::new(String::new()),
-        refusing: Refusing::new(here, &id),
+        refusing: Refusing::new(&id),
     };
     let list = desk.list;
     let state = Memo::new(move |_| match list.all.with(Option::is_some) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::{CommunityId, Field, FieldKind, Form, PersonId, REASON_MAX, Verdict},
-    pages::{Here, forms::Filling},
+    pages::forms::Filling,
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, RwSignal, Sheet, Signal, StoredValue, el,
         several,
@@ -26,7 +26,7 @@ pub(super) struct Refusing {
 }
 
 impl Refusing {
-    pub fn new(_here: Here, community: &CommunityId) -> Self {
+    pub fn new(community: &CommunityId) -> Self {
         Self {
             open: RwSignal::new(false),
             whom: RwSignal::new(Vec::new()),
