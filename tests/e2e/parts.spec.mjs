@@ -76,7 +76,7 @@ test("who saves data fetches it when they open it", async ({ page }) => {
 
 for (const [path, name] of [
   ["connection", "Connection"],
-  ["c/night-run/members", /Members/],
+  ["c/night-run/members", /^Directory of/],
 ]) {
   test(`${path} without its code and without a network says so, and is there when the network is back`, async ({ page }) => {
     await page.route(DESK, (route) => route.abort());
