@@ -23,8 +23,8 @@ pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
-    ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById,
-    MembersPage, Mine,
+    ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, InvitationByCode,
+    InvitationsPage, MemberById, MembersPage, Mine, RosterPage,
 };
 
 use std::{
@@ -146,6 +146,12 @@ impl Data {
     #[must_use]
     pub fn offers(&self, query: &str) -> bool {
         self.backend.offers(query)
+    }
+
+    /// Whether the service carries a command of this name out, so that a button may stand for it.
+    #[must_use]
+    pub fn carries(&self, command: &str) -> bool {
+        self.backend.carries(command)
     }
 
     /// What the reader has chosen.

@@ -107,7 +107,10 @@ impl Embedded {
         begin: &dyn Fn() -> bool,
     ) -> Result<Outcome, BackendError> {
         let subject = envelope.command.subject();
-        if matches!(subject, Subject::Person(..)) {
+        if matches!(
+            subject,
+            Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_)
+        ) {
             parts::load(Part::Desk).await?;
             return organise::say(self, envelope, begin)?.await;
         }
@@ -160,7 +163,10 @@ impl Embedded {
                     (viewer, outcome)
                 }
             },
-            Subject::Person(..) => return Ok(Outcome::Refused(Refusal::NotOffered)),
+            Subject::Following(_)
+            | Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Community(_) => return Ok(Outcome::Refused(Refusal::NotOffered)),
         };
         if matches!(outcome, Outcome::Refused(_)) {
             return Ok(outcome);

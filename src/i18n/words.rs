@@ -184,6 +184,9 @@ impl T {
             }
             Refusal::NotAgain { from: None } => self.not_again().to_owned(),
             Refusal::OfferExpired => self.not_offer().to_owned(),
+            Refusal::CodeUnknown => self.not_code().to_owned(),
+            Refusal::CodeOver => self.not_code_over().to_owned(),
+            Refusal::CodeUsedUp => self.not_code_used_up().to_owned(),
             Refusal::OwnerMustHandOver => self.not_owner().to_owned(),
             Refusal::Gone => self.not_gone().to_owned(),
             Refusal::NotOffered => self.not_offered().to_owned(),

@@ -130,6 +130,9 @@ fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
                 community,
                 answers,
                 rules,
+                invitation: None,
+                sponsor: String::new(),
+                listed: false,
             },
         };
         let (sent, shown_at) = (filling.sent(), Route::Community(id.clone()));

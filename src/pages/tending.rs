@@ -233,16 +233,22 @@ pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
     now.or(title).unwrap_or_else(|| match subject {
         Subject::Membership(id) => id.to_string(),
         Subject::SignUp(id) => id.to_string(),
+        Subject::Following(id) | Subject::Community(id) => id.to_string(),
         Subject::Person(_, id) => id.to_string(),
+        Subject::Invitation(_, code) => code.clone(),
     })
 }
 
 /// Where the thing stands that a command is about.
 pub fn place(subject: &Subject) -> Route {
     match subject {
-        Subject::Membership(id) => Route::Community(id.clone()),
+        Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
+            Route::Community(id.clone())
+        }
         Subject::SignUp(id) => Route::Event(id.clone()),
-        Subject::Person(community, _) => Route::Organise(community.clone()),
+        Subject::Person(community, _) | Subject::Invitation(community, _) => {
+            Route::Organise(community.clone())
+        }
     }
 }
 
@@ -258,7 +264,10 @@ pub fn show(here: Here) {
         let (is_event, id) = match entry.command.subject() {
             Subject::Membership(id) => (false, id.0),
             Subject::SignUp(id) => (true, id.0),
-            Subject::Person(..) => return None,
+            Subject::Following(_)
+            | Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Community(_) => return None,
         };
         let (tone, word) = word(entry.stage);
         Some((is_event, id, tone, word.to_owned()))

@@ -91,11 +91,7 @@ impl Embedded {
         });
         for community in all.into_iter().take(most) {
             let since = now.plus(-IN_SINCE_S);
-            let is = Membership::Member {
-                role,
-                since,
-                until: None,
-            };
+            let is = Membership::member(role, since);
             viewer.memberships.insert(community.id, is);
         }
         Ok(viewer)

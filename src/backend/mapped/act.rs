@@ -6,8 +6,10 @@ use serde_json::Value;
 use crate::{
     backend::{Backend as _, BackendError, Rest as _},
     model::{
-        Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
-        Subject, ToJson, Verdict, membership_transition, review_membership, sign_up_transition,
+        Answers, Application, Command, Community, Envelope, Instant, Invitation, Membership,
+        Outcome, Refusal, Role, SignUp, SignUpState, Subject, ToJson, Verdict, appoint, archive,
+        ask_back, close, edit, found, hand_over, invite, membership_transition, remove, reopen,
+        review_membership, sign_up_transition,
     },
 };
 
@@ -40,6 +42,15 @@ impl Mapped {
         let before = viewer.standing(subject.clone());
         let (item, next) = match subject {
             Subject::Membership(id) => {
+                if let Command::Found { charter, .. } = command {
+                    let next = found(charter, &id, now);
+                    let founded = next.map(|(community, is)| (community.to_json(), is));
+                    return Ok(founded.map(|(item, is)| Expected {
+                        outcome: Outcome::Membership(id, is),
+                        refusal: None,
+                        item,
+                    }));
+                }
                 let community = match self.community(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
@@ -66,25 +77,43 @@ impl Mapped {
                 let next = sign_up_transition(&sign_up, &change, &event, &membership, now);
                 (event.to_json(), next.map(|next| Outcome::SignUp(id, next)))
             }
+            Subject::Following(id) => {
+                let follows = matches!(command, Command::Follow { .. });
+                (Value::Null, Ok(Outcome::Following(id, follows)))
+            }
             Subject::Person(id, person) => {
                 let community = match self.community(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
-                let Command::Review { verdict, .. } = command else {
-                    return Ok(Err(Refusal::NotOffered));
-                };
-                // Where they stand, the service knows; that there is a reason, and room, is seen from here.
-                let since = now;
-                let was = match verdict {
-                    Verdict::Paid => Membership::PendingPayment { since },
-                    _ => Membership::PendingApproval {
-                        since,
-                        answers: Answers::new(),
-                    },
-                };
-                let next = review_membership(&was, verdict, &community, now);
+                let next = of_another(command, &viewer.membership(&id), &community, now);
                 let next = next.map(|next| Outcome::Person(id, person, next));
+                (community.to_json(), next)
+            }
+            Subject::Invitation(id, _) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let is = viewer.membership(&id);
+                let next = match command {
+                    Command::Invite { invitation, .. } => {
+                        invite(&is, invitation, &viewer.name, &community, now)
+                    }
+                    _ if is.role(now).is_none() => Err(Refusal::Forbidden),
+                    // What stands under a code, the service knows.
+                    _ => return Ok(Ok(Expected::unknown(Outcome::Community(id), &community))),
+                };
+                let next = next.map(|next| Outcome::Invitation(id, next));
+                (community.to_json(), next)
+            }
+            Subject::Community(id) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let next = of_community(command, &viewer.membership(&id), &community, now);
+                let next = next.map(|()| Outcome::Community(id));
                 (community.to_json(), next)
             }
         };
@@ -286,6 +315,11 @@ impl Mapped {
                 let now: Membership = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Person(id, person, now)
             }
+            Subject::Invitation(id, _) => {
+                let now: Invitation = act.reading.read(&from).map_err(unreadable)?;
+                Outcome::Invitation(id, now)
+            }
+            Subject::Following(_) | Subject::Community(_) => expected.outcome,
         })
     }
 }
@@ -295,7 +329,8 @@ const fn asked_of(subject: &Subject) -> Option<&'static str> {
     match subject {
         Subject::Membership(_) => Some("memberships"),
         Subject::SignUp(_) => Some("sign_ups"),
-        Subject::Person(..) => None,
+        Subject::Following(_) => Some("following"),
+        Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_) => None,
     }
 }
 
@@ -334,7 +369,78 @@ fn if_changed(command: &Command) -> Refusal {
     }
 }
 
+/// Where somebody else stands after a command. Where they stand before, the service knows; that there is a reason, and room, is
+/// seen from here.
+fn of_another(
+    command: &Command,
+    is: &Membership,
+    community: &Community,
+    now: Instant,
+) -> Result<Membership, Refusal> {
+    let pending = Membership::PendingApproval {
+        since: now,
+        answers: Answers::new(),
+        more: Application::default(),
+    };
+    match command {
+        Command::Review { verdict, .. } => {
+            let was = match verdict {
+                Verdict::Paid => Membership::PendingPayment {
+                    since: now,
+                    rules: None,
+                    link: String::new(),
+                },
+                _ => pending,
+            };
+            review_membership(&was, verdict, community, now)
+        }
+        Command::Say { text, .. } => ask_back(is, &pending, "", text, community, now),
+        Command::Appoint { role, .. } => {
+            let member = if *role == Role::Member {
+                Role::Host
+            } else {
+                Role::Member
+            };
+            appoint(is, &Membership::member(member, now), *role, community, now)
+        }
+        Command::Remove { reason, .. } => {
+            let whom = Membership::member(Role::Member, now);
+            remove(is, &whom, reason, community, now)
+        }
+        Command::HandOver { .. } => {
+            let whom = Membership::member(Role::Member, now);
+            hand_over(is, &whom, community, now).map(|(_, whom)| whom)
+        }
+        _ => Err(Refusal::NotOffered),
+    }
+}
+
+/// Whether what is to become of a community itself may be.
+fn of_community(
+    command: &Command,
+    is: &Membership,
+    community: &Community,
+    now: Instant,
+) -> Result<(), Refusal> {
+    match command {
+        Command::Edit { charter, .. } => edit(is, charter, community, now).map(|_| ()),
+        Command::Close { farewell, .. } => close(is, farewell, community, now).map(|_| ()),
+        Command::Archive { .. } => archive(is, community, now).map(|_| ()),
+        Command::Reopen { .. } => reopen(is, community, now).map(|_| ()),
+        _ => Err(Refusal::NotOffered),
+    }
+}
+
 impl Expected {
+    /// Where nothing can be said before the service has.
+    fn unknown(outcome: Outcome, community: &Community) -> Self {
+        Self {
+            outcome,
+            refusal: None,
+            item: community.to_json(),
+        }
+    }
+
     /// Lays what the service said over it, for where nothing can be read again.
     fn told(&mut self, means: Means, since: Instant) {
         let is_pending = match means {
@@ -345,11 +451,17 @@ impl Expected {
         match &mut self.outcome {
             Outcome::Membership(_, membership) => {
                 *membership = if is_pending {
-                    let answers = Answers::new();
-                    Membership::PendingApproval { since, answers }
+                    Membership::PendingApproval {
+                        since,
+                        answers: Answers::new(),
+                        more: Application::default(),
+                    }
                 } else {
-                    let position = None;
-                    Membership::Waitlisted { since, position }
+                    Membership::Waitlisted {
+                        since,
+                        position: None,
+                        rules: None,
+                    }
                 };
             }
             Outcome::SignUp(_, sign_up) => {
@@ -363,7 +475,7 @@ impl Expected {
                     }
                 };
             }
-            Outcome::Person(..) | Outcome::Refused(_) => {}
+            _ => {}
         }
     }
 
@@ -373,7 +485,8 @@ impl Expected {
                 membership.to_json()
             }
             Outcome::SignUp(_, sign_up) => sign_up.to_json(),
-            Outcome::Refused(_) => Value::Null,
+            Outcome::Invitation(_, invitation) => invitation.to_json(),
+            Outcome::Following(..) | Outcome::Community(_) | Outcome::Refused(_) => Value::Null,
         }
     }
 }

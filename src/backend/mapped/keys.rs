@@ -171,6 +171,10 @@ pub(super) const QUERIES: &[&str] = &[
     "memberships",
     "sign_ups",
     "applicants",
+    "roster",
+    "invitations",
+    "invitation",
+    "following",
 ];
 /// Names of commands.
 pub(super) const COMMANDS: &[&str] = &[
@@ -183,6 +187,22 @@ pub(super) const COMMANDS: &[&str] = &[
     "cancel-sign-up",
     "accept-offer",
     "review",
+    "amend",
+    "agree",
+    "renew",
+    "say",
+    "follow",
+    "unfollow",
+    "appoint",
+    "remove",
+    "hand-over",
+    "invite",
+    "revoke",
+    "found",
+    "edit",
+    "close",
+    "archive",
+    "reopen",
 ];
 /// What is sent.
 pub(super) const SENT: &[Key] = &[

@@ -15,7 +15,7 @@ impl Data {
     #[must_use]
     pub fn thing(&self, subject: &Subject) -> Option<(String, Option<Instant>)> {
         let (name, starts) = match subject {
-            Subject::Membership(id) => {
+            Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
                 let whole = self.kept(&CommunityById(id.clone())).map(|it| it.data);
                 let found = whole.or_else(|| {
                     let page = self.kept(&CommunitiesPage::default())?.data;
@@ -33,7 +33,7 @@ impl Data {
                 (event.title, Some(event.start))
             }
             // Whoever gives it says who they are.
-            Subject::Person(..) => return None,
+            Subject::Person(..) | Subject::Invitation(..) => return None,
         };
         let name: String = name.chars().take(LONGEST).collect();
         let starts = starts.filter(|at| *at != Instant::UNKNOWN);

@@ -105,7 +105,10 @@ impl Data {
                 let _later = self.fresh(&EventById(id)).await;
             }
             // The page that is open looks itself.
-            Subject::Person(..) => {}
+            Subject::Community(id) => {
+                let _later = self.fresh(&CommunityById(id)).await;
+            }
+            Subject::Person(..) | Subject::Invitation(..) | Subject::Following(_) => {}
         }
     }
 }
