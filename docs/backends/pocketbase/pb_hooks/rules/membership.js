@@ -137,20 +137,20 @@ function come(community, command, invitation, now) {
   return gives(application(now, forms.clean(policy.form, answers), more));
 }
 
+/** Whether somebody who joins comes from outside: nobody has invited them, and they were not in lately. */
+const comes = (is, community, now) =>
+  is.state !== "invited" && !(is.state === "expired" && inGrace(policyOf(community), is.at, now));
+
 function join(is, community, command, invitation, now) {
   switch (is.state) {
     case "pending-approval": case "pending-payment": case "waitlisted": case "member": return refused("already");
     case "removed": return refused("not-again");
-    case "invited": return letIn(community, command, "member", now);
-    case "expired":
-      if (inGrace(policyOf(community), is.at, now)) return letIn(community, command, "member", now);
-      break;
     case "rejected":
       if (is.again_from && !time.hasCome(is.again_from, now)) return refused("not-again", { from: is.again_from });
       break;
     default:
   }
-  return come(community, command, invitation, now);
+  return comes(is, community, now) ? come(community, command, invitation, now) : letIn(community, command, "member", now);
 }
 
 function accept(state, is, community, command, now) {
@@ -229,5 +229,5 @@ function transition(state, command, community, now, invitation) {
 }
 
 module.exports = {
-  transition, settled, role, organises, months, isFull, looks, enters, inAfterDues, hasEnded, living, over, withWord,
+  transition, settled, role, organises, comes, months, isFull, looks, enters, inAfterDues, hasEnded, living, over, withWord,
 };
