@@ -291,7 +291,7 @@ fn the_rules_that_hold_are_agreed_to() {
                     role: Role::Member,
                     since: now(),
                     until: None,
-                    rules: None,
+                    rules: agreed.filter(|_| consent && version > 0),
                     paying: None,
                 })
             } else {
