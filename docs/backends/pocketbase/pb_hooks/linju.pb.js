@@ -33,8 +33,7 @@ routerAdd("POST", "/api/me/memberships/{community}/agree", (e) =>
   require(`${__hooks}/lib/memberships.js`).carryOut(e, "agree"), small);
 routerAdd("POST", "/api/me/memberships/{community}/renew", (e) =>
   require(`${__hooks}/lib/memberships.js`).carryOut(e, "renew"), small);
-routerAdd("POST", "/api/me/memberships/{community}/words", (e) =>
-  require(`${__hooks}/lib/memberships.js`).carryOut(e, "say"), small);
+routerAdd("POST", "/api/communities/{community}/words", (e) => require(`${__hooks}/lib/review.js`).words(e), small);
 routerAdd("PUT", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, true), small);
 routerAdd("DELETE", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, false), small);
 routerAdd("PUT", "/api/me/sign-ups/{event}", (e) => require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "sign-up"), small);
@@ -50,8 +49,6 @@ routerAdd("GET", "/api/communities/{community}/applications", (e) =>
   require(`${__hooks}/lib/review.js`).applications(e), $apis.gzip());
 routerAdd("POST", "/api/communities/{community}/applications/{id}/{verdict}", (e) =>
   require(`${__hooks}/lib/review.js`).application(e), small);
-routerAdd("POST", "/api/communities/{community}/applications/{id}/words", (e) =>
-  require(`${__hooks}/lib/review.js`).words(e), small);
 routerAdd("GET", "/api/communities/{community}/roster", (e) => require(`${__hooks}/lib/keeping.js`).roster(e), $apis.gzip());
 routerAdd("POST", "/api/communities/{community}/roster/{id}/appoint", (e) =>
   require(`${__hooks}/lib/keeping.js`).carryOut(e, "appoint"), small);

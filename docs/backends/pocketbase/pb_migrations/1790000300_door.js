@@ -45,6 +45,7 @@ migrate((app) => {
   memberships.fields.getByName("answers").maxSize = 2000000;
   memberships.indexes = memberships.indexes.concat([
     "CREATE UNIQUE INDEX `linju_memberships_code` ON `memberships` (`community`, `code`) WHERE `code` != ''",
+    "CREATE INDEX `linju_memberships_roles` ON `memberships` (`community`) WHERE `role` NOT IN ('', 'member')",
     "CREATE INDEX `linju_memberships_through` ON `memberships` (`through`) WHERE `through` != ''",
   ]);
   app.save(memberships);
@@ -87,7 +88,7 @@ migrate((app) => {
 }, (app) => {
   for (const name of ["past", "follows", "invitations"]) app.delete(app.findCollectionByNameOrId(name));
   const memberships = app.findCollectionByNameOrId("memberships");
-  memberships.indexes = memberships.indexes.filter((sql) => !/linju_memberships_(code|through)/.test(sql));
+  memberships.indexes = memberships.indexes.filter((sql) => !/linju_memberships_(code|roles|through)/.test(sql));
   for (const name of ["rules", "paying", "link", "sponsor", "listed", "code", "through", "talk", "to_look"]) {
     memberships.fields.removeByName(name);
   }

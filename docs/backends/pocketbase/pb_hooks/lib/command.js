@@ -103,7 +103,7 @@ function input(body) {
   const version = rules === null || (typeof rules === "number" && rules >= 0 && rules % 1 === 0 && rules < 4294967296);
   if (!version) wrong("rules", "malformed");
   const texts = {};
-  for (const name of ["invitation", "sponsor", "text", "reason", "farewell", "role", "word"]) {
+  for (const name of ["invitation", "sponsor", "text", "reason", "farewell", "role", "word", "person"]) {
     texts[name] = is(name) ? body[name] : "";
     if (typeof texts[name] !== "string") wrong(name, "malformed");
   }

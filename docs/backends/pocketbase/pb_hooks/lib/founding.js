@@ -126,7 +126,10 @@ function carryOut(e, decide, change) {
 function edit(e) {
   return carryOut(e, (is, community, now, body) => {
     const read = charters.read(body);
-    const done = keeping.edit(is, read.charter, community, now);
+    // No more of it than the rule looks at: only what is written is changed, and whatever else stands there stays.
+    const { id, rules, activity } = community;
+    const plain = { id, name: "", purpose: "", rules: { version: rules.version, lines: rules.lines }, activity: { closed: activity.closed } };
+    const done = keeping.edit(is, read.charter, plain, now);
     const forbidden = done.refused && done.refused.why !== "invalid";
     if (forbidden || read.faults.length === 0) return Object.assign({ parts: Object.keys(read.charter) }, done);
     return { refused: { why: "invalid", faults: read.faults.concat(done.refused ? done.refused.faults : []) } };

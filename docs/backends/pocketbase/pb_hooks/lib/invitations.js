@@ -77,7 +77,8 @@ function one(e) {
       return answer.read(e, JSON.stringify(knows ? told(row) : shown(row)));
     }
     // An applicant's own: one knocks by it, and somebody looks.
-    if (!community || !owner(e.app, id, code)) throw answer.problem(404, "not-there");
+    const opens = community && ["closed", "invitation"].indexOf(community.policy.door) < 0;
+    if (!opens || !owner(e.app, id, code)) throw answer.problem(404, "not-there");
     return answer.read(e, JSON.stringify(shown({ code, community: id, role: "member", approval: true })));
   });
 }

@@ -25,27 +25,28 @@ function brought(tx, id, code, user) {
   return found.user === user ? { invitation: null, through: "" } : found;
 }
 
-/** A command of a person about their own membership. `what` is the rule's word; `going` is to leave or to withdraw. */
+/** What a person does about their own membership. `what` is the rule's word; `going` is to leave or to withdraw. */
+function does(tx, user, id, what, input) {
+  const now = store.now();
+  const community = store.community(tx, id, now);
+  if (!community) return ofProposed(tx, user, id, what, input, now);
+  const row = standing.membershipRow(tx, user, id);
+  const is = standing.membershipOf(row);
+  const settled = rules.settled(is, now);
+  const what_ = what !== "going" ? what : settled.state === "member" ? "leave" : "withdraw";
+  const by = what === "join" ? brought(tx, id, input.invitation, user) : {};
+  const done = rules.transition(is, Object.assign({}, input, { do: what_ }), community, now, by.invitation);
+  if (done.refused) throw answer.refusal(done.refused);
+  const state = done.gives;
+  const enters = ["join", "accept-invitation", "renew"].indexOf(what) >= 0 && settled.state !== "member";
+  const more = enters ? coming(tx, settled, state, community, input, by, now) : {};
+  const kept = passage.keep(tx, { user, community, row, before: settled, state, now, more });
+  return standing.toldMembership(kept, id, now);
+}
+
 function carryOut(e, what) {
   const id = e.request.pathValue("community");
-  return command.once(e, (tx, user, body) => {
-    const now = store.now();
-    const input = command.input(body);
-    const community = store.community(tx, id, now);
-    if (!community) return ofProposed(tx, user, id, what, input, now);
-    const row = standing.membershipRow(tx, user, id);
-    const is = standing.membershipOf(row);
-    const settled = rules.settled(is, now);
-    const what_ = what !== "going" ? what : settled.state === "member" ? "leave" : "withdraw";
-    const by = what === "join" ? brought(tx, id, input.invitation, user) : {};
-    const done = rules.transition(is, Object.assign({}, input, { do: what_ }), community, now, by.invitation);
-    if (done.refused) throw answer.refusal(done.refused);
-    const state = done.gives;
-    const enters = ["join", "accept-invitation", "renew"].indexOf(what) >= 0 && settled.state !== "member";
-    const more = enters ? coming(tx, settled, state, community, input, by, now) : {};
-    const kept = passage.keep(tx, { user, community, row, before: settled, state, now, more });
-    return standing.toldMembership(kept, id, now);
-  });
+  return command.once(e, (tx, user, body) => does(tx, user, id, what, command.input(body)));
 }
 
 /** What is kept of how somebody came. */
@@ -89,4 +90,4 @@ function mine(e) {
   });
 }
 
-module.exports = { carryOut, mine, of, role, gone };
+module.exports = { carryOut, does, mine, of, role, gone };

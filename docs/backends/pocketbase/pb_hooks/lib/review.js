@@ -82,23 +82,28 @@ function application(e) {
   });
 }
 
-/** `POST /communities/{community}/applications/{id}/words` `{text}`: something is asked back. */
+/** What one of the organisers asks back of who has knocked. */
+function askBack(tx, user, id, person, text) {
+  if (!membership.organises(memberships.role(tx, user, id))) throw answer.refusal({ why: "forbidden" });
+  const now = store.now();
+  const community = store.community(tx, id, now);
+  const row = community ? memberOf(tx, id, person) : null;
+  if (!row) throw memberships.gone();
+  const is = standing.membershipOf(row);
+  const found = keeping.askBack(memberships.of(tx, user, id, now), is, store.called(tx, user), text, community, now);
+  if (found.refused) throw answer.refusal(found.refused);
+  passage.keep(tx, { user: row.user, community, row, before: is, state: found.gives, now });
+  const told = Object.assign({ id: row.id }, found.gives);
+  delete told.code;
+  return told;
+}
+
+/** `POST /communities/{community}/words` `{text, person}`: one's own without `person`, else as an organiser. */
 function words(e) {
   const id = e.request.pathValue("community");
   return command.once(e, (tx, user, body) => {
-    mustOrganise(tx, user, id, false);
-    const now = store.now(), input = command.input(body);
-    const community = store.community(tx, id, now);
-    const row = community ? memberOf(tx, id, e.request.pathValue("id")) : null;
-    if (!row) throw memberships.gone();
-    const is = standing.membershipOf(row);
-    const own = memberships.of(tx, user, id, now);
-    const found = keeping.askBack(own, is, store.called(tx, user), input.text, community, now);
-    if (found.refused) throw answer.refusal(found.refused);
-    passage.keep(tx, { user: row.user, community, row, before: is, state: found.gives, now });
-    const told = Object.assign({ id: row.id }, found.gives);
-    delete told.code;
-    return told;
+    const input = command.input(body);
+    return input.person === "" ? memberships.does(tx, user, id, "say", input) : askBack(tx, user, id, input.person, input.text);
   });
 }
 
