@@ -19,6 +19,7 @@ alter table linju.memberships
   -- What was between them before: `[{"at", "what", "reason"}]`, kept by a trigger.
   add column history jsonb not null default '[]' check (jsonb_typeof(history) = 'array');
 create index memberships_brought on linju.memberships (brought) where brought is not null;
+create index memberships_roles on linju.memberships (community_id) where state = 'member' and role <> 'member';
 create index memberships_roster on linju.memberships (community_id, id) where state in ('member', 'expired');
 
 alter table linju.communities

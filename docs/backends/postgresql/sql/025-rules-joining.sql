@@ -1,6 +1,5 @@
 -- How one comes into a community: src/model/membership/transition.rs, `come` and `let_in`, and the policy that they ask.
--- A code that was brought is looked up by who calls: `command` has it as `brought`: an invitation; `"unseen"` where nobody
--- here can look it up; `"unknown"` where there is none.
+-- A code that was brought is looked up by who calls, who refuses one that nobody knows: `command` has the invitation as `brought`.
 
 create or replace function linju.refused(why text, more jsonb default '{}') returns jsonb
 language sql immutable parallel safe
@@ -167,8 +166,6 @@ declare
   sponsor jsonb := '{"said": ""}';
   gives jsonb := linju.rules_of(community, command) || jsonb_build_object('since', linju.rfc(now));
 begin
-  if brought = '"unseen"' then return linju.let_in(community, command, 'member', now); end if;
-  if brought = '"unknown"' then return linju.refused('code-unknown'); end if;
   if brought is not null then
     if linju.invitation_over(brought, now) is not null then return linju.invitation_over(brought, now); end if;
     if coalesce(brought -> 'approval', 'false') <> 'true' then

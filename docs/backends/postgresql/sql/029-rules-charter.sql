@@ -213,3 +213,19 @@ begin
   return made;
 end
 $$;
+
+-- A community as an organiser has changed it.
+create or replace function linju.edit(is_now jsonb, charter jsonb, community jsonb, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  faults jsonb;
+begin
+  if linju.has_ended(community, now) then return linju.refused('closed'); end if;
+  if not linju.may(is_now, 'edit', null, null, community, now) then return linju.refused('forbidden'); end if;
+  faults := case when charter ? 'faults' then charter -> 'faults' else linju.check_charter(charter, false) end;
+  if faults <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', faults)); end if;
+  return linju.gives(linju.charter_applied(charter, community));
+end
+$$;

@@ -102,8 +102,9 @@ as $$
     when linju.has_ended(community, now) then linju.refused('closed')
     when not linju.may(is_now, 'invite', invitation ->> 'role', null, community, now) then linju.refused('forbidden')
     when f.faults <> '[]' then linju.refused('invalid', jsonb_build_object('faults', f.faults))
-    else linju.gives(linju.sparse((invitation - 'used' - 'revoked') || jsonb_build_object('community', community -> 'id',
-      'note', linju.trim(coalesce(invitation ->> 'note', '')), 'by', coalesce(named, ''), 'made', linju.rfc(now)))) end
+    else linju.gives('{"used": 0}' || linju.sparse((invitation - 'used' - 'revoked') || jsonb_build_object('community',
+      community -> 'id', 'note', linju.trim(coalesce(invitation ->> 'note', '')), 'by', coalesce(named, ''),
+      'made', linju.rfc(now)))) end
   from (select linju.check_invitation(invitation, now) as faults) f
 $$;
 

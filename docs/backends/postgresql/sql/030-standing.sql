@@ -161,3 +161,22 @@ begin
   );
 end
 $$;
+
+-- Those with a role here, as the community presents them: whoever carries it is named to everybody. Those whom it names by
+-- their entries already are not named twice.
+create or replace function linju.people_of(c linju.communities) returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(linju.sparse(jsonb_build_object('member', p.entry, 'name', p.name, 'role', p.role))
+      order by linju.rank(p.role) desc, p.since, p.id), '[]') from (
+        select m.id, m.role, m.since, case when not e.unlisted then e.id end as entry,
+          coalesce(nullif(linju.name_of(m.user_id, c.id), ''), linju.say('organiser', linju.languages())) as name
+        from linju.memberships m left join linju.members e on e.user_id = m.user_id and e.community_id = m.community_id
+        where m.community_id = c.id and m.state = 'member' and m.role <> 'member' and (m.until is null or m.until > linju.clock())
+          and not exists (select from jsonb_array_elements(c.people) as n (one) where n.one ->> 'member' = e.id)) p
+  );
+end
+$$;

@@ -1,8 +1,8 @@
 -- Joining, leaving and what lies between, on the rows of `memberships`.
 
--- What a code brings: an invitation; `"unknown"`; null for nobody. An applicant's own code opens no door by itself: whoever comes
+-- What a code brings: an invitation, or nothing; `known` says whether there is such a code. An applicant's own code opens no door by itself: whoever comes
 -- by it knocks like anybody, and `of` is the membership of whom they came for.
-create or replace function linju.brought_by(community text, person text, code text, out brought jsonb, out of text)
+create or replace function linju.brought_by(community text, person text, code text, out known boolean, out brought jsonb, out of text)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -10,6 +10,7 @@ declare
   i linju.invitations;
   other linju.memberships;
 begin
+  known := true;
   if code = '' then return; end if;
   select * into i from linju.invitations v where v.community_id = community and v.code = brought_by.code for no key update;
   if found then
@@ -18,7 +19,7 @@ begin
   end if;
   select * into other from linju.memberships m where m.community_id = community and m.code = brought_by.code;
   if not found then
-    brought := '"unknown"';
+    known := false;
   elsif other.user_id <> person then
     of := other.id;
   end if;
@@ -74,9 +75,11 @@ begin
   if kind in ('leave', 'withdraw') then
     kind := case when is_now ->> 'state' = 'member' then 'leave' else 'withdraw' end;
   end if;
-  select * into by_code from linju.brought_by(thing, person, case when comes then input ->> 'invitation' else '' end);
-  invitation := case when jsonb_typeof(by_code.brought) = 'object' then by_code.brought end;
-  done := linju.membership_transition(was, input || jsonb_build_object('do', kind, 'brought', by_code.brought), ruled, now);
+  select * into by_code from linju.brought_by(thing, person, case kind when 'join' then input ->> 'invitation' else '' end);
+  if not by_code.known then return linju.refusal('{"why": "code-unknown"}'); end if;
+  -- Who is invited, or was in lately, needs none.
+  invitation := case when comes then by_code.brought end;
+  done := linju.membership_transition(was, input || jsonb_build_object('do', kind, 'brought', invitation), ruled, now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
   state := done -> 'gives';
   -- Who waits is asked nothing again when there is room.

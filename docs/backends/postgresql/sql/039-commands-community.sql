@@ -121,21 +121,15 @@ as $$
 declare
   c linju.communities;
   now timestamptz;
-  charter jsonb;
-  faults jsonb;
+  done jsonb;
   made jsonb;
 begin
   select * into c from linju.communities where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
   now := linju.clock();
-  if linju.has_ended(linju.ruled(c, now), now) then return linju.refusal('{"why": "closed"}'); end if;
-  if not linju.may(linju.standing_in(thing, person, now), 'edit', null, null, linju.ruled(c, now), now) then
-    return linju.problem(403, 'may-not');
-  end if;
-  charter := linju.read_charter(body);
-  faults := case when charter ? 'faults' then charter -> 'faults' else linju.check_charter(charter, false) end;
-  if faults <> '[]' then return linju.refusal(jsonb_build_object('why', 'invalid', 'faults', faults)); end if;
-  made := linju.charter_applied(charter, to_jsonb(c));
+  done := linju.edit(linju.standing_in(thing, person, now), linju.read_charter(body), to_jsonb(c), now);
+  if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
+  made := done -> 'gives';
   update linju.communities set name = made ->> 'name', purpose = made ->> 'purpose', about = made ->> 'about',
     area = made -> 'area', tags = made -> 'tags', culture = made -> 'culture', rhythm = made -> 'rhythm',
     policy = made -> 'policy', rules = made -> 'rules', goal = nullif(made -> 'goal', 'null'), parent = made ->> 'parent',

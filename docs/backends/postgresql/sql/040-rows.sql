@@ -107,7 +107,8 @@ $$;
 -- Rows as they are shown. Views, since PostgreSQL plans a function within a function anew for every row.
 drop view if exists linju.shown_communities;
 create view linju.shown_communities as
-  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
+  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm,
+    c.people || linju.people_of(c) as people, c.policy,
     c.activity, linju.members_of(c, linju.clock())::float8 as members, c.goal, c.parent, c.links,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.made) from linju.communities p
       where p.parent = c.id and p.activity ->> 'archived' is null), '[]') as chapters,
