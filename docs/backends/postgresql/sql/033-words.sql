@@ -56,11 +56,11 @@ create or replace function linju.problem(status int, word text, more jsonb defau
 language sql immutable parallel safe
 as $$ select jsonb_build_object('status', status, 'word', word, 'more', more) $$;
 
--- A refusal of the rules (`{"why", …}`) as a problem. What is not for somebody is nothing that a command has decided.
+-- A refusal of the rules (`{"why", …}`) as a problem.
 create or replace function linju.refusal(refused jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
-  select case when refused ->> 'why' = 'forbidden' then linju.problem(403, 'may-not') else linju.problem(
+  select case when refused ->> 'why' = 'forbidden' then linju.problem(403, 'may-not', refused) else linju.problem(
     case refused ->> 'why' when 'gone' then 404 when 'invalid' then 422 else 409 end, refused ->> 'why',
     jsonb_strip_nulls(jsonb_build_object('why', refused -> 'why', 'version', refused -> 'version',
       'opens', refused -> 'opens', 'limit', refused -> 'limit', 'from', refused -> 'from'))

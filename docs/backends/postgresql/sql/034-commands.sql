@@ -9,13 +9,13 @@
 -- | join | community | `{"answers", "rules", "invitation", "sponsor", "listed"}` |
 -- | accept-invitation, agree, renew | community | `{"rules"}` |
 -- | amend | community | `{"answers", "sponsor"}` |
--- | say | community | `{"text"}` |
+-- | say | community | `{"text", "person"}`: of one's own application, or as an organiser of that person's |
 -- | leave (or withdraw), decline-invitation, follow, unfollow | community | |
 -- | sign-up | event | `{"party", "answers"}` |
 -- | cancel-sign-up, accept-offer | event | |
 -- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
 -- | review-application | community | `{"id", "verdict": approve, reject or paid, "reason", "again_from"}` |
--- | ask-back, appoint, remove, hand-over | community | `{"id"}`, and `{"text"}`, `{"role"}`, `{"reason"}` or nothing |
+-- | appoint, remove, hand-over | community | `{"id"}`, and `{"role"}`, `{"reason"}` or nothing |
 -- | invite | community | `{"code", "role", "uses", "until", "approval", "note"}` |
 -- | revoke | community | `{"code"}` |
 -- | found | community | `{"charter", "word"}` |
@@ -99,7 +99,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   case kind
-    when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation', 'amend', 'agree', 'renew', 'say' then
+    when 'say' then
+      if coalesce(body -> 'person', 'null') <> 'null' then
+        return linju.command_person(person, kind, thing, body || jsonb_build_object('id', body -> 'person'));
+      end if;
+      return linju.command_membership(person, kind, thing, body);
+    when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation', 'amend', 'agree', 'renew' then
       return linju.command_membership(person, kind, thing, body);
     when 'sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
     when 'put-entry' then return linju.command_put_entry(person, thing, body);
@@ -107,7 +112,7 @@ begin
     when 'review-application' then return linju.command_review_application(person, thing, body);
     when 'review-sign-up' then return linju.command_review_sign_up(person, thing, body);
     when 'follow', 'unfollow' then return linju.command_follow(person, kind, thing);
-    when 'ask-back', 'appoint', 'remove', 'hand-over' then return linju.command_person(person, kind, thing, body);
+    when 'appoint', 'remove', 'hand-over' then return linju.command_person(person, kind, thing, body);
     when 'invite', 'revoke' then return linju.command_invitation(person, kind, thing, body);
     when 'found' then return linju.command_found(person, thing, body);
     when 'edit' then return linju.command_edit(person, thing, body);
@@ -117,7 +122,8 @@ begin
 end
 $$;
 
--- A command of the viewer, once. A refusal is kept like any answer; what cannot be read, or is too much at once, is not.
+-- A command of the viewer, once. A refusal is kept like any answer; what cannot be read, is too much at once, or not for
+-- somebody, is not.
 create or replace function linju.command(kind text, thing text, body jsonb, key text) returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -150,7 +156,7 @@ begin
     -- No id is longer, nor holds anything else: what is asked about is not there.
     done := case when command.thing ~ '^[A-Za-z0-9_-]{1,100}$'
       then linju.carry_out(person, command.kind, command.thing, given) else linju.refusal('{"why": "gone"}') end;
-    if done ? 'word' and not done -> 'more' ? 'why' then return linju.told(done, languages); end if;
+    if done ? 'word' and coalesce(done #>> '{more,why}', 'forbidden') = 'forbidden' then return linju.told(done, languages); end if;
     insert into linju.commands (user_id, key, digest, status, body)
       values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done)
       returning * into kept;

@@ -46,7 +46,7 @@ begin
   select * into own from linju.memberships where user_id = person and community_id = thing;
   is_now := case when own.id is null then '{"state": "none"}' else linju.membership_state(own) end;
   -- To whom it is not said who is there, it is not said that somebody is not.
-  if not linju.organises(linju.role(is_now, now)) then return linju.problem(403, 'may-not'); end if;
+  if not linju.organises(linju.role(is_now, now)) then return linju.refusal('{"why": "forbidden"}'); end if;
   select * into m from linju.memberships where id = body ->> 'id' and community_id = thing;
   if c.id is null or m.id is null then return linju.refusal('{"why": "gone"}'); end if;
   ruled := linju.ruled(c, now);
@@ -59,7 +59,7 @@ begin
       done := linju.appoint(is_now, whom, body ->> 'role', ruled, now);
     when 'remove' then done := linju.remove(is_now, whom, linju.text_of(body, 'reason'), ruled, now);
     when 'hand-over' then done := linju.hand_over(is_now, whom, ruled, now);
-    when 'ask-back' then
+    when 'say' then
       done := linju.ask_back(is_now, whom, coalesce(nullif(linju.name_of(person, thing), ''), linju.say('organiser', linju.languages())),
         linju.text_of(body, 'text'), ruled, now);
   end case;
@@ -103,7 +103,7 @@ begin
     select * into i from linju.invitations where community_id = thing and code = body ->> 'code' for no key update;
     -- Whoever is no organiser takes back their own; of others they are told nothing, not even that they are not there.
     if not linju.organises(linju.role(is_now, now)) and i.user_id is distinct from person then
-      return linju.problem(403, 'may-not');
+      return linju.refusal('{"why": "forbidden"}');
     end if;
     if i.code is null then return linju.refusal('{"why": "gone"}'); end if;
     done := linju.revoke(is_now, linju.invitation_row(i), linju.ruled(c, now), now);
@@ -112,7 +112,7 @@ begin
     return linju.invitation_row(i);
   end if;
   if not linju.may(is_now, 'invite', 'member', null, linju.ruled(c, now), now) and not linju.has_ended(linju.ruled(c, now), now) then
-    return linju.problem(403, 'may-not');
+    return linju.refusal('{"why": "forbidden"}');
   end if;
   given := linju.shaped(body, shape);
   if given is null then

@@ -34,10 +34,6 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('unfollow', community, '{}', key)) $$;
 
 -- What organisers do to somebody, by the id that `roster` and `applications` have of them.
-create function linju_api.ask_back(community text, id text, key text, body jsonb default '{}') returns linju_api.outcome
-language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select linju.done(linju.command('ask-back', community, linju.having(body, 'id', id), key)) $$;
-
 create function linju_api.appoint(community text, id text, key text, body jsonb default '{}') returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('appoint', community, linju.having(body, 'id', id), key)) $$;
@@ -46,17 +42,17 @@ create function linju_api.remove(community text, id text, key text, body jsonb d
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('remove', community, linju.having(body, 'id', id), key)) $$;
 
-create function linju_api.hand_over(community text, id text, key text, body jsonb default '{}') returns linju_api.outcome
+create function linju_api.hand_over(community text, id text, key text) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select linju.done(linju.command('hand-over', community, linju.having(body, 'id', id), key)) $$;
+as $$ select linju.done(linju.command('hand-over', community, jsonb_build_object('id', id), key)) $$;
 
 create function linju_api.invite(community text, code text, key text, body jsonb default '{}') returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('invite', community, linju.having(body, 'code', code), key)) $$;
 
-create function linju_api.revoke(community text, code text, key text, body jsonb default '{}') returns linju_api.outcome
+create function linju_api.revoke(community text, code text, key text) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select linju.done(linju.command('revoke', community, linju.having(body, 'code', code), key)) $$;
+as $$ select linju.done(linju.command('revoke', community, jsonb_build_object('code', code), key)) $$;
 
 create function linju_api.found(community text, key text, body jsonb default '{}') returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
