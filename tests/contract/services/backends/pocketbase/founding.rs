@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     ADMIN, PASSWORD, Server, changed,
     door::{founded, named, row_of},
-    found, made, seed,
+    found, made,
 };
 use crate::services::{backends::people::Person, install, root};
 
