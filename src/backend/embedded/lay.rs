@@ -151,14 +151,10 @@ impl Embedded {
                 (Some(role), None) => answer.data.push(entry(community, &known, role)),
             }
         }
-        let own = world.plays.word();
         answer.data = answer
             .data
             .iter()
-            .filter_map(|one| {
-                let is_own = one.id.as_str() == own;
-                as_seen_by(one, if is_own { ViewerRank::Oneself } else { rank })
-            })
+            .filter_map(|one| as_seen_by(one, rank))
             .collect();
         Ok(paged(answer))
     }
