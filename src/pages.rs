@@ -60,6 +60,13 @@ part! {
             Route::Mine => mine::page(here),
             Route::Me => me::page(here),
             Route::NotFound => not_found::page(here),
+            Route::Organise(_)
+            | Route::OrganiseMembers(_)
+            | Route::OrganiseInvitations(_)
+            | Route::About(_)
+            | Route::Found => later::page_after(here, Part::Organise, move || {
+                organisers(here, route.clone())
+            }),
             route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
         }
     }
@@ -71,11 +78,20 @@ part! {
         match route {
             Route::Members(id) => members::page(here, id),
             Route::Member(community, member) => member::page(here, community, member),
-            Route::Organise(id) => organise::page(here, id),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(debug_assertions)]
             Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
+            _ => not_found::page(here),
+        }
+    }
+}
+
+part! {
+    Organise "organise" "70":
+    fn organisers(here: Here, route: Route) -> AnyView {
+        match route {
+            Route::Organise(id) => organise::page(here, id),
             _ => not_found::page(here),
         }
     }

@@ -111,7 +111,7 @@ impl Embedded {
             subject,
             Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_)
         ) {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             return organise::say(self, envelope, begin)?.await;
         }
         if self.state.was_done(&envelope.id) {
@@ -184,7 +184,7 @@ impl Embedded {
     async fn viewer_now(&self) -> Result<Viewer, BackendError> {
         let plays = self.state.plays();
         if plays != Persona::Newcomer {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
         }
         match self.state.viewer() {
             Some(viewer) => Ok(viewer),
@@ -286,7 +286,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             organise::waiting(self, community)?.await
         })
     }

@@ -1,5 +1,5 @@
 //! The organiser's side of the backend in the page, and how the parts begin that a visitor can play. All of it lies in
-//! [`Part::Desk`](crate::parts::Part::Desk).
+//! [`Part::Organise`](crate::parts::Part::Organise).
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, Persona, Stage},
@@ -20,7 +20,7 @@ const IN_SINCE_S: i64 = 90 * 86_400;
 type Begin<'a> = &'a dyn Fn() -> bool;
 
 part! {
-    Desk "desk" "61":
+    Organise "organise" "61":
     /// Who waits, the longest first.
     pub(super) fn waiting<'a>(
         it: &'a Embedded,
@@ -31,7 +31,7 @@ part! {
 }
 
 part! {
-    Desk "desk" "62":
+    Organise "organise" "62":
     /// What comes of an organiser's word.
     pub(super) fn say<'a>(
         it: &'a Embedded,
@@ -43,7 +43,7 @@ part! {
 }
 
 part! {
-    Desk "desk" "63":
+    Organise "organise" "63":
     /// Where somebody stands who begins to play the part that they have chosen.
     pub(super) fn begins<'a>(it: &'a Embedded) -> LocalFuture<'a, Result<Viewer, BackendError>> {
         Box::pin(it.begins(it.state.plays()))
@@ -51,7 +51,7 @@ part! {
 }
 
 part! {
-    Desk "desk" "64":
+    Organise "organise" "64":
     /// How many people of a community were let in.
     pub(super) fn let_in<'a>(it: &'a Embedded, community: &'a CommunityId) -> u32 {
         it.state.let_in(community)
