@@ -34,7 +34,7 @@ use std::{
 
 use crate::{
     backend::Backend,
-    model::{Answers, Fold, Instant, Viewer, Zones},
+    model::{Answers, Fold, Instant, Viewer, Zones, code_of},
     port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
     store::{Cache, Drafts, Held, Whose},
 };
@@ -134,6 +134,12 @@ impl Data {
     #[must_use]
     pub fn fault(&self) -> Option<String> {
         self.backend.fault()
+    }
+
+    /// A code for a new invitation.
+    #[must_use]
+    pub fn new_code(&self) -> String {
+        code_of(&self.ports.random.id())
     }
 
     /// What the service can do.

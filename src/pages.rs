@@ -23,6 +23,7 @@ mod members;
 mod mine;
 mod not_found;
 mod organise;
+mod qr;
 mod sign_in;
 mod sign_up;
 mod tending;
@@ -91,7 +92,9 @@ part! {
     Organise "organise" "70":
     fn organisers(here: Here, route: Route) -> AnyView {
         match route {
-            Route::Organise(id) => organise::page(here, id),
+            Route::Organise(id) => organise::waiting(here, id),
+            Route::OrganiseMembers(id) => organise::members(here, id),
+            Route::OrganiseInvitations(id) => organise::invitations(here, id),
             _ => not_found::page(here),
         }
     }

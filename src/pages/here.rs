@@ -9,8 +9,9 @@ use crate::{
     data::{Data, Feed, Language, Mine, Settings},
     host::{self, Navigation},
     i18n::{Clockface, T},
-    model::{Instant, Viewer},
+    model::{CommunityId, Instant, Viewer},
     parts::part,
+    percent::encode,
     route::{Looking, Route},
     ui::{RwSignal, StoredValue, Toasts, Tone},
 };
@@ -155,6 +156,14 @@ impl Here {
     #[must_use]
     pub fn whole_link(&self, route: &Route) -> String {
         self.navigation.with_value(|n| n.whole(&route.address()))
+    }
+
+    /// The whole address that carries an invitation to a community: whoever opens it has the code with them.
+    #[must_use]
+    pub fn invitation_link(&self, community: &CommunityId, code: &str) -> String {
+        let at = Route::Community(community.clone()).address();
+        let address = [&at, "?invite=", &encode(code)].concat();
+        self.navigation.with_value(|n| n.whole(&address))
     }
 
     /// Goes to a screen.
