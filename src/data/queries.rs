@@ -12,6 +12,7 @@ use crate::{
 
 use std::rc::Rc;
 
+mod changed;
 mod organisers;
 
 pub use organisers::{ApplicantsPage, InvitationByCode, InvitationsPage, RosterPage};
