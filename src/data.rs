@@ -24,7 +24,7 @@ pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, InvitationByCode,
-    InvitationsPage, MemberById, MembersPage, Mine, RosterPage,
+    InvitationsPage, MemberById, MembersPage, Mine, RosterPage, RulesAgreed,
 };
 
 use std::{
