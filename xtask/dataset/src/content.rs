@@ -21,20 +21,34 @@ pub(crate) struct Source {
     /// Those who have knocked.
     #[serde(rename = "applicant", default)]
     pub(crate) applicants: Vec<Applicant>,
+    /// Those whose membership has something to it.
+    #[serde(rename = "standing", default)]
+    pub(crate) standings: Vec<Standing>,
+    /// What opens its door.
+    #[serde(rename = "invitation", default)]
+    pub(crate) invitations: Vec<Map<String, Value>>,
 }
 
 /// Somebody who waits for an organiser's word, or has still to pay.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Applicant {
     pub(crate) name: String,
-    pub(crate) since: String,
-    /// Without it: an organiser has to look.
+    /// Where they stand, beside the name; without `state` an organiser has to look.
+    #[serde(flatten)]
+    pub(crate) is: Map<String, Value>,
+}
+
+/// Somebody of the directory, as organisers see them.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Standing {
+    /// Their name; those without a role are made up, and named by their place in the directory, from 1.
     #[serde(default)]
-    pub(crate) state: String,
-    /// By the keys of the form.
+    pub(crate) name: String,
     #[serde(default)]
-    pub(crate) answers: Map<String, Value>,
+    pub(crate) place: usize,
+    /// What is not as it is with everybody.
+    #[serde(flatten)]
+    pub(crate) is: Map<String, Value>,
 }
 
 /// Somebody with a role, as the community presents them and as the directory lists them.
@@ -95,4 +109,15 @@ pub(crate) fn all() -> Done<Vec<Source>> {
         }
     };
     texts.into_iter().map(read).collect()
+}
+
+/// Where the parts begin that a visitor can play, a row each.
+pub(crate) fn stage() -> Done<Vec<Value>> {
+    #[derive(Deserialize)]
+    struct Stage {
+        part: Vec<Value>,
+    }
+    let stage: Stage =
+        toml::from_str(include_str!("../stage.toml")).map_err(|e| format!("stage.toml: {e}"))?;
+    Ok(stage.part)
 }
