@@ -148,7 +148,8 @@ impl Data {
         self.backend.offers(query)
     }
 
-    /// Whether the service carries a command of this name out, so that a button may stand for it.
+    /// Whether the service carries a command of this name out, so that a button may stand for it; or, as `join.listed`, is
+    /// told that part of it, so that it may be asked for.
     #[must_use]
     pub fn carries(&self, command: &str) -> bool {
         self.backend.carries(command)

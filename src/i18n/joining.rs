@@ -5,6 +5,12 @@ use crate::model::Door;
 use super::{T, sentences};
 
 impl T {
+    /// What stands between two sentences.
+    #[must_use]
+    pub const fn space(self) -> &'static str {
+        self.pick("", "", " ")
+    }
+
     /// What leaving means for who wants to come back, by the door; nothing where it is open.
     #[must_use]
     pub const fn leave_door(self, door: Door) -> &'static str {
@@ -19,11 +25,9 @@ impl T {
 
 sentences! {
     semicolon: "；", "；", "; ";
-    space: "", "", " ";
     act_use_invitation: "用邀请码加入", "用邀請碼加入", "Join with an invitation";
 
     // Before one knocks
-    come_once_note: "谁都可以来。觉得合适，再加入。", "誰都可以來。覺得合適，再加入。", "Anyone may come. Join if you like it there.";
     come_once_join: "来过觉得合适，就加入这个圈子", "來過覺得合適，就加入這個圈子", "Liked it? Join the community";
     then_answer: "组织者会看，通过或不通过都会告诉你。", "組織者會看，通過或不通過都會告訴你。", "An organiser looks and tells you either way.";
     then_answer_in(days): "组织者 {} 天内会看，通过或不通过都会告诉你。", "組織者 {} 天內會看，通過或不通過都會告訴你。", "An organiser answers within {} days, either way.";
@@ -137,6 +141,8 @@ sentences! {
     lacks: "这个服务没有的步骤", "這個服務沒有的步驟", "Steps that this service lacks";
     lacks_text: "映射里没有写这些，页面上也就不会出现。", "對應裡沒有寫這些，頁面上也就不會出現。", "The mapping does not have them, so no page offers them.";
     lacks_none: "都有。", "都有。", "None.";
+    lacks_one(what, name): "{}（{}）", "{}（{}）", "{} ({})";
+    lacks_invitations: "看发出的邀请", "看發出的邀請", "Seeing the invitations";
     lacks_codes: "邀请码", "邀請碼", "Invitation codes";
     lacks_roster: "成员的职务与续期", "成員的職務與續期", "Roles and renewals of members";
     lacks_applicants: "看谁在等", "看誰在等", "Seeing who waits";

@@ -158,7 +158,7 @@ fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> 
 /// What the service can do of what is offered; whoever brings a code is not told that one is needed.
 fn able(here: Here, community: &Community, is: &Membership, mut offered: Offered) -> Offered {
     let data = here.data();
-    let codes = data.offers("invitation");
+    let codes = joining::takes_codes(here);
     let brings = codes && joining::brought(here, &community.id).is_some();
     let is_out = !matches!(is.settled(here.now()), Membership::Member { .. });
     offered.actions.retain(|action| match action {

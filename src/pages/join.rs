@@ -94,7 +94,7 @@ fn doing(here: Here, membership: &Membership, community: &Community) -> Option<D
     offered.actions.iter().find_map(|action| {
         Some(match action {
             Action::Join | Action::Apply | Action::JoinWaitlist => Doing::Knock(*action),
-            Action::UseInvitation if data.offers("invitation") => Doing::Knock(*action),
+            Action::UseInvitation if joining::takes_codes(here) => Doing::Knock(*action),
             Action::AcceptInvitation => Doing::Accept,
             Action::Agree if data.carries("agree") => Doing::Agree,
             Action::Renew if is_out(here, membership) || data.carries("renew") => Doing::Renew,

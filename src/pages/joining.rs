@@ -20,6 +20,11 @@ pub fn draft_of(id: &CommunityId) -> String {
     format!("join/{id}")
 }
 
+/// Whether the service takes the code of an invitation.
+pub fn takes_codes(here: Here) -> bool {
+    here.data().carries("join.invitation")
+}
+
 /// The draft of a word to the organisers, and the key under which it has the text.
 pub fn words_of(id: &CommunityId) -> String {
     format!("say/{id}")

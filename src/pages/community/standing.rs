@@ -110,7 +110,7 @@ fn draw(
 /// A code that they bring along, where the service knows codes.
 fn brought(here: Here, community: &Community) -> Option<String> {
     let has_code = joining::brought(here, &community.id).is_some();
-    (has_code && here.data().offers("invitation")).then(|| here.t.code_brought().to_owned())
+    (has_code && joining::takes_codes(here)).then(|| here.t.code_brought().to_owned())
 }
 
 /// What comes next, and by when.

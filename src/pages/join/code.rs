@@ -128,6 +128,10 @@ impl Code {
             self.known.set(Known::Wrong(Refusal::CodeUnknown));
             return;
         }
+        if !self.here.data().offers("invitation") {
+            self.known.set(Known::Unknown);
+            return;
+        }
         let query = InvitationByCode {
             community: self.id.get_value(),
             code,

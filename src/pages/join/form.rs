@@ -107,8 +107,8 @@ pub(super) fn draw(
     let extra = [agreed_key.as_str(), SPONSOR, LISTED, INVITE];
     let filling = Filling::begin_with(here, asked, name, &extra, &answered);
     let knocks = matches!(doing, Doing::Knock(_));
-    let code = (knocks && here.data().offers("invitation"))
-        .then(|| Code::new(here, &community.id, filling));
+    let code =
+        (knocks && joining::takes_codes(here)).then(|| Code::new(here, &community.id, filling));
     let lets_in = code.map_or_else(|| Memo::new(|_| false), Code::lets_in);
     let told = why
         .as_ref()
@@ -120,7 +120,7 @@ pub(super) fn draw(
         code,
         lets_in,
         consent: community.asks_consent() && asks_consent(here, doing, membership, community),
-        sponsor: community.policy.sponsor && matches!(doing, Doing::Knock(_) | Doing::Amend),
+        sponsor: community.policy.sponsor && told_sponsor(here, doing),
         agreed: filling.value(&agreed_key),
         unagreed: RwSignal::new(None),
         wrong: RwSignal::new(told),
@@ -146,6 +146,15 @@ pub(super) fn draw(
     frame(parts, visit.wrong, door.busy, label, move || {
         visit.send(&of)
     })
+}
+
+/// Whether the service hears who brought somebody.
+fn told_sponsor(here: Here, doing: Doing) -> bool {
+    match doing {
+        Doing::Knock(_) => here.data().carries("join.sponsor"),
+        Doing::Amend => here.data().carries("amend.sponsor"),
+        Doing::Accept | Doing::Renew | Doing::Agree => false,
+    }
 }
 
 /// Whether this visit asks for a tick: not of those who change their answers, nor of members who agreed to these rules already.
@@ -281,7 +290,9 @@ impl Visit {
             let words = here.say(|t, face| t.renew_until(&t.moment(next, face)));
             parts.push(view! { <Notice text=words /> }.into_any());
         }
-        if knocks && here.data().capabilities().members {
+        // Where nobody is told, nothing is promised.
+        let lists = here.data().capabilities().members && here.data().carries("join.listed");
+        if knocks && lists {
             let field = view! {
                 <Field
                     label=t.listed()
