@@ -41,11 +41,12 @@ pub(crate) struct Applicant {
 /// Somebody of the directory, as organisers see them.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Standing {
-    /// Their name; those without a role are made up, and named by their place in the directory, from 1.
-    #[serde(default)]
-    pub(crate) name: String,
+    /// Their place in the directory, from 1; 0 of who is not in it any more.
     #[serde(default)]
     pub(crate) place: usize,
+    /// The name of who is not in it any more; others have theirs from there.
+    #[serde(default)]
+    pub(crate) name: String,
     /// What is not as it is with everybody.
     #[serde(flatten)]
     pub(crate) is: Map<String, Value>,
