@@ -1,7 +1,7 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`tending`], [`waiting`], [`forms`].
+//! [`cards`], [`doing`], [`joining`], [`tending`], [`waiting`], [`forms`].
 
 mod agenda;
 mod cards;
@@ -15,6 +15,7 @@ mod event;
 mod forms;
 mod here;
 mod join;
+mod joining;
 pub mod later;
 mod live;
 mod me;

@@ -9,9 +9,8 @@ use crate::{
     data::{Data, Feed, Language, Mine, Settings},
     host::{self, Navigation},
     i18n::{Clockface, T},
-    model::{CommunityId, Instant, Viewer},
+    model::{Instant, Viewer},
     parts::part,
-    percent::encode,
     route::{Looking, Route},
     ui::{RwSignal, StoredValue, Toasts, Tone},
 };
@@ -158,12 +157,23 @@ impl Here {
         self.navigation.with_value(|n| n.whole(&route.address()))
     }
 
-    /// The whole address that carries an invitation to a community: whoever opens it has the code with them.
+    /// The whole of an address of ours, for sharing.
     #[must_use]
-    pub fn invitation_link(&self, community: &CommunityId, code: &str) -> String {
-        let at = Route::Community(community.clone()).address();
-        let address = [&at, "?invite=", &encode(code)].concat();
-        self.navigation.with_value(|n| n.whole(&address))
+    pub fn whole_address(&self, address: &str) -> String {
+        self.navigation.with_value(|n| n.whole(address))
+    }
+
+    /// Takes what the address says under a name out of it: it is for this reader, and not to be sent on or found in the
+    /// history.
+    #[must_use]
+    pub fn take_from_address(&self, name: &str) -> Option<String> {
+        let address = self.navigation.with_value(Navigation::here);
+        let (_, query) = address.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(known, _)| *known == name)?;
+        let screen = self.route.with_untracked(Route::address);
+        self.navigation.with_value(|n| n.replace(&screen));
+        Some(crate::percent::decode(value))
     }
 
     /// Goes to a screen.

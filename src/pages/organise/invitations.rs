@@ -10,7 +10,7 @@ use crate::{
     data::Became,
     host,
     model::{Command, Invitation, Outcome, Power, Role, Subject},
-    pages::{qr, tending},
+    pages::{joining, qr, tending},
     ui::{
         Button, ButtonKind, Buttons, Memo, Panel, RwSignal, Section, Sheet, StoredValue, changing,
         el, nothing, several,
@@ -67,7 +67,7 @@ impl Letters {
 
     /// The address that carries a code.
     fn link(self, one: &Invitation) -> String {
-        self.office.here.invitation_link(&one.community, &one.code)
+        joining::link_with(self.office.here, &one.community, &one.code)
     }
 
     fn subject(self, one: &Invitation) -> Subject {
