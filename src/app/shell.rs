@@ -159,7 +159,12 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::Event(_)
             | Route::SignUp(_) => Some(0),
             Route::Agenda => Some(1),
-            Route::Mine | Route::Organise(_) => Some(2),
+            Route::Mine
+            | Route::Organise(_)
+            | Route::OrganiseMembers(_)
+            | Route::OrganiseInvitations(_)
+            | Route::About(_)
+            | Route::Found => Some(2),
             Route::Me | Route::SignIn(_) | Route::Connection => Some(3),
             Route::Catalogue | Route::NotFound => None,
         })
