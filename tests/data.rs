@@ -388,6 +388,9 @@ fn what_was_done_is_known_at_once_everywhere() {
         community: "poem-morning".into(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let outcome = done(&bench, join);
     assert!(
@@ -457,6 +460,9 @@ fn what_a_member_hides_is_not_kept() {
         community: "night-run".into(),
         answers: Answers::new(),
         rules: Some(3),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     done(&bench, join);
     block_on(bench.data.fresh(&query)).unwrap();
@@ -493,6 +499,9 @@ fn leaving_takes_the_directory_along() {
         community,
         answers: Answers::new(),
         rules: Some(3),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     done(&bench, join);
     let query = MembersPage {

@@ -264,6 +264,9 @@ impl Service {
             Outcome::Membership(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::Person(_, _, now) => Ok(standing(now.to_json(), &envelope.command)),
+            Outcome::Following(id, _) => Ok(json!({ "community": id.as_str() })),
+            Outcome::Invitation(_, now) => Ok(now.to_json()),
+            Outcome::Community(id) => Ok(block_on(self.backend.community(&id))?.data.to_json()),
         }
     }
 }
@@ -293,6 +296,7 @@ fn standing(mut row: Value, command: &Command) -> Value {
         Subject::Membership(id) => row["community"] = id.to_json(),
         Subject::SignUp(id) => row["event"] = id.to_json(),
         Subject::Person(_, id) => row["id"] = id.to_json(),
+        Subject::Following(_) | Subject::Invitation(..) | Subject::Community(_) => {}
     }
     row
 }

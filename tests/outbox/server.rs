@@ -8,8 +8,8 @@ use std::{
 use linju::{
     backend::BackendError,
     model::{
-        Command, CommandId, Community, Envelope, Event, Instant, Membership, Outcome, Refusal,
-        SignUp, SignUpState, Subject, Viewer, membership_transition, sign_up_transition,
+        Application, Command, CommandId, Community, Envelope, Event, Instant, Membership, Outcome,
+        Refusal, SignUp, SignUpState, Subject, Viewer, membership_transition, sign_up_transition,
     },
     port::TransportError,
 };
@@ -296,6 +296,7 @@ fn unruled(command: &Command, now: Instant) -> Membership {
         Command::Join { .. } => Membership::PendingApproval {
             since: now,
             answers: Default::default(),
+            more: Application::default(),
         },
         _ => Membership::Left { at: now },
     }

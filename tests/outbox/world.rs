@@ -389,7 +389,7 @@ impl World {
                         subject == linju::model::Subject::Membership(id.clone())
                     }
                     Outcome::SignUp(id, _) => subject == linju::model::Subject::SignUp(id.clone()),
-                    Outcome::Person(..) | Outcome::Refused(_) => false,
+                    _ => false,
                 }
         };
         let takes = matches!(
@@ -555,7 +555,7 @@ fn is_in(outcome: &Outcome) -> bool {
             now.state,
             SignUpState::None | SignUpState::Cancelled { .. } | SignUpState::Rejected { .. }
         ),
-        Outcome::Person(..) | Outcome::Refused(_) => false,
+        _ => false,
     }
 }
 

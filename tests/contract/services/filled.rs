@@ -64,6 +64,9 @@ pub fn shows_the_directory(under: &mut Under, seed: &Seed) {
         community: community.clone(),
         answers: Answers::new(),
         rules: Some(3),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     });
     let theirs = seed.members.iter();
     let theirs = theirs.filter(|m| m["community"] == community.as_str());

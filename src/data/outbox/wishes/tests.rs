@@ -27,7 +27,7 @@ fn viewer(what: &str, mut row: Value) -> Viewer {
     let of = match command(what).subject() {
         Subject::Membership(_) => "memberships",
         Subject::SignUp(_) => "sign_ups",
-        Subject::Person(..) => panic!("{what}"),
+        _ => panic!("{what}"),
     };
     Viewer::from_json(&json!({ of: { "x": row } })).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use crate::model::testing::{community, days, now};
 use crate::model::{
-    Action as A, Answers, Community, Door, Dues, DuesPeriod, Membership as M,
+    Action as A, Answers, Application, Brought, Community, Door, Dues, DuesPeriod, Membership as M,
     MembershipCommand as C, Offered, Referral, Role, Rules, WhyNot, community_actions,
     membership_transition,
 };
@@ -14,11 +14,17 @@ fn memberships() -> Vec<M> {
         M::PendingApproval {
             since: past,
             answers: Answers::new(),
+            more: Application::default(),
         },
-        M::PendingPayment { since: past },
+        M::PendingPayment {
+            since: past,
+            rules: None,
+            link: String::new(),
+        },
         M::Waitlisted {
             since: past,
             position: Some(1),
+            rules: None,
         },
         M::Left { at: past },
         M::Removed {
@@ -37,6 +43,8 @@ fn memberships() -> Vec<M> {
                 role,
                 since: past,
                 until: time,
+                rules: None,
+                paying: None,
             });
         }
     }
@@ -65,6 +73,8 @@ fn communities() -> Vec<Community> {
                 amount: 1,
                 currency: "CNY".to_owned(),
                 period,
+                link: String::new(),
+                how: String::new(),
             });
             it.policy.capacity = (bits & 8 != 0).then_some(10);
             it.activity.closed = (bits & 16 != 0).then_some(now());
@@ -83,6 +93,9 @@ fn a_community_offers_what_it_accepts_and_nothing_else() {
             C::Join {
                 answers: Answers::new(),
                 rules,
+                brought: Brought::Nobody,
+                sponsor: String::new(),
+                listed: false,
             },
             &[
                 A::Join,
@@ -129,6 +142,9 @@ fn the_button_says_what_will_come_of_it() {
             let join = C::Join {
                 answers: Answers::new(),
                 rules: Some(3),
+                brought: Brought::Nobody,
+                sponsor: String::new(),
+                listed: false,
             };
             let Ok(after) = membership_transition(&membership, &join, &community, now()) else {
                 continue;
@@ -165,6 +181,8 @@ fn buttons_of_a_community() {
         role,
         since: now(),
         until: None,
+        rules: None,
+        paying: None,
     };
     let invited = M::Invited { until: None };
     let rejected = M::Rejected {
@@ -187,7 +205,11 @@ fn buttons_of_a_community() {
         None,
     );
     check(
-        M::PendingPayment { since: now() },
+        M::PendingPayment {
+            since: now(),
+            rules: None,
+            link: String::new(),
+        },
         Door::Open,
         &[A::Pay, A::Withdraw],
         None,
@@ -196,6 +218,7 @@ fn buttons_of_a_community() {
         M::Waitlisted {
             since: now(),
             position: None,
+            rules: None,
         },
         Door::Open,
         &[A::Withdraw],
