@@ -6,6 +6,7 @@
 
 mod connection;
 mod faults;
+mod founding;
 mod organising;
 mod signing;
 mod texts;
