@@ -48,9 +48,9 @@ impl T {
     #[must_use]
     pub const fn period_words(self, period: DuesPeriod) -> &'static str {
         match period {
-            DuesPeriod::Once => self.per_once(),
-            DuesPeriod::Month => self.per_month(),
-            DuesPeriod::Year => self.per_year(),
+            DuesPeriod::Once => self.period_once(),
+            DuesPeriod::Month => self.period_month(),
+            DuesPeriod::Year => self.period_year(),
         }
     }
 
@@ -102,7 +102,7 @@ sentences! {
     found_word_help: "如果这里要先审核，审核的人会看到这段话。", "如果這裡要先審核，審核的人會看到這段話。", "Where foundings are reviewed first, those who review will read this.";
     found_send: "创建", "建立", "Found it";
     found_pending: "申请已经交给这里的管理者", "申請已經交給這裡的管理者", "Your community waits for a yes";
-    found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是会长；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是會長；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. Once they say yes it appears and you are its owner; what you wrote is kept.";
+    found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是主理人；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是主理人；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. Once they say yes it appears and you are its owner; what you wrote is kept.";
     found_refused: "这里没有同意创建这个圈子", "這裡沒有同意建立這個圈子", "This community was not agreed to";
     found_mine_text: "身边没有想要的圈子？自己开一个。", "身邊沒有想要的圈子？自己開一個。", "Nothing around you fits? Begin one.";
     found_name: "名字", "名稱", "Name";
@@ -212,6 +212,9 @@ sentences! {
     found_amount_help: "不填就不收。", "不填就不收。", "No dues where nothing is said.";
     found_currency: "货币", "貨幣", "Currency";
     found_period: "多久收一次", "多久收一次", "How often";
+    period_once: "只收一次", "只收一次", "Once";
+    period_month: "每月", "每月", "Each month";
+    period_year: "每年", "每年", "Each year";
     found_dues_how: "怎么交", "怎麼交", "How it is paid";
     found_dues_how_help: "比如：现金交给团长。", "比如：現金交給團長。", "Such as: in cash to the treasurer.";
     found_dues_link: "付款地址", "付款網址", "Address at which it is paid";
@@ -253,7 +256,7 @@ sentences! {
     keep_text: "改哪里就打开哪里；只送出你改过的。", "改哪裡就打開哪裡；只送出你改過的。", "Open what you want to change; only that is sent.";
     keep_see: "改资料、约定和规矩", "改資料、約定和規矩", "Edit what it says of itself";
     keep_closed: "这里是组织者打理圈子的地方", "這裡是組織者打理圈子的地方", "For organisers";
-    keep_closed_text: "会长、副手和管理员可以改资料。", "會長、副手和管理員可以改資料。", "The owner, deputies and admins edit it.";
+    keep_closed_text: "主理人、副手和管理员可以改资料。", "主理人、副手和管理員可以改資料。", "The owner, deputies and admins edit it.";
     keep_not_offered: "这个服务不在这里改资料", "這個服務不在這裡改資料", "This service does not let communities be edited here";
     keep_purpose: "名字和目的", "名稱和目的", "Name and purpose";
     keep_area: "在哪里", "在哪裡", "Where";
@@ -285,10 +288,10 @@ sentences! {
     keep_people_text: "任命副手、管理员、主持、讲师，都在成员名单里。", "任命副手、管理員、主持、講師，都在成員名單裡。", "Deputies, admins, hosts and lecturers are appointed in the list of members.";
     keep_people_link: "成员和职务", "成員和職務", "Members and roles";
     keep_hand_over: "交给别人", "交給別人", "Hand it over";
-    keep_hand_over_text: "会长只有一位。交出去以后，你是副手，圈子由对方说了算；要拿回来，得对方再交给你。", "會長只有一位。交出去以後，你是副手，圈子由對方說了算；要拿回來，得對方再交給你。", "There is one owner. Once it is handed over you are a deputy and they decide; only they can hand it back.";
+    keep_hand_over_text: "主理人只有一位。交出去以后，你是副手，圈子由对方说了算；要拿回来，得对方再交给你。", "主理人只有一位。交出去以後，你是副手，圈子由對方說了算；要拿回來，得對方再交給你。", "There is one owner. Once it is handed over you are a deputy and they decide; only they can hand it back.";
     keep_hand_over_to: "交给谁", "交給誰", "To whom";
     keep_hand_over_none: "还没有别的成员可以交。", "還沒有別的成員可以交。", "There is no other member yet.";
-    keep_hand_over_sure(name): "{} 会成为会长，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為會長，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once. You become a deputy, and can no longer end it, reopen it or hand it over.";
+    keep_hand_over_sure(name): "{} 会成为主理人，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為主理人，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once. You become a deputy, and can no longer end it, reopen it or hand it over.";
     keep_hand_over_yes(name): "交给{}", "交給{}", "Hand over to {}";
     keep_end: "结束圈子", "結束圈子", "End it";
     keep_end_text: "结束不是删除：页面还在，大家看得到你的告别，只是没有人能再加入或报名。以后可以重新开放。", "結束不是刪除：頁面還在，大家看得到你的告別，只是沒有人能再加入或報名。以後可以重新開放。", "Ending is not deleting: the page stays, with your farewell; nobody can join or sign up any more. It can be reopened.";

@@ -17,9 +17,10 @@ use leptos::{prelude::*, reactive::owner::WeakOwner};
 use crate::{
     host,
     model::{
-        Answers, Charter, Community, FieldFault, Refusal,
+        Answers, Charter, Command, Community, CommunityId, FieldFault, Refusal,
         paper::{self, Section, Wall, group_of, print_of},
     },
+    parts::part,
     ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, several},
 };
 
@@ -28,6 +29,43 @@ pub use field::Ask;
 
 /// Under this, a draft has what a group said when it was begun.
 const BASE: &str = "#base/";
+/// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
+pub const ID: &str = "+id";
+pub const WORD: &str = "+word";
+
+/// The draft of a community that is founded, as a chapter of another or by itself.
+pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
+    match of {
+        Some(of) => format!("found/{of}"),
+        None => "found".to_owned(),
+    }
+}
+
+/// The draft of what is changed about one.
+pub fn draft_of_keeping(id: &CommunityId) -> String {
+    format!("about/{id}")
+}
+
+part! {
+    Organise "organise" "80":
+    /// What a command was typed as, for its form: of those that found and change.
+    pub fn typed_as(here: Here, command: &Command) -> Answers {
+        let (charter, beside) = match command {
+            Command::Found { community, charter, word } => {
+                let beside = [(ID, community.0.clone()), (WORD, word.clone())];
+                (charter, beside.to_vec())
+            }
+            Command::Edit { charter, .. } => (charter, Vec::new()),
+            _ => return Answers::new(),
+        };
+        let mut typed = here.say(|_, face| {
+            let wall = Wall { zones: face.zones, zone: face.zone, now: face.now };
+            paper::paper_of(charter, wall)
+        });
+        typed.extend(beside.into_iter().map(|(key, text)| (key.to_owned(), text)));
+        typed
+    }
+}
 
 /// Papers that are being written. Copy; lives as long as the page.
 #[derive(Clone, Copy)]
@@ -49,7 +87,10 @@ pub struct Writing {
 }
 
 fn all_groups() -> impl Iterator<Item = &'static str> {
-    Section::ALL.iter().flat_map(|section| section.groups()).copied()
+    Section::ALL
+        .iter()
+        .flat_map(|section| section.groups())
+        .copied()
 }
 
 impl Writing {
@@ -58,7 +99,8 @@ impl Writing {
         let kept = here.data().draft(&draft);
         let begun = |group: &str| {
             let base = [BASE, group].concat();
-            kept.keys().any(|key| *key == base || group_of(key) == group)
+            kept.keys()
+                .any(|key| *key == base || group_of(key) == group)
         };
         let mut typed = facts.clone();
         let mut base = Answers::new();
@@ -76,7 +118,11 @@ impl Writing {
             }
             base.insert(group.to_owned(), print);
         }
-        let values = typed.iter().map(|(key, text)| (key.clone(), RwSignal::new(text.clone())));
+        let beside = kept.iter().filter(|(key, _)| key.starts_with('+'));
+        typed.extend(beside.map(|(key, text)| (key.clone(), text.clone())));
+        let values = typed
+            .iter()
+            .map(|(key, text)| (key.clone(), RwSignal::new(text.clone())));
         Self {
             here,
             draft: StoredValue::new(draft),
@@ -89,6 +135,16 @@ impl Writing {
             restored: RwSignal::new(restored),
             owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         }
+    }
+
+    /// Whether there was no draft.
+    pub fn is_fresh(self) -> bool {
+        !self.restored.get_untracked()
+    }
+
+    /// Whether its page is still open.
+    pub fn is_there(self) -> bool {
+        self.turn.try_get_untracked().is_some()
     }
 
     /// Reads what the reader's clock shows.
@@ -105,7 +161,10 @@ impl Writing {
     /// The value of a text.
     pub fn value(self, key: &str) -> RwSignal<String> {
         let find = |values: &Vec<(String, RwSignal<String>)>| {
-            values.iter().find(|(other, _)| other == key).map(|(_, value)| *value)
+            values
+                .iter()
+                .find(|(other, _)| other == key)
+                .map(|(_, value)| *value)
         };
         if let Some(value) = self.values.with_value(find) {
             return value;
@@ -116,7 +175,8 @@ impl Writing {
             Some(owner) => owner.with(make),
             None => make(),
         };
-        self.values.update_value(|values| values.push((key.to_owned(), value)));
+        self.values
+            .update_value(|values| values.push((key.to_owned(), value)));
         value
     }
 
@@ -135,20 +195,24 @@ impl Writing {
     /// All that is typed.
     pub fn typed_untracked(self) -> Answers {
         self.values.with_value(|values| {
-            let texts = values.iter().map(|(key, text)| (key.clone(), text.get_untracked()));
+            let texts = values
+                .iter()
+                .map(|(key, text)| (key.clone(), text.get_untracked()));
             texts.filter(|(_, text)| !text.is_empty()).collect()
         })
     }
 
     /// Something was typed: what was wrong with it is forgiven, and it is kept.
     pub fn typed_in(self, key: &str) {
-        self.faults.update(|faults| faults.retain(|fault| fault.key != key));
+        self.faults
+            .update(|faults| faults.retain(|fault| fault.key != key));
         self.keep();
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
     }
 
     fn base_of(self, group: &str) -> String {
-        self.base.with_value(|base| base.get(group).cloned().unwrap_or_default())
+        self.base
+            .with_value(|base| base.get(group).cloned().unwrap_or_default())
     }
 
     fn is_changed(self, typed: &Answers, group: &str) -> bool {
@@ -157,7 +221,13 @@ impl Writing {
 
     /// The groups of these that were changed; tells when that changes.
     pub fn changed(self, groups: &[&'static str]) -> Vec<&'static str> {
-        let typed = self.typed();
+        self.turn.track();
+        self.changed_untracked(groups)
+    }
+
+    /// The same, and does not tell.
+    pub fn changed_untracked(self, groups: &[&'static str]) -> Vec<&'static str> {
+        let typed = self.typed_untracked();
         let mut all = groups.to_vec();
         all.retain(|group| self.is_changed(&typed, group));
         all
@@ -165,8 +235,15 @@ impl Writing {
 
     /// Those that were changed here and by somebody else meanwhile; tells when that changes.
     pub fn conflicts(self, groups: &[&'static str]) -> Vec<&'static str> {
-        let mut all = self.changed(groups);
-        self.facts.with(|facts| {
+        self.turn.track();
+        self.facts.track();
+        self.conflicts_untracked(groups)
+    }
+
+    /// The same, and does not tell.
+    pub fn conflicts_untracked(self, groups: &[&'static str]) -> Vec<&'static str> {
+        let mut all = self.changed_untracked(groups);
+        self.facts.with_untracked(|facts| {
             all.retain(|group| print_of(facts, group) != self.base_of(group));
         });
         all
@@ -180,7 +257,10 @@ impl Writing {
             let of_group = typed.iter().filter(|(key, _)| group_of(key) == group);
             draft.extend(of_group.map(|(key, text)| (key.clone(), text.clone())));
             // Never empty: that is a draft, too.
-            draft.insert([BASE, group].concat(), [&self.base_of(group), "\n"].concat());
+            draft.insert(
+                [BASE, group].concat(),
+                [&self.base_of(group), "\n"].concat(),
+            );
         }
         // What stands beside the paper.
         let beside = typed.iter().filter(|(key, _)| key.starts_with('+'));
@@ -196,7 +276,11 @@ impl Writing {
         let is_in = |key: &str| groups.contains(&group_of(key));
         let keys: Vec<String> = self.values.with_value(|values| {
             let there = values.iter().map(|(key, _)| key);
-            there.chain(facts.keys()).filter(|key| is_in(key)).cloned().collect()
+            there
+                .chain(facts.keys())
+                .filter(|key| is_in(key))
+                .cloned()
+                .collect()
         });
         for key in keys {
             let text = facts.get(&key).cloned().unwrap_or_default();
@@ -210,7 +294,8 @@ impl Writing {
                 base.insert((*group).to_owned(), print_of(&facts, group));
             }
         });
-        self.faults.update(|faults| faults.retain(|fault| !is_in(&fault.key)));
+        self.faults
+            .update(|faults| faults.retain(|fault| !is_in(&fault.key)));
         self.keep();
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
     }

@@ -31,15 +31,20 @@ pub fn Fold(
     let inside = format!("{id}i");
     let text = el("span")
         .class("row-text")
-        .child(el("span").class("row-title").attr("id", id.clone()).child(title))
         .child(
             el("span")
-                .class("row-note")
-                .fill(move || note.get()),
-        );
+                .class("row-title")
+                .attr("id", id.clone())
+                .child(title),
+        )
+        .child(el("span").class("row-note").fill(move || note.get()));
     let trail = el("span").class("fold-mark").fill(move || {
-        mark.get()
-            .map(|mark| el("span").class("badge").attr("data-tone", "warn").child(mark))
+        mark.get().map(|mark| {
+            el("span")
+                .class("badge")
+                .attr("data-tone", "warn")
+                .child(mark)
+        })
     });
     let line = el("button")
         .class("row fold-line")
@@ -54,12 +59,14 @@ pub fn Fold(
     el("section")
         .class("fold")
         .attr("aria-labelledby", id)
-        .live("data-open", move || open.get().then_some(Text::Borrowed("true")))
+        .live("data-open", move || {
+            open.get().then_some(Text::Borrowed("true"))
+        })
         .child(el("h2").child(line))
         .child(
             el("div")
                 .class("fold-inside")
                 .attr("id", inside)
-                .fill(move || open.get().then(&children)),
+                .fill(move || open.get().then(|| children())),
         )
 }

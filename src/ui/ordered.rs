@@ -2,13 +2,13 @@
 //! the same.
 
 use super::{
-    Act, RwSignal,
+    Act, RwSignal, StoredValue,
     el::{El, Keyed, el},
     fresh_id,
     icon::{Icon, icon as draw},
+    nothing,
 };
 use leptos::prelude::*;
-use std::rc::Rc;
 
 /// What its buttons say.
 #[derive(Clone)]
@@ -35,21 +35,25 @@ pub fn ordered(
     changed: impl Fn() + 'static,
 ) -> AnyView {
     let list = fresh_id();
-    let (words, draw_one) = (Rc::new(words), Rc::new(draw_one));
+    let label = words.add.clone();
+    let (words, draw_one) = (StoredValue::new(words), Act::new(draw_one));
     let changed = Act::new(move |()| changed());
     let add = Act::new(move |()| add());
     let rows = {
-        let (list, words) = (list.clone(), Rc::clone(&words));
+        let list = list.clone();
         move || {
             let all = names.get();
             let row = |name: &str| {
                 let (name, list) = (name.to_owned(), list.clone());
-                let (words, draw_one) = (Rc::clone(&words), Rc::clone(&draw_one));
                 Keyed::new(name.clone(), move || {
-                    row(names, name.clone(), &list, &words, changed, draw_one(name))
+                    let inside = draw_one.try_run(name.clone()).unwrap_or_else(nothing);
+                    words.with_value(|words| row(names, name, &list, words, changed, inside))
                 })
             };
-            all.lines().filter(|name| !name.is_empty()).map(row).collect()
+            all.lines()
+                .filter(|name| !name.is_empty())
+                .map(row)
+                .collect()
         }
     };
     let button = el("button")
@@ -68,7 +72,7 @@ pub fn ordered(
             }
         })
         .child(draw(Icon::Plus))
-        .child(el("span").child(words.add.clone()));
+        .child(el("span").child(label));
     el("div")
         .class("ordered")
         .child(el("div").class("ordered-rows").attr("id", list).list(rows))
@@ -113,7 +117,9 @@ fn row(
         el("button")
             .class("btn btn-quiet btn-small")
             .attr("type", "button")
-            .live("aria-label", move || Some([&said, " ", &title()].concat().into()))
+            .live("aria-label", move || {
+                Some([&said, " ", &title()].concat().into())
+            })
             .when("disabled", "", off)
             .on("click", move |_| {
                 names.update(|all| *all = moved(all, &name, act));
@@ -142,7 +148,12 @@ fn row(
     let heading = format!("{id}h");
     let head = el("div")
         .class("ordered-head")
-        .child(el("p").class("ordered-name").attr("id", heading.clone()).fill(title))
+        .child(
+            el("p")
+                .class("ordered-name")
+                .attr("id", heading.clone())
+                .fill(title),
+        )
         .child(buttons);
     el("div")
         .class("ordered-row")

@@ -27,12 +27,9 @@ pub(super) fn who(on: Writing) -> AnyView {
 /// All of it.
 pub(super) fn door(on: Writing) -> AnyView {
     let t = on.here.t;
-    let number = |key: &str, label: &'static str| {
-        Ask::line(key, label).kind(FieldKind::Number)
-    };
-    let tick = |key: &str, label: &'static str| {
-        Ask::line(key, label).kind(FieldKind::Consent).draw(on)
-    };
+    let number = |key: &str, label: &'static str| Ask::line(key, label).kind(FieldKind::Number);
+    let tick =
+        |key: &str, label: &'static str| Ask::line(key, label).kind(FieldKind::Consent).draw(on);
     let referral = on.value("referral/count");
     let whom = changing(move || {
         // Nobody is asked of what kind no one has to be.
@@ -55,22 +52,31 @@ pub(super) fn door(on: Writing) -> AnyView {
             .help(t.found_referral_help())
             .draw(on),
         el("div").class("choice-days").child(whom).into_any(),
-        part(t.found_answers(), vec![
-            number("answer_days", t.found_answer_days())
-                .help(t.found_answer_days_help())
-                .draw(on),
-            Ask::line("phrases", t.found_phrases())
-                .lines()
-                .help(t.found_phrases_help())
-                .draw(on),
-        ]),
-        part(t.found_term_title(), vec![
-            beside(vec![
-                number("term", t.found_term()).draw(on),
-                number("grace", t.found_grace()).draw(on),
-            ]),
-            el("p").class("field-help").child(t.found_term_help()).into_any(),
-        ]),
+        part(
+            t.found_answers(),
+            vec![
+                number("answer_days", t.found_answer_days())
+                    .help(t.found_answer_days_help())
+                    .draw(on),
+                Ask::line("phrases", t.found_phrases())
+                    .lines()
+                    .help(t.found_phrases_help())
+                    .draw(on),
+            ],
+        ),
+        part(
+            t.found_term_title(),
+            vec![
+                beside(vec![
+                    number("term", t.found_term()).draw(on),
+                    number("grace", t.found_grace()).draw(on),
+                ]),
+                el("p")
+                    .class("field-help")
+                    .child(t.found_term_help())
+                    .into_any(),
+            ],
+        ),
         part(t.found_dues(), dues(on)),
     ])
 }

@@ -104,7 +104,9 @@ pub(super) fn habit(on: Writing, row: &str) -> AnyView {
         Ask::line(key(&row, "what"), t.found_what())
             .help(t.found_what_help())
             .draw(on),
-        Ask::line(key(&row, "often"), t.found_often()).of(ways).draw(on),
+        Ask::line(key(&row, "often"), t.found_often())
+            .of(ways)
+            .draw(on),
         el("div").class("choice-days").child(days).into_any(),
         times,
         dates,

@@ -23,7 +23,9 @@ impl Writing {
                 .with_value(|values| values.iter().any(|(key, _)| key.starts_with(&start)));
             held || rows(&self.typed_untracked(), list).any(|row| row == name)
         };
-        let free = (0..u32::MAX).map(|n| n.to_string()).find(|name| !used(name));
+        let free = (0..u32::MAX)
+            .map(|n| n.to_string())
+            .find(|name| !used(name));
         free.unwrap_or_default()
     }
 }

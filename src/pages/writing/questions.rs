@@ -54,7 +54,9 @@ fn key(row: &str, name: &str) -> String {
 
 fn one(on: Writing, row: String) -> AnyView {
     let t = on.here.t;
-    let kinds = KINDS.map(|(kind, name)| Choice::new(name, t.kind_words(kind))).to_vec();
+    let kinds = KINDS
+        .map(|(kind, name)| Choice::new(name, t.kind_words(kind)))
+        .to_vec();
     let kind = on.value(&key(&row, "kind"));
     let of = row.clone();
     let more = changing(move || match kind.get().as_str() {
@@ -71,7 +73,9 @@ fn one(on: Writing, row: String) -> AnyView {
         Ask::line(key(&row, "label"), t.found_question_label())
             .required()
             .draw(on),
-        Ask::line(key(&row, "kind"), t.found_kind()).of(kinds).draw(on),
+        Ask::line(key(&row, "kind"), t.found_kind())
+            .of(kinds)
+            .draw(on),
         el("div").class("choice-days").child(more).into_any(),
         Ask::line(key(&row, "required"), t.found_must())
             .kind(FieldKind::Consent)
@@ -138,12 +142,16 @@ fn condition(on: Writing, row: String) -> AnyView {
             let ask = Ask::line(equals_key.clone(), t.found_equals()).required();
             match field {
                 Some(field) if matches!(field.kind, Kind::Choice | Kind::Choices) => {
-                    let options = field.options.iter().map(|it| Choice::new(it.clone(), it.clone()));
+                    let options = field
+                        .options
+                        .iter()
+                        .map(|it| Choice::new(it.clone(), it.clone()));
                     ask.of(options.collect()).or_none().draw(on)
                 }
-                Some(field) if field.kind == Kind::Consent => {
-                    ask.of(vec![Choice::new("yes", t.org_yes())]).or_none().draw(on)
-                }
+                Some(field) if field.kind == Kind::Consent => ask
+                    .of(vec![Choice::new("yes", t.org_yes())])
+                    .or_none()
+                    .draw(on),
                 _ => ask.draw(on),
             }
         });
@@ -166,7 +174,9 @@ fn preview(on: Writing) -> AnyView {
     let body = move || {
         drop();
         let typed = on.typed_untracked();
-        let fields: Vec<_> = rows(&typed, "form").map(|row| question(&typed, row)).collect();
+        let fields: Vec<_> = rows(&typed, "form")
+            .map(|row| question(&typed, row))
+            .collect();
         if fields.is_empty() {
             return el("p").class("muted").child(t.no_form_needed()).into_any();
         }
@@ -175,7 +185,10 @@ fn preview(on: Writing) -> AnyView {
             filling.check();
         };
         let button = view! { <Button wide=true on_click=try_it>{t.found_try_form()}</Button> };
-        let note = el("p").class("muted").child(t.found_preview_text()).into_any();
+        let note = el("p")
+            .class("muted")
+            .child(t.found_preview_text())
+            .into_any();
         several(vec![
             note,
             filling.fields(),

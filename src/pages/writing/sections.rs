@@ -5,9 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     host,
     model::paper::Section,
-    ui::{
-        Button, FieldKind, Notice, NoticeKind, RwSignal, changing, el, nothing, several,
-    },
+    ui::{Button, FieldKind, Notice, NoticeKind, RwSignal, changing, el, nothing, several},
 };
 
 use super::{Ask, Writing, door, field::beside, habits, lists, questions};
@@ -35,12 +33,11 @@ impl Writing {
     /// Interests and rules, for those who found one.
     pub fn first_rules(self) -> AnyView {
         let t = self.here.t;
-        several(vec![tags(self), rule_lines(self), el("p").class("muted").child(t.found_later()).into_any()])
-    }
-
-    /// The first habit.
-    pub fn first_habit(self, row: &str) -> AnyView {
-        habits::habit(self, row)
+        several(vec![
+            tags(self),
+            rule_lines(self),
+            el("p").class("muted").child(t.found_later()).into_any(),
+        ])
     }
 
     /// Who decides who comes in.
@@ -124,7 +121,10 @@ fn pin(on: Writing) -> AnyView {
                     let (lat, lng) = (at.lat().to_string(), at.lng().to_string());
                     on.put("area/position", &[&lat, ",", &lng].concat());
                 }
-                Err(_) => on.here.toasts.say(crate::ui::Tone::Warn, t.near_me_refused()),
+                Err(_) => on
+                    .here
+                    .toasts
+                    .say(crate::ui::Tone::Warn, t.near_me_refused()),
             }
         });
     };
@@ -153,9 +153,8 @@ fn pin(on: Writing) -> AnyView {
 
 fn goal(on: Writing) -> AnyView {
     let t = on.here.t;
-    let number = |key: &str, label: &'static str| {
-        Ask::line(key, label).kind(FieldKind::Number).draw(on)
-    };
+    let number =
+        |key: &str, label: &'static str| Ask::line(key, label).kind(FieldKind::Number).draw(on);
     several(vec![
         Ask::line("goal/what", t.found_goal())
             .help(t.found_goal_help())
