@@ -109,9 +109,7 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         }
         ("POST", ["communities", _, "archive"]) => does("archive", "community: $a, key: $key"),
         ("POST", ["communities", _, "reopen"]) => does("reopen", "community: $a, key: $key"),
-        ("GET", ["communities", _, "roster"]) => {
-            page("roster", "community: $a", "standing", "")
-        }
+        ("GET", ["communities", _, "roster"]) => page("roster", "community: $a", "standing", ""),
         ("GET", ["communities", _, "invitations"]) => {
             page("invitations", "community: $a", INVITATION, "")
         }
@@ -132,12 +130,9 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         ("GET", ["communities", _, "members", _]) => one("entry", "community: $a, id: $b", MEMBER),
         ("GET", ["me", "memberships"]) => page("memberships", "", "standing", ""),
         ("GET", ["me", "sign-ups"]) => page("signUps", "", "standing", ""),
-        ("GET", ["communities", _, "applications"]) => page(
-            "applications",
-            "community: $a",
-            "standing",
-            "",
-        ),
+        ("GET", ["communities", _, "applications"]) => {
+            page("applications", "community: $a", "standing", "")
+        }
         ("GET", ["events", _, "sign-ups"]) => page(
             "attendance",
             "event: $a",
