@@ -117,3 +117,38 @@ fn other_peoples_ids_and_what_members_are_told_lead_nowhere() {
         &json!({ "user": kept[0]["user"], "community": "night-run", "state": "invited" }),
     );
 }
+
+#[test]
+fn the_data_set_brings_its_codes_and_where_members_talk() {
+    let server = Server::filled("backend-pocketbase-data-set", seed::small());
+    // Filled once more, it is the same.
+    let file = server.folder.join("seed.json");
+    server.told(&["seed", file.to_str().unwrap()]);
+    let people = named(&server, &["阿珍"]);
+    let [ann] = &people[..] else { panic!("one") };
+    let join = |key: &str, id: &str, code: &str| {
+        ann.joins(
+            key,
+            id,
+            &json!({ "rules": Value::Null, "invitation": code }),
+        )
+    };
+    assert_eq!(join("1", "tasting", "spring-tasting").why(), "code-over");
+    assert_eq!(join("2", "tasting", "taken-back-again").why(), "code-over");
+    assert_eq!(
+        join("3", "tasting", "three-seats-left").why(),
+        "code-used-up"
+    );
+    let version = ann.get("/communities/tasting").body["rules"]["version"].clone();
+    let good = json!({ "rules": version, "invitation": "one-more-seat" });
+    assert_eq!(ann.joins("4", "tasting", &good).state(), "member");
+    let kept = found(&server.admin(), "invitations", "code='one-more-seat'");
+    assert_eq!((kept.len(), &kept[0]["used"]), (1, &json!(5)));
+
+    assert!(ann.get("/communities/night-run").body["chat"].is_null());
+    assert_eq!(
+        ann.joins("5", "night-run", &json!({ "rules": 3 })).state(),
+        "member"
+    );
+    assert!(ann.get("/communities/night-run").body["chat"]["url"].is_string());
+}
