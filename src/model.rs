@@ -52,7 +52,7 @@ pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
-pub use invitation::{CODE_MAX, CODE_MIN, Invitation};
+pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};

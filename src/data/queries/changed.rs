@@ -13,7 +13,7 @@ use super::{
 };
 
 part! {
-    Desk "desk" "96":
+    Organise "organise" "96":
     fn lay<'a>(data: &'a Data, outcome: &'a Outcome) -> () {
         data.lay(outcome);
     }
