@@ -118,6 +118,12 @@ impl Data {
         self.ports.clock.now()
     }
 
+    /// An id that nothing else has.
+    #[must_use]
+    pub fn fresh_id(&self) -> String {
+        self.ports.random.id()
+    }
+
     /// Time zones.
     #[must_use]
     pub fn zones(&self) -> &dyn Zones {

@@ -1,8 +1,9 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`joining`], [`tending`], [`waiting`], [`forms`].
+//! [`cards`], [`doing`], [`joining`], [`tending`], [`waiting`], [`forms`], [`writing`].
 
+mod about;
 mod agenda;
 mod cards;
 #[cfg(debug_assertions)]
@@ -13,6 +14,7 @@ mod discover;
 mod doing;
 mod event;
 mod forms;
+mod found;
 mod here;
 mod join;
 mod joining;
@@ -29,6 +31,7 @@ mod sign_in;
 mod sign_up;
 mod tending;
 mod waiting;
+mod writing;
 
 pub use here::Here;
 pub use tending::show as tell_what_waits;
@@ -66,7 +69,7 @@ part! {
             | Route::OrganiseMembers(_)
             | Route::OrganiseInvitations(_)
             | Route::About(_)
-            | Route::Found => later::page_after(here, Part::Organise, move || {
+            | Route::Found(_) => later::page_after(here, Part::Organise, move || {
                 organisers(here, route.clone())
             }),
             route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
@@ -96,6 +99,8 @@ part! {
             Route::Organise(id) => organise::waiting(here, id),
             Route::OrganiseMembers(id) => organise::members(here, id),
             Route::OrganiseInvitations(id) => organise::invitations(here, id),
+            Route::About(id) => about::page(here, id),
+            Route::Found(of) => found::page(here, of),
             _ => not_found::page(here),
         }
     }

@@ -44,8 +44,8 @@ pub enum Route {
     OrganiseInvitations(CommunityId),
     /// As an organiser: what it says of itself, who helps, and its end.
     About(CommunityId),
-    /// Founding a community.
-    Found,
+    /// Founding a community, by itself or as a chapter of another.
+    Found(Option<CommunityId>),
     /// What the service answers.
     Connection,
     /// All components in all states; debug builds only.
@@ -83,7 +83,8 @@ impl Route {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         // As it is written, since a community may be called so: its address says that in another way.
         if path.trim_matches('/') == FOUND {
-            return Self::Found;
+            let of = query.strip_prefix("of=").map(decode);
+            return Self::Found(of.filter(|of| !of.is_empty()).map(CommunityId));
         }
         let parts: Vec<String> = path
             .split('/')
@@ -134,7 +135,8 @@ impl Route {
             Self::OrganiseMembers(c) => format!("/organise/{}/members", e(&c.0)),
             Self::OrganiseInvitations(c) => format!("/organise/{}/invitations", e(&c.0)),
             Self::About(c) => format!("/organise/{}/about", e(&c.0)),
-            Self::Found => format!("/{FOUND}"),
+            Self::Found(None) => format!("/{FOUND}"),
+            Self::Found(Some(of)) => format!("/{FOUND}?of={}", e(&of.0)),
             Self::Connection => "/connection".to_owned(),
             Self::Catalogue => "/catalogue".to_owned(),
             Self::NotFound => "/gone".to_owned(),
@@ -250,7 +252,8 @@ mod tests {
         check("/e/7/sign-up?x=1#top", Route::SignUp("7".into()));
         check("/me", Route::Me);
         check("/organise/7", Route::Organise("7".into()));
-        check("/organise/new", Route::Found);
+        check("/organise/new", Route::Found(None));
+        check("/organise/new?of=7", Route::Found(Some("7".into())));
         check("/organise/%6eew", Route::Organise("new".into()));
         check(
             "/sign-in?back=%2Fc%2F1%2Fjoin",
@@ -294,7 +297,8 @@ mod tests {
                 Route::Members(c.clone()), Route::Member(c.clone(), m), Route::Event(e.clone()),
                 Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
                 Route::SignIn(other), Route::Organise(c.clone()), Route::OrganiseMembers(c.clone()),
-                Route::OrganiseInvitations(c.clone()), Route::About(c), Route::Found,
+                Route::OrganiseInvitations(c.clone()), Route::About(c.clone()), Route::Found(None),
+                Route::Found(Some(c)),
                 Route::Organise("new".into()), Route::Catalogue, Route::NotFound,
             ] {
                 let address = route.address();

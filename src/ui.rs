@@ -35,6 +35,8 @@ mod facts;
 #[cfg(feature = "app")]
 mod field;
 #[cfg(feature = "app")]
+mod fold;
+#[cfg(feature = "app")]
 mod icon;
 #[cfg(feature = "app")]
 mod life;
@@ -42,6 +44,8 @@ mod life;
 mod notice;
 #[cfg(feature = "app")]
 mod options;
+#[cfg(feature = "app")]
+mod ordered;
 #[cfg(feature = "app")]
 mod page;
 #[cfg(feature = "app")]
@@ -82,10 +86,12 @@ pub use self::{
     el::{El, Keyed, Piece, el},
     facts::*,
     field::*,
+    fold::*,
     icon::*,
     life::*,
     notice::*,
     options::*,
+    ordered::*,
     page::*,
     panel::*,
     prose::*,
