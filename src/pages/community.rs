@@ -163,7 +163,6 @@ fn able(here: Here, community: &Community, is: &Membership, mut offered: Offered
     let is_out = !matches!(is.settled(here.now()), Membership::Member { .. });
     offered.actions.retain(|action| match action {
         Action::UseInvitation => codes,
-        Action::Amend => data.carries("amend"),
         Action::Agree => data.carries("agree"),
         Action::Renew => is_out || data.carries("renew"),
         _ => true,
