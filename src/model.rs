@@ -55,7 +55,7 @@ pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use habit::{Habit, HabitDays};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
-pub use invitation::{CODE_MAX, CODE_MIN, Invitation};
+pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};

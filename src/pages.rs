@@ -1,7 +1,7 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`tending`], [`waiting`], [`forms`], [`writing`].
+//! [`cards`], [`doing`], [`joining`], [`tending`], [`waiting`], [`forms`], [`writing`].
 
 mod about;
 mod agenda;
@@ -17,6 +17,7 @@ mod forms;
 mod found;
 mod here;
 mod join;
+mod joining;
 pub mod later;
 mod live;
 mod me;
@@ -25,6 +26,7 @@ mod members;
 mod mine;
 mod not_found;
 mod organise;
+mod qr;
 mod sign_in;
 mod sign_up;
 mod tending;
@@ -94,7 +96,9 @@ part! {
     Organise "organise" "70":
     fn organisers(here: Here, route: Route) -> AnyView {
         match route {
-            Route::Organise(id) => organise::page(here, id),
+            Route::Organise(id) => organise::waiting(here, id),
+            Route::OrganiseMembers(id) => organise::members(here, id),
+            Route::OrganiseInvitations(id) => organise::invitations(here, id),
             Route::About(id) => about::page(here, id),
             Route::Found(of) => found::page(here, of),
             _ => not_found::page(here),

@@ -53,6 +53,8 @@ mod panel;
 #[cfg(feature = "app")]
 mod prose;
 #[cfg(feature = "app")]
+mod qr;
+#[cfg(feature = "app")]
 mod row;
 #[cfg(feature = "app")]
 mod search;
@@ -93,6 +95,7 @@ pub use self::{
     page::*,
     panel::*,
     prose::*,
+    qr::*,
     row::*,
     search::*,
     seats::*,

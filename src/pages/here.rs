@@ -157,6 +157,25 @@ impl Here {
         self.navigation.with_value(|n| n.whole(&route.address()))
     }
 
+    /// The whole of an address of ours, for sharing.
+    #[must_use]
+    pub fn whole_address(&self, address: &str) -> String {
+        self.navigation.with_value(|n| n.whole(address))
+    }
+
+    /// Takes what the address says under a name out of it: it is for this reader, and not to be sent on or found in the
+    /// history.
+    #[must_use]
+    pub fn take_from_address(&self, name: &str) -> Option<String> {
+        let address = self.navigation.with_value(Navigation::here);
+        let (_, query) = address.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(known, _)| *known == name)?;
+        let screen = self.route.with_untracked(Route::address);
+        self.navigation.with_value(|n| n.replace(&screen));
+        Some(crate::percent::decode(value))
+    }
+
     /// Goes to a screen.
     pub fn go(&self, route: Route) {
         self.navigation.with_value(|n| n.push(&route.address()));

@@ -189,6 +189,7 @@ impl Sending<'_> {
             data.done.set(data.done.get().wrapping_add(1));
             data.note_change();
             let _unkept = data.cache.put(&Mine.key(), &viewer, data.now(), None);
+            data.lay_over_kept(&outcome);
             if let Subject::Membership(id) = subject {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
                 data.forget_directory(&id);

@@ -13,20 +13,36 @@ use crate::{
 
 use crate::pages::{
     Here,
-    forms::PARTY,
+    forms::{INVITE, LISTED, PARTY, SPONSOR},
     here::fresh_viewer,
+    joining,
     tending::{self, place, tend},
     writing::{draft_of_founding, draft_of_keeping, typed_as},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
 fn form_of(command: &Command) -> Option<(String, Route)> {
+    let door =
+        |draft: String, community: &CommunityId| Some((draft, Route::Join(community.clone())));
     match command {
         Command::Join { community, .. }
         | Command::AcceptInvitation {
             community,
             rules: Some(_),
-        } => Some((format!("join/{community}"), Route::Join(community.clone()))),
+        } => door(joining::draft_of(community), community),
+        Command::Amend { community, .. } => door(format!("amend/{community}"), community),
+        Command::Renew {
+            community,
+            rules: Some(_),
+        } => door(format!("renew/{community}"), community),
+        Command::Say {
+            community,
+            person: None,
+            ..
+        } => Some((
+            joining::words_of(community),
+            Route::Community(community.clone()),
+        )),
         Command::SignUp { event, .. } => {
             Some((format!("sign-up/{event}"), Route::SignUp(event.clone())))
         }
@@ -72,11 +88,33 @@ pub(super) fn has_form(command: &Command) -> bool {
 fn typed(here: Here, command: &Command) -> Answers {
     let mut typed = Answers::new();
     match command {
-        Command::Join { answers, rules, .. } => {
+        Command::Join {
+            answers,
+            rules,
+            invitation,
+            sponsor,
+            listed,
+            ..
+        } => {
             typed.clone_from(answers);
             typed.extend(rules.map(agreed));
+            let mut put = |key: &str, text: &str| typed.insert(key.to_owned(), text.to_owned());
+            put(INVITE, invitation.as_deref().unwrap_or_default());
+            put(SPONSOR, sponsor);
+            put(LISTED, if *listed { "yes" } else { "" });
         }
-        Command::AcceptInvitation { rules, .. } => typed.extend(rules.map(agreed)),
+        Command::Amend {
+            answers, sponsor, ..
+        } => {
+            typed.clone_from(answers);
+            typed.insert(SPONSOR.to_owned(), sponsor.clone());
+        }
+        Command::Say { text, .. } => {
+            typed.insert(joining::WORDS.to_owned(), text.clone());
+        }
+        Command::AcceptInvitation { rules, .. } | Command::Renew { rules, .. } => {
+            typed.extend(rules.map(agreed));
+        }
         Command::SignUp { party, answers, .. } => {
             typed.clone_from(answers);
             if !party.is_empty() {
@@ -240,10 +278,11 @@ fn edit_now(here: Here, entry: &Entry) {
     // The way back from the form leads to the thing, where what is sent stands.
     let thing = place(&entry.command.subject());
     let go = move || {
-        if here.route.with_untracked(|now| *now != thing) {
-            here.go(thing);
+        for route in [thing, route] {
+            if here.route.with_untracked(|now| *now != route) {
+                here.go(route);
+            }
         }
-        here.go(route);
     };
     if !entry.is_unsent() {
         go();
