@@ -1,6 +1,7 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
 pub mod commands;
+pub mod door;
 pub mod killed;
 pub mod seats;
 
