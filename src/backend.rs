@@ -302,7 +302,8 @@ pub trait Rest {
     ) -> LocalFuture<'a, Asked<Invitation>> {
         Box::pin(async { Err(BackendError::NotOffered) })
     }
-    /// Whether a command of this name is carried out: `join`, `appoint`, …
+    /// Whether a command of this name is carried out: `join`, `appoint`, …; or, as `join.listed`, whether the service is told that
+    /// part of it.
     fn carries(&self, _command: &str) -> bool {
         true
     }

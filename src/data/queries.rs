@@ -12,8 +12,11 @@ use crate::{
 
 use std::rc::Rc;
 
+mod agreed;
+mod changed;
 mod organisers;
 
+pub use agreed::RulesAgreed;
 pub use organisers::{ApplicantsPage, InvitationByCode, InvitationsPage, RosterPage};
 
 use super::{

@@ -10,7 +10,7 @@ use crate::{
     host,
     model::{Action, Command, CommandId, CommunityId, EventId, Refusal},
     ui::{
-        Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
+        Button, ButtonKind, Buttons, Icon, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
         several,
     },
 };
@@ -173,13 +173,36 @@ fn command(action: Action, about: &About) -> Option<Command> {
 }
 
 /// What is said before something that cannot be undone.
-fn warning(here: Here, action: Action) -> Option<&'static str> {
+const fn warning(here: Here, action: Action) -> Option<&'static str> {
     match action {
         Action::Leave => Some(here.t.leave_sure()),
         Action::Withdraw => Some(here.t.withdraw_sure()),
         Action::CancelSignUp | Action::LeaveWaitlist => Some(here.t.cancel_sure()),
         _ => None,
     }
+}
+
+/// The same, with what the community's door makes of coming back.
+fn consequences(here: Here, action: Action, about: &About) -> String {
+    let words = warning(here, action).unwrap_or_default().to_owned();
+    match (action, about) {
+        (Action::Leave, About::Community(id)) => words + &super::joining::leaving(here, id),
+        _ => words,
+    }
+}
+
+/// A button that carries one command out.
+pub fn button(
+    here: Here,
+    command: Command,
+    label: &'static str,
+    kind: ButtonKind,
+    icon: Option<Icon>,
+) -> AnyView {
+    let busy = RwSignal::new(false);
+    let command = StoredValue::new(command);
+    let click = move || carry_out(here, command.get_value(), busy, || {});
+    view! { <Button kind icon=icon busy=busy on_click=click>{label}</Button> }.into_any()
 }
 
 /// The buttons for actions that need no form; the first is the one people look for. `form` is where
@@ -214,6 +237,7 @@ pub fn buttons(
             let action = *action;
             let label = here.t.action(action);
             let kind = match action {
+                Action::Amend => ButtonKind::Secondary,
                 _ if n == 0 && warning(here, action).is_none() => ButtonKind::Primary,
                 _ if warning(here, action).is_some() => ButtonKind::Quiet,
                 _ => ButtonKind::Secondary,
@@ -221,7 +245,7 @@ pub fn buttons(
             if command(action, about).is_none() {
                 return match action {
                     // Shown where it is, or the service's own matter.
-                    Action::ShowTicket | Action::Pay => None,
+                    Action::ShowTicket | Action::Pay | Action::Say => None,
                     _ => Some(
                         view! {
                             <crate::ui::ButtonLink href=form.to_owned() kind wide=true>
@@ -252,7 +276,8 @@ pub fn buttons(
         .iter()
         .filter_map(|action| {
             let action = *action;
-            let text = warning(here, action)?;
+            warning(here, action)?;
+            let text = consequences(here, action, about);
             Some(sure(here, action, text, asking, move || {
                 run.with_value(|run| run(action))
             }))
@@ -260,7 +285,8 @@ pub fn buttons(
         .collect();
     // What one comes for stays in reach; what takes something away waits at the end of the page.
     let stuck = actions.iter().any(|action| {
-        warning(here, *action).is_none() && !matches!(action, Action::ShowTicket | Action::Pay)
+        warning(here, *action).is_none()
+            && !matches!(action, Action::ShowTicket | Action::Pay | Action::Say)
     });
     let made = view! { <Buttons stuck>{made}</Buttons> }.into_any();
     several(vec![made, several(sheets)])
@@ -270,7 +296,7 @@ pub fn buttons(
 fn sure(
     here: Here,
     action: Action,
-    text: &'static str,
+    text: String,
     asking: RwSignal<Option<Action>>,
     yes: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
@@ -296,7 +322,7 @@ fn sure(
         };
         let buttons = vec![yes.into_any(), no.into_any()];
         let buttons = view! { <Buttons>{buttons}</Buttons> }.into_any();
-        several(vec![el("p").child(text).into_any(), buttons])
+        several(vec![el("p").child(text.clone()).into_any(), buttons])
     };
     view! {
         <Sheet open title=label close=here.t.close() on_close=move || asking.set(None)>

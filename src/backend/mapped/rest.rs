@@ -334,7 +334,11 @@ impl Rest for Mapped {
     }
 
     fn carries(&self, command: &str) -> bool {
-        self.plan().command(command).is_some()
+        let Some((command, input)) = command.split_once('.') else {
+            return self.plan().command(command).is_some();
+        };
+        let act = self.plan().command(command);
+        act.is_some_and(|act| act.sent.tells(&["/input/", input].concat()))
     }
 
     fn perform<'a>(

@@ -432,6 +432,12 @@ fn brought_by(community: &Community, name: &str) -> Result<String, Refusal> {
 }
 
 impl Application {
+    /// Whether there is room for one more word.
+    #[must_use]
+    pub fn may_say(&self) -> bool {
+        self.talk.len() < TALK_MAX
+    }
+
     /// With one more word of somebody; of the applicant where the name is empty.
     pub(in crate::model) fn with_word(
         &self,
@@ -440,7 +446,7 @@ impl Application {
         now: Instant,
     ) -> Result<Self, Refusal> {
         let text = said("text", text, crate::model::REASON_MAX)?;
-        if self.talk.len() >= TALK_MAX {
+        if !self.may_say() {
             let most = u32::try_from(TALK_MAX).unwrap_or(u32::MAX);
             return faultless(vec![FieldFault {
                 key: "text".to_owned(),
@@ -469,6 +475,13 @@ impl Membership {
             } => community.asks_consent() && *rules < community.rules.version,
             _ => false,
         }
+    }
+
+    /// Whether a member may stay for another term by now: there are terms, and this one ends soon.
+    #[must_use]
+    pub fn may_renew(&self, community: &Community, now: Instant) -> bool {
+        let rules = community.asks_consent().then_some(community.rules.version);
+        matches!(self, Self::Member { .. }) && renew(self, rules, community, now).is_ok()
     }
 }
 

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::Done;
-use crate::content::Source;
+use crate::content::{self, Source};
 use crate::members::Maker;
 use crate::words::Words;
-use crate::{rows, whole};
+use crate::{keeping, rows, whole};
 
 /// A community with all that belongs to it, in the JSON contract with relative times.
 pub(crate) struct Set {
@@ -14,6 +14,10 @@ pub(crate) struct Set {
     pub(crate) events: Vec<Value>,
     pub(crate) members: Vec<Value>,
     pub(crate) applicants: Vec<Value>,
+    /// Who is in, as organisers see them.
+    pub(crate) roster: Vec<Value>,
+    /// What opens its door.
+    pub(crate) invitations: Vec<Value>,
 }
 
 /// The whole data set, in the order of the feed.
@@ -24,8 +28,10 @@ pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> 
         Ok(Set {
             community,
             events: whole::events(source)?,
+            applicants: keeping::applicants(source),
+            roster: keeping::roster(source, &members)?,
+            invitations: keeping::invitations(source),
             members,
-            applicants: whole::applicants(source),
         })
     };
     sources.iter().map(set).collect()
@@ -55,14 +61,17 @@ pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
     for (source, set) in sources.iter().zip(&sets) {
         let id = source.id();
         let text = format!(
-            "{{\"community\":{},\"events\":{}}}\n",
+            "{{\"community\":{},\"events\":{},\"invitations\":{}}}\n",
             set.community,
-            lines(&set.events)
+            lines(&set.events),
+            lines(&set.invitations)
         );
         files.push((format!("c/{id}.json"), text));
         files.push((format!("m/{id}.json"), lines(&set.members) + "\n"));
         files.push((format!("a/{id}.json"), lines(&set.applicants) + "\n"));
+        files.push((format!("r/{id}.json"), lines(&set.roster) + "\n"));
     }
+    files.push(("stage.json".to_owned(), lines(&content::stage()?) + "\n"));
     Ok(files)
 }
 
@@ -77,7 +86,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::{content, public};
+    use crate::public;
 
     /// What the data of the first view may weigh, brotli at quality 11.
     const FEED_LIMIT: usize = 7_500;
@@ -109,7 +118,7 @@ mod tests {
                 "public/data/{name} is old: run `cargo xtask dataset`"
             );
         }
-        for folder in ["c", "m", "a"] {
+        for folder in ["c", "m", "a", "r"] {
             let kept = fs::read_dir(public().join(folder)).unwrap().count();
             assert_eq!(
                 kept,

@@ -8,6 +8,7 @@
 mod content;
 mod files;
 mod json_server;
+mod keeping;
 mod members;
 mod random;
 mod rows;
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
 /// Writes `public/data/`, and takes away what an earlier data set left there.
 fn write() -> Done {
     let files = files::all(&content::all()?)?;
-    for folder in ["c", "m"] {
+    for folder in ["c", "m", "a", "r"] {
         let folder = public().join(folder);
         if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;

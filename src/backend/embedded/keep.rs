@@ -1,0 +1,356 @@
+//! Commands about more than the viewer: who is let in and who carries what, invitations and what comes by a code, and the
+//! community itself. The model decides; here stands what it is asked about, and what is kept of its answer.
+
+use crate::{
+    backend::{BackendError, Persona},
+    model::{
+        Applicant, Brought, Command, Community, CommunityId, Envelope, Instant, Invitation,
+        Membership, MembershipCommand, Outcome, PersonId, Power, Refusal, Role, Subject, Viewer,
+        appoint, archive, ask_back, close, edit, found, hand_over, invite, may,
+        membership_transition, remove, reopen, review_membership, revoke,
+    },
+};
+
+use super::{
+    Embedded,
+    desk::Begin,
+    lay::{Names, or_none},
+    organise::has_code,
+    state::{Change, Known, World},
+};
+
+/// What comes of a command, and what is to be kept of it.
+type Came = Result<(Outcome, Vec<Change>), Refusal>;
+
+/// A community with all that a command about it may need, as it is at one moment.
+struct Scene<'a> {
+    it: &'a Embedded,
+    id: CommunityId,
+    community: Community,
+    viewer: Viewer,
+    /// Where the viewer stands with it.
+    is: Membership,
+    names: Names,
+    world: World,
+    roster: Vec<Applicant>,
+    applicants: Vec<Applicant>,
+    invitations: Vec<Invitation>,
+    now: Instant,
+}
+
+impl Embedded {
+    /// Carries a command out.
+    pub(super) async fn said(
+        &self,
+        envelope: &Envelope,
+        begin: Begin<'_>,
+    ) -> Result<Outcome, BackendError> {
+        let subject = envelope.command.subject();
+        let (Subject::Membership(id)
+        | Subject::Following(id)
+        | Subject::Person(id, _)
+        | Subject::Invitation(id, _)
+        | Subject::Community(id)) = subject.clone()
+        else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
+        let scene = self.scene(id.clone()).await;
+        let came = match (&envelope.command, scene) {
+            (_, Err(error)) if error != BackendError::NotFound => return Err(error),
+            (_, Ok(scene)) if scene.world.was_done(&envelope.id) => {
+                return Ok(scene.stands(subject));
+            }
+            (Command::Found { .. }, Ok(_)) => Err(Refusal::Already),
+            (Command::Found { charter, .. }, Err(_)) => {
+                found(charter, &id, self.clock.now()).map(|(community, owner)| {
+                    let listed = World::listed_is(self.state.plays(), &id, true);
+                    let outcome = Outcome::Membership(id.clone(), owner);
+                    (outcome, vec![bare(community), listed])
+                })
+            }
+            (_, Err(_)) => Err(Refusal::Gone),
+            (command, Ok(scene)) => scene.carried_out(command),
+        };
+        let (outcome, mut changes) = match came {
+            Ok(came) => came,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        if let Outcome::Membership(..) = &outcome {
+            let mut viewer = self.viewer_now().await?;
+            viewer.take_in(&outcome);
+            changes.push(World::viewer_is(self.state.plays(), &viewer));
+        }
+        if !begin() {
+            return Err(BackendError::NoRoom);
+        }
+        let kept = self.state.keep(&envelope.id, changes);
+        kept.map_err(|_| BackendError::NoRoom)?;
+        Ok(outcome)
+    }
+
+    /// Waits for all that has to be waited for, and then looks at what was done here.
+    async fn scene(&self, id: CommunityId) -> Result<Scene<'_>, BackendError> {
+        let viewer = self.viewer_now().await?;
+        let _there = self.community_now(&id, &viewer).await?;
+        let roster = or_none(self.files.roster(&id).await)?.data;
+        let applicants = or_none(self.files.applicants(&id).await)?.data;
+        let names = self.names().await?;
+        let _there = self.invitations_all(&id).await?;
+        let viewer = self.viewer_now().await?;
+        let community = self.community_now(&id, &viewer).await?.data;
+        let invitations = self.invitations_all(&id).await?.data;
+        Ok(Scene {
+            it: self,
+            is: viewer.membership(&id),
+            id,
+            community,
+            viewer,
+            names,
+            world: self.state.world(),
+            roster,
+            applicants,
+            invitations,
+            now: self.clock.now(),
+        })
+    }
+}
+
+/// A community as it is kept: without what is told anew each time.
+fn bare(community: Community) -> Change {
+    World::community_is(&Community {
+        members: 0,
+        people: Vec::new(),
+        chapters: Vec::new(),
+        ..community
+    })
+}
+
+impl Scene<'_> {
+    /// What is so now, for a command that was carried out before.
+    fn stands(&self, subject: Subject) -> Outcome {
+        let nothing = Outcome::Refused(Refusal::NothingThere);
+        match subject {
+            Subject::Person(id, person) => match self.person(&person) {
+                Some(known) => Outcome::Person(id, person, known.who.is),
+                None => nothing,
+            },
+            Subject::Invitation(id, code) => {
+                match self.invitations.iter().find(|it| it.code == code) {
+                    Some(it) => Outcome::Invitation(id, it.clone()),
+                    None => nothing,
+                }
+            }
+            Subject::Community(id) => Outcome::Community(id),
+            other => self.viewer.standing(other).unwrap_or(nothing),
+        }
+    }
+
+    fn carried_out(&self, command: &Command) -> Came {
+        let (is, here, now) = (&self.is, &self.community, self.now);
+        let changed = |activity| {
+            let next = Community {
+                activity,
+                ..here.clone()
+            };
+            (Outcome::Community(self.id.clone()), vec![bare(next)])
+        };
+        match command {
+            Command::Join {
+                invitation: Some(code),
+                ..
+            } => self.join(command, code.trim()),
+            Command::Review {
+                person, verdict, ..
+            } => {
+                if !may(is, Power::Review, here, now) {
+                    return Err(Refusal::Forbidden);
+                }
+                self.about(person, |whom| review_membership(whom, verdict, here, now))
+            }
+            Command::Say {
+                person: Some(person),
+                text,
+                ..
+            } => {
+                let by = self.name();
+                self.about(person, |whom| ask_back(is, whom, &by, text, here, now))
+            }
+            Command::Appoint { person, role, .. } => {
+                self.about(person, |whom| appoint(is, whom, *role, here, now))
+            }
+            Command::Remove { person, reason, .. } => {
+                self.about(person, |whom| remove(is, whom, reason, here, now))
+            }
+            Command::HandOver { person, .. } => self.hand_over(person),
+            Command::Invite { invitation, .. } => {
+                if self.invitations.iter().any(|it| it.code == invitation.code) {
+                    return Err(Refusal::Already);
+                }
+                self.invitation(invite(is, invitation, &self.name(), here, now)?)
+            }
+            Command::Revoke { code, .. } => {
+                let found = self.invitations.iter().find(|it| it.code == *code);
+                let organises = is.role(now).is_some_and(Role::organises);
+                match found {
+                    None => Err(Refusal::Gone),
+                    Some(it) if !organises && it.by != self.name() => Err(Refusal::Forbidden),
+                    Some(it) => self.invitation(revoke(is, it, here, now)?),
+                }
+            }
+            Command::Edit { charter, .. } => {
+                let next = edit(is, charter, here, now)?;
+                Ok((Outcome::Community(self.id.clone()), vec![bare(next)]))
+            }
+            Command::Close { farewell, .. } => close(is, farewell, here, now).map(changed),
+            Command::Archive { .. } => archive(is, here, now).map(changed),
+            Command::Reopen { .. } => reopen(is, here, now).map(changed),
+            _ => Err(Refusal::NotOffered),
+        }
+    }
+
+    /// What the one who acts is called.
+    fn name(&self) -> String {
+        self.names.of(self.world.plays)
+    }
+
+    fn invitation(&self, now: Invitation) -> Came {
+        let change = World::invitation_is(&now);
+        Ok((Outcome::Invitation(self.id.clone(), now), vec![change]))
+    }
+
+    /// Somebody who has knocked or is in: another part, or somebody of the files as they are by now.
+    fn person(&self, id: &PersonId) -> Option<Known> {
+        let decided = self
+            .it
+            .decided(&self.id, &self.world, &self.viewer, &self.names);
+        if let Some(known) = decided.into_iter().find(|known| known.who.id == *id) {
+            return Some(known);
+        }
+        let is_in = |one: &Applicant| one.is.role(self.now).is_some();
+        let all = self.applicants.iter().chain(&self.roster);
+        let mut found = all.filter(|one| one.id == *id);
+        found.next().map(|one| Known {
+            who: one.clone(),
+            listed: false,
+            counted: is_in(one),
+        })
+    }
+
+    /// Decides about somebody.
+    fn about(
+        &self,
+        person: &PersonId,
+        decide: impl FnOnce(&Membership) -> Result<Membership, Refusal>,
+    ) -> Came {
+        let known = self.person(person).ok_or(Refusal::Gone)?;
+        let next = decide(&known.who.is)?;
+        let change = self.stands_now(known, next.clone());
+        let outcome = Outcome::Person(self.id.clone(), person.clone(), next);
+        Ok((outcome, vec![change]))
+    }
+
+    /// What is kept of where somebody stands now.
+    fn stands_now(&self, mut known: Known, next: Membership) -> Change {
+        let id = known.who.id.as_str();
+        if let Some(who) = Persona::ALL.into_iter().find(|who| who.word() == id) {
+            let mut viewer = match who == self.world.plays {
+                true => self.viewer.clone(),
+                false => self.world.viewer(who).unwrap_or_default(),
+            };
+            viewer.memberships.insert(self.id.clone(), next);
+            return World::viewer_is(who, &viewer);
+        }
+        if let Membership::PendingApproval { more, .. } = &known.who.is {
+            known.listed = more.listed;
+        }
+        known.who.is = next;
+        World::person_is(&self.id, &known)
+    }
+
+    fn hand_over(&self, person: &PersonId) -> Came {
+        let known = self.person(person).ok_or(Refusal::Gone)?;
+        let (own, theirs) = hand_over(&self.is, &known.who.is, &self.community, self.now)?;
+        let mut viewer = self.viewer.clone();
+        viewer.memberships.insert(self.id.clone(), own);
+        let changes = vec![
+            self.stands_now(known, theirs.clone()),
+            World::viewer_is(self.world.plays, &viewer),
+        ];
+        let outcome = Outcome::Person(self.id.clone(), person.clone(), theirs);
+        Ok((outcome, changes))
+    }
+
+    /// Joins by a code: an invitation's, or that of somebody who has knocked and wants others along.
+    fn join(&self, command: &Command, code: &str) -> Came {
+        let Some((
+            _,
+            MembershipCommand::Join {
+                answers,
+                rules,
+                sponsor,
+                listed,
+                ..
+            },
+        )) = command.membership()
+        else {
+            return Err(Refusal::NotOffered);
+        };
+        let try_by = |brought: Brought| {
+            let join = MembershipCommand::Join {
+                answers: answers.clone(),
+                rules,
+                brought,
+                sponsor: sponsor.clone(),
+                listed,
+            };
+            membership_transition(&self.is, &join, &self.community, self.now)
+        };
+        let mut changes = self.it.listing(command);
+        let next = if let Some(by) = self.invitations.iter().find(|it| it.code == code) {
+            let next = try_by(Brought::By(Box::new(by.clone())))?;
+            changes.push(World::invitation_is(&Invitation {
+                used: by.used.saturating_add(1),
+                ..by.clone()
+            }));
+            next
+        } else if let Some(known) = self.who_has(code) {
+            let next = try_by(Brought::Nobody)?;
+            if let Membership::PendingApproval {
+                since,
+                answers,
+                more,
+            } = known.who.is.clone()
+            {
+                let mut more = more;
+                more.came.push(self.name());
+                let is = Membership::PendingApproval {
+                    since,
+                    answers,
+                    more,
+                };
+                changes.push(self.stands_now(known, is));
+            }
+            next
+        } else {
+            // Who could not come by any code is told why.
+            return match try_by(Brought::Unseen) {
+                Err(refusal @ (Refusal::Already | Refusal::NotAgain { .. })) => Err(refusal),
+                _ => Err(Refusal::CodeUnknown),
+            };
+        };
+        let next = self.it.with_code(next, &self.community);
+        Ok((Outcome::Membership(self.id.clone(), next), changes))
+    }
+
+    /// Who has knocked and has this code for others.
+    fn who_has(&self, code: &str) -> Option<Known> {
+        let decided = self
+            .it
+            .decided(&self.id, &self.world, &self.viewer, &self.names);
+        let known = decided.iter().find(|known| has_code(&known.who, code));
+        let found = self.applicants.iter().find(|one| has_code(one, code));
+        let id = known.map(|known| &known.who).or(found)?.id.clone();
+        // One of the files that was answered meanwhile wants nobody along any more.
+        self.person(&id).filter(|known| has_code(&known.who, code))
+    }
+}
