@@ -1,5 +1,6 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
+pub mod codes;
 pub mod commands;
 pub mod door;
 pub mod killed;

@@ -229,12 +229,16 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
-promises! { super::Server: door::{
-    fifty_come_at_once_by_a_code_of_ten_uses,
-    claims_about_roles_and_others_are_nobodys,
-    what_is_written_at_a_door_is_data,
-    killed_while_many_come_by_codes_it_has_counted_all_or_none,
-} }
+promises! { super::Server:
+    codes::{
+        fifty_come_at_once_by_a_code_of_ten_uses,
+        killed_while_many_come_by_codes_it_has_counted_all_or_none,
+    }
+    door::{
+        claims_about_roles_and_others_are_nobodys,
+        what_is_written_at_a_door_is_data,
+    }
+}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();
