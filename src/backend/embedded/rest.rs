@@ -1,5 +1,5 @@
 //! What other pages ask for than Discover. What only organisers, directories and codes need lies in
-//! [`Part::Organise`](crate::parts::Part::Organise), by [`desk`](super::desk).
+//! [`Part::Desk`](crate::parts::Part::Desk), by [`desk`](super::desk).
 
 use crate::{
     backend::{Answer, Asked, BackendError, EventsWanted, Page, Persona, Rest, Stage},
@@ -75,7 +75,7 @@ impl Embedded {
         viewer: &Viewer,
     ) -> Result<Vec<Community>, BackendError> {
         if self.state.world().is_wide() {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             return Ok(desk::rows(self, rows, viewer)?);
         }
         let now = self.clock.now();
@@ -119,7 +119,7 @@ impl Embedded {
         if world.plays == Persona::Newcomer {
             return Ok(Viewer::default());
         }
-        parts::load(Part::Organise).await?;
+        parts::load(Part::Desk).await?;
         desk::begins(self, world.plays)?.await
     }
 
@@ -140,14 +140,14 @@ impl Embedded {
     ) -> Asked<Community> {
         let mut answer = match self.files.community(id).await {
             Err(BackendError::NotFound) if self.state.world().is_wide() => {
-                parts::load(Part::Organise).await?;
+                parts::load(Part::Desk).await?;
                 let founded = desk::founded(self, id)?;
                 Answer::whole(founded.ok_or(BackendError::NotFound)?)
             }
             other => other?,
         };
         let mut laid = if self.state.world().is_wide() {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             vec![desk::whole(self, answer.data, viewer)?.await?]
         } else {
             self.laid(vec![answer.data], viewer).await?
@@ -186,7 +186,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async move {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             desk::waiting(self, community)?.await
         })
     }
@@ -197,7 +197,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async move {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             desk::roster(self, community)?.await
         })
     }
@@ -208,7 +208,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Invitation>>> {
         Box::pin(async move {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             desk::invitations(self, community)?.await
         })
     }
@@ -219,7 +219,7 @@ impl Rest for Embedded {
         code: &'a str,
     ) -> LocalFuture<'a, Asked<Invitation>> {
         Box::pin(async move {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             desk::invitation(self, community, code)?.await
         })
     }
@@ -242,7 +242,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             desk::members(self, community)?.await
         })
     }
