@@ -34,7 +34,7 @@ use std::{
 
 use crate::{
     backend::Backend,
-    model::{Answers, Fold, Instant, Viewer, Zones},
+    model::{Answers, Fold, Instant, Viewer, Zones, code_of},
     port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
     store::{Cache, Drafts, Held, Whose},
 };
@@ -118,6 +118,12 @@ impl Data {
         self.ports.clock.now()
     }
 
+    /// An id that nothing else has.
+    #[must_use]
+    pub fn fresh_id(&self) -> String {
+        self.ports.random.id()
+    }
+
     /// Time zones.
     #[must_use]
     pub fn zones(&self) -> &dyn Zones {
@@ -134,6 +140,12 @@ impl Data {
     #[must_use]
     pub fn fault(&self) -> Option<String> {
         self.backend.fault()
+    }
+
+    /// A code for a new invitation.
+    #[must_use]
+    pub fn new_code(&self) -> String {
+        code_of(&self.ports.random.id())
     }
 
     /// What the service can do.

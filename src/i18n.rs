@@ -6,6 +6,7 @@
 
 mod connection;
 mod faults;
+mod founding;
 mod joining;
 mod organising;
 mod signing;

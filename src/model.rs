@@ -14,6 +14,7 @@ mod event;
 mod feed;
 mod form;
 mod geo;
+mod habit;
 mod id;
 mod invitation;
 pub(crate) mod json;
@@ -22,6 +23,7 @@ mod life_cycle;
 mod member;
 mod membership;
 mod order;
+pub mod paper;
 mod recurrence;
 mod review;
 mod search;
@@ -51,8 +53,9 @@ pub use feed::{
 pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
+pub use habit::{Habit, HabitDays};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
-pub use invitation::{CODE_MAX, CODE_MIN, Invitation};
+pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};

@@ -10,6 +10,8 @@ use crate::{
 
 /// Under this name a query has the code of an invitation.
 const INVITE: &str = "invite";
+/// Where communities are founded.
+const FOUND: &str = "organise/new";
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,14 @@ pub enum Route {
     SignIn(String),
     /// What a community's organisers do: who waits for their word.
     Organise(CommunityId),
+    /// As an organiser: who is in.
+    OrganiseMembers(CommunityId),
+    /// As an organiser: its invitations.
+    OrganiseInvitations(CommunityId),
+    /// As an organiser: what it says of itself, who helps, and its end.
+    About(CommunityId),
+    /// Founding a community, by itself or as a chapter of another.
+    Found(Option<CommunityId>),
     /// What the service answers.
     Connection,
     /// All components in all states; debug builds only.
@@ -73,6 +83,11 @@ impl Route {
     pub fn parse(address: &str) -> Self {
         let address = address.split('#').next().unwrap_or_default();
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        // As it is written, since a community may be called so: its address says that in another way.
+        if path.trim_matches('/') == FOUND {
+            let of = query.strip_prefix("of=").map(decode);
+            return Self::Found(of.filter(|of| !of.is_empty()).map(CommunityId));
+        }
         let parts: Vec<String> = path
             .split('/')
             .filter(|part| !part.is_empty())
@@ -92,6 +107,9 @@ impl Route {
             ["me"] => Self::Me,
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
             ["organise", id] => Self::Organise((*id).into()),
+            ["organise", id, "members"] => Self::OrganiseMembers((*id).into()),
+            ["organise", id, "invitations"] => Self::OrganiseInvitations((*id).into()),
+            ["organise", id, "about"] => Self::About((*id).into()),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -114,7 +132,13 @@ impl Route {
             Self::Mine => "/mine".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::SignIn(back) => format!("/sign-in?back={}", e(back)),
+            Self::Organise(c) if c.0 == "new" => "/organise/%6eew".to_owned(),
             Self::Organise(c) => format!("/organise/{}", e(&c.0)),
+            Self::OrganiseMembers(c) => format!("/organise/{}/members", e(&c.0)),
+            Self::OrganiseInvitations(c) => format!("/organise/{}/invitations", e(&c.0)),
+            Self::About(c) => format!("/organise/{}/about", e(&c.0)),
+            Self::Found(None) => format!("/{FOUND}"),
+            Self::Found(Some(of)) => format!("/{FOUND}?of={}", e(&of.0)),
             Self::Connection => "/connection".to_owned(),
             Self::Catalogue => "/catalogue".to_owned(),
             Self::NotFound => "/gone".to_owned(),
@@ -246,6 +270,10 @@ mod tests {
         check("/c/1/members/2", Route::Member("1".into(), "2".into()));
         check("/e/7/sign-up?x=1#top", Route::SignUp("7".into()));
         check("/me", Route::Me);
+        check("/organise/7", Route::Organise("7".into()));
+        check("/organise/new", Route::Found(None));
+        check("/organise/new?of=7", Route::Found(Some("7".into())));
+        check("/organise/%6eew", Route::Organise("new".into()));
         check(
             "/sign-in?back=%2Fc%2F1%2Fjoin",
             Route::SignIn("/c/1/join".into()),
@@ -301,10 +329,12 @@ mod tests {
             let e = EventId::from(id.as_str());
             for route in [
                 Route::Discover(looking), Route::Community(c.clone()), Route::Join(c.clone()),
-                Route::Members(c.clone()), Route::Member(c, m), Route::Event(e.clone()),
+                Route::Members(c.clone()), Route::Member(c.clone(), m), Route::Event(e.clone()),
                 Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
-                Route::SignIn(other),
-                Route::Catalogue, Route::NotFound,
+                Route::SignIn(other), Route::Organise(c.clone()), Route::OrganiseMembers(c.clone()),
+                Route::OrganiseInvitations(c.clone()), Route::About(c.clone()), Route::Found(None),
+                Route::Found(Some(c)),
+                Route::Organise("new".into()), Route::Catalogue, Route::NotFound,
             ] {
                 let address = route.address();
                 prop_assert!(address.is_ascii() && address.starts_with('/'));

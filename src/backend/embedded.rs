@@ -67,7 +67,7 @@ impl Embedded {
         viewer: &Viewer,
     ) -> Result<Vec<Community>, BackendError> {
         if self.state.world().is_wide() {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             return Ok(desk::rows(self, rows, viewer)?);
         }
         let now = self.clock.now();
@@ -111,7 +111,7 @@ impl Embedded {
         if world.plays == Persona::Newcomer {
             return Ok(Viewer::default());
         }
-        parts::load(Part::Desk).await?;
+        parts::load(Part::Organise).await?;
         desk::begins(self, world.plays)?.await
     }
 }

@@ -21,7 +21,8 @@ mod wishes;
 
 use crate::{
     model::{
-        Command, CommandId, Outcome, Refusal, Viewer, membership_transition, sign_up_transition,
+        Command, CommandId, Outcome, Refusal, Viewer, found, membership_transition,
+        sign_up_transition,
     },
     port::KvError,
     store::{Entry, Hold, Outbox, Stage},
@@ -145,7 +146,7 @@ impl Data {
         }
         let (now, id) = (self.now(), CommandId(self.ports.random.id()));
         let mut entry = Entry::new(outbox.next_number(now), id.clone(), now, command);
-        if let Some((title, starts)) = self.thing(&subject) {
+        if let Some((title, starts)) = self.named(&entry.command) {
             (entry.title, entry.starts) = (Some(title), starts);
         }
         if let Some((seconds, title)) = later {
@@ -226,6 +227,21 @@ impl Data {
 
     fn expected_of(&self, command: &Command, viewer: &Viewer) -> Option<Outcome> {
         let now = self.now();
+        match command {
+            Command::Follow { community } => {
+                return Some(Outcome::Following(community.clone(), true));
+            }
+            Command::Unfollow { community } => {
+                return Some(Outcome::Following(community.clone(), false));
+            }
+            Command::Found {
+                community, charter, ..
+            } => {
+                let (_, owner) = found(charter, community, now).ok()?;
+                return Some(Outcome::Membership(community.clone(), owner));
+            }
+            _ => {}
+        }
         if let Some((id, change)) = command.membership() {
             let community = self.kept(&CommunityById(id.clone()))?.data;
             let before = viewer.membership(id);

@@ -13,6 +13,7 @@ use crate::{
 use std::rc::Rc;
 
 mod agreed;
+mod changed;
 mod organisers;
 
 pub use agreed::RulesAgreed;

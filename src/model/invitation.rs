@@ -52,6 +52,34 @@ record!(Invitation {
     revoked: sparse,
 });
 
+/// Letters and digits that are not taken for one another.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+
+/// A code of twelve letters and digits, from a random UUID of version 4 (RFC 9562): 60 bits that nobody can guess.
+#[must_use]
+pub fn code_of(random: &str) -> String {
+    let digits: Vec<u8> = random
+        .chars()
+        .filter_map(|digit| u8::try_from(digit.to_digit(16)?).ok())
+        .collect();
+    // The 13th digit says which version it is, and the 17th which variant: they are the same in all of them.
+    let chance = digits
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !matches!(at, 12 | 16))
+        .map(|(_, digit)| *digit);
+    let chance: Vec<u8> = chance.collect();
+    let letter = |pair: &[u8]| {
+        let number = pair
+            .iter()
+            .fold(0_usize, |all, digit| all << 4 | usize::from(*digit));
+        LETTERS
+            .get(number % LETTERS.len())
+            .map(|it| char::from(*it))
+    };
+    chance.chunks(2).take(12).filter_map(letter).collect()
+}
+
 impl Invitation {
     /// Whether it still opens the door.
     ///
@@ -65,5 +93,23 @@ impl Invitation {
             return Err(Refusal::CodeUsedUp);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_twelve_letters_that_a_backend_takes_and_another_of_another_chance() {
+        let one = code_of("9f8b2c1e-77aa-4d3c-8e1f-00ff12ab34cd");
+        assert_eq!(one.chars().count(), 12);
+        assert!((CODE_MIN..=CODE_MAX).contains(&one.len()));
+        assert!(one.bytes().all(|letter| LETTERS.contains(&letter)), "{one}");
+        assert_ne!(one, code_of("9f8b2c1e-77aa-4d3c-8e1f-00ff12ab35cd"));
+        assert_ne!(
+            one,
+            code_of("1f8b2c1e-77aa-4d3c-8e1f-00ff12ab34cd").as_str()
+        );
     }
 }

@@ -1,8 +1,6 @@
 //! What every page is given: the words, the data, the way to other pages, and the few signals that
 //! outlive a page.
 
-use std::rc::Rc;
-
 use leptos::task::spawn_local;
 
 use crate::{
@@ -62,7 +60,7 @@ pub struct Here {
     pub toasts: Toasts,
     /// Where the reader was in the feed.
     pub(super) feed: StoredValue<Option<Remembered>>,
-    data: StoredValue<Rc<Data>>,
+    data: StoredValue<&'static Data>,
     navigation: StoredValue<Navigation>,
     zone: StoredValue<String>,
 }
@@ -70,7 +68,7 @@ pub struct Here {
 impl Here {
     /// Over the data, in the reader's zone. Call it once, in the app.
     #[must_use]
-    pub fn new(t: T, data: Rc<Data>, navigation: Navigation, zone: String) -> Self {
+    pub fn new(t: T, data: &'static Data, navigation: Navigation, zone: String) -> Self {
         Self {
             t,
             route: RwSignal::new(Route::discover()),
@@ -120,8 +118,8 @@ impl Here {
 
     /// The one door to what is known.
     #[must_use]
-    pub fn data(&self) -> Rc<Data> {
-        self.data.with_value(Rc::clone)
+    pub fn data(&self) -> &'static Data {
+        self.data.get_value()
     }
 
     /// Now.

@@ -78,7 +78,8 @@ part! {
             }
             spawn_local(async {
                 // Asked for again by whoever opens it.
-                let _if_it_comes = parts::load(Part::Desk).await;
+                let _if_they_come = parts::load(Part::Desk).await;
+                let _as_well = parts::load(Part::Organise).await;
             });
         }));
     }

@@ -246,9 +246,8 @@ pub fn place(subject: &Subject) -> Route {
             Route::Community(id.clone())
         }
         Subject::SignUp(id) => Route::Event(id.clone()),
-        Subject::Person(community, _) | Subject::Invitation(community, _) => {
-            Route::Organise(community.clone())
-        }
+        Subject::Person(community, _) => Route::Organise(community.clone()),
+        Subject::Invitation(community, _) => Route::OrganiseInvitations(community.clone()),
     }
 }
 

@@ -344,8 +344,9 @@ test.describe("in the data set", () => {
       ];
       await route.fulfill({ json: whole });
     });
-    await app.page.reload();
+    await page.reload();
     await app.ready();
+    await app.comesBack();
     const words = app.main.getByText(/这些问题刚改过：/);
     await expect(words).toContainText("新问了「电话」");
     await expect(words).toContainText("「住哪一幢哪一单元？」换了问法");

@@ -1,5 +1,5 @@
 //! What other pages ask for than Discover. What only organisers, directories and codes need lies in
-//! [`Part::Desk`](crate::parts::Part::Desk), by [`desk`](super::desk).
+//! [`Part::Organise`](crate::parts::Part::Organise), by [`desk`](super::desk).
 
 use crate::{
     backend::{Answer, Asked, BackendError, Page, Rest, Stage},
@@ -31,14 +31,14 @@ impl Embedded {
     ) -> Asked<Community> {
         let mut answer = match self.files.community(id).await {
             Err(BackendError::NotFound) if self.state.world().is_wide() => {
-                parts::load(Part::Desk).await?;
+                parts::load(Part::Organise).await?;
                 let founded = desk::founded(self, id)?;
                 Answer::whole(founded.ok_or(BackendError::NotFound)?)
             }
             other => other?,
         };
         let mut laid = if self.state.world().is_wide() {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             vec![desk::whole(self, answer.data, viewer)?.await?]
         } else {
             self.laid(vec![answer.data], viewer).await?
@@ -77,7 +77,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             desk::waiting(self, community)?.await
         })
     }
@@ -88,7 +88,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             desk::roster(self, community)?.await
         })
     }
@@ -99,7 +99,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Invitation>>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             desk::invitations(self, community)?.await
         })
     }
@@ -110,7 +110,7 @@ impl Rest for Embedded {
         code: &'a str,
     ) -> LocalFuture<'a, Asked<Invitation>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             desk::invitation(self, community, code)?.await
         })
     }
@@ -133,7 +133,7 @@ impl Rest for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
-            parts::load(Part::Desk).await?;
+            parts::load(Part::Organise).await?;
             desk::members(self, community)?.await
         })
     }

@@ -1,6 +1,6 @@
 //! What the things are called that commands are about, while that is known: it is written down with the command.
 
-use crate::model::{Instant, Subject};
+use crate::model::{Command, Instant, Subject};
 
 use super::{
     super::{CommunitiesPage, EventsPage},
@@ -11,6 +11,18 @@ use super::{
 const LONGEST: usize = 80;
 
 impl Data {
+    /// What a command is about is called; of what it makes it says so itself.
+    pub(super) fn named(&self, command: &Command) -> Option<(String, Option<Instant>)> {
+        match command {
+            Command::Found { charter, .. } => {
+                let name = charter.name.as_deref().unwrap_or_default().trim();
+                let name: String = name.chars().take(LONGEST).collect();
+                (!name.is_empty()).then_some((name, None))
+            }
+            other => self.thing(&other.subject()),
+        }
+    }
+
     /// What a thing is called and when it begins, as far as that is kept.
     #[must_use]
     pub fn thing(&self, subject: &Subject) -> Option<(String, Option<Instant>)> {

@@ -6,6 +6,7 @@ use crate::{
     data::{Became, Entry, KvError},
     host,
     model::{Answers, Command, CommunityId, Membership},
+    parts::{self, Part},
     route::Route,
     ui::{RwSignal, Tone},
 };
@@ -16,6 +17,7 @@ use crate::pages::{
     here::fresh_viewer,
     joining,
     tending::{self, place, tend},
+    writing::{draft_of_founding, draft_of_keeping, typed_as},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
@@ -44,8 +46,37 @@ fn form_of(command: &Command) -> Option<(String, Route)> {
         Command::SignUp { event, .. } => {
             Some((format!("sign-up/{event}"), Route::SignUp(event.clone())))
         }
+        Command::Found {
+            community, charter, ..
+        } => {
+            let of = charter.parent.clone().filter(|of| !of.is_empty());
+            let of = of.map(CommunityId).filter(|of| of != community);
+            Some((draft_of_founding(of.as_ref()), Route::Found(of)))
+        }
+        Command::Edit { community, .. } => {
+            Some((draft_of_keeping(community), Route::About(community.clone())))
+        }
         _ => None,
     }
+}
+
+/// What is written about communities is read by code that may have to come first.
+fn is_written(command: &Command) -> bool {
+    matches!(command, Command::Found { .. } | Command::Edit { .. })
+}
+
+/// Does something with what was typed, once there is the code for it; where it does not come, what was typed stays where it is.
+fn once_readable(here: Here, entry: &Entry, act: impl FnOnce(&Entry) + 'static) {
+    if !is_written(&entry.command) || parts::loaded(Part::Organise) {
+        return act(entry);
+    }
+    let entry = entry.clone();
+    spawn_local(async move {
+        match parts::load(Part::Organise).await {
+            Ok(()) => act(&entry),
+            Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
+        }
+    });
 }
 
 /// Whether there is a form to correct it in.
@@ -54,7 +85,7 @@ pub(super) fn has_form(command: &Command) -> bool {
 }
 
 /// What was typed, as the form drafts it.
-fn typed(command: &Command) -> Answers {
+fn typed(here: Here, command: &Command) -> Answers {
     let mut typed = Answers::new();
     match command {
         Command::Join {
@@ -90,6 +121,9 @@ fn typed(command: &Command) -> Answers {
                 typed.insert(PARTY.to_owned(), party.join("\n"));
             }
         }
+        Command::Found { .. } | Command::Edit { .. } => {
+            return typed_as(here, command).unwrap_or_default();
+        }
         _ => {}
     }
     typed
@@ -104,7 +138,13 @@ fn back_to_draft(here: Here, command: &Command) -> bool {
     let Some((name, _)) = form_of(command) else {
         return true;
     };
-    let typed = typed(command);
+    let mut typed = typed(here, command);
+    if matches!(command, Command::Edit { .. }) {
+        // What is being written in other sections stays.
+        let mut all = here.data().draft(&name);
+        all.extend(typed.iter().map(|(key, text)| (key.clone(), text.clone())));
+        typed = all;
+    }
     // What is kept as long as the page is open is enough to go on with.
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
 }
@@ -147,6 +187,10 @@ pub(super) fn can_take_back(entry: &Entry) -> bool {
 
 /// Takes one back. What was typed is a draft again.
 pub(super) fn take_back(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+    once_readable(here, entry, move |entry| take_back_now(here, entry, busy));
+}
+
+fn take_back_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
     let t = here.t;
     if entry.is_unsent() && !back_to_draft(here, &entry.command) {
         here.toasts.say(Tone::Warn, t.draft_unkept());
@@ -220,6 +264,10 @@ pub(super) fn check(here: Here, busy: RwSignal<bool>) {
 /// Leads to the form with what was typed. One that waits is taken out first; one that was refused goes when the next is
 /// given.
 pub(super) fn edit(here: Here, entry: &Entry) {
+    once_readable(here, entry, move |entry| edit_now(here, entry));
+}
+
+fn edit_now(here: Here, entry: &Entry) {
     let Some((_, route)) = form_of(&entry.command) else {
         return;
     };

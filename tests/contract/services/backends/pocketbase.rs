@@ -23,6 +23,8 @@ use crate::services::{
 };
 
 mod bounds;
+mod door;
+mod founding;
 mod hidden;
 mod letters;
 mod post;

@@ -1,0 +1,374 @@
+//! What organisers write about a community, on the screen: typed fields over a paper ([`crate::model::paper`]), faults at the field,
+//! and a draft of every keystroke.
+//!
+//! A group of texts is *changed* while it says something else than the facts from which it was begun. What is not changed follows
+//! the facts; what is stays as it was typed, and where the facts have changed meanwhile as well, that is a *conflict*, which the
+//! person decides. Only changed groups are drafts, and only they are sent.
+
+mod door;
+mod field;
+mod habits;
+mod lists;
+mod questions;
+mod sections;
+
+use leptos::{prelude::*, reactive::owner::WeakOwner};
+
+use crate::{
+    host,
+    model::{
+        Answers, Charter, Command, Community, CommunityId, FieldFault, Refusal,
+        paper::{self, Section, Wall, group_of, print_of},
+    },
+    parts::part,
+    ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, several},
+};
+
+use super::Here;
+pub use field::Ask;
+
+/// Under this, a draft has what a group said when it was begun.
+const BASE: &str = "#base/";
+/// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
+pub const ID: &str = "+id";
+pub const WORD: &str = "+word";
+
+/// The draft of a community that is founded, as a chapter of another or by itself.
+pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
+    match of {
+        Some(of) => format!("found/{of}"),
+        None => "found".to_owned(),
+    }
+}
+
+/// The draft of what is changed about one.
+pub fn draft_of_keeping(id: &CommunityId) -> String {
+    format!("about/{id}")
+}
+
+part! {
+    Organise "organise" "80":
+    /// What a command was typed as, for its form: of those that found and change.
+    pub fn typed_as(here: Here, command: &Command) -> Answers {
+        let (charter, beside) = match command {
+            Command::Found { community, charter, word } => {
+                let beside = [(ID, community.0.clone()), (WORD, word.clone())];
+                (charter, beside.to_vec())
+            }
+            Command::Edit { charter, .. } => (charter, Vec::new()),
+            _ => return Answers::new(),
+        };
+        let mut typed = here.say(|_, face| {
+            let wall = Wall { zones: face.zones, zone: face.zone, now: face.now };
+            paper::paper_of(charter, wall)
+        });
+        typed.extend(beside.into_iter().map(|(key, text)| (key.to_owned(), text)));
+        typed
+    }
+}
+
+/// Papers that are being written. Copy; lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    pub here: Here,
+    draft: StoredValue<String>,
+    values: StoredValue<Vec<(String, RwSignal<String>)>>,
+    /// What each group said when it was begun.
+    base: StoredValue<Answers>,
+    /// What the community says now.
+    facts: RwSignal<Answers>,
+    faults: RwSignal<Vec<FieldFault>>,
+    /// Counts what was typed.
+    turn: RwSignal<u32>,
+    unkept: RwSignal<bool>,
+    restored: RwSignal<bool>,
+    /// What is made while somebody types lives as long as the page.
+    owner: StoredValue<Option<WeakOwner>>,
+}
+
+fn all_groups() -> impl Iterator<Item = &'static str> {
+    Section::ALL
+        .iter()
+        .flat_map(|section| section.groups())
+        .copied()
+}
+
+impl Writing {
+    /// Begins with what the community says, or goes on where the reader stopped.
+    pub fn begin(here: Here, draft: String, facts: Answers) -> Self {
+        let kept = here.data().draft(&draft);
+        let begun = |group: &str| {
+            let base = [BASE, group].concat();
+            kept.keys()
+                .any(|key| *key == base || group_of(key) == group)
+        };
+        let mut typed = facts.clone();
+        let mut base = Answers::new();
+        let mut restored = false;
+        for group in all_groups() {
+            let mut print = print_of(&facts, group);
+            if begun(group) {
+                restored = true;
+                typed.retain(|key, _| group_of(key) != group);
+                let of_group = kept.iter().filter(|(key, _)| group_of(key) == group);
+                typed.extend(of_group.map(|(key, text)| (key.clone(), text.clone())));
+                if let Some(was) = kept.get(&[BASE, group].concat()) {
+                    was.trim_end_matches('\n').clone_into(&mut print);
+                }
+            }
+            base.insert(group.to_owned(), print);
+        }
+        let beside = kept.iter().filter(|(key, _)| key.starts_with('+'));
+        typed.extend(beside.map(|(key, text)| (key.clone(), text.clone())));
+        let values = typed
+            .iter()
+            .map(|(key, text)| (key.clone(), RwSignal::new(text.clone())));
+        Self {
+            here,
+            draft: StoredValue::new(draft),
+            values: StoredValue::new(values.collect()),
+            base: StoredValue::new(base),
+            facts: RwSignal::new(facts),
+            faults: RwSignal::new(Vec::new()),
+            turn: RwSignal::new(0),
+            unkept: RwSignal::new(false),
+            restored: RwSignal::new(restored),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
+        }
+    }
+
+    /// Whether there was no draft.
+    pub fn is_fresh(self) -> bool {
+        !self.restored.get_untracked()
+    }
+
+    /// Whether its page is still open.
+    pub fn is_there(self) -> bool {
+        self.turn.try_get_untracked().is_some()
+    }
+
+    /// Reads what the reader's clock shows.
+    pub fn on_wall<R>(self, read: impl FnOnce(Wall<'_>) -> R) -> R {
+        self.here.say(|_, face| {
+            read(Wall {
+                zones: face.zones,
+                zone: face.zone,
+                now: face.now,
+            })
+        })
+    }
+
+    /// The value of a text.
+    pub fn value(self, key: &str) -> RwSignal<String> {
+        let find = |values: &Vec<(String, RwSignal<String>)>| {
+            values
+                .iter()
+                .find(|(other, _)| other == key)
+                .map(|(_, value)| *value)
+        };
+        if let Some(value) = self.values.with_value(find) {
+            return value;
+        }
+        let make = || RwSignal::new(String::new());
+        let owner = self.owner.get_value().and_then(|owner| owner.upgrade());
+        let value = match owner {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
+        self.values
+            .update_value(|values| values.push((key.to_owned(), value)));
+        value
+    }
+
+    /// Writes a text, as if it had been typed.
+    pub fn put(self, key: &str, text: &str) {
+        self.value(key).set(text.to_owned());
+        self.typed_in(key);
+    }
+
+    /// All that is typed; tells when something is.
+    pub fn typed(self) -> Answers {
+        self.turn.track();
+        self.typed_untracked()
+    }
+
+    /// All that is typed.
+    pub fn typed_untracked(self) -> Answers {
+        self.values.with_value(|values| {
+            let texts = values
+                .iter()
+                .map(|(key, text)| (key.clone(), text.get_untracked()));
+            texts.filter(|(_, text)| !text.is_empty()).collect()
+        })
+    }
+
+    /// Something was typed: what was wrong with it is forgiven, and it is kept.
+    pub fn typed_in(self, key: &str) {
+        self.faults
+            .update(|faults| faults.retain(|fault| fault.key != key));
+        self.keep();
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    fn base_of(self, group: &str) -> String {
+        self.base
+            .with_value(|base| base.get(group).cloned().unwrap_or_default())
+    }
+
+    fn is_changed(self, typed: &Answers, group: &str) -> bool {
+        print_of(typed, group) != self.base_of(group)
+    }
+
+    /// The groups of these that were changed; tells when that changes.
+    pub fn changed(self, groups: &[&'static str]) -> Vec<&'static str> {
+        self.turn.track();
+        self.changed_untracked(groups)
+    }
+
+    /// The same, and does not tell.
+    pub fn changed_untracked(self, groups: &[&'static str]) -> Vec<&'static str> {
+        let typed = self.typed_untracked();
+        let mut all = groups.to_vec();
+        all.retain(|group| self.is_changed(&typed, group));
+        all
+    }
+
+    /// Those that were changed here and by somebody else meanwhile; tells when that changes.
+    pub fn conflicts(self, groups: &[&'static str]) -> Vec<&'static str> {
+        self.turn.track();
+        self.facts.track();
+        self.conflicts_untracked(groups)
+    }
+
+    /// The same, and does not tell.
+    pub fn conflicts_untracked(self, groups: &[&'static str]) -> Vec<&'static str> {
+        let mut all = self.changed_untracked(groups);
+        self.facts.with_untracked(|facts| {
+            all.retain(|group| print_of(facts, group) != self.base_of(group));
+        });
+        all
+    }
+
+    /// Keeps what was changed.
+    fn keep(self) {
+        let typed = self.typed_untracked();
+        let mut draft = Answers::new();
+        for group in all_groups().filter(|group| self.is_changed(&typed, group)) {
+            let of_group = typed.iter().filter(|(key, _)| group_of(key) == group);
+            draft.extend(of_group.map(|(key, text)| (key.clone(), text.clone())));
+            // Never empty: that is a draft, too.
+            draft.insert(
+                [BASE, group].concat(),
+                [&self.base_of(group), "\n"].concat(),
+            );
+        }
+        // What stands beside the paper.
+        let beside = typed.iter().filter(|(key, _)| key.starts_with('+'));
+        draft.extend(beside.map(|(key, text)| (key.clone(), text.clone())));
+        let data = self.here.data();
+        let kept = self.draft.with_value(|name| data.keep_draft(name, &draft));
+        self.unkept.set(kept.is_err());
+    }
+
+    /// These groups say what the community says.
+    pub fn take_facts(self, groups: &[&str]) {
+        let facts = self.facts.get_untracked();
+        let is_in = |key: &str| groups.contains(&group_of(key));
+        let keys: Vec<String> = self.values.with_value(|values| {
+            let there = values.iter().map(|(key, _)| key);
+            there
+                .chain(facts.keys())
+                .filter(|key| is_in(key))
+                .cloned()
+                .collect()
+        });
+        for key in keys {
+            let text = facts.get(&key).cloned().unwrap_or_default();
+            let value = self.value(&key);
+            if value.with_untracked(|old| *old != text) {
+                value.set(text);
+            }
+        }
+        self.base.update_value(|base| {
+            for group in groups {
+                base.insert((*group).to_owned(), print_of(&facts, group));
+            }
+        });
+        self.faults
+            .update(|faults| faults.retain(|fault| !is_in(&fault.key)));
+        self.keep();
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// The reader has seen what the community says now, and what they typed stands.
+    pub fn stand_by(self, groups: &[&str]) {
+        let facts = self.facts.get_untracked();
+        self.base.update_value(|base| {
+            for group in groups {
+                base.insert((*group).to_owned(), print_of(&facts, group));
+            }
+        });
+        self.keep();
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// The community says something new: what was not changed here follows.
+    pub fn hear(self, facts: Answers) {
+        if self.facts.with_untracked(|old| *old == facts) {
+            return;
+        }
+        let typed = self.typed_untracked();
+        let follows = |group: &&str| {
+            let print = print_of(&typed, group);
+            print == self.base_of(group) || print == print_of(&facts, group)
+        };
+        let groups: Vec<&str> = all_groups().filter(follows).collect();
+        self.facts.set(facts);
+        self.take_facts(&groups);
+    }
+
+    /// What these groups make of a community, or what is wrong with them at their fields.
+    pub fn read(self, groups: &[&str], of: &Community, founding: bool) -> Option<Charter> {
+        let typed = self.typed_untracked();
+        match self.on_wall(|wall| paper::read(&typed, groups, of, wall, founding)) {
+            Ok(charter) => {
+                self.faults.set(Vec::new());
+                Some(charter)
+            }
+            Err(faults) => {
+                self.faults.set(faults);
+                host::focus_first_fault();
+                None
+            }
+        }
+    }
+
+    /// What the service found wrong, at its fields.
+    pub fn was_refused(self, why: &Refusal) {
+        if let Refusal::Invalid { faults } = why {
+            let at_fields = faults.iter().map(|fault| FieldFault {
+                key: paper::place_of(&fault.key).to_owned(),
+                kind: fault.kind.clone(),
+            });
+            self.faults.try_set(at_fields.collect());
+        }
+    }
+
+    /// A word about the draft.
+    pub fn word(self) -> AnyView {
+        let t = self.here.t;
+        changing(move || {
+            let mut words = Vec::new();
+            if self.restored.get() {
+                let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
+                words.push(back.into_any());
+            }
+            if self.unkept.get() {
+                let unkept =
+                    view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
+                words.push(unkept.into_any());
+            }
+            several(words)
+        })
+    }
+}
