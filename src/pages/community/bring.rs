@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::{
     model::{Application, Community, Referral},
     pages::{Here, joining, qr},
-    ui::{Button, ButtonKind, Buttons, El, Icon, RwSignal, Section, Tone, changing, el, nothing, several},
+    ui::{
+        Button, ButtonKind, Buttons, El, Icon, RwSignal, Section, Tone, changing, el, nothing,
+        several,
+    },
 };
 
 /// The section; nothing where nobody has to be brought.
@@ -79,6 +82,8 @@ fn card(here: Here, community: &Community, more: &Application) -> AnyView {
             });
         }
     };
+    // Whoever stands beside one reads it off the screen.
+    let scanned = RwSignal::new(false);
     let buttons = vec![
         view! {
             <Button kind=ButtonKind::Primary icon=Some(Icon::Share) on_click=share>
@@ -96,8 +101,6 @@ fn card(here: Here, community: &Community, more: &Application) -> AnyView {
         .class("invite-link")
         .attr("aria-label", t.came_link())
         .child(link.clone());
-    // Whoever stands beside one reads it off the screen.
-    let scanned = RwSignal::new(false);
     let address = link.clone();
     let code = changing(move || match scanned.get() {
         true => qr::qr(here, address.clone(), t.came_link().to_owned()),

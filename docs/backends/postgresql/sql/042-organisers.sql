@@ -96,14 +96,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   viewer text := linju.somebody();
-  role text := linju.role_in(community, viewer, linju.clock());
+  is_here_as text := linju.role_in(community, viewer, linju.clock());
   behind text := (linju.behind(after, 1))[1];
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
-  if role is null or not linju.organises(role) and not exists (select from linju.communities c
+  if is_here_as is null or not linju.organises(is_here_as) and not exists (select from linju.communities c
     where c.id = community and c.policy -> 'members_invite' = 'true') then perform linju.end_with(403, 'may-not'); end if;
   return query select (linju.invited(i, true)).* from linju.invitations i
-    where i.community_id = invitations.community and (linju.organises(role) or i.user_id = viewer)
+    where i.community_id = invitations.community and (linju.organises(is_here_as) or i.user_id = viewer)
       and i.turn < coalesce(behind::bigint, 9223372036854775807)
     order by i.turn desc limit linju.page_size(size);
 end

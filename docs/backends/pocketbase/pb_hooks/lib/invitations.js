@@ -11,8 +11,10 @@ const shape = require("../rules/shape.js");
 
 const INVITATION = "SELECT json_object('id', i.id, 'community', i.community, 'code', i.code,"
   + " 'role', coalesce(nullif(i.role, ''), 'member'), 'uses', json(i.uses), 'used', i.used, 'until', " + store.moment("i.until") + ","
-  + " 'approval', json(iif(i.approval, 'true', 'false')), 'note', i.note, 'by', i.by, 'maker', i.maker, 'created', i.created,"
-  + " 'made', " + store.moment("i.made") + ", 'revoked', " + store.moment("i.revoked") + ") AS row FROM invitations i";
+  + " 'approval', json(iif(i.approval, 'true', 'false')), 'note', i.note, 'by', coalesce(" + store.CALLED + ", ''),"
+  + " 'maker', i.maker, 'created', i.created,"
+  + " 'made', " + store.moment("i.made") + ", 'revoked', " + store.moment("i.revoked") + ") AS row FROM invitations i"
+  + " LEFT JOIN users u ON u.id = i.maker";
 
 const gone = () => answer.refusal({ why: "gone" });
 const byCode = (app, community, code) =>
@@ -115,7 +117,7 @@ function make(e) {
     if (byCode(tx, id, code) || owner(tx, id, code)) throw answer.refusal({ why: "already" });
     const made = done.gives;
     const record = new Record(tx.findCollectionByNameOrId("invitations"));
-    for (const name of ["community", "code", "role", "approval", "note", "by"]) record.set(name, made[name] || "");
+    for (const name of ["community", "code", "role", "approval", "note"]) record.set(name, made[name] || "");
     record.set("uses", made.uses === undefined ? null : made.uses);
     record.set("until", made.until ? store.written(made.until) : "");
     record.set("made", store.written(now));
