@@ -10,6 +10,8 @@ use crate::{
 
 /// Where communities are founded.
 const FOUND: &str = "organise/new";
+/// Under this name a query has the code of an invitation.
+const INVITE: &str = "invite";
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +145,23 @@ impl Route {
         }
     }
 
+    /// The address of a community for whoever comes with the code of an invitation.
+    #[must_use]
+    pub fn invited(community: &CommunityId, code: &str) -> String {
+        let community = Self::Community(community.clone()).address();
+        [&community, "?", INVITE, "=", &encode(code)].concat()
+    }
+
+    /// The code that an address of [`Route::invited`] brings, or any other address of ours with one.
+    #[must_use]
+    pub fn invitation(address: &str) -> Option<String> {
+        let address = address.split('#').next().unwrap_or_default();
+        let (_, query) = address.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, code) = pairs.find(|(name, _)| *name == INVITE)?;
+        Some(decode(code))
+    }
+
     /// The feed with nothing looked for.
     #[must_use]
     pub fn discover() -> Self {
@@ -272,6 +291,22 @@ mod tests {
             "/?when=tonight&q=%E8%AF%BB%E4%B9%A6&utm=x&bad",
             Route::Discover(tonight),
         );
+    }
+
+    #[test]
+    fn a_code_is_read_from_an_address() {
+        let check = |address: &str, code: Option<&str>| {
+            assert_eq!(Route::invitation(address).as_deref(), code, "{address}");
+        };
+        check("/c/night-run?invite=one-more-seat", Some("one-more-seat"));
+        check("/c/night-run/join?utm=x&invite=a%20b#top", Some("a b"));
+        check("/c/night-run?invite=", Some(""));
+        check("/c/night-run?invited=x", None);
+        check("/c/night-run#?invite=x", None);
+        check("/c/night-run", None);
+        let address = Route::invited(&"夜跑".into(), "a&b=ü");
+        check(&address, Some("a&b=ü"));
+        assert_eq!(Route::parse(&address), Route::Community("夜跑".into()));
     }
 
     prop_compose! {

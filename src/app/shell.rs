@@ -1,7 +1,5 @@
 //! The frame around every page: bottom bar, toasts, going from page to page.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::config::Trouble;
@@ -42,7 +40,7 @@ fn dress(settings: &Settings) {
 }
 
 /// The whole app.
-pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
+pub(super) fn shell(data: &'static Data, navigation: Navigation) -> AnyView {
     let route = RwSignal::new(Route::parse(&navigation.here()));
     let settings = RwSignal::new(data.settings());
     let viewer: RwSignal<Viewer> = RwSignal::new(data.viewer_kept());

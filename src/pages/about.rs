@@ -45,7 +45,7 @@ impl Desk {
     fn community(self) -> Option<Community> {
         self.here.waiting.track();
         let now = self.it.data.get()?;
-        Some(expected(&self.here.data(), &now))
+        Some(expected(self.here.data(), &now))
     }
 
     fn id(self) -> Option<CommunityId> {
@@ -131,7 +131,7 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
             on_back=move || here.back()
         />
     };
-    let facts = expected(&here.data(), community);
+    let facts = expected(here.data(), community);
     let facts = here.say(|_, face| {
         let wall = paper::Wall {
             zones: face.zones,

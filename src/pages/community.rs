@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use crate::{
     data::{CommunityById, Page},
     model::{
-        Action, Command, Community, CommunityId, Event, Membership, Offered, Subject,
-        community_actions, stage,
+        Action, Command, Community, CommunityId, Event, Membership, Offered, Power, Role, Subject,
+        community_actions, may, stage,
     },
     route::Route,
     ui::{
@@ -162,7 +162,6 @@ fn able(here: Here, community: &Community, is: &Membership, mut offered: Offered
     let is_out = !matches!(is.settled(here.now()), Membership::Member { .. });
     offered.actions.retain(|action| match action {
         Action::UseInvitation => codes,
-        Action::Amend => data.carries("amend"),
         Action::Agree => data.carries("agree"),
         Action::Renew => is_out || data.carries("renew"),
         _ => true,
@@ -232,11 +231,33 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
         }
         let organises = membership
             .role(here.now())
-            .is_some_and(crate::model::Role::reviews_members);
-        if organises && here.data().offers("applicants") {
-            let href = here.link(&Route::Organise(community.id.clone()));
+            .is_some_and(Role::reviews_members);
+        let data = here.data();
+        let invites = may(
+            &membership,
+            Power::Invite(Role::Member),
+            &community,
+            here.now(),
+        );
+        let way = if organises && data.offers("applicants") {
+            Some((Route::Organise(community.id.clone()), here.t.org_see()))
+        } else if organises && data.offers("roster") {
+            Some((
+                Route::OrganiseMembers(community.id.clone()),
+                here.t.org_see_members(),
+            ))
+        } else if invites && data.offers("invitations") {
+            Some((
+                Route::OrganiseInvitations(community.id.clone()),
+                here.t.org_see_invitations(),
+            ))
+        } else {
+            None
+        };
+        if let Some((route, label)) = way {
+            let href = here.link(&route);
             let link = view! {
-                <ButtonLink href icon=Some(Icon::Door) wide=true>{here.t.org_see()}</ButtonLink>
+                <ButtonLink href icon=Some(Icon::Door) wide=true>{label}</ButtonLink>
             };
             made.push(link.into_any());
         }

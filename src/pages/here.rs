@@ -1,8 +1,6 @@
 //! What every page is given: the words, the data, the way to other pages, and the few signals that
 //! outlive a page.
 
-use std::rc::Rc;
-
 use leptos::task::spawn_local;
 
 use crate::{
@@ -62,7 +60,7 @@ pub struct Here {
     pub toasts: Toasts,
     /// Where the reader was in the feed.
     pub(super) feed: StoredValue<Option<Remembered>>,
-    data: StoredValue<Rc<Data>>,
+    data: StoredValue<&'static Data>,
     navigation: StoredValue<Navigation>,
     zone: StoredValue<String>,
 }
@@ -70,7 +68,7 @@ pub struct Here {
 impl Here {
     /// Over the data, in the reader's zone. Call it once, in the app.
     #[must_use]
-    pub fn new(t: T, data: Rc<Data>, navigation: Navigation, zone: String) -> Self {
+    pub fn new(t: T, data: &'static Data, navigation: Navigation, zone: String) -> Self {
         Self {
             t,
             route: RwSignal::new(Route::discover()),
@@ -120,8 +118,8 @@ impl Here {
 
     /// The one door to what is known.
     #[must_use]
-    pub fn data(&self) -> Rc<Data> {
-        self.data.with_value(Rc::clone)
+    pub fn data(&self) -> &'static Data {
+        self.data.get_value()
     }
 
     /// Now.
@@ -163,17 +161,14 @@ impl Here {
         self.navigation.with_value(|n| n.whole(address))
     }
 
-    /// Takes what the address says under a name out of it: it is for this reader, and not to be sent on or found in the
-    /// history.
+    /// Takes the code of an invitation out of the address: it is for this reader, and not to be sent on by mistake or found in
+    /// the history.
     #[must_use]
-    pub fn take_from_address(&self, name: &str) -> Option<String> {
-        let address = self.navigation.with_value(Navigation::here);
-        let (_, query) = address.split_once('?')?;
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let (_, value) = pairs.find(|(known, _)| *known == name)?;
+    pub fn take_invitation(&self) -> Option<String> {
+        let code = Route::invitation(&self.navigation.with_value(Navigation::here))?;
         let screen = self.route.with_untracked(Route::address);
         self.navigation.with_value(|n| n.replace(&screen));
-        Some(crate::percent::decode(value))
+        Some(code)
     }
 
     /// Goes to a screen.

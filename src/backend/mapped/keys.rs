@@ -104,6 +104,7 @@ keys! {
     Text = "text",
     SignedIn = "signed_in",
     Means = "means",
+    Why = "why",
     At = "at",
     Const = "const",
     Object = "object",
@@ -323,6 +324,7 @@ pub(super) const RULE: &[Key] = &[
     Key::SignedIn,
     Key::Means,
     Key::Message,
+    Key::Why,
 ];
 /// Sources of a value, in the order in which the decoder knows them.
 pub(super) const SOURCES: &[Key] = &[

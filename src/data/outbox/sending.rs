@@ -54,7 +54,8 @@ impl Data {
                 && entry
                     .may_have_arrived_at()
                     .is_none_or(|at| self.now().since(at) < KNOWN_FOR_S),
-            tells: self.backend.tells(&entry.command.subject()),
+            tells: wishes::is_of_viewer(&entry.command)
+                && self.backend.tells(&entry.command.subject()),
             open: entry.stage == Stage::Sending,
             entry,
         };

@@ -48,6 +48,11 @@ pub(super) fn proof(command: &Command, before: Option<&str>, viewer: &Viewer) ->
     }
 }
 
+/// Whether where the viewer stands says anything of it at all.
+pub(super) fn is_of_viewer(command: &Command) -> bool {
+    Viewer::default().standing(command.subject()).is_some()
+}
+
 /// Whether it stands as the command wants it, whoever brought that about.
 pub(super) fn is_so(command: &Command, viewer: &Viewer) -> bool {
     match viewer.standing(command.subject()) {

@@ -170,7 +170,7 @@ fn send(it: Sending) {
         if let Ok(fresh) = fresh {
             let is_new = |old: &Option<Arc<_>>| old.as_deref() != Some(&fresh);
             if desk.it.data.try_with_untracked(is_new) == Some(true) {
-                let laid = expected(&here.data(), &fresh);
+                let laid = expected(here.data(), &fresh);
                 desk.it.data.try_set(Some(Arc::new(fresh)));
                 desk.writing
                     .hear(desk.writing.on_wall(|wall| paper::paper(&laid, wall)));
@@ -195,7 +195,7 @@ fn give(it: Sending) {
     let Some(now) = desk.it.data.get_untracked() else {
         return;
     };
-    let of = expected(&here.data(), &now);
+    let of = expected(here.data(), &now);
     let Some(charter) = writing.read(&changed, &of, false) else {
         return it.wrong.set(Some(t.not_invalid().to_owned()));
     };

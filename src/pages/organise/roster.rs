@@ -291,13 +291,22 @@ fn row(book: Book, one: &Applicant) -> AnyView {
         true => office.tick(book.chosen, &person, &called),
         false => nothing(),
     });
+    let it = Arc::new(one.clone());
+    let kept = Arc::clone(&it);
+    let keep = changing(move || match waits.get() {
+        true => nothing(),
+        false => keep(book, &kept),
+    });
     let head = el("header")
         .class("applicant-head")
         .child(view! { <Avatar name=name.clone() /> }.into_any())
         .child(who)
-        .child(pick);
-    let it = Arc::new(one.clone());
-    let said = office.told(subject, move || buttons(book, &it, pays));
+        .child(pick)
+        .child(keep);
+    let said = office.told(subject, move || match pays && book.takes_dues() {
+        true => paying(book, &it),
+        false => nothing(),
+    });
     let about = one.id.clone();
     el("article")
         .class("applicant")
@@ -309,33 +318,33 @@ fn row(book: Book, one: &Applicant) -> AnyView {
         .into_any()
 }
 
-fn buttons(book: Book, one: &Arc<Applicant>, pays: bool) -> AnyView {
-    let t = book.office.here.t;
-    let mut made = Vec::new();
-    if pays && book.takes_dues() {
-        let it = Arc::clone(one);
-        let act = move || {
-            book.paid(&it);
-        };
-        let kind = ButtonKind::Primary;
-        made.push(view! { <Button kind on_click=act>{t.act_paid()}</Button> }.into_any());
-    }
+/// Says that their dues have come.
+fn paying(book: Book, one: &Arc<Applicant>) -> AnyView {
+    let it = Arc::clone(one);
+    let act = move || {
+        book.paid(&it);
+    };
+    let (kind, label) = (ButtonKind::Primary, book.office.here.t.act_paid());
+    let button = view! { <Button kind on_click=act>{label}</Button> }.into_any();
+    view! { <Buttons>{button}</Buttons> }.into_any()
+}
+
+/// Opens what else can be done about somebody, where there is anything.
+fn keep(book: Book, one: &Arc<Applicant>) -> AnyView {
     let role = one.is.role(book.office.here.now());
     let can = role.is_some_and(|role| {
         book.may_remove(role) || !book.roles_for(role).is_empty() || book.may_hand_over(role)
     });
-    if can || !one.history.is_empty() {
-        let it = Arc::clone(one);
-        let open = move || {
-            book.whom.set(Some(Arc::clone(&it)));
-            book.open.set(true);
-        };
-        made.push(view! { <Button on_click=open>{t.org_keep()}</Button> }.into_any());
+    if !can && one.history.is_empty() {
+        return nothing();
     }
-    match made.is_empty() {
-        true => nothing(),
-        false => view! { <Buttons>{made}</Buttons> }.into_any(),
-    }
+    let it = Arc::clone(one);
+    let open = move || {
+        book.whom.set(Some(Arc::clone(&it)));
+        book.open.set(true);
+    };
+    let label = book.office.here.t.org_keep();
+    view! { <Button small=true on_click=open>{label}</Button> }.into_any()
 }
 
 /// What can be said of those who are chosen: that their dues have come.

@@ -18,6 +18,7 @@ const TABLES = {
     tags: json('tags', '[]'), cover: "r ->> 'cover'", rules: json('rules', '{}'), culture: json('culture', '[]'),
     rhythm: json('rhythm', '[]'), people: json('people', '[]'), policy: json('policy', '{}'),
     activity: json('activity', '{}'), goal: "r -> 'goal'", parent: "r ->> 'parent'", links: json('links', '[]'),
+    chat: "r -> 'chat'",
     // Who is counted in the data set is on no list here.
     elsewhere: "coalesce((r ->> 'members')::int, 0)",
   },

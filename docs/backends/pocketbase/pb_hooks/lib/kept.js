@@ -19,9 +19,14 @@ function signUp(app, record) {
   }
 }
 
+/** An invitation that an administrator makes. */
+function invitation(record) {
+  if (!record.getString("made")) record.set("made", store.written(store.now()));
+}
+
 /** An address is one account, however it is written. */
 function user(record) {
   if (record.email() !== record.email().toLowerCase()) record.setEmail(record.email().toLowerCase());
 }
 
-module.exports = { event, signUp, user };
+module.exports = { event, signUp, invitation, user };

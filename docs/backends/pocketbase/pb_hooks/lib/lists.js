@@ -2,6 +2,7 @@
 // which come or go meanwhile make no other come twice or never.
 
 const answer = require("./answer.js");
+const founding = require("./founding.js");
 const memberships = require("./memberships.js");
 const sign_ups = require("./sign_ups.js");
 const store = require("./store.js");
@@ -16,10 +17,10 @@ function communities(e) {
   return answer.answered(e, () => {
     const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
     const made = (id) => store.texts(e.app, "SELECT created AS row FROM communities WHERE id = {:id}", { id })[0] || "";
-    const texts = store.texts(e.app, store.COMMUNITY + " WHERE (c.created, c.id) > ({:made}, {:after})"
+    const texts = store.texts(e.app, store.COMMUNITY + " WHERE " + store.LISTED + " AND (c.created, c.id) > ({:made}, {:after})"
       + " ORDER BY c.created, c.id LIMIT {:size}",
     { made: after[0], after: after[1], size: size + 1, now: store.written(store.now()) });
-    const total = store.first(e.app, "SELECT json(count(*)) AS row FROM communities");
+    const total = store.first(e.app, "SELECT json(count(*)) AS row FROM communities c WHERE " + store.LISTED);
     return answer.read(e, answer.page(e, texts, size, (row) => [made(row.id), row.id], total));
   });
 }
@@ -27,9 +28,11 @@ function communities(e) {
 /** `GET /communities/{community}`. */
 function community(e) {
   return answer.answered(e, () => {
-    const found = store.community(e.app, e.request.pathValue("community"), store.now());
+    const id = e.request.pathValue("community"), now = store.now(), viewer = answer.viewer(e);
+    const found = store.community(e.app, id, now) || (viewer && store.proposed(e.app, id, now, viewer.id));
     if (!found) throw notThere();
-    return answer.read(e, JSON.stringify(found));
+    const role = viewer && memberships.role(e.app, viewer.id, id);
+    return answer.read(e, JSON.stringify(founding.told(found, role)));
   });
 }
 
