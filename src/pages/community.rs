@@ -105,6 +105,7 @@ fn draw(
         header.into_any(),
         alive.map_or_else(nothing, |stage| cards::life(here, stage, true)),
         keeping::ended(here, community),
+        keeping::waits(here, community),
         standing::standing(here, community, events),
         parts::rhythm(here, community),
         coming(here, community, events),

@@ -5,14 +5,19 @@ use leptos::prelude::*;
 
 use crate::{
     data::BackendError,
-    model::{Community, CommunityId, Membership, Power, may},
-    pages::Here,
+    model::{Community, CommunityId, Membership, Power, Subject, may},
+    pages::{Here, waiting},
     route::Route,
     ui::{
         ButtonLink, Icon, Notice, NoticeKind, Panel, Row, Rows, Section, changing, el, nothing,
         several,
     },
 };
+
+/// What waits, was refused or is in doubt about the community itself.
+pub(super) fn waits(here: Here, community: &Community) -> AnyView {
+    waiting::standing(here, Subject::Community(community.id.clone()), nothing)
+}
 
 /// Its end, in its own words and in ours.
 pub(super) fn ended(here: Here, community: &Community) -> AnyView {
