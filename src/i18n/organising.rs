@@ -186,7 +186,7 @@ sentences! {
     org_remove: "请出去……", "請出去……", "Remove…";
     org_hand_over: "把圈子移交出去……", "把圈子移交出去……", "Hand the community over…";
     does_owner: "对圈子负责，能结束、移交它", "對圈子負責，能結束、移交它", "answers for the community; can end it and hand it over";
-    does_deputy: "代会长做事：审申请、改资料、任免管理员", "代會長做事：審申請、改資料、任免管理員", "stands in for the owner: applications, the page, admins";
+    does_deputy: "代主理人做事：审申请、改资料、任免管理员", "代主理人做事：審申請、改資料、任免管理員", "stands in for the owner: applications, the page, admins";
     does_admin: "审申请、邀请、请出成员、改资料", "審申請、邀請、請出成員、改資料", "applications, invitations, removing members, the page";
     does_host: "办活动、批报名", "辦活動、批報名", "holds events, answers sign-ups";
     does_lecturer: "分享、上课", "分享、上課", "gives talks and lessons";
@@ -225,14 +225,16 @@ sentences! {
     org_qr_of(name): "加入{}的二维码", "加入{}的二維碼", "QR code to join {}";
     org_qr_text: "用手机相机或微信扫一扫。", "用手機相機或微信掃一掃。", "Scan it with a phone's camera.";
     org_revoke_sure: "拿着它的人就进不来了。已经进来的不受影响。", "拿著它的人就進不來了。已經進來的不受影響。", "Nobody can come in by it any more. Those who have come stay.";
-    org_gone: "对方已经不在等了，名单已更新。", "對方已經不在等了，名單已更新。", "They are not waiting any more; the list is up to date.";
+    org_gone: "对方已经不在名单上了，比如自己撤回了。名单已更新。", "對方已經不在名單上了，比如自己撤回了。名單已更新。", "They are not on the list any more: they may have withdrawn. The list is up to date.";
     org_yes: "同意", "同意", "Yes";
+    org_see_members: "管理成员", "管理成員", "Manage members";
+    org_see_invitations: "邀请朋友", "邀請朋友", "Invite friends";
     org_see: "看谁想进来", "看誰想進來", "See who wants to come in";
     act_approve: "同意加入", "同意加入", "Let in";
     act_reject: "婉拒", "婉拒", "Turn down";
     act_paid: "已收到会费", "已收到會費", "Dues received";
     play_as: "换个身份试试", "換個身份試試", "Try another side";
-    play_as_text: "每个身份做过的事各记各的，不会混。", "每個身份做過的事各記各的，不會混。", "What is done on each side stays on that side.";
+    play_as_text: "三个人，同在一处：用一个身份敲门，换个身份就能开门。", "三個人，同在一處：用一個身份敲門，換個身份就能開門。", "Three people in one place: knock as one, and answer as another.";
     play_not: "还有没送出的，先到上面看看。", "還有沒送出的，先到上面看看。", "Something is not sent yet; see above.";
     play_newcomer: "新来的", "新來的", "Newcomer";
     play_member: "成员", "成員", "Member";

@@ -1,9 +1,9 @@
 //! Every text of commands that wait, were refused or are in doubt, of what is kept, and of a new version: simplified,
 //! traditional, English.
 
-use crate::model::Command;
+use crate::model::{Command, Refusal, Subject};
 
-use super::{T, sentences};
+use super::{Clockface, T, sentences};
 
 impl T {
     /// What a command does, as its button says it.
@@ -35,6 +35,20 @@ impl T {
             Command::Close { .. } => self.act_close(),
             Command::Archive { .. } => self.act_archive(),
             Command::Reopen { .. } => self.act_reopen(),
+        }
+    }
+}
+
+impl T {
+    /// Why a command was refused.
+    #[must_use]
+    pub fn refused(self, command: &Command, why: &Refusal, face: Clockface<'_>) -> String {
+        let is_about_somebody = matches!(command.subject(), Subject::Person(..));
+        match why {
+            Refusal::NothingThere | Refusal::Gone if is_about_somebody => {
+                self.org_gone().to_owned()
+            }
+            why => self.refusal(why, face),
         }
     }
 }

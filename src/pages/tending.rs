@@ -215,7 +215,7 @@ pub fn toast(here: Here, command: &Command, title: Option<String>, became: &Beca
             return here.toasts.say(Tone::Live, t.wait_done(what, &name));
         }
         Became::Refused(why) => {
-            let why = here.say(|_, face| t.refusal(why, face));
+            let why = here.say(|_, face| t.refused(command, why, face));
             (Tone::Full, t.wait_refused_now(what, &name, &why))
         }
         Became::Stuck => (Tone::Warn, t.wait_stuck_now(what, &name)),

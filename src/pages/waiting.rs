@@ -3,6 +3,7 @@
 
 mod acts;
 mod card;
+pub mod words;
 
 use leptos::prelude::*;
 

@@ -170,7 +170,7 @@ pub(super) fn all(letters: Letters) -> AnyView {
             let button = view! {
                 <Button kind=ButtonKind::Primary wide=true on_click=open>{t.org_invite()}</Button>
             };
-            button.into_any()
+            el("div").class("above").child(button.into_any()).into_any()
         }
         false => nothing(),
     });

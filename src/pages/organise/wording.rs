@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Field, FieldKind, Form, Instant, PersonId, REASON_MAX},
-    pages::forms::Filling,
+    pages::{
+        forms::Filling,
+        waiting::words::{self, WORDS},
+    },
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, RwSignal, Sheet, Signal, StoredValue, el,
         nothing, several,
@@ -67,15 +70,15 @@ impl Wording {
 
     /// The name of the draft: what is said to one is not for another, but a reason may be for several.
     fn draft(self) -> String {
-        let community = self.office.with_value(|office| office.id.get_value());
+        let community = self.office.with_value(|office| office.id.get_value().0);
         let first = self.whom.with_untracked(|all| {
             let first = all.first();
             first.map(|(id, _)| id.to_string()).unwrap_or_default()
         });
         match self.what {
-            For::TurningDown => format!("turn-down/{community}"),
-            For::PuttingOut => format!("remove/{community}/{first}"),
-            For::Asking => format!("ask-back/{community}/{first}"),
+            For::TurningDown => words::turned_down(&community),
+            For::PuttingOut => words::put_out(&community, &first),
+            For::Asking => words::asked_of(&community, &first),
         }
     }
 
@@ -121,7 +124,7 @@ impl Wording {
         let mut fields = vec![Field {
             help: help.to_owned(),
             max: u32::try_from(REASON_MAX).ok(),
-            ..field("reason", label, FieldKind::Paragraph)
+            ..field(WORDS, label, FieldKind::Paragraph)
         }];
         if self.what == For::TurningDown {
             fields.push(Field {
@@ -167,7 +170,7 @@ impl Wording {
         let chip = |phrase: String| {
             let label = Signal::stored(phrase.clone());
             let put = move || {
-                filling.value("reason").set(phrase.clone());
+                filling.value(WORDS).set(phrase.clone());
                 filling.keep();
             };
             view! { <ChipButton label on_click=put /> }.into_any()
@@ -193,7 +196,7 @@ impl Wording {
             let Some(answers) = filling.check() else {
                 return;
             };
-            let text = answers.get("reason").cloned().unwrap_or_default();
+            let text = answers.get(WORDS).cloned().unwrap_or_default();
             let chosen = answers.get("again").cloned().unwrap_or_default();
             let at = self.again().iter().position(|text| *text == chosen);
             let days = at.and_then(|at| AGAIN_DAYS.get(at)).copied();

@@ -11,6 +11,7 @@ use crate::{
     ui::{RwSignal, Tone},
 };
 
+use super::words;
 use crate::pages::{
     Here,
     forms::{INVITE, LISTED, PARTY, SPONSOR},
@@ -136,6 +137,7 @@ fn agreed(version: u32) -> (String, String) {
 /// Puts what was typed back into the form's draft. No where it cannot be kept there.
 fn back_to_draft(here: Here, command: &Command) -> bool {
     let Some((name, _)) = form_of(command) else {
+        words::back_to_draft(here, command);
         return true;
     };
     let mut typed = typed(here, command);
@@ -238,6 +240,7 @@ pub(super) fn send_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
 
 /// Forgets one: the person knows, or wants it no more.
 pub(super) fn discard(here: Here, entry: &Entry) {
+    words::back_to_draft(here, &entry.command);
     let (data, id) = (here.data(), entry.id.clone());
     spawn_local(async move {
         data.discard(&*host::tabs_lock(), &id).await;

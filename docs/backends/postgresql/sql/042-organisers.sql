@@ -83,7 +83,7 @@ create or replace function linju.invited(i linju.invitations, whole boolean) ret
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select (i.code, i.community_id, i.role, i.uses::float8, case when whole then i.used else 0 end::float8, linju.rfc(i.until),
+  select (i.code, i.community_id, i.role, i.uses::float8, case when whole or i.used >= i.uses then i.used else 0 end::float8, linju.rfc(i.until),
     i.approval, case when whole then i.note else '' end, case when whole then linju.called(i.user_id, i.community_id) else '' end,
     linju.rfc(i.made), linju.rfc(i.revoked), jsonb_build_array(i.turn::text)::text)::linju_api.invited
 $$;
