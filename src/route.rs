@@ -9,7 +9,9 @@ use crate::{
 };
 
 /// Where communities are founded.
-const FOUND: &str = "organise/new";
+const FOUND: &str = "/organise/new";
+/// Below it organisers' pages stand.
+const ORGANISE: &str = "organise";
 /// Under this name a query has the code of an invitation.
 const INVITE: &str = "invite";
 
@@ -77,6 +79,16 @@ pub struct Looking {
     pub text: String,
 }
 
+/// A path of names, each percent-encoded behind a slash.
+fn path(names: &[&str]) -> String {
+    let mut all = String::new();
+    for name in names {
+        all.push('/');
+        all.push_str(&encode(name));
+    }
+    all
+}
+
 impl Route {
     /// Reads a path with its query, e.g. `/c/night-run/members` or `/?when=tonight`.
     #[must_use]
@@ -84,7 +96,7 @@ impl Route {
         let address = address.split('#').next().unwrap_or_default();
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         // As it is written, since a community may be called so: its address says that in another way.
-        if path.trim_matches('/') == FOUND {
+        if path == FOUND || path.strip_suffix('/') == Some(FOUND) {
             let of = query.strip_prefix("of=").map(decode);
             return Self::Found(of.filter(|of| !of.is_empty()).map(CommunityId));
         }
@@ -106,10 +118,10 @@ impl Route {
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
-            ["organise", id] => Self::Organise((*id).into()),
-            ["organise", id, "members"] => Self::OrganiseMembers((*id).into()),
-            ["organise", id, "invitations"] => Self::OrganiseInvitations((*id).into()),
-            ["organise", id, "about"] => Self::About((*id).into()),
+            [ORGANISE, id] => Self::Organise((*id).into()),
+            [ORGANISE, id, "members"] => Self::OrganiseMembers((*id).into()),
+            [ORGANISE, id, "invitations"] => Self::OrganiseInvitations((*id).into()),
+            [ORGANISE, id, "about"] => Self::About((*id).into()),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -119,29 +131,29 @@ impl Route {
     /// The address, from the base path on; begins with a slash.
     #[must_use]
     pub fn address(&self) -> String {
-        let e = |id: &str| encode(id);
+        let query = |path: &str, name: &str, of: &str| [path, "?", name, "=", &encode(of)].concat();
         match self {
-            Self::Discover(looking) => format!("/{}", looking.query()),
-            Self::Community(c) => format!("/c/{}", e(&c.0)),
-            Self::Join(c) => format!("/c/{}/join", e(&c.0)),
-            Self::Members(c) => format!("/c/{}/members", e(&c.0)),
-            Self::Member(c, m) => format!("/c/{}/members/{}", e(&c.0), e(&m.0)),
-            Self::Event(id) => format!("/e/{}", e(&id.0)),
-            Self::SignUp(id) => format!("/e/{}/sign-up", e(&id.0)),
-            Self::Agenda => "/agenda".to_owned(),
-            Self::Mine => "/mine".to_owned(),
-            Self::Me => "/me".to_owned(),
-            Self::SignIn(back) => format!("/sign-in?back={}", e(back)),
+            Self::Discover(looking) => ["/", &looking.query()].concat(),
+            Self::Community(c) => path(&["c", &c.0]),
+            Self::Join(c) => path(&["c", &c.0, "join"]),
+            Self::Members(c) => path(&["c", &c.0, "members"]),
+            Self::Member(c, m) => path(&["c", &c.0, "members", &m.0]),
+            Self::Event(id) => path(&["e", &id.0]),
+            Self::SignUp(id) => path(&["e", &id.0, "sign-up"]),
+            Self::Agenda => path(&["agenda"]),
+            Self::Mine => path(&["mine"]),
+            Self::Me => path(&["me"]),
+            Self::SignIn(back) => query("/sign-in", "back", back),
             Self::Organise(c) if c.0 == "new" => "/organise/%6eew".to_owned(),
-            Self::Organise(c) => format!("/organise/{}", e(&c.0)),
-            Self::OrganiseMembers(c) => format!("/organise/{}/members", e(&c.0)),
-            Self::OrganiseInvitations(c) => format!("/organise/{}/invitations", e(&c.0)),
-            Self::About(c) => format!("/organise/{}/about", e(&c.0)),
-            Self::Found(None) => format!("/{FOUND}"),
-            Self::Found(Some(of)) => format!("/{FOUND}?of={}", e(&of.0)),
-            Self::Connection => "/connection".to_owned(),
-            Self::Catalogue => "/catalogue".to_owned(),
-            Self::NotFound => "/gone".to_owned(),
+            Self::Organise(c) => path(&[ORGANISE, &c.0]),
+            Self::OrganiseMembers(c) => path(&[ORGANISE, &c.0, "members"]),
+            Self::OrganiseInvitations(c) => path(&[ORGANISE, &c.0, "invitations"]),
+            Self::About(c) => path(&[ORGANISE, &c.0, "about"]),
+            Self::Found(None) => FOUND.to_owned(),
+            Self::Found(Some(of)) => query(FOUND, "of", &of.0),
+            Self::Connection => path(&["connection"]),
+            Self::Catalogue => path(&["catalogue"]),
+            Self::NotFound => path(&["gone"]),
         }
     }
 

@@ -99,6 +99,7 @@ sentences! {
     came_link: "我的链接", "我的連結", "My link";
     came_share: "发给他们", "發給他們", "Send it to them";
     came_copy: "复制链接", "複製連結", "Copy the link";
+    came_scan: "给他们扫", "給他們掃", "Let them scan it";
     came_card(name): "我想加入「{}」，一起来吧！", "我想加入「{}」，一起來吧！", "I want to join “{}”. Come along!";
     pay_wait: "付完不用做别的：收到以后组织者会确认，这里就变成成员。", "付完不用做別的：收到以後組織者會確認，這裡就變成成員。", "Nothing else to do after paying: an organiser confirms it once it has arrived, and you are in.";
     pay_renewing: "续期的会费还没收到。", "續期的會費還沒收到。", "The dues for your next term have not arrived yet.";

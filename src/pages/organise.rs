@@ -12,6 +12,7 @@ mod office;
 mod roster;
 mod talk;
 mod waits;
+mod ways;
 mod wording;
 
 use leptos::prelude::*;
@@ -88,7 +89,7 @@ fn header(office: Office, title: &'static str, text: &'static str) -> AnyView {
         }
         .into_any()
     });
-    several(vec![header, office.ways()])
+    several(vec![header, ways::ways(office)])
 }
 
 /// What is drawn of a list once it is there, or why it is not.

@@ -344,8 +344,9 @@ test.describe("in the data set", () => {
       ];
       await route.fulfill({ json: whole });
     });
-    await app.page.reload();
+    await page.reload();
     await app.ready();
+    await app.comesBack();
     const words = app.main.getByText(/这些问题刚改过：/);
     await expect(words).toContainText("新问了「电话」");
     await expect(words).toContainText("「住哪一幢哪一单元？」换了问法");
@@ -426,5 +427,35 @@ test.describe("on a server of ours", () => {
     await app.button("同意新规则").click();
     await isMember(app);
     await expect(app.link("同意新规则")).toHaveCount(0);
+  });
+});
+
+test.describe("on a server of ours, before one has signed in", () => {
+  test.use({ person: false });
+  test.beforeEach(({ backend }) => {
+    test.skip(!backend.startsWith("own-"), "wants a server that knows accounts");
+    test.slow();
+  });
+
+  test("a code is kept through signing in, and in no address", async ({ app, page, people }) => {
+    const form = [{ key: "why", label: "想看什么？", kind: "text", required: true }];
+    const row = { id: `c-${randomUUID()}`, name: "顶楼观星社", purpose: "一起看星星", policy: { door: "invitation", form } };
+    const club = await people.row("communities", row);
+    const code = `star-${randomUUID().slice(0, 8)}`;
+    await people.invites(club, { code, role: "member", approval: true });
+    const person = await people.make();
+    await app.open(`/c/${club}?invite=${code}`);
+    await expect(page).toHaveURL(new RegExp(`/c/${club}$`));
+    await app.link("用邀请码加入").click();
+    await expect(app.main.getByText("交上去以后，组织者还会看一眼。")).toBeVisible();
+    await text(app, "想看什么？").fill("土星环");
+    await app.button("用邀请码加入").click();
+    await expect(page).toHaveURL(/sign-in/);
+    expect(page.url()).not.toContain(code);
+    await app.fillIn(person);
+    await expect(text(app, "邀请码")).toHaveValue(code, { timeout: 15_000 });
+    await expect(text(app, "想看什么？")).toHaveValue("土星环");
+    await app.button("用邀请码加入").click();
+    await expect(app.main.getByText("申请已交，等组织者看。")).toBeVisible({ timeout: 15_000 });
   });
 });

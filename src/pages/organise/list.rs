@@ -4,7 +4,7 @@
 use std::{pin::Pin, rc::Rc, sync::Arc};
 
 use crate::{
-    data::{ApplicantsPage, BackendError, InvitationsPage, Page, RosterPage},
+    data::{ApplicantsPage, Ask, BackendError, InvitationsPage, Page, RosterPage},
     model::{Applicant, CommunityId, Invitation},
     pages::{Here, live},
     ui::{RwSignal, StoredValue, effect},
@@ -81,59 +81,53 @@ impl<T> Copy for List<T> {}
 impl List<Applicant> {
     /// Who waits, the longest first.
     pub fn of_waiting(here: Here, community: &CommunityId) -> Self {
-        let page = {
-            let community = community.clone();
-            move |cursor| ApplicantsPage {
-                community: community.clone(),
-                cursor,
-            }
+        let community = community.clone();
+        let page = move |cursor| ApplicantsPage {
+            community: community.clone(),
+            cursor,
         };
-        let kept = here.data().kept(&page(None)).map(|kept| kept.data);
-        let ask = move |cursor| -> Read<Applicant> {
-            let (data, page) = (here.data(), page(cursor));
-            Box::pin(async move { data.fresh(&page).await })
-        };
-        Self::open(here, kept, Rc::new(ask), |one| &one.id.0, false)
+        Self::of(here, page, |one| &one.id.0, false)
     }
 
     /// Who is in, all of them: what is due is looked for among all.
     pub fn of_members(here: Here, community: &CommunityId) -> Self {
-        let page = {
-            let community = community.clone();
-            move |cursor| RosterPage {
-                community: community.clone(),
-                cursor,
-            }
+        let community = community.clone();
+        let page = move |cursor| RosterPage {
+            community: community.clone(),
+            cursor,
         };
-        let kept = here.data().kept(&page(None)).map(|kept| kept.data);
-        let ask = move |cursor| -> Read<Applicant> {
-            let (data, page) = (here.data(), page(cursor));
-            Box::pin(async move { data.fresh(&page).await })
-        };
-        Self::open(here, kept, Rc::new(ask), |one| &one.id.0, true)
+        Self::of(here, page, |one| &one.id.0, true)
     }
 }
 
 impl List<Invitation> {
     /// Invitations, the newest first.
     pub fn of_invitations(here: Here, community: &CommunityId) -> Self {
-        let page = {
-            let community = community.clone();
-            move |cursor| InvitationsPage {
-                community: community.clone(),
-                cursor,
-            }
+        let community = community.clone();
+        let page = move |cursor| InvitationsPage {
+            community: community.clone(),
+            cursor,
         };
-        let kept = here.data().kept(&page(None)).map(|kept| kept.data);
-        let ask = move |cursor| -> Read<Invitation> {
-            let (data, page) = (here.data(), page(cursor));
-            Box::pin(async move { data.fresh(&page).await })
-        };
-        Self::open(here, kept, Rc::new(ask), |one| &one.code, false)
+        Self::of(here, page, |one| &one.code, false)
     }
 }
 
 impl<T: PartialEq> List<T> {
+    /// The list of which `page` is the query of a page, and `id_of` tells its things apart.
+    fn of<Q: Ask<Data = Page<T>> + 'static>(
+        here: Here,
+        page: impl Fn(Option<String>) -> Q + 'static,
+        id_of: fn(&T) -> &str,
+        whole: bool,
+    ) -> Self {
+        let kept = here.data().kept(&page(None)).map(|kept| kept.data);
+        let ask = move |cursor| -> Read<T> {
+            let (data, page) = (here.data(), page(cursor));
+            Box::pin(async move { data.fresh(&page).await })
+        };
+        Self::open(here, kept, Rc::new(ask), id_of, whole)
+    }
+
     fn open(
         here: Here,
         kept: Option<Page<T>>,

@@ -10,8 +10,8 @@ use crate::{
     pages::{Here, live, tending, waiting},
     route::Route,
     ui::{
-        Memo, RwSignal, StoredValue, changing, effect, el, is_chosen, nothing, set_checked,
-        several, with_chosen,
+        Memo, RwSignal, StoredValue, changing, effect, el, is_chosen, set_checked, several,
+        with_chosen,
     },
 };
 
@@ -259,61 +259,8 @@ impl Office {
         waiting::sure(self.here, self.asking)
     }
 
-    /// The way to another page of these.
+    /// The address of another page of these.
     pub fn link(self, to: fn(CommunityId) -> Route) -> String {
         self.here.link(&to(self.id.get_value()))
-    }
-
-    /// The pages of a community's organisers, those that the viewer can do something on.
-    pub fn ways(self) -> AnyView {
-        let here = self.here;
-        changing(move || {
-            let (data, t) = (here.data(), here.t);
-            let id = || self.id.get_value();
-            let mut ways: Vec<(&'static str, Route)> = Vec::new();
-            if self.may(Power::Review) && data.offers("applicants") {
-                ways.push((t.org_tab_waiting(), Route::Organise(id())));
-            }
-            if self.may(Power::Review) && data.offers("roster") {
-                ways.push((t.members(), Route::OrganiseMembers(id())));
-            }
-            if self.may(Power::Invite(Role::Member)) && data.offers("invitations") {
-                ways.push((t.org_tab_invitations(), Route::OrganiseInvitations(id())));
-            }
-            let keeps = [Power::Edit, Power::Archive, Power::Reopen];
-            if keeps.into_iter().any(|power| self.may(power))
-                && ["edit", "close", "reopen", "hand-over"]
-                    .iter()
-                    .any(|name| data.carries(name))
-            {
-                ways.push((t.org_tab_about(), Route::About(id())));
-            }
-            if ways.len() < 2 {
-                return nothing();
-            }
-            let now = here.route.get_untracked();
-            let way = |(label, route): (&'static str, Route)| {
-                let href = here.link(&route);
-                let is_here = route == now;
-                el("a")
-                    .class("tab")
-                    .attr("href", href)
-                    .maybe("aria-current", is_here.then_some("page"))
-                    .on("click", move |event| {
-                        // One step back leads to where the organiser came from, whichever of these they have seen.
-                        if !host::opens_elsewhere(&event) {
-                            event.prevent_default();
-                            here.replace(route.clone());
-                        }
-                    })
-                    .child(label)
-            };
-            let ways: Vec<_> = ways.into_iter().map(way).collect();
-            el("nav")
-                .class("tabs")
-                .attr("aria-label", t.org_ways())
-                .child(ways)
-                .into_any()
-        })
     }
 }

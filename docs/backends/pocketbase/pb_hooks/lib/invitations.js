@@ -37,8 +37,11 @@ function under(tx, community, code) {
 
 const told = (row) => keeping.plainInvitation(row);
 
-/** As anybody is told: how often it was used, by whom it was made and for what is for those who invite. */
-const shown = (row) => keeping.plainInvitation(Object.assign({}, row, { used: 0, by: "", note: "" }));
+/** As anybody is told: how often it was used, by whom it was made and for what is for those who invite; that it is used up is for all. */
+function shown(row) {
+  const isUp = row.uses !== undefined && row.uses !== null && row.used >= row.uses;
+  return keeping.plainInvitation(Object.assign({}, row, { used: isUp ? row.used : 0, by: "", note: "" }));
+}
 
 const roleOf = (app, user, community, now) =>
   membership.role(standing.membershipOf(standing.membershipRow(app, user, community)), now);

@@ -135,3 +135,28 @@ fn who_waits_for_a_place_comes_in_when_there_is_one_and_is_looked_at_where_that_
         "老王"
     );
 }
+
+#[test]
+fn whoever_has_a_long_name_or_none_can_be_listed() {
+    let server = Server::filled("backend-pocketbase-names", seed::small());
+    let admin = server.admin();
+    let people = server.people("names", 3);
+    for ((who, id), name) in people.iter().zip(["", "  ", "😀".repeat(250).as_str()]) {
+        super::changed(&admin, "users", id, &json!({ "name": name }));
+        let told = who.joins("1", "night-run", &json!({ "rules": 3, "listed": true }));
+        assert_eq!(told.state(), "member", "{told:?}");
+    }
+    let (first, _) = &people[0];
+    let mut names: Vec<String> = Vec::new();
+    for row in super::found(&admin, "members", "user!=''") {
+        names.push(row["name"].as_str().unwrap().to_owned());
+    }
+    names.sort();
+    assert_eq!(names, ["na…", "na…", "😀".repeat(100).as_str()]);
+    assert!(
+        !first
+            .get("/communities/night-run/members?limit=100")
+            .text
+            .contains("names-")
+    );
+}

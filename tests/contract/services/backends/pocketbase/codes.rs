@@ -70,6 +70,26 @@ fn fifty_come_by_an_invitation_for_ten() {
         host.joins("none", "codes", &json!({})).why(),
         "invitation-needed"
     );
+
+    // How many have come is nobody's business; that no more can is.
+    invites(
+        &owner.0,
+        "codes",
+        "two-of-you",
+        &json!({ "uses": 2, "note": "x" }),
+    );
+    let used = || {
+        let path = "/communities/codes/invitations/two-of-you";
+        let told = server.anybody().get(path).body;
+        assert!(told["note"].is_null() && told["by"].is_null(), "{told}");
+        told["used"].clone()
+    };
+    let outside: Vec<_> = guests.iter().filter(|guest| !is_in(guest)).collect();
+    let two = json!({ "invitation": "two-of-you" });
+    assert_eq!(outside[0].0.joins("two", "codes", &two).state(), "member");
+    assert_eq!(used(), 0);
+    assert_eq!(outside[1].0.joins("two", "codes", &two).state(), "member");
+    assert_eq!(used(), 2);
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::{
     found, seed,
 };
 
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 9] = [
+    "\u{0}x\u{7}",
     "' OR '1'='1",
     "\"; DROP TABLE invitations; --",
     "x' UNION SELECT * FROM past --",
