@@ -50,7 +50,7 @@ pub use feed::{
     Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
     rank,
 };
-pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
+pub use form::{Answers, Changed, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use habit::{Habit, HabitDays};
