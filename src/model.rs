@@ -60,8 +60,8 @@ pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
 pub use keeping::{
-    Power, appoint, archive, ask_back, close, edit, found, hand_over, invite, may, remove, reopen,
-    revoke,
+    Power, appoint, archive, ask_back, chapter_of, close, edit, found, hand_over, invite, may,
+    remove, reopen, revoke,
 };
 pub use life_cycle::{Stage, stage};
 pub use member::{
