@@ -14,6 +14,8 @@ mod keeping;
 mod many;
 #[path = "support/native.rs"]
 mod native;
+#[path = "data/playing.rs"]
+mod playing;
 
 use std::{pin::pin, rc::Rc, task::Poll};
 
@@ -56,7 +58,17 @@ fn ports(kv: Rc<dyn KeyValue>, files: &Rc<Files>, clock: &Rc<Hand>) -> Ports {
 
 /// Over the embedded backend.
 fn embedded_with(kv: MemoryKv) -> Bench {
-    let (files, clock, kv) = (Files::new(), Hand::at(NOW), Rc::new(kv));
+    embedded_over(Rc::new(kv), "test")
+}
+
+/// The page once more, over what was kept.
+fn embedded_again(before: &Bench) -> Bench {
+    embedded_over(before.kv.clone(), "again")
+}
+
+/// `ids` are unlike those of another page.
+fn embedded_over(kv: Rc<MemoryKv>, ids: &str) -> Bench {
+    let (files, clock) = (Files::new(), Hand::at(NOW));
     let backend = Embedded::new(
         files.clone(),
         kv.clone(),
@@ -64,7 +76,11 @@ fn embedded_with(kv: MemoryKv) -> Bench {
         Counter::named("ticket"),
         Rc::new(Tz),
     );
-    let data = Data::new(Rc::new(backend), ports(kv.clone(), &files, &clock), "me");
+    let ports = Ports {
+        random: Counter::named(ids),
+        ..ports(kv.clone(), &files, &clock)
+    };
+    let data = Data::new(Rc::new(backend), ports, "me");
     Bench {
         data,
         files,

@@ -3,6 +3,9 @@
 //!
 //! Times in the files are relative (see [`resolve_times`]) to an anchor that is set at the first
 //! start and renewed after a week, so that an event somebody signed up for stays where it is.
+//!
+//! For who has done nothing yet, the first view needs only what stands in the files; the rest comes with
+//! [`Part::Pages`](crate::parts::Part::Pages).
 
 mod act;
 mod desk;
@@ -19,14 +22,12 @@ pub use relative::resolve as resolve_times;
 use std::rc::Rc;
 
 use crate::{
-    model::{Community, Event, SignUpState, Viewer, Zones, sort_by},
-    parts::{self, Part, part},
+    model::{Community, Event, Viewer, Zones, sort_by},
+    parts::{self, Part},
     port::{Clock, KeyValue, LocalFuture, Randomness, Transport},
 };
 
-use super::{
-    Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Persona, Rest,
-};
+use super::{Answer, Asked, Backend, BackendError, Capabilities, EventsWanted, Page, Rest};
 use files::Files;
 use state::State;
 
@@ -59,61 +60,6 @@ impl Embedded {
             capabilities: Capabilities::default(),
         }
     }
-
-    /// Lays what the visitor did over rows from the files.
-    async fn laid(
-        &self,
-        mut rows: Vec<Community>,
-        viewer: &Viewer,
-    ) -> Result<Vec<Community>, BackendError> {
-        if self.state.world().is_wide() {
-            parts::load(Part::Organise).await?;
-            return Ok(desk::rows(self, rows, viewer)?);
-        }
-        let now = self.clock.now();
-        for row in &mut rows {
-            let own = u32::from(viewer.membership(&row.id).role(now).is_some());
-            row.members = row.members.saturating_add(own);
-        }
-        Ok(rows)
-    }
-
-    /// Lays what the visitor did over an event from the files, and takes out what the visitor may
-    /// not know yet.
-    fn seen(mut event: Event, viewer: &Viewer) -> Event {
-        let own = viewer.sign_up(&event.id);
-        let confirmed = matches!(
-            own.state,
-            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
-        );
-        match own.state {
-            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. } => {
-                event.taken = event.taken.saturating_add(own.people());
-            }
-            SignUpState::Waitlisted { .. } => {
-                event.waiting = event.waiting.saturating_add(own.people());
-            }
-            _ => {}
-        }
-        if event.venue.address_hidden && !confirmed {
-            event.venue.address.clear();
-            event.venue.online_url.clear();
-        }
-        event
-    }
-
-    /// Where the visitor stands: as they left it, or as the part that they play begins.
-    async fn viewer_now(&self) -> Result<Viewer, BackendError> {
-        let world = self.state.world();
-        if let Some(viewer) = world.viewer(world.plays) {
-            return Ok(viewer);
-        }
-        if world.plays == Persona::Newcomer {
-            return Ok(Viewer::default());
-        }
-        parts::load(Part::Organise).await?;
-        desk::begins(self, world.plays)?.await
-    }
 }
 
 impl Backend for Embedded {
@@ -130,63 +76,55 @@ impl Backend for Embedded {
         _cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Community>>> {
         Box::pin(async move {
-            let mut answer = self.files.communities().await?;
-            let viewer = self.viewer_now().await?;
-            answer.data = self.laid(answer.data, &viewer).await?;
-            Ok(paged(answer))
+            if self.state.is_blank() {
+                return Ok(paged(self.files.communities().await?));
+            }
+            parts::load(Part::Pages).await?;
+            rest::communities(self)?.await
         })
     }
 
     fn events<'a>(&'a self, wanted: &'a EventsWanted) -> LocalFuture<'a, Asked<Page<Event>>> {
         Box::pin(async move {
-            let viewer = self.viewer_now().await?;
-            let mut answer = match &wanted.community {
-                Some(community) => match self.files.events_of(community).await {
-                    // One that was founded here has none.
-                    Err(BackendError::NotFound) if self.state.world().is_wide() => {
-                        Answer::whole(Vec::new())
-                    }
-                    other => other?,
-                },
-                None => self.files.events().await?,
-            };
-            answer.data.retain(|e| {
-                wanted.from.is_none_or(|from| e.ends() > from)
-                    && wanted.to.is_none_or(|to| e.start < to)
-            });
-            answer.data = answer
-                .data
-                .into_iter()
-                .map(|e| Self::seen(e, &viewer))
-                .collect();
-            sort_by(&mut answer.data, |a, b| {
-                (a.start, &a.id).cmp(&(b.start, &b.id))
-            });
-            Ok(paged(answer))
+            if self.state.is_blank() && wanted.community.is_none() {
+                return Ok(paged(chosen(self.files.events().await?, wanted)));
+            }
+            parts::load(Part::Pages).await?;
+            rest::events(self, wanted)?.await
         })
     }
 
     fn viewer<'a>(&'a self) -> LocalFuture<'a, Asked<Viewer>> {
-        Box::pin(async move { Ok(Answer::whole(self.viewer_now().await?)) })
+        Box::pin(async move {
+            if self.state.is_blank() {
+                return Ok(Answer::whole(Viewer::default()));
+            }
+            parts::load(Part::Pages).await?;
+            rest::viewer(self)?.await
+        })
     }
 
     fn rest<'a>(&'a self) -> LocalFuture<'a, Result<&'a dyn Rest, BackendError>> {
         Box::pin(async move {
             parts::load(Part::Pages).await?;
-            Ok(rest(self)?)
+            Ok(rest::rest(self)?)
         })
     }
 
     fn rest_now(&self) -> Option<&dyn Rest> {
-        rest(self).ok()
+        rest::rest(self).ok()
     }
 }
 
-part! {
-    Pages "pages" "01":
-    fn rest(it: &Embedded) -> &dyn Rest {
-        it
-    }
+/// Those that are wanted, by their start.
+fn chosen(mut answer: Answer<Vec<Event>>, wanted: &EventsWanted) -> Answer<Vec<Event>> {
+    answer.data.retain(|e| {
+        wanted.from.is_none_or(|from| e.ends() > from) && wanted.to.is_none_or(|to| e.start < to)
+    });
+    sort_by(&mut answer.data, |a, b| {
+        (a.start, &a.id).cmp(&(b.start, &b.id))
+    });
+    answer
 }
 
 /// A whole list as its only page.

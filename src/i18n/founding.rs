@@ -293,6 +293,7 @@ sentences! {
     keep_hand_over_none: "还没有别的成员可以交。", "還沒有別的成員可以交。", "There is no other member yet.";
     keep_hand_over_sure(name): "{} 会成为主理人，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為主理人，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once. You become a deputy, and can no longer end it, reopen it or hand it over.";
     keep_hand_over_yes(name): "交给{}", "交給{}", "Hand over to {}";
+    keep_handed(name): "已交给{}", "已交給{}", "Handed over to {}";
     keep_end: "结束圈子", "結束圈子", "End it";
     keep_end_text: "结束不是删除：页面还在，大家看得到你的告别，只是没有人能再加入或报名。以后可以重新开放。", "結束不是刪除：頁面還在，大家看得到你的告別，只是沒有人能再加入或報名。以後可以重新開放。", "Ending is not deleting: the page stays, with your farewell; nobody can join or sign up any more. It can be reopened.";
     keep_farewell: "告别的话", "告別的話", "A word of farewell";
@@ -361,8 +362,8 @@ mod tests {
         );
         check(
             "FREQ=MONTHLY;BYMONTHDAY=25;UNTIL=20270625",
-            "每月25日 20:00–21:00，直到2027年6月25日",
-            "每月25日 20:00–21:00，直到2027年6月25日",
+            "每月 25 日 20:00–21:00，直到2027年6月25日",
+            "每月 25 日 20:00–21:00，直到2027年6月25日",
             "Every month on the 25th 20:00–21:00, until 25 Jun 2027",
         );
     }

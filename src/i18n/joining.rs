@@ -30,7 +30,7 @@ sentences! {
     // Before one knocks
     come_once_join: "来过觉得合适，就加入这个圈子", "來過覺得合適，就加入這個圈子", "Liked it? Join the community";
     then_answer: "组织者会看，通过或不通过都会告诉你。", "組織者會看，通過或不通過都會告訴你。", "An organiser looks and tells you either way.";
-    then_answer_in(days): "组织者 {} 天内会看，通过或不通过都会告诉你。", "組織者 {} 天內會看，通過或不通過都會告訴你。", "An organiser answers within {} days, either way.";
+    then_answer_in(days): "组织者{}天内会看，通过或不通过都会告诉你。", "組織者{}天內會看，通過或不通過都會告訴你。", "An organiser answers within {} days, either way.";
     then_queue: "现在人满了。按先来后到排队，有空位就轮到你。", "現在人滿了。按先來後到排隊，有空位就輪到你。", "It is full. You queue in order, and come in when there is room.";
     then_pay: "交了会费就是成员。", "交了會費就是成員。", "You are in once the dues are paid.";
     then_in: "交了就是成员，没有人审核。", "交了就是成員，沒有人審核。", "You are in at once; nobody has to look.";
@@ -89,7 +89,7 @@ sentences! {
     talk_title: "和组织者说话", "和組織者說話", "Talk with the organisers";
     talk_me: "我", "我", "Me";
     talk_empty: "有想补充的、想问的，写在这里。", "有想補充的、想問的，寫在這裡。", "Anything to add or ask? Write it here.";
-    talk_field: "捎句话", "捎句話", "A word to them";
+    talk_field: "想说的话", "想說的話", "A word to them";
     talk_full: "话已经写满了，剩下的见面说吧。", "話已經寫滿了，剩下的見面說吧。", "There is no room for more words here.";
     came_title: "跟我来的人", "跟我來的人", "Who comes with me";
     came_n(n, of): "来了 {} / {} 位", "來了 {} / {} 位", "{} of {} have come";
@@ -99,6 +99,7 @@ sentences! {
     came_link: "我的链接", "我的連結", "My link";
     came_share: "发给他们", "發給他們", "Send it to them";
     came_copy: "复制链接", "複製連結", "Copy the link";
+    came_scan: "给他们扫", "給他們掃", "Let them scan it";
     came_card(name): "我想加入「{}」，一起来吧！", "我想加入「{}」，一起來吧！", "I want to join “{}”. Come along!";
     pay_wait: "付完不用做别的：收到以后组织者会确认，这里就变成成员。", "付完不用做別的：收到以後組織者會確認，這裡就變成成員。", "Nothing else to do after paying: an organiser confirms it once it has arrived, and you are in.";
     pay_renewing: "续期的会费还没收到。", "續期的會費還沒收到。", "The dues for your next term have not arrived yet.";

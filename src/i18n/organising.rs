@@ -234,7 +234,7 @@ sentences! {
     act_reject: "婉拒", "婉拒", "Turn down";
     act_paid: "已收到会费", "已收到會費", "Dues received";
     play_as: "换个身份试试", "換個身份試試", "Try another side";
-    play_as_text: "每个身份做过的事各记各的，不会混。", "每個身份做過的事各記各的，不會混。", "What is done on each side stays on that side.";
+    play_as_text: "三个人，同在一处：用一个身份敲门，换个身份就能开门。", "三個人，同在一處：用一個身份敲門，換個身份就能開門。", "Three people in one place: knock as one, and answer as another.";
     play_not: "还有没送出的，先到上面看看。", "還有沒送出的，先到上面看看。", "Something is not sent yet; see above.";
     play_newcomer: "新来的", "新來的", "Newcomer";
     play_member: "成员", "成員", "Member";

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{CommunityId, Form, Instant, LatLng, LocalTime, MemberId, Recurrence};
 
+mod policy;
 mod wire;
 
 /// A living group of people with a purpose, a rhythm, roles and a door.

@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(one.chars().count(), 12);
         assert!((CODE_MIN..=CODE_MAX).contains(&one.len()));
         assert!(one.bytes().all(|letter| LETTERS.contains(&letter)), "{one}");
-        assert_ne!(one, code_of("9f8b2c1e-77aa-4d3c-8e1f-00ff12ab35cd"));
+        assert_ne!(one, code_of("9f8b2c1e-77aa-4d3c-8e1f-01ff12ab34cd"));
         assert_ne!(
             one,
             code_of("1f8b2c1e-77aa-4d3c-8e1f-00ff12ab34cd").as_str()

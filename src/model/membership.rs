@@ -170,7 +170,9 @@ impl Membership {
     }
 }
 
+mod application;
+mod entering;
 mod transition;
 
-pub(in crate::model) use transition::in_after_dues;
+pub(in crate::model) use entering::in_after_dues;
 pub use transition::{Brought, MembershipCommand, RENEW_DAYS, membership_transition};

@@ -54,6 +54,14 @@ impl Desk {
             .with_untracked(|it| it.as_ref().map(|it| it.id.clone()))
     }
 
+    /// Whether something about it waits still, and its page says so.
+    fn waits(self) -> bool {
+        let subject = self.id().map(Subject::Community);
+        let all = self.here.data().outbox();
+        all.iter()
+            .any(|entry| Some(entry.command.subject()) == subject)
+    }
+
     fn may(self, power: Power) -> bool {
         let now = self.here.now();
         self.it.data.with(|it| {
@@ -175,8 +183,7 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
 
 fn keep(desk: Desk) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
-    let carries = |command: &str| here.data().carries(command);
-    let sections = match carries("edit") {
+    let sections = match here.data().carries("edit") {
         true => {
             let all = Section::ALL.map(|which| section::section(desk, which));
             vec![desk.writing.word(), folds(all.into_iter().collect())]
@@ -185,17 +192,22 @@ fn keep(desk: Desk) -> AnyView {
             vec![view! { <Notice kind=NoticeKind::Info text=t.keep_not_offered() /> }.into_any()]
         }
     };
-    let mut ends = Vec::new();
-    if desk.may(Power::HandOver) && carries("hand-over") && here.data().offers("roster") {
-        ends.push(handing::hand_over(desk));
-    }
-    if desk.may(Power::Close) && carries("close") {
-        ends.push(ending::close(desk));
-    }
-    let ends = match ends.is_empty() {
-        true => nothing(),
-        false => folds(ends),
-    };
+    let own = Memo::new(move |_| (desk.may(Power::HandOver), desk.may(Power::Close)));
+    let ends = changing(move || {
+        let carries = |command: &str| here.data().carries(command);
+        let (hands, closes) = own.get();
+        let mut ends = Vec::new();
+        if hands && carries("hand-over") && here.data().offers("roster") {
+            ends.push(handing::hand_over(desk));
+        }
+        if closes && carries("close") {
+            ends.push(ending::close(desk));
+        }
+        match ends.is_empty() {
+            true => nothing(),
+            false => folds(ends),
+        }
+    });
     several(vec![alone(desk), several(sections), people(desk), ends])
 }
 

@@ -3,6 +3,7 @@
 mod bring;
 mod door;
 mod inside;
+mod keeping;
 mod parts;
 mod standing;
 mod talk;
@@ -19,8 +20,8 @@ use crate::{
     },
     route::Route,
     ui::{
-        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Notice, NoticeKind, PageHeader,
-        Section, Skeleton, SkeletonKind, Tone, changing, effect, el, nothing, several,
+        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Notice, PageHeader, Section,
+        Skeleton, SkeletonKind, Tone, changing, effect, el, nothing, several,
     },
 };
 
@@ -41,7 +42,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     joining::take_invitation(here, &id);
     let subject = Subject::Membership(id.clone());
     let it = live(here, CommunityById(id.clone()));
-    let own = id.clone();
+    let (own, of) = (id.clone(), id.clone());
     in_step(it, move || here.viewer.with(|v| v.membership(&own)));
     let events = live(here, joining::events_of(here, &id));
     // Who tries again tries for all of the page.
@@ -56,7 +57,10 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         here.t.community(),
         SkeletonKind::Page,
         move |c| draw(here, &c, events, it),
-        move |error| waiting::beside_failure(here, &subject, error, it),
+        move |error| {
+            let waits = waiting::beside_failure(here, &subject, error, it);
+            waits.or_else(|| keeping::not_yet(here, &of, error))
+        },
     )
 }
 
@@ -100,7 +104,8 @@ fn draw(
         hero.into_any(),
         header.into_any(),
         alive.map_or_else(nothing, |stage| cards::life(here, stage, true)),
-        farewell(&community.activity.farewell),
+        keeping::ended(here, community),
+        keeping::waits(here, community),
         standing::standing(here, community, events),
         parts::rhythm(here, community),
         coming(here, community, events),
@@ -111,16 +116,10 @@ fn draw(
         parts::rules(here, community),
         door::door(here, community),
         parts::links(here, community),
+        keeping::chapters(here, community),
         follow(here, community),
         actions(here, community, it),
     ])
-}
-
-fn farewell(words: &str) -> AnyView {
-    if words.is_empty() {
-        return nothing();
-    }
-    view! { <Notice kind=NoticeKind::Info text=words.to_owned() /> }.into_any()
 }
 
 /// Coming events; an occurrence of a series only once.
@@ -163,7 +162,6 @@ fn able(here: Here, community: &Community, is: &Membership, mut offered: Offered
     let is_out = !matches!(is.settled(here.now()), Membership::Member { .. });
     offered.actions.retain(|action| match action {
         Action::UseInvitation => codes,
-        Action::Amend => data.carries("amend"),
         Action::Agree => data.carries("agree"),
         Action::Renew => is_out || data.carries("renew"),
         _ => true,
@@ -263,6 +261,7 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
             };
             made.push(link.into_any());
         }
+        made.extend(keeping::link(here, &community));
         let offered = able(here, &community, &membership, offered);
         if let Some(why) = &offered.why_not {
             let text = here.say(|t, face| t.why_not(why, face));

@@ -230,14 +230,13 @@ pub fn buttons(
         }
     };
     let run = StoredValue::new(run);
-    let made: Vec<AnyView> = actions
+    let made: Vec<(Action, AnyView)> = actions
         .iter()
         .enumerate()
         .filter_map(|(n, action)| {
             let action = *action;
             let label = here.t.action(action);
             let kind = match action {
-                Action::Amend => ButtonKind::Secondary,
                 _ if n == 0 && warning(here, action).is_none() => ButtonKind::Primary,
                 _ if warning(here, action).is_some() => ButtonKind::Quiet,
                 _ => ButtonKind::Secondary,
@@ -245,15 +244,15 @@ pub fn buttons(
             if command(action, about).is_none() {
                 return match action {
                     // Shown where it is, or the service's own matter.
-                    Action::ShowTicket | Action::Pay | Action::Say => None,
-                    _ => Some(
-                        view! {
+                    Action::ShowTicket | Action::Pay | Action::Say | Action::Amend => None,
+                    _ => {
+                        let link = view! {
                             <crate::ui::ButtonLink href=form.to_owned() kind wide=true>
                                 {label}
                             </crate::ui::ButtonLink>
-                        }
-                        .into_any(),
-                    ),
+                        };
+                        Some((action, link.into_any()))
+                    }
                 };
             }
             let click = move || {
@@ -263,14 +262,19 @@ pub fn buttons(
                     run.with_value(|run| run(action));
                 }
             };
-            Some(
-                view! { <Button kind wide=true busy=busy on_click=click>{label}</Button> }
-                    .into_any(),
-            )
+            let button = view! { <Button kind wide=true busy=busy on_click=click>{label}</Button> };
+            Some((action, button.into_any()))
         })
         .collect();
     if made.is_empty() {
         return nothing();
+    }
+    let (mut ways, mut away) = (Vec::new(), Vec::new());
+    for (action, view) in made {
+        match warning(here, action) {
+            None => ways.push(view),
+            Some(_) => away.push(view),
+        }
     }
     let sheets: Vec<AnyView> = actions
         .iter()
@@ -284,12 +288,14 @@ pub fn buttons(
         })
         .collect();
     // What one comes for stays in reach; what takes something away waits at the end of the page.
-    let stuck = actions.iter().any(|action| {
-        warning(here, *action).is_none()
-            && !matches!(action, Action::ShowTicket | Action::Pay | Action::Say)
-    });
-    let made = view! { <Buttons stuck>{made}</Buttons> }.into_any();
-    several(vec![made, several(sheets)])
+    let mut groups = Vec::new();
+    for (made, stuck) in [(ways, true), (away, false)] {
+        if !made.is_empty() {
+            groups.push(view! { <Buttons stuck>{made}</Buttons> }.into_any());
+        }
+    }
+    groups.extend(sheets);
+    several(groups)
 }
 
 /// Asks before what cannot be undone.

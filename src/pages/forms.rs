@@ -17,7 +17,7 @@ use crate::{
 
 use super::Here;
 use changed::Changed;
-pub use frame::{Sent, frame};
+pub use frame::{Sent, frame, small_frame};
 
 /// Under this key the draft of a sign-up has the names of those who come along, one a line.
 pub const PARTY: &str = "#party";

@@ -110,12 +110,13 @@ fn form(here: Here, of: Option<CommunityId>) -> AnyView {
     let on = begin(here, of.as_ref());
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let send = move || send(on, of.clone(), busy, wrong);
-    let muted = |text: &'static str| el("p").class("muted lead-in").child(text).into_any();
+    let muted = |text: &'static str| el("p").class("muted").child(text).into_any();
     let word = Ask::line(WORD, t.found_word())
         .kind(FieldKind::Paragraph)
         .help(t.found_word_help())
         .draw(on);
     let section = |title: &'static str, inside: Vec<AnyView>| {
+        let inside = el("div").class("writing").child(inside).into_any();
         view! { <Section title>{inside}</Section> }.into_any()
     };
     let parts = vec![

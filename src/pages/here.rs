@@ -161,17 +161,14 @@ impl Here {
         self.navigation.with_value(|n| n.whole(address))
     }
 
-    /// Takes what the address says under a name out of it: it is for this reader, and not to be sent on or found in the
-    /// history.
+    /// Takes the code of an invitation out of the address: it is for this reader, and not to be sent on by mistake or found in
+    /// the history.
     #[must_use]
-    pub fn take_from_address(&self, name: &str) -> Option<String> {
-        let address = self.navigation.with_value(Navigation::here);
-        let (_, query) = address.split_once('?')?;
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let (_, value) = pairs.find(|(known, _)| *known == name)?;
+    pub fn take_invitation(&self) -> Option<String> {
+        let code = Route::invitation(&self.navigation.with_value(Navigation::here))?;
         let screen = self.route.with_untracked(Route::address);
         self.navigation.with_value(|n| n.replace(&screen));
-        Some(crate::percent::decode(value))
+        Some(code)
     }
 
     /// Goes to a screen.

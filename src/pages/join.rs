@@ -161,7 +161,6 @@ fn draw(door: Door, community: &Arc<Community>, membership: &Membership) -> AnyV
         }),
         _ => nothing(),
     };
-    let brief = form::brief(here, community, doing);
     let form = form::draw(door, community, membership, doing);
-    several(vec![header, brief, form, come_once])
+    several(vec![header, form, come_once])
 }

@@ -33,7 +33,7 @@ pub const WORDS: &str = "text";
 
 /// Takes a code that stands in the address into the draft.
 pub fn take_invitation(here: Here, id: &CommunityId) {
-    let Some(code) = here.take_from_address("invite") else {
+    let Some(code) = here.take_invitation() else {
         return;
     };
     let code = plain(&code);
@@ -67,8 +67,7 @@ pub fn plain(typed: &str) -> String {
 
 /// The address by which others come with a code.
 pub fn link_with(here: Here, id: &CommunityId, code: &str) -> String {
-    let address = Route::Community(id.clone()).address();
-    here.whole_address(&[&address, "?invite=", &crate::percent::encode(code)].concat())
+    here.whole_address(&Route::invited(id, code))
 }
 
 /// The coming events of a community, as its page asks for them.

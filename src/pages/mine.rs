@@ -119,6 +119,7 @@ pub fn page(here: Here) -> AnyView {
             false => known.lacking(here),
         }),
         body,
+        cards::found(here),
     ])
 }
 

@@ -162,7 +162,7 @@ fn row(
         .attr("tabindex", "-1")
         .attr("aria-labelledby", heading)
         .child(head)
-        .child(inside)
+        .child(el("div").class("writing").child(inside))
         .into_any()
 }
 

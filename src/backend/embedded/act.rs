@@ -36,7 +36,7 @@ impl Embedded {
             }
         );
         if is_far || has_code || matches!(command, Command::Found { .. }) {
-            parts::load(Part::Organise).await?;
+            parts::load(Part::Desk).await?;
             return desk::say(self, envelope, begin)?.await;
         }
         if self.state.world().was_done(&envelope.id) {

@@ -1,4 +1,4 @@
-//! The door to what lies in [`Part::Organise`](crate::parts::Part::Organise): the organiser's side, directories, codes, and how the
+//! The door to what lies in [`Part::Desk`](crate::parts::Part::Desk): the organiser's side, directories, codes, and how the
 //! parts begin that a visitor can play.
 
 use crate::{
@@ -14,7 +14,7 @@ use super::Embedded;
 pub(super) type Begin<'a> = &'a dyn Fn() -> bool;
 
 part! {
-    Organise "organise" "61":
+    Desk "desk" "61":
     /// Who waits, the longest first.
     pub(super) fn waiting<'a>(
         it: &'a Embedded,
@@ -25,7 +25,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "62":
+    Desk "desk" "62":
     /// What comes of a command about more than the viewer.
     pub(super) fn say<'a>(
         it: &'a Embedded,
@@ -37,7 +37,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "63":
+    Desk "desk" "63":
     /// Where somebody stands who begins to play a part.
     pub(super) fn begins<'a>(
         it: &'a Embedded,
@@ -48,7 +48,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "64":
+    Desk "desk" "64":
     /// Lays what was done over the rows of a list.
     pub(super) fn rows<'a>(
         it: &'a Embedded,
@@ -60,7 +60,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "90":
+    Desk "desk" "90":
     /// Lays what was done over a whole community.
     pub(super) fn whole<'a>(
         it: &'a Embedded,
@@ -72,7 +72,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "91":
+    Desk "desk" "91":
     /// A community that was founded here.
     pub(super) fn founded<'a>(it: &'a Embedded, id: &'a CommunityId) -> Option<Community> {
         it.state.world().community(id)
@@ -80,7 +80,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "92":
+    Desk "desk" "92":
     /// Who is in, by name.
     pub(super) fn roster<'a>(
         it: &'a Embedded,
@@ -91,7 +91,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "93":
+    Desk "desk" "93":
     /// Invitations, the newest first.
     pub(super) fn invitations<'a>(
         it: &'a Embedded,
@@ -102,7 +102,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "94":
+    Desk "desk" "94":
     /// What a code opens.
     pub(super) fn invitation<'a>(
         it: &'a Embedded,
@@ -114,7 +114,7 @@ part! {
 }
 
 part! {
-    Organise "organise" "95":
+    Desk "desk" "95":
     /// The directory.
     pub(super) fn members<'a>(
         it: &'a Embedded,

@@ -60,6 +60,13 @@ impl State {
         self.kv.set(PLAYS, persona.word())
     }
 
+    /// Whether the visitor has done nothing yet, and plays nobody.
+    pub(super) fn is_blank(&self) -> bool {
+        [STATE, PLAYS]
+            .into_iter()
+            .all(|key| self.kv.get(key).is_none())
+    }
+
     /// All that is kept now.
     pub(super) fn world(&self) -> World {
         let kept = self.kv.get(STATE);

@@ -1,16 +1,17 @@
 //! What becomes of a membership when its holder does something. Every pair of a state and a
 //! command has an answer; an illegal one is a [`Refusal`] that says why.
 
-use super::{Application, Membership, Word};
+use super::{
+    Application, Membership,
+    entering::{come, let_in},
+};
 use crate::model::{
-    Answers, Command, Community, CommunityId, Door, FaultKind, FieldFault, Instant, Invitation,
-    Refusal, Role, review::said,
+    Answers, Command, Community, CommunityId, FieldFault, Instant, Invitation, Refusal, Role,
+    review::said,
 };
 
 /// Most characters of the name of who brought somebody.
 const SPONSOR_MAX: usize = 100;
-/// Most words that are kept of what is said about an application.
-const TALK_MAX: usize = 50;
 /// A term can be renewed from so many days before its end.
 pub const RENEW_DAYS: i64 = 30;
 
@@ -233,115 +234,6 @@ pub fn membership_transition(
     }
 }
 
-/// Somebody from outside.
-fn come(
-    community: &Community,
-    join: &MembershipCommand,
-    now: Instant,
-) -> Result<Membership, Refusal> {
-    let MembershipCommand::Join {
-        answers,
-        rules,
-        brought,
-        sponsor,
-        listed,
-    } = join
-    else {
-        return Err(Refusal::NothingThere);
-    };
-    let policy = &community.policy;
-    let looked_at = match brought {
-        Brought::Unseen => return let_in(community, *rules, Role::Member, now),
-        Brought::By(invitation) => {
-            invitation.holds(now)?;
-            if !invitation.approval {
-                return let_in(community, *rules, invitation.role, now);
-            }
-            true
-        }
-        Brought::Nobody => {
-            match policy.door {
-                Door::Closed => return Err(Refusal::Closed),
-                Door::Invitation => return Err(Refusal::InvitationNeeded),
-                Door::Open | Door::Approval => {}
-            }
-            community.looks_at_applications()
-        }
-    };
-    living(community, now)?;
-    agreed(community, *rules)?;
-    faultless(policy.form.check(answers))?;
-    let sponsor = match brought {
-        Brought::Nobody => brought_by(community, sponsor)?,
-        Brought::Unseen | Brought::By(_) => String::new(),
-    };
-    let rules = community.asks_consent().then_some(*rules).flatten();
-    if community.is_full() {
-        return Ok(Membership::Waitlisted {
-            since: now,
-            position: None,
-            rules,
-        });
-    }
-    if looked_at {
-        return Ok(Membership::PendingApproval {
-            since: now,
-            answers: policy.form.clean(answers),
-            more: Application {
-                rules,
-                sponsor,
-                listed: *listed,
-                ..Application::default()
-            },
-        });
-    }
-    Ok(in_after_dues(community, rules, Role::Member, now))
-}
-
-/// Somebody whom nobody needs to look at any more.
-fn let_in(
-    community: &Community,
-    rules: Option<u32>,
-    role: Role,
-    now: Instant,
-) -> Result<Membership, Refusal> {
-    living(community, now)?;
-    agreed(community, rules)?;
-    let rules = community.asks_consent().then_some(rules).flatten();
-    if community.is_full() {
-        return Ok(Membership::Waitlisted {
-            since: now,
-            position: None,
-            rules,
-        });
-    }
-    Ok(in_after_dues(community, rules, role, now))
-}
-
-/// Whom nothing keeps outside but what is to be paid.
-pub(in crate::model) fn in_after_dues(
-    community: &Community,
-    rules: Option<u32>,
-    role: Role,
-    now: Instant,
-) -> Membership {
-    if community.policy.is_paid() {
-        return Membership::PendingPayment {
-            since: now,
-            rules,
-            link: String::new(),
-        };
-    }
-    let until = community.policy.months().map(|n| now.plus_months(n));
-    Membership::Member {
-        role,
-        since: now,
-        until,
-        rules,
-        paying: None,
-    }
-}
-
 fn agree(state: &Membership, version: u32, community: &Community) -> Result<Membership, Refusal> {
     let mut now = state.clone();
     let Membership::Member { rules, .. } = &mut now else {
@@ -398,7 +290,7 @@ fn renew(
     Ok(next)
 }
 
-fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
+pub(super) fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
     if community.has_ended(now) {
         Err(Refusal::Closed)
     } else {
@@ -406,7 +298,7 @@ fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
     }
 }
 
-fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
+pub(super) fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
     let version = community.rules.version;
     if community.asks_consent() && rules != Some(version) {
         return Err(Refusal::RulesNotAgreed { version });
@@ -414,7 +306,7 @@ fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn faultless(faults: Vec<FieldFault>) -> Result<(), Refusal> {
+pub(super) fn faultless(faults: Vec<FieldFault>) -> Result<(), Refusal> {
     if faults.is_empty() {
         Ok(())
     } else {
@@ -423,44 +315,11 @@ fn faultless(faults: Vec<FieldFault>) -> Result<(), Refusal> {
 }
 
 /// The name of who brought somebody, where that is asked.
-fn brought_by(community: &Community, name: &str) -> Result<String, Refusal> {
+pub(super) fn brought_by(community: &Community, name: &str) -> Result<String, Refusal> {
     if community.policy.sponsor {
         said("sponsor", name, SPONSOR_MAX)
     } else {
         Ok(String::new())
-    }
-}
-
-impl Application {
-    /// Whether there is room for one more word.
-    #[must_use]
-    pub fn may_say(&self) -> bool {
-        self.talk.len() < TALK_MAX
-    }
-
-    /// With one more word of somebody; of the applicant where the name is empty.
-    pub(in crate::model) fn with_word(
-        &self,
-        by: &str,
-        text: &str,
-        now: Instant,
-    ) -> Result<Self, Refusal> {
-        let text = said("text", text, crate::model::REASON_MAX)?;
-        if !self.may_say() {
-            let most = u32::try_from(TALK_MAX).unwrap_or(u32::MAX);
-            return faultless(vec![FieldFault {
-                key: "text".to_owned(),
-                kind: FaultKind::TooMuch(most),
-            }])
-            .map(|()| self.clone());
-        }
-        let mut more = self.clone();
-        more.talk.push(Word {
-            at: now,
-            by: by.to_owned(),
-            text,
-        });
-        Ok(more)
     }
 }
 
@@ -482,65 +341,6 @@ impl Membership {
     pub fn may_renew(&self, community: &Community, now: Instant) -> bool {
         let rules = community.asks_consent().then_some(community.rules.version);
         matches!(self, Self::Member { .. }) && renew(self, rules, community, now).is_ok()
-    }
-}
-
-impl crate::model::JoinPolicy {
-    /// Whether it costs anything.
-    #[must_use]
-    pub fn is_paid(&self) -> bool {
-        self.dues.as_ref().is_some_and(|dues| dues.amount > 0)
-    }
-
-    /// For how many months one is in before one renews: the term, else the period of the dues.
-    #[must_use]
-    pub fn months(&self) -> Option<u32> {
-        use crate::model::DuesPeriod as P;
-
-        let by_dues = || match self.dues.as_ref().filter(|_| self.is_paid())?.period {
-            P::Once => None,
-            P::Month => Some(1),
-            P::Year => Some(12),
-        };
-        self.term.or_else(by_dues).filter(|months| *months > 0)
-    }
-
-    /// Whether who was not renewed at a moment still comes back without knocking.
-    #[must_use]
-    pub fn in_grace(&self, at: Instant, now: Instant) -> bool {
-        let days = |days: u32| at.plus(i64::from(days) * 86_400);
-        self.grace.is_none_or(|grace| now < days(grace))
-    }
-}
-
-impl Community {
-    /// Whether one has to agree to rules before one is in: asked to, and there are some.
-    #[must_use]
-    pub fn asks_consent(&self) -> bool {
-        self.policy.consent && self.rules.version > 0
-    }
-
-    /// Whether there are as many members as there may be.
-    #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.policy.capacity.is_some_and(|all| self.members >= all)
-    }
-
-    /// Whether it has ended for good.
-    #[must_use]
-    pub fn has_ended(&self, now: Instant) -> bool {
-        self.activity.closed.is_some_and(|closed| closed <= now)
-    }
-
-    /// Whether somebody looks at who knocks: the door says so, or a referral has to be checked.
-    #[must_use]
-    pub fn looks_at_applications(&self) -> bool {
-        self.policy.door == Door::Approval
-            || self
-                .policy
-                .referral
-                .as_ref()
-                .is_some_and(|referral| referral.count > 0)
     }
 }
 

@@ -38,6 +38,12 @@ fn give(
     doing::send_form(here, command, busy, move |became| match became {
         Done::Kept => {
             done();
+            // What was pressed goes, and another page comes.
+            crate::host::after_frame(|| {
+                if !crate::host::has_focus() {
+                    crate::host::focus_main();
+                }
+            });
             desk.it.again.update(|n| *n = n.wrapping_add(1));
         }
         // It is so by now.

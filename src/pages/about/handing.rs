@@ -132,6 +132,7 @@ fn choose(desk: Desk, id: &CommunityId, people: Vec<(PersonId, String)>) -> AnyV
         let found = all.find(|(id, _)| id.0 == person);
         found.map(|(_, name)| name.clone()).unwrap_or_default()
     };
+    let named = name_of.clone();
     let ask = move || {
         if to.with_untracked(String::is_empty) {
             missing.set(Some(t.fault_missing().to_owned()));
@@ -147,6 +148,7 @@ fn choose(desk: Desk, id: &CommunityId, people: Vec<(PersonId, String)>) -> AnyV
             person: PersonId::from(to.get_untracked().as_str()),
         };
         wrong.set(None);
+        let name = named(&to.get_untracked());
         doing::send_form(here, command, busy, move |done| match done {
             Done::Kept => {
                 here.toasts

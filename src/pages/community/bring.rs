@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Application, Community, Referral},
-    pages::{Here, joining},
-    ui::{Button, ButtonKind, Buttons, El, Icon, Section, Tone, el, nothing, several},
+    pages::{Here, joining, qr},
+    ui::{
+        Button, ButtonKind, Buttons, El, Icon, RwSignal, Section, Tone, changing, el, nothing,
+        several,
+    },
 };
 
 /// The section; nothing where nobody has to be brought.
@@ -79,6 +82,8 @@ fn card(here: Here, community: &Community, more: &Application) -> AnyView {
             });
         }
     };
+    // Whoever stands beside one reads it off the screen.
+    let scanned = RwSignal::new(false);
     let buttons = vec![
         view! {
             <Button kind=ButtonKind::Primary icon=Some(Icon::Share) on_click=share>
@@ -87,17 +92,25 @@ fn card(here: Here, community: &Community, more: &Application) -> AnyView {
         }
         .into_any(),
         view! { <Button icon=Some(Icon::Copy) on_click=copy>{t.came_copy()}</Button> }.into_any(),
+        view! { <Button on_click=move || scanned.update(|on| *on = !*on)>{t.came_scan()}</Button> }
+            .into_any(),
     ];
     let buttons = view! { <Buttons>{buttons}</Buttons> }.into_any();
     // The whole link can be marked and copied by hand, where nothing else works.
     let shown = el("p")
         .class("invite-link")
         .attr("aria-label", t.came_link())
-        .child(link);
+        .child(link.clone());
+    let address = link.clone();
+    let code = changing(move || match scanned.get() {
+        true => qr::qr(here, address.clone(), t.came_link().to_owned()),
+        false => nothing(),
+    });
     let card = el("div")
         .class("invite-card")
         .child(el("p").class("invite-words").child(words))
         .child(el("p").class("muted").child(community.purpose.clone()))
-        .child(shown);
+        .child(shown)
+        .child(code);
     several(vec![card.into_any(), buttons])
 }

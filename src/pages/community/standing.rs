@@ -9,7 +9,7 @@ use crate::{
     model::{Application, Community, Event, Instant, Membership, RENEW_DAYS, Subject},
     pages::{Here, joining, live::Live, waiting},
     route::Route,
-    ui::{ButtonKind, ButtonLink, El, Memo, Notice, NoticeKind, el, nothing, several},
+    ui::{ButtonKind, ButtonLink, El, Icon, Memo, Notice, NoticeKind, el, nothing, several},
 };
 
 use super::{bring, inside, talk};
@@ -168,10 +168,20 @@ fn sent(
         return nothing();
     }
     let list = el("dl").class("answers").child(rows);
+    let amend = here.data().carries("amend").then(|| {
+        let href = here.link(&Route::Join(community.id.clone()));
+        let link = view! {
+            <ButtonLink href kind=ButtonKind::Secondary icon=Some(Icon::Edit)>
+                {t.act_amend()}
+            </ButtonLink>
+        };
+        el("p").child(link.into_any())
+    });
+    let inside = el("div").class("stack").child(list).child(amend);
     el("details")
         .class("more-of-it")
         .child(el("summary").child(t.sent_answers()))
-        .child(list)
+        .child(inside)
         .into_any()
 }
 
@@ -181,16 +191,10 @@ fn due(here: Here, community: &Community, member: &Membership) -> AnyView {
     let Membership::Member { until, paying, .. } = member else {
         return nothing();
     };
-    let to_form = |text: String, label: &'static str| {
-        let href = here.link(&Route::Join(community.id.clone()));
-        let link =
-            view! { <ButtonLink href kind=ButtonKind::Secondary wide=true>{label}</ButtonLink> };
-        let notice = view! { <Notice kind=NoticeKind::Warn text /> };
-        several(vec![notice.into_any(), link.into_any()])
-    };
     let mut parts = Vec::new();
     if member.asks_again(community) && here.data().carries("agree") {
-        parts.push(to_form(t.agree_due().to_owned(), t.act_agree()));
+        let words = view! { <Notice kind=NoticeKind::Warn text=t.agree_due() /> };
+        parts.push(words.into_any());
     }
     if paying.is_some() {
         let words = view! { <Notice kind=NoticeKind::Warn text=t.pay_renewing() /> };

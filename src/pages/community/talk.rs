@@ -4,11 +4,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::{Application, Command, Community, Field, FieldKind, Form, REASON_MAX, Word},
+    model::{
+        Application, Command, Community, FaultKind, Field, FieldFault, FieldKind, Form, REASON_MAX,
+        Word,
+    },
     pages::{
         Here,
         doing::{self, Done},
-        forms::{Filling, frame},
+        forms::{Filling, small_frame},
         joining,
     },
     ui::{El, RwSignal, Section, el, nothing, several},
@@ -64,7 +67,8 @@ fn form(here: Here, community: &Community) -> AnyView {
             key: joining::WORDS.to_owned(),
             label: t.talk_field().to_owned(),
             kind: FieldKind::Paragraph,
-            required: true,
+            // Nobody has to say anything.
+            required: false,
             help: String::new(),
             min: None,
             max: u32::try_from(REASON_MAX).ok(),
@@ -81,10 +85,18 @@ fn form(here: Here, community: &Community) -> AnyView {
         let Some(mut answers) = filling.check() else {
             return;
         };
+        let Some(text) = answers.remove(joining::WORDS) else {
+            filling.blame(FieldFault {
+                key: joining::WORDS.to_owned(),
+                kind: FaultKind::Missing,
+            });
+            crate::host::focus_first_fault();
+            return;
+        };
         let command = Command::Say {
             community: id.clone(),
             person: None,
-            text: answers.remove(joining::WORDS).unwrap_or_default(),
+            text,
         };
         let name = name.clone();
         doing::send_form(here, command, busy, move |done| match done {
@@ -96,5 +108,5 @@ fn form(here: Here, community: &Community) -> AnyView {
             Done::SignIn => {}
         });
     };
-    frame(vec![filling.fields()], wrong, busy, t.act_say(), send)
+    small_frame(vec![filling.fields()], wrong, busy, t.act_say(), send)
 }

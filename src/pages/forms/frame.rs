@@ -45,7 +45,7 @@ impl Sent {
     }
 }
 
-/// A form on the page: its parts, what is wrong with it, and the button that sends it.
+/// The form of a page: its parts, what is wrong with it, and the button that sends it, which stays in reach.
 pub fn frame(
     parts: Vec<AnyView>,
     wrong: RwSignal<Option<String>>,
@@ -53,17 +53,39 @@ pub fn frame(
     label: &'static str,
     send: impl Fn() + Send + 'static,
 ) -> AnyView {
-    let wrong = changing(move || match wrong.get() {
-        Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
-        None => nothing(),
-    });
     let button = view! {
         <Button kind=ButtonKind::Primary wide=true submit=true busy>{label}</Button>
     };
     let button = button.into_any();
     let foot = view! { <Buttons stuck=true>{button}</Buttons> };
+    framed("stack-l", parts, wrong, foot.into_any(), Box::new(send))
+}
+
+/// A small form among other things of a page.
+pub fn small_frame(
+    parts: Vec<AnyView>,
+    wrong: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    label: &'static str,
+    send: impl Fn() + Send + 'static,
+) -> AnyView {
+    let foot = view! { <Button submit=true busy>{label}</Button> };
+    framed("stack", parts, wrong, foot.into_any(), Box::new(send))
+}
+
+fn framed(
+    class: &'static str,
+    parts: Vec<AnyView>,
+    wrong: RwSignal<Option<String>>,
+    foot: AnyView,
+    send: Box<dyn Fn() + Send>,
+) -> AnyView {
+    let wrong = changing(move || match wrong.get() {
+        Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
+        None => nothing(),
+    });
     ui::el("form")
-        .class("stack-l")
+        .class(class)
         .flag("novalidate", true)
         .on("submit", move |event| {
             event.prevent_default();
@@ -71,6 +93,6 @@ pub fn frame(
         })
         .child(parts)
         .child(wrong)
-        .child(foot.into_any())
+        .child(foot)
         .into_any()
 }

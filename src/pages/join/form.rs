@@ -29,23 +29,28 @@ use super::{Doing, Door, code::Code, is_out, rules};
 const BESIDE: [&str; 2] = ["sponsor", "invitation"];
 
 /// What it is about, in a few lines: when they meet, what comes of knocking.
-pub(super) fn brief(here: Here, community: &Community, doing: Doing) -> AnyView {
+fn brief(here: Here, community: &Community, doing: Doing) -> AnyView {
     let t = here.t;
     let mut rows: Vec<Meta> = Vec::new();
     if let Doing::Knock(action) = doing {
         let habits = community.rhythm.iter().take(2);
         rows.extend(habits.map(|rhythm| Meta::new(Icon::Repeat, t.rhythm_words(rhythm))));
         let policy = &community.policy;
+        let has_code = joining::brought(here, &community.id).is_some();
         let days = policy.answer_days.map(|days| days.to_string());
         let next = match (action, days) {
             (Action::Apply, Some(days)) => t.then_answer_in(&days),
             (Action::Apply, None) => t.then_answer().to_owned(),
             (Action::JoinWaitlist, _) => t.then_queue().to_owned(),
+            // The code says what it opens.
+            (Action::UseInvitation, _) if has_code => String::new(),
             (Action::UseInvitation, _) => t.door_words(policy.door).to_owned(),
             _ if policy.is_paid() => t.then_pay().to_owned(),
             _ => t.then_in().to_owned(),
         };
-        rows.push(Meta::strong(Icon::Door, next));
+        if !next.is_empty() {
+            rows.push(Meta::strong(Icon::Door, next));
+        }
     }
     if rows.is_empty() {
         return nothing();
@@ -129,7 +134,7 @@ pub(super) fn draw(
         filling.was_refused(why);
         code.into_iter().for_each(|code| code.was_refused(why));
     }
-    let mut parts = vec![filling.word()];
+    let mut parts = vec![brief(here, community, doing), filling.word()];
     parts.extend(code.map(|code| code.field(matches!(doing, Doing::Knock(Action::UseInvitation)))));
     parts.push(visit.rules(community, membership));
     parts.push(visit.questions(community));

@@ -51,7 +51,7 @@ pub(super) fn door(on: Writing) -> AnyView {
         number("referral/count", t.found_referral())
             .help(t.found_referral_help())
             .draw(on),
-        el("div").class("choice-days").child(whom).into_any(),
+        el("div").class("writing").child(whom).into_any(),
         part(
             t.found_answers(),
             vec![
@@ -82,6 +82,7 @@ pub(super) fn door(on: Writing) -> AnyView {
 }
 
 fn part(title: &'static str, fields: Vec<AnyView>) -> AnyView {
+    let fields = el("div").class("writing").child(fields).into_any();
     view! { <Section title>{fields}</Section> }.into_any()
 }
 
@@ -134,6 +135,6 @@ fn dues(on: Writing) -> Vec<AnyView> {
             .kind(FieldKind::Number)
             .help(t.found_amount_help())
             .draw(on),
-        el("div").class("choice-days").child(more).into_any(),
+        el("div").class("writing").child(more).into_any(),
     ]
 }

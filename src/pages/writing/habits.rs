@@ -107,7 +107,7 @@ pub(super) fn habit(on: Writing, row: &str) -> AnyView {
         Ask::line(key(&row, "often"), t.found_often())
             .of(ways)
             .draw(on),
-        el("div").class("choice-days").child(days).into_any(),
+        el("div").class("writing").child(days).into_any(),
         times,
         dates,
         said(on, row),

@@ -76,7 +76,7 @@ fn one(on: Writing, row: String) -> AnyView {
         Ask::line(key(&row, "kind"), t.found_kind())
             .of(kinds)
             .draw(on),
-        el("div").class("choice-days").child(more).into_any(),
+        el("div").class("writing").child(more).into_any(),
         Ask::line(key(&row, "required"), t.found_must())
             .kind(FieldKind::Consent)
             .draw(on),
@@ -162,7 +162,7 @@ fn condition(on: Writing, row: String) -> AnyView {
             .draw(on);
         several(vec![ask, equals])
     });
-    el("div").class("choice-days").child(asked).into_any()
+    el("div").class("writing").child(asked).into_any()
 }
 
 /// All questions, as those who knock will see them.

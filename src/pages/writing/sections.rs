@@ -209,8 +209,9 @@ fn ways(on: Writing) -> AnyView {
             .kind(FieldKind::Address)
             .help(t.found_chat_picture_help())
             .draw(on),
-        el("div").class("choice-days").child(until).into_any(),
+        el("div").class("writing").child(until).into_any(),
     ]);
+    let chat = el("div").class("writing").child(chat).into_any();
     several(vec![
         lists::links(on),
         view! { <crate::ui::Section title=t.found_chat()>{chat}</crate::ui::Section> }.into_any(),

@@ -37,10 +37,24 @@ pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> 
     sources.iter().map(set).collect()
 }
 
+/// Whose door is crowded where many people are wanted: somebody plays its owner.
+const CROWDED: &str = "dog-walk";
+
 /// Every file below `public/data/` by its name, and its text.
 pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
+    crowded(sources, 0)
+}
+
+/// The same with at least so many people at one door, before it and behind it.
+pub(crate) fn crowded(sources: &[Source], people: usize) -> Done<Vec<(String, String)>> {
     let words = Words::read()?;
-    let sets = sets(sources, &mut Maker::new(&words, sources))?;
+    let mut sets = sets(sources, &mut Maker::new(&words, sources))?;
+    for (source, set) in sources.iter().zip(&mut sets) {
+        if source.id() == CROWDED {
+            keeping::grow(&mut set.applicants, "a-many", people);
+            keeping::grow(&mut set.roster, "r-many", people);
+        }
+    }
     let communities: Vec<Value> = sets
         .iter()
         .map(|set| rows::community(&set.community))
@@ -104,6 +118,20 @@ mod tests {
         assert!(small.len() <= FEED_LIMIT, "{} bytes", small.len());
         // Less would mean that rows are missing.
         assert!(small.len() > FEED_LIMIT / 2, "{} bytes", small.len());
+    }
+
+    #[test]
+    fn a_crowd_is_as_large_as_is_wanted_and_nobody_stands_in_it_twice() {
+        let files = crowded(&content::all().unwrap(), 1_000).unwrap();
+        for name in ["a/dog-walk.json", "r/dog-walk.json"] {
+            let (_, text) = files.iter().find(|(file, _)| file == name).unwrap();
+            let rows: Vec<Value> = serde_json::from_str(text).unwrap();
+            let ids: std::collections::BTreeSet<_> =
+                rows.iter().map(|row| row["id"].to_string()).collect();
+            assert_eq!((rows.len(), ids.len()), (1_000, 1_000), "{name}");
+        }
+        let usual = all(&content::all().unwrap()).unwrap();
+        assert_eq!(usual.len(), files.len());
     }
 
     #[test]

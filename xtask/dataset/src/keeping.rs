@@ -129,3 +129,20 @@ pub(crate) fn invitations(source: &Source) -> Vec<Value> {
     };
     source.invitations.iter().map(row).collect()
 }
+
+/// More of the same until there are so many, each with an id, a name and a day of their own.
+pub(crate) fn grow(rows: &mut Vec<Value>, ids: &str, people: usize) {
+    let first = rows.clone();
+    let more = (rows.len()..people).zip(first.iter().cycle());
+    for (n, like) in more {
+        let mut row = like.clone();
+        let name = like.get("name").and_then(Value::as_str).unwrap_or_default();
+        if let Some(fields) = row.as_object_mut() {
+            fields.insert("name".to_owned(), format!("{name} {n}").into());
+            fields.insert("id".to_owned(), format!("{ids}-{n}").into());
+            let since = format!("@-{}d {:02}:{:02}", n % 40 + 1, n % 24, n % 60);
+            fields.insert("since".to_owned(), since.into());
+        }
+        rows.push(row);
+    }
+}

@@ -60,7 +60,7 @@ migrate((app) => {
       to("community", "linju_communit"), Object.assign(text("code", 64), { required: true }), one("role", roles),
       // null: as many as want to.
       json("uses"), { name: "used", type: "number", onlyInt: true, min: 0 }, date("until"),
-      { name: "approval", type: "bool" }, text("note", 200), text("by", 200),
+      { name: "approval", type: "bool" }, text("note", 200),
       to("maker", users.id, { cascadeDelete: false, required: false }), date("made"), date("revoked"),
     ].concat(times),
     indexes: [

@@ -34,6 +34,17 @@ begin
 end
 $$;
 
+-- The same; who has given no name, by the first letters of their address.
+create or replace function linju.called(person text, community text) returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(nullif(linju.name_of(person, community), ''),
+    (select coalesce(left(u.email, 2) || '…', '…' || right(u.phone, 2)) from linju.users u where u.id = person), '');
+end
+$$;
+
 -- Names of those who came by an applicant's code and are still there, in the order in which they came.
 create or replace function linju.came_by(membership text) returns jsonb
 language plpgsql stable
@@ -41,7 +52,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (
-    select coalesce(jsonb_agg(linju.name_of(b.user_id, b.community_id) order by b.since, b.id), '[]')
+    select coalesce(jsonb_agg(linju.called(b.user_id, b.community_id) order by b.since, b.id), '[]')
     from linju.memberships b where b.brought = membership
       and b.state in ('pending-approval', 'pending-payment', 'waitlisted', 'member')
   );

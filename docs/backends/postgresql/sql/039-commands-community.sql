@@ -122,18 +122,18 @@ declare
   c linju.communities;
   now timestamptz;
   done jsonb;
-  made jsonb;
+  edited jsonb;
 begin
   select * into c from linju.communities where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
   now := linju.clock();
   done := linju.edit(linju.standing_in(thing, person, now), linju.read_charter(body), to_jsonb(c), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
-  made := done -> 'gives';
-  update linju.communities set name = made ->> 'name', purpose = made ->> 'purpose', about = made ->> 'about',
-    area = made -> 'area', tags = made -> 'tags', culture = made -> 'culture', rhythm = made -> 'rhythm',
-    policy = made -> 'policy', rules = made -> 'rules', goal = nullif(made -> 'goal', 'null'), parent = made ->> 'parent',
-    links = made -> 'links', chat = nullif(made -> 'chat', 'null') where id = thing;
+  edited := done -> 'gives';
+  update linju.communities set name = edited ->> 'name', purpose = edited ->> 'purpose', about = edited ->> 'about',
+    area = edited -> 'area', tags = edited -> 'tags', culture = edited -> 'culture', rhythm = edited -> 'rhythm',
+    policy = edited -> 'policy', rules = edited -> 'rules', goal = nullif(edited -> 'goal', 'null'), parent = edited ->> 'parent',
+    links = edited -> 'links', chat = nullif(edited -> 'chat', 'null') where id = thing;
   return linju.told_community(thing);
 end
 $$;

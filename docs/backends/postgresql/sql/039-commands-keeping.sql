@@ -5,7 +5,7 @@ create or replace function linju.invitation_row(i linju.invitations) returns jso
 language sql stable
 as $$
   select linju.sparse(jsonb_build_object('code', i.code, 'community', i.community_id, 'role', i.role, 'uses', i.uses,
-      'until', linju.rfc(i.until), 'approval', i.approval, 'note', i.note, 'by', linju.name_of(i.user_id, i.community_id),
+      'until', linju.rfc(i.until), 'approval', i.approval, 'note', i.note, 'by', linju.called(i.user_id, i.community_id),
       'made', linju.rfc(i.made), 'revoked', linju.rfc(i.revoked)))
     || case when i.used > 0 then jsonb_build_object('used', i.used) else '{}' end
 $$;
@@ -60,7 +60,7 @@ begin
     when 'remove' then done := linju.remove(is_now, whom, linju.text_of(body, 'reason'), ruled, now);
     when 'hand-over' then done := linju.hand_over(is_now, whom, ruled, now);
     when 'say' then
-      done := linju.ask_back(is_now, whom, coalesce(nullif(linju.name_of(person, thing), ''), linju.say('organiser', linju.languages())),
+      done := linju.ask_back(is_now, whom, coalesce(nullif(linju.called(person, thing), ''), linju.say('organiser', linju.languages())),
         linju.text_of(body, 'text'), ruled, now);
   end case;
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;

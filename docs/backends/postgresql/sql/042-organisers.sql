@@ -37,7 +37,7 @@ declare
   made linju_api.applicant;
 begin
   perform linju.organising(community);
-  for one in select m as row_of, linju.name_of(m.user_id, m.community_id) as named, coalesce(linju.rfc(m.since), '') as since
+  for one in select m as row_of, linju.called(m.user_id, m.community_id) as named, coalesce(linju.rfc(m.since), '') as since
     from linju.memberships m
     where m.community_id = applications.community and m.state in ('pending-approval', 'pending-payment', 'waitlisted')
       and (coalesce(linju.rfc(m.since), ''), m.id) > (coalesce(behind[1], ''), coalesce(behind[2], ''))
@@ -64,7 +64,7 @@ declare
 begin
   perform linju.organising(community);
   for one in select r.row_of, r.named from (
-      select m as row_of, m.id, coalesce(nullif(u.name, ''), e.name, '') collate "C" as named
+      select m as row_of, m.id, coalesce(nullif(u.name, ''), e.name, left(u.email, 2) || '…', '…' || right(u.phone, 2), '') collate "C" as named
       from linju.memberships m join linju.users u on u.id = m.user_id
         left join linju.members e on e.user_id = m.user_id and e.community_id = m.community_id
       where m.community_id = roster.community and (m.state = 'member' and (m.until is null or m.until > lately)
@@ -83,8 +83,8 @@ create or replace function linju.invited(i linju.invitations, whole boolean) ret
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select (i.code, i.community_id, i.role, i.uses::float8, case when whole then i.used else 0 end::float8, linju.rfc(i.until),
-    i.approval, case when whole then i.note else '' end, case when whole then linju.name_of(i.user_id, i.community_id) else '' end,
+  select (i.code, i.community_id, i.role, i.uses::float8, case when whole or i.used >= i.uses then i.used else 0 end::float8, linju.rfc(i.until),
+    i.approval, case when whole then i.note else '' end, case when whole then linju.called(i.user_id, i.community_id) else '' end,
     linju.rfc(i.made), linju.rfc(i.revoked), jsonb_build_array(i.turn::text)::text)::linju_api.invited
 $$;
 
@@ -96,14 +96,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   viewer text := linju.somebody();
-  role text := linju.role_in(community, viewer, linju.clock());
+  is_here_as text := linju.role_in(community, viewer, linju.clock());
   behind text := (linju.behind(after, 1))[1];
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
-  if role is null or not linju.organises(role) and not exists (select from linju.communities c
+  if is_here_as is null or not linju.organises(is_here_as) and not exists (select from linju.communities c
     where c.id = community and c.policy -> 'members_invite' = 'true') then perform linju.end_with(403, 'may-not'); end if;
   return query select (linju.invited(i, true)).* from linju.invitations i
-    where i.community_id = invitations.community and (linju.organises(role) or i.user_id = viewer)
+    where i.community_id = invitations.community and (linju.organises(is_here_as) or i.user_id = viewer)
       and i.turn < coalesce(behind::bigint, 9223372036854775807)
     order by i.turn desc limit linju.page_size(size);
 end

@@ -23,13 +23,18 @@ use crate::services::{
 };
 
 mod bounds;
+mod bringing;
+mod codes;
 mod door;
 mod founding;
 mod hidden;
 mod letters;
+mod others;
 mod post;
 mod refused;
 mod signing_in;
+mod terms;
+mod texts;
 
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";

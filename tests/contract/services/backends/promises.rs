@@ -1,6 +1,8 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
+pub mod codes;
 pub mod commands;
+pub mod door;
 pub mod killed;
 pub mod seats;
 

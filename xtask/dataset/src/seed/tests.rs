@@ -43,6 +43,25 @@ fn the_database_is_as_large_as_wanted_and_the_same_each_time() {
 }
 
 #[test]
+fn what_opens_the_doors_is_for_servers_that_do_not_tell_everybody() {
+    let db = |format| {
+        db(&format!(
+            "--communities 1 --events 1 --members 1 --format {format}"
+        ))
+    };
+    let whole = db("whole");
+    let codes = rows(&whole, "invitations");
+    let named = |code| codes.iter().find(|row| row["code"] == code).unwrap();
+    assert_eq!(named("three-seats-left")["used"], 3);
+    assert!(
+        named("one-more-seat")["until"]
+            .as_str()
+            .is_some_and(|at| at > "2026-12")
+    );
+    assert!(db("linju").get("invitations").is_none());
+}
+
+#[test]
 fn the_data_set_comes_first_under_its_own_ids() {
     let db = db("--communities 1 --events 1 --members 1");
     let sources = content::all().unwrap();

@@ -74,7 +74,8 @@ function found(e) {
     if (done.refused) throw answer.refusal(done.refused);
     notTooMany(tx, user, now);
     const record = site(tx, user, id, now);
-    const reviewed = setting === "reviewed";
+    // A word that is none of the three is no leave to begin at once.
+    const reviewed = setting !== "open";
     write(record, done.gives, ["name", "purpose", "about", "area", "tags", "rules", "culture", "rhythm", "policy", "activity",
       "goal", "parent", "links", "chat"]);
     record.set("proposed", reviewed);

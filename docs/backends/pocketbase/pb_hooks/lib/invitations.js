@@ -11,8 +11,10 @@ const shape = require("../rules/shape.js");
 
 const INVITATION = "SELECT json_object('id', i.id, 'community', i.community, 'code', i.code,"
   + " 'role', coalesce(nullif(i.role, ''), 'member'), 'uses', json(i.uses), 'used', i.used, 'until', " + store.moment("i.until") + ","
-  + " 'approval', json(iif(i.approval, 'true', 'false')), 'note', i.note, 'by', i.by, 'maker', i.maker, 'created', i.created,"
-  + " 'made', " + store.moment("i.made") + ", 'revoked', " + store.moment("i.revoked") + ") AS row FROM invitations i";
+  + " 'approval', json(iif(i.approval, 'true', 'false')), 'note', i.note, 'by', coalesce(" + store.CALLED + ", ''),"
+  + " 'maker', i.maker, 'created', i.created,"
+  + " 'made', " + store.moment("i.made") + ", 'revoked', " + store.moment("i.revoked") + ") AS row FROM invitations i"
+  + " LEFT JOIN users u ON u.id = i.maker";
 
 const gone = () => answer.refusal({ why: "gone" });
 const byCode = (app, community, code) =>
@@ -35,8 +37,11 @@ function under(tx, community, code) {
 
 const told = (row) => keeping.plainInvitation(row);
 
-/** As anybody is told: how often it was used, by whom it was made and for what is for those who invite. */
-const shown = (row) => keeping.plainInvitation(Object.assign({}, row, { used: 0, by: "", note: "" }));
+/** As anybody is told: how often it was used, by whom it was made and for what is for those who invite; that it is used up is for all. */
+function shown(row) {
+  const isUp = row.uses !== undefined && row.uses !== null && row.used >= row.uses;
+  return keeping.plainInvitation(Object.assign({}, row, { used: isUp ? row.used : 0, by: "", note: "" }));
+}
 
 const roleOf = (app, user, community, now) =>
   membership.role(standing.membershipOf(standing.membershipRow(app, user, community)), now);
@@ -115,7 +120,7 @@ function make(e) {
     if (byCode(tx, id, code) || owner(tx, id, code)) throw answer.refusal({ why: "already" });
     const made = done.gives;
     const record = new Record(tx.findCollectionByNameOrId("invitations"));
-    for (const name of ["community", "code", "role", "approval", "note", "by"]) record.set(name, made[name] || "");
+    for (const name of ["community", "code", "role", "approval", "note"]) record.set(name, made[name] || "");
     record.set("uses", made.uses === undefined ? null : made.uses);
     record.set("until", made.until ? store.written(made.until) : "");
     record.set("made", store.written(now));

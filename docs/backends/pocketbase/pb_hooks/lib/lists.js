@@ -91,7 +91,7 @@ const KEY = "coalesce(nullif(m.sort_key, ''), m.name)";
 function looking(e) {
   const viewer = answer.needViewer(e);
   const id = e.request.pathValue("community");
-  const there = store.texts(e.app, "SELECT id AS row FROM communities WHERE id = {:id}", { id });
+  const there = store.texts(e.app, "SELECT id AS row FROM communities WHERE id = {:id} AND proposed = 0", { id });
   if (there.length === 0) throw notThere();
   const role = memberships.role(e.app, viewer.id, id);
   if (!role) throw answer.problem(403, "may-not");

@@ -46,7 +46,7 @@ function list(tx, user, community, record, state) {
   const there = store.texts(tx, "SELECT id AS row FROM members WHERE user = {:user} AND community = {:community}", named);
   if (there.length > 0) return;
   const entry = new Record(tx.findCollectionByNameOrId("members"));
-  for (const [name, value] of [["user", user], ["community", community], ["name", store.called(tx, user)],
+  for (const [name, value] of [["user", user], ["community", community], ["name", Array.from(store.called(tx, user)).slice(0, 100).join("")],
     ["role", state.role], ["joined", store.written(state.since)]]) {
     entry.set(name, value);
   }

@@ -10,7 +10,7 @@ const QUEUE = "(SELECT count(*) FROM memberships q WHERE q.community = m.communi
 // Who came by somebody's own code and is still there.
 const CAME = "(SELECT json_group_array(k.called) FROM (SELECT " + store.CALLED + " AS called FROM memberships b"
   + " JOIN users u ON u.id = b.user WHERE b.through = m.id AND b.through != '' AND b.state IN"
-  + " ('pending-approval', 'pending-payment', 'waitlisted', 'member') ORDER BY b.since, b.id LIMIT 200) k)";
+  + " ('pending-approval', 'pending-payment', 'waitlisted', 'member') ORDER BY b.since, b.rowid LIMIT 200) k)";
 // What belongs to the row itself; `more` is what else is asked for.
 const membershipWith = (more) => "SELECT json_object('id', m.id, 'community', m.community, 'state', m.state,"
   + " 'since', " + moment("m.since") + ", 'until', " + moment("m.until") + ", 'at', " + moment("m.at") + ","

@@ -1,12 +1,9 @@
-//! Codes when many come by them at once, and what nobody gets past: roles claimed in bodies, other people's ids, what is told
-//! to members alone.
-
-use std::{collections::BTreeSet, thread::sleep, time::Duration};
+//! Roles and rows that bodies claim are nobody's.
 
 use serde_json::{Value, json};
 
-use super::{Server, found, made, seed};
-use crate::services::backends::people::{Person, Told, at_once};
+use super::{Server, found, seed};
+use crate::services::backends::people::{Person, Told};
 
 /// A community founded by somebody, with such a policy.
 pub fn founded(owner: &Person, id: &str, policy: &Value) {
@@ -30,6 +27,20 @@ pub fn invites(who: &Person, id: &str, code: &str, body: &Value) -> Told {
     who.does(&format!("invite {id} {code}"), "PUT", &path, body)
 }
 
+/// Where somebody stands.
+pub fn standing(who: &Person, id: &str) -> Value {
+    let mine = who.get("/me/memberships").body["items"]
+        .as_array()
+        .unwrap()
+        .clone();
+    let own = mine.into_iter().find(|row| row["community"] == id);
+    own.unwrap_or(Value::Null)
+}
+
+pub fn posts(who: &Person, key: &str, path: &str, body: &Value) -> Told {
+    who.does(key, "POST", path, body)
+}
+
 /// The row of somebody in a list of organisers.
 pub fn row_of(owner: &Person, id: &str, list: &str, name: &str) -> Value {
     let all = owner.get(&format!("/communities/{id}/{list}?limit=100"));
@@ -51,129 +62,6 @@ pub fn named(server: &Server, names: &[&'static str]) -> Vec<Person> {
             person
         })
         .collect()
-}
-
-#[test]
-fn fifty_come_by_an_invitation_for_ten() {
-    let server = Server::filled("backend-pocketbase-codes", seed::small());
-    let admin = server.admin();
-    let people = server.people("code", 51);
-    let (owner, guests) = people.split_first().unwrap();
-    founded(&owner.0, "codes", &json!({ "door": "invitation" }));
-    assert_eq!(
-        invites(
-            &owner.0,
-            "codes",
-            "ten-of-you",
-            &json!({ "uses": 10, "role": "host" })
-        )
-        .status,
-        200
-    );
-    // Each of them twice at the same moment, from two devices, of which one sends its command twice.
-    let devices: Vec<(&Person, String)> = (0..3)
-        .flat_map(|device: usize| {
-            let guests = guests.iter().enumerate();
-            guests.map(move |(at, (guest, _))| (guest, format!("{}-{at}", device.min(1))))
-        })
-        .collect();
-    let come = json!({ "invitation": "ten-of-you" });
-    let told = at_once(&devices, |_, (guest, key)| guest.joins(key, "codes", &come));
-    let mut inside = 0;
-    for at in 0..50 {
-        let all = [&told[at], &told[at + 50], &told[at + 100]];
-        assert_eq!(all[1], all[2], "the same key, the same answer");
-        let mut words = all.map(|t| if t.status == 200 { t.state() } else { t.why() });
-        words.sort_unstable();
-        match words {
-            ["already", _, "member"] => inside += 1,
-            other => assert_eq!(other, ["code-used-up"; 3]),
-        }
-    }
-    assert_eq!(inside, 10);
-    let kept = found(&admin, "invitations", "code='ten-of-you'");
-    assert_eq!(kept[0]["used"], 10);
-    let hosts = found(&admin, "memberships", "community='codes' && role='host'");
-    assert_eq!(hosts.len(), 10);
-    let shown = server.anybody().get("/communities/codes").body;
-    assert_eq!(shown["members"], 11);
-
-    // Who leaves gives nothing back: so many have come.
-    let users: BTreeSet<&str> = hosts
-        .iter()
-        .map(|row| row["user"].as_str().unwrap())
-        .collect();
-    let is_in = |(_, id): &&(Person, String)| users.contains(id.as_str());
-    let (host, _) = guests.iter().find(is_in).unwrap();
-    let gone = host.does("go", "DELETE", "/me/memberships/codes", &Value::Null);
-    assert_eq!(gone.state(), "left");
-    assert_eq!(host.joins("back", "codes", &come).why(), "code-used-up");
-    assert_eq!(
-        host.joins("none", "codes", &json!({})).why(),
-        "invitation-needed"
-    );
-}
-
-#[test]
-fn killed_while_many_come_by_a_code_it_has_counted_whoever_is_in() {
-    let mut server = Server::filled("backend-pocketbase-codes-killed", seed::small());
-    let people = server.people("kill", 9);
-    let (owner, guests) = people.split_first().unwrap();
-    const DOORS: usize = 12;
-    for at in 0..DOORS {
-        founded(
-            &owner.0,
-            &format!("door-{at}"),
-            &json!({ "door": "invitation" }),
-        );
-        invites(
-            &owner.0,
-            &format!("door-{at}"),
-            "five-of-you",
-            &json!({ "uses": 5 }),
-        );
-    }
-    let come = json!({ "invitation": "five-of-you" });
-    let process = server.process.take();
-    let storm = |all: &[(Person, String)]| {
-        at_once(all, |who, (guest, _)| {
-            for at in 0..DOORS {
-                let (path, key) = (format!("/me/memberships/door-{at}"), format!("{who}-{at}"));
-                let headers = [("idempotency-key", key.as_str())];
-                let told = guest.try_to("PUT", &path, &headers, Some(&come.to_string()));
-                if told.is_none_or(|told| told.status >= 500) {
-                    return false;
-                }
-            }
-            true
-        })
-    };
-    let done = std::thread::scope(|scope| {
-        let storm = scope.spawn(|| storm(guests));
-        sleep(Duration::from_millis(150));
-        drop(process);
-        storm.join().unwrap()
-    });
-    assert!(done.contains(&false), "killed too late");
-    server.process = Some(server.running());
-    let admin = server.admin();
-    let as_counted = || {
-        let mut all = 0;
-        for row in found(&admin, "invitations", "code='five-of-you'") {
-            let door = row["community"].as_str().unwrap();
-            let filter = format!("community='{door}' && role='member'");
-            let inside = found(&admin, "memberships", &filter).len();
-            assert_eq!(row["used"], inside, "{door}");
-            let filter = format!("community='{door}' && what='joined'");
-            let noted = found(&admin, "past", &filter).len();
-            assert_eq!(noted, inside + 1, "{door}, with who founded it");
-            all += inside;
-        }
-        all
-    };
-    assert!(as_counted() < DOORS * 5);
-    assert!(storm(guests).iter().all(|done| *done));
-    assert_eq!(as_counted(), DOORS * 5);
 }
 
 #[test]
@@ -331,113 +219,4 @@ fn a_role_in_a_body_is_nobodys() {
         }
     }
     assert!(found(&admin, "invitations", "code='past-them'").is_empty());
-}
-
-#[test]
-fn other_peoples_ids_and_what_members_are_told_lead_nowhere() {
-    let server = Server::filled("backend-pocketbase-others", seed::small());
-    let admin = server.admin();
-    let people = named(&server, &["一", "二", "三", "四"]);
-    let [one, two, three, stranger] = &people[..] else {
-        panic!("four")
-    };
-    founded(one, "here", &json!({ "door": "approval" }));
-    founded(two, "there", &json!({ "door": "open" }));
-    assert_eq!(
-        three.joins("1", "here", &json!({})).state(),
-        "pending-approval"
-    );
-    assert_eq!(three.joins("2", "there", &json!({})).state(), "member");
-    let knocks = row_of(one, "here", "applications", "三")["id"].clone();
-    let is_in = row_of(two, "there", "roster", "三")["id"].clone();
-    let (knocks, is_in) = (knocks.as_str().unwrap(), is_in.as_str().unwrap());
-    let mut keys = 0;
-    let mut does = |who: &Person, path: &str, body: &Value| {
-        keys += 1;
-        who.does(&format!("k{keys}"), "POST", path, body)
-    };
-    // An owner of one community decides nothing in another, nor about somebody of another in their own.
-    for (path, body) in [
-        (format!("applications/{knocks}/approve"), json!({})),
-        (
-            format!("roster/{knocks}/appoint"),
-            json!({ "role": "admin" }),
-        ),
-        (format!("roster/{knocks}/remove"), json!({ "reason": "x" })),
-        (format!("roster/{knocks}/hand-over"), json!({})),
-        ("words".to_owned(), json!({ "text": "x", "person": knocks })),
-        ("close".to_owned(), json!({ "farewell": "x" })),
-    ] {
-        for who in [two, three, stranger] {
-            let told = does(who, &format!("/communities/here/{path}"), &body);
-            assert_eq!(told.status, 403, "{path}: {told:?}");
-        }
-        if path.contains(knocks) || path == "words" {
-            let told = does(two, &format!("/communities/there/{path}"), &body);
-            assert_eq!(told.why(), "gone", "{path}: {told:?}");
-        }
-    }
-    let told = does(
-        one,
-        &format!("/communities/here/roster/{is_in}/remove"),
-        &json!({ "reason": "x" }),
-    );
-    assert_eq!(told.why(), "gone");
-    for path in ["roster", "applications"] {
-        for who in [two, three] {
-            assert_eq!(who.get(&format!("/communities/here/{path}")).status, 403);
-        }
-    }
-    // A role is for those who are in.
-    let told = does(
-        one,
-        &format!("/communities/here/roster/{knocks}/appoint"),
-        &json!({ "role": "admin" }),
-    );
-    assert_eq!(told.why(), "nothing-there");
-
-    // Where members talk.
-    let hears = |who: &Person| {
-        let mut all = who.get("/communities/here").text;
-        for path in [
-            "/communities?limit=100",
-            "/communities/here/members",
-            "/me/memberships",
-            "/collections/communities/records/here",
-        ] {
-            all.push_str(&who.get(path).text);
-        }
-        all.contains("SECRET")
-    };
-    assert!(hears(one));
-    for who in [three, stranger, &server.anybody()] {
-        assert!(!hears(who));
-    }
-    assert_eq!(
-        does(
-            one,
-            &format!("/communities/here/applications/{knocks}/approve"),
-            &json!({})
-        )
-        .state(),
-        "member"
-    );
-    assert!(hears(three));
-    let out = does(
-        one,
-        &format!("/communities/here/roster/{knocks}/remove"),
-        &json!({ "reason": " 吵 " }),
-    );
-    assert_eq!(
-        (out.state(), &out.body["reason"]),
-        ("removed", &json!("吵"))
-    );
-    assert!(!hears(three));
-    let kept = found(&admin, "past", "community='here' && what='removed'");
-    assert_eq!(kept[0]["reason"], "吵");
-    made(
-        &admin,
-        "memberships",
-        &json!({ "user": kept[0]["user"], "community": "night-run", "state": "invited" }),
-    );
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     ADMIN, PASSWORD, Server, changed,
-    door::{founded, named, row_of},
+    door::{founded, named, row_of, standing},
     found, made,
 };
 use crate::services::{backends::people::Person, install, root};
@@ -17,15 +17,6 @@ fn asks(who: &Person, key: &str, id: &str) -> crate::services::backends::people:
         json!({ "name": "顶楼", "purpose": "看星", "area": { "city": "杭州" }, "rules": ["守时"] });
     let body = json!({ "charter": charter, "word": "住三栋的老陈" });
     who.does(key, "PUT", &format!("/communities/{id}"), &body)
-}
-
-fn state(who: &Person, id: &str) -> Value {
-    let mine = who.get("/me/memberships").body["items"]
-        .as_array()
-        .unwrap()
-        .clone();
-    let own = mine.into_iter().find(|row| row["community"] == id);
-    own.unwrap_or(Value::Null)
 }
 
 #[test]
@@ -102,7 +93,7 @@ fn where_foundings_are_reviewed_nobody_sees_one_until_an_administrator_has() {
         id,
         &json!({ "state": "rejected", "reason": "屋顶不开放" }),
     );
-    assert_eq!(state(founder, "top-floor")["reason"], "屋顶不开放");
+    assert_eq!(standing(founder, "top-floor")["reason"], "屋顶不开放");
     assert_eq!(
         asks(other, "3", "top-floor").why(),
         "already",
@@ -115,7 +106,7 @@ fn where_foundings_are_reviewed_nobody_sees_one_until_an_administrator_has() {
         "top-floor",
         &json!({ "proposed": false }),
     );
-    let is = state(founder, "top-floor");
+    let is = standing(founder, "top-floor");
     assert_eq!(
         (&is["state"], &is["role"], &is["rules"]),
         (&json!("member"), &json!("owner"), &json!(1))
@@ -240,18 +231,18 @@ fn what_a_former_version_kept_is_kept() {
         panic!("five")
     };
     assert_eq!(
-        state(owner, "old"),
+        standing(owner, "old"),
         json!({ "community": "old", "state": "member", "role": "owner", "since": "2026-01-01T00:00:00Z" })
     );
-    assert_eq!(state(asks, "old")["answers"]["why"], "x");
+    assert_eq!(standing(asks, "old")["answers"]["why"], "x");
     assert_eq!(
         (
-            &state(rejected, "old")["reason"],
-            &state(left, "old")["state"]
+            &standing(rejected, "old")["reason"],
+            &standing(left, "old")["state"]
         ),
         (&json!("满了"), &json!("left"))
     );
-    assert_eq!(state(waits, "old")["position"], 1);
+    assert_eq!(standing(waits, "old")["position"], 1);
     assert_eq!(
         owner.get("/communities/old/applications").body["items"]
             .as_array()

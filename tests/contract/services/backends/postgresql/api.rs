@@ -11,7 +11,11 @@ use serde_json::json;
 
 use crate::services::{
     Running,
-    backends::{people::Person, promises::all_promises, server},
+    backends::{
+        people::Person,
+        promises::{all_promises, promises},
+        server,
+    },
     folder, install, keeps_the_contract,
     postgres::Postgres,
     process::{Process, free_port},
@@ -166,7 +170,7 @@ impl server::Server for Server {
     type Operator = Sql;
 
     fn filled(name: &str) -> Self {
-        if name == "killed" {
+        if name.starts_with("killed") {
             return Self::alone(name);
         }
         Self::stopped(name).started()
@@ -225,6 +229,16 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
+promises! { super::Server:
+    codes::{
+        fifty_come_at_once_by_a_code_of_ten_uses,
+        killed_while_many_come_by_codes_it_has_counted_all_or_none,
+    }
+    door::{
+        claims_about_roles_and_others_are_nobodys,
+        what_is_written_at_a_door_is_data,
+    }
+}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();

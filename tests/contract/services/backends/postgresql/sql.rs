@@ -19,6 +19,7 @@ mod policies;
 mod races;
 mod refused;
 mod rules;
+mod terms;
 
 /// A server with the schema in it.
 struct Base {
@@ -28,6 +29,16 @@ struct Base {
 
 impl Base {
     fn new(name: &str) -> Self {
+        let base = Self::bare(name);
+        base.apply(|_| true);
+        base.visited();
+        base.owner()
+            .does("update linju.settings set value = 1000000");
+        base
+    }
+
+    /// A server with nothing in it.
+    fn bare(name: &str) -> Self {
         let folder = folder(name);
         let base = Self {
             server: Postgres::start(&folder),
@@ -37,11 +48,14 @@ impl Base {
         let mut root = base.server.session();
         root.does("create role linju_owner login createrole");
         root.does("grant create on database postgres to linju_owner");
-        base.apply(|_| true);
-        root.does("create role linju_tester login in role linju_visitor");
-        base.owner()
-            .does("update linju.settings set value = 1000000");
         base
+    }
+
+    /// With a login that may become a visitor.
+    fn visited(&self) {
+        self.server
+            .session()
+            .does("create role linju_tester login in role linju_visitor");
     }
 
     /// Carries the backend's files out in their order, those whose number is among the wanted.
