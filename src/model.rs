@@ -50,7 +50,7 @@ pub use feed::{
     Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
     rank,
 };
-pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
+pub use form::{Answers, Changed, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
 pub use habit::{Habit, HabitDays};
@@ -60,8 +60,8 @@ pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
 pub use keeping::{
-    Power, appoint, archive, ask_back, close, edit, found, hand_over, invite, may, remove, reopen,
-    revoke,
+    Power, appoint, archive, ask_back, chapter_of, close, edit, found, hand_over, invite, may,
+    remove, reopen, revoke,
 };
 pub use life_cycle::{Stage, stage};
 pub use member::{

@@ -18,9 +18,9 @@ use std::{
 use linju::model::{
     Answers, Brought, Charter, Claim, ClaimState, Command, Community, CommunityId, Event, Form,
     FromJson, Instant, Invitation, Member, Membership, MembershipCommand, Refusal, Roster, SignUp,
-    ToJson, Verdict, ViewerRank, appoint, archive, as_seen_by, ask_back, close, edit, found,
-    hand_over, invite, membership_transition, remove, reopen, review_membership, review_sign_up,
-    revoke, sign_up_transition,
+    ToJson, Verdict, ViewerRank, appoint, archive, as_seen_by, ask_back, chapter_of, close, edit,
+    found, hand_over, invite, membership_transition, remove, reopen, review_membership,
+    review_sign_up, revoke, sign_up_transition,
 };
 use serde_json::{Value, json};
 
@@ -119,6 +119,12 @@ fn says(of: &Value, case: &Value) -> Value {
                     Err(refusal) => told::<Membership>(Err(refusal)),
                 },
                 "edit" => told(edit(&is, &charter, &thing, now())),
+                "chapter" => {
+                    let parent = of["things"].get(case["parent"].as_str().unwrap());
+                    let parent = parent.map(read::<Community>);
+                    let refused = chapter_of(parent.as_ref(), &is, &thing, now()).err();
+                    refused.map_or(Value::Null, |why| json!({ "refused": why.to_json() }))
+                }
                 "close" => told(close(&is, word, &thing, now())),
                 "archive" => told(archive(&is, &thing, now())),
                 _ => told(reopen(&is, &thing, now())),

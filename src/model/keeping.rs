@@ -128,6 +128,12 @@ pub fn remove(
 ) -> Result<Membership, Refusal> {
     match whom.settled(now) {
         Membership::Removed { .. } => Err(Refusal::Already),
+        // Who was not renewed could come back without knocking.
+        Membership::Expired { .. } => {
+            allowed(is, Power::Remove(Role::Member), community, now)?;
+            let reason = said("reason", reason, REASON_MAX)?;
+            Ok(Membership::Removed { reason })
+        }
         Membership::Member { role, .. } => {
             allowed(is, Power::Remove(role), community, now)?;
             let reason = said("reason", reason, REASON_MAX)?;
@@ -148,7 +154,13 @@ pub fn hand_over(
     now: Instant,
 ) -> Result<(Membership, Membership), Refusal> {
     let (mut is, mut whom) = (is.settled(now), whom.settled(now));
-    let Membership::Member { role: to, .. } = &mut whom else {
+    let Membership::Member {
+        role: to,
+        until,
+        paying,
+        ..
+    } = &mut whom
+    else {
         return Err(Refusal::NothingThere);
     };
     allowed(&is, Power::HandOver, community, now)?;
@@ -156,6 +168,8 @@ pub fn hand_over(
         return Err(Refusal::Already);
     }
     *to = Role::Owner;
+    // Nobody can renew in place of an owner who has not.
+    (*until, *paying) = (None, None);
     if let Membership::Member { role, .. } = &mut is {
         *role = Role::Deputy;
     }
@@ -316,6 +330,31 @@ pub fn reopen(is: &Membership, community: &Community, now: Instant) -> Result<Ac
         archived: None,
         ..community.activity.clone()
     })
+}
+
+/// Refuses a parent for a community that may not be its chapter: one has to be allowed to change both, nothing is a chapter of itself, and chapters are one
+/// level deep. `is` is the membership of the parent; without a parent there is none of that id.
+///
+/// # Errors
+/// [`Refusal::Invalid`] at `parent` where there is no such community, or it cannot be; [`Refusal::Forbidden`] for who does not organise it.
+pub fn chapter_of(
+    parent: Option<&Community>,
+    is: &Membership,
+    chapter: &Community,
+    now: Instant,
+) -> Result<(), Refusal> {
+    let can_be = parent.filter(|parent| {
+        parent.id != chapter.id && parent.parent.is_none() && chapter.chapters.is_empty()
+    });
+    let Some(parent) = can_be else {
+        return Err(Refusal::Invalid {
+            faults: vec![FieldFault {
+                key: "parent".to_owned(),
+                kind: FaultKind::NotAnOption,
+            }],
+        });
+    };
+    allowed(is, Power::Edit, parent, now)
 }
 
 /// A community as it is founded, and its founder's membership.

@@ -103,6 +103,27 @@ pub fn review_membership(
 ) -> Result<Membership, Refusal> {
     use Membership as M;
 
+    // Asked for in time, they may come when the term is over.
+    if let (
+        Verdict::Paid,
+        M::Member {
+            role,
+            since,
+            until: Some(until),
+            rules,
+            paying: Some(_),
+        },
+    ) = (verdict, state)
+    {
+        let months = community.policy.months();
+        return Ok(M::Member {
+            role: *role,
+            since: *since,
+            until: Some(months.map_or(*until, |n| until.plus_months(n))),
+            rules: *rules,
+            paying: None,
+        });
+    }
     match (verdict, state.settled(now)) {
         (Verdict::Approve, M::PendingApproval { more, .. }) => {
             living(community, now)?;
@@ -117,27 +138,6 @@ pub fn review_membership(
                 in_after_dues(community, rules, Role::Member, now)
             })
         }
-        (
-            Verdict::Paid,
-            M::Member {
-                role,
-                since,
-                until: Some(until),
-                rules,
-                paying: Some(_),
-            },
-        ) => Ok(M::Member {
-            role,
-            since,
-            until: Some(
-                community
-                    .policy
-                    .months()
-                    .map_or(until, |n| until.plus_months(n)),
-            ),
-            rules,
-            paying: None,
-        }),
         (Verdict::Approve, M::Member { .. } | M::PendingPayment { .. } | M::Waitlisted { .. })
         | (Verdict::Paid, M::Member { .. }) => Err(Refusal::Already),
         (Verdict::Paid, M::PendingPayment { rules, .. }) => {

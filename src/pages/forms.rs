@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     host,
-    model::{Answers, Field, FieldFault, FieldKind, Form, Refusal},
+    model::{Answers, Changed, Field, FieldFault, FieldKind, Form, Refusal},
     ui::{
         self, Choice, Memo, Notice, NoticeKind, RwSignal, Signal, StoredValue, changing, nothing,
         several,
@@ -16,7 +16,6 @@ use crate::{
 };
 
 use super::Here;
-use changed::Changed;
 pub use frame::{Sent, frame, small_frame};
 
 /// Under this key the draft of a sign-up has the names of those who come along, one a line.
@@ -228,7 +227,10 @@ impl Filling {
                 let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
                 words.push(back.into_any());
             }
-            words.extend(self.changed.with_value(|changed| changed.words(t)));
+            words.extend(
+                self.changed
+                    .with_value(|changed| changed::words(changed, t)),
+            );
             if self.unkept.get() {
                 let unkept =
                     view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };

@@ -1,17 +1,20 @@
 //! Carrying a command out: the model's rules first, then what the mapping says to send, then what the
 //! service keeps.
 
+mod rules;
+
 use serde_json::Value;
 
 use crate::{
     backend::{Backend as _, BackendError, Rest as _},
     model::{
         Answers, Application, Command, Community, Envelope, Instant, Invitation, Membership,
-        Outcome, Refusal, Role, SignUp, SignUpState, Subject, ToJson, Verdict, appoint, archive,
-        ask_back, close, edit, found, hand_over, invite, membership_transition, remove, reopen,
-        review_membership, sign_up_transition,
+        Outcome, Refusal, SignUp, SignUpState, Subject, ToJson, found, invite,
+        membership_transition, sign_up_transition,
     },
 };
+
+use rules::{of_another, of_community};
 
 use super::{
     Mapped,
@@ -52,6 +55,14 @@ impl Mapped {
                     }));
                 }
                 let community = match self.community(&id).await {
+                    // Who has founded what nobody has looked at yet can take it back.
+                    Err(BackendError::NotFound) if matches!(command, Command::Withdraw { .. }) => {
+                        return Ok(Ok(Expected {
+                            outcome: Outcome::Membership(id, Membership::None),
+                            refusal: None,
+                            item: Value::Null,
+                        }));
+                    }
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
@@ -119,14 +130,10 @@ impl Mapped {
         };
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
-            Err(refusal @ (Refusal::Already | Refusal::NothingThere))
-                if self.plan().capabilities.idempotent =>
-            {
-                (
-                    before.unwrap_or_else(|| Outcome::Refused(refusal.clone())),
-                    Some(refusal),
-                )
-            }
+            Err(refusal) if self.may_be_done(command, &refusal) => (
+                before.unwrap_or_else(|| Outcome::Refused(refusal.clone())),
+                Some(refusal),
+            ),
             Err(refusal) => return Ok(Err(refusal)),
             Ok(next) => (next, None),
         };
@@ -135,6 +142,17 @@ impl Mapped {
             refusal,
             item,
         }))
+    }
+
+    /// Whether what the rules refuse may have been done by this very command, sent before.
+    fn may_be_done(&self, command: &Command, refusal: &Refusal) -> bool {
+        let is_moot = match refusal {
+            Refusal::Already | Refusal::NothingThere => true,
+            // Who has handed over may not any more.
+            Refusal::Forbidden => matches!(command, Command::HandOver { .. }),
+            _ => false,
+        };
+        is_moot && self.plan().capabilities.idempotent
     }
 
     pub(super) async fn apply(
@@ -366,68 +384,6 @@ fn if_changed(command: &Command) -> Refusal {
     match command {
         Command::Join { .. } | Command::SignUp { .. } => Refusal::Already,
         _ => Refusal::NothingThere,
-    }
-}
-
-/// Where somebody else stands after a command. Where they stand before, the service knows; that there is a reason, and room, is
-/// seen from here.
-fn of_another(
-    command: &Command,
-    is: &Membership,
-    community: &Community,
-    now: Instant,
-) -> Result<Membership, Refusal> {
-    let pending = Membership::PendingApproval {
-        since: now,
-        answers: Answers::new(),
-        more: Application::default(),
-    };
-    match command {
-        Command::Review { verdict, .. } => {
-            let was = match verdict {
-                Verdict::Paid => Membership::PendingPayment {
-                    since: now,
-                    rules: None,
-                    link: String::new(),
-                },
-                _ => pending,
-            };
-            review_membership(&was, verdict, community, now)
-        }
-        Command::Say { text, .. } => ask_back(is, &pending, "", text, community, now),
-        Command::Appoint { role, .. } => {
-            let member = if *role == Role::Member {
-                Role::Host
-            } else {
-                Role::Member
-            };
-            appoint(is, &Membership::member(member, now), *role, community, now)
-        }
-        Command::Remove { reason, .. } => {
-            let whom = Membership::member(Role::Member, now);
-            remove(is, &whom, reason, community, now)
-        }
-        Command::HandOver { .. } => {
-            let whom = Membership::member(Role::Member, now);
-            hand_over(is, &whom, community, now).map(|(_, whom)| whom)
-        }
-        _ => Err(Refusal::NotOffered),
-    }
-}
-
-/// Whether what is to become of a community itself may be.
-fn of_community(
-    command: &Command,
-    is: &Membership,
-    community: &Community,
-    now: Instant,
-) -> Result<(), Refusal> {
-    match command {
-        Command::Edit { charter, .. } => edit(is, charter, community, now).map(|_| ()),
-        Command::Close { farewell, .. } => close(is, farewell, community, now).map(|_| ()),
-        Command::Archive { .. } => archive(is, community, now).map(|_| ()),
-        Command::Reopen { .. } => reopen(is, community, now).map(|_| ()),
-        _ => Err(Refusal::NotOffered),
     }
 }
 

@@ -45,9 +45,14 @@ pub(super) fn door(on: Writing) -> AnyView {
         number("capacity", t.found_capacity())
             .help(t.found_capacity_help())
             .draw(on),
-        tick("consent", t.found_consent()),
-        tick("sponsor", t.found_sponsor()),
-        tick("members_invite", t.found_members_invite()),
+        el("div")
+            .class("ticks")
+            .child(vec![
+                tick("consent", t.found_consent()),
+                tick("sponsor", t.found_sponsor()),
+                tick("members_invite", t.found_members_invite()),
+            ])
+            .into_any(),
         number("referral/count", t.found_referral())
             .help(t.found_referral_help())
             .draw(on),

@@ -74,10 +74,15 @@ pub(super) fn habit(on: Writing, row: &str) -> AnyView {
         ]),
         "yearly" | "other" => nothing(),
         _ => several(vec![
-            Ask::line(key(&of, "days"), t.found_days())
-                .choice(FieldKind::Choices, weekdays(on))
-                .required()
-                .draw(on),
+            el("div")
+                .class("days")
+                .child(
+                    Ask::line(key(&of, "days"), t.found_days())
+                        .choice(FieldKind::Choices, weekdays(on))
+                        .required()
+                        .draw(on),
+                )
+                .into_any(),
             interval(on, &of, t.found_every_weeks()),
         ]),
     });
@@ -90,7 +95,7 @@ pub(super) fn habit(on: Writing, row: &str) -> AnyView {
             .kind(FieldKind::Time)
             .draw(on),
     ]);
-    let dates = beside(vec![
+    let dates = several(vec![
         Ask::line(key(&row, "from"), t.found_from())
             .kind(FieldKind::Date)
             .help(t.found_from_help())

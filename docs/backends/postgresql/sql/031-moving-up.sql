@@ -48,33 +48,35 @@ begin
 end
 $$;
 
--- All offers that are over by now: for the server's clock, once a minute. Gives how many events it settled.
+-- All offers and terms that are over by now: for the server's clock, once a minute. Gives how many events it settled. Events
+-- first, then communities, as whoever is forgotten locks them.
 create or replace function linju.settle_due() returns int
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   event text;
+  community text;
   settled int := 0;
 begin
-  -- A term that is over leaves a place.
-  for event in select distinct m.community_id from linju.memberships m where m.state = 'waitlisted' and exists (
-    select from linju.memberships o where o.community_id = m.community_id and o.state = 'member' and o.until <= linju.clock())
-    order by 1
-  loop
-    perform linju.move_up(event, linju.clock());
-  end loop;
   for event in select distinct s.event_id from linju.sign_ups s
     where s.offer_until is not null and not s.lapsed and s.offer_until <= linju.clock() order by 1
   loop
     perform linju.settle(event, linju.clock());
     settled := settled + 1;
   end loop;
+  -- A term that is over leaves a place.
+  for community in select distinct m.community_id from linju.memberships m where m.state = 'waitlisted' and exists (
+    select from linju.memberships o where o.community_id = m.community_id and o.state = 'member' and o.until <= linju.clock())
+    order by 1
+  loop
+    perform linju.move_up(community, linju.clock());
+  end loop;
   return settled;
 end
 $$;
 
--- Those who wait come in while there is room, in the order in which they came.
+-- Those who wait come in while there is room, in the order in which they came; nobody comes into what has ended.
 create or replace function linju.move_up(community text, now timestamptz) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -89,6 +91,7 @@ begin
   select * into c from linju.communities where id = community for no key update;
   if not found or c.policy ->> 'capacity' is null then return; end if;
   ruled := linju.ruled(c, now);
+  if linju.has_ended(ruled, now) then return; end if;
   free := (c.policy ->> 'capacity')::numeric - (ruled ->> 'members')::numeric
     - (select count(*) from linju.memberships m where m.community_id = community and m.state = 'pending-payment');
   if free <= 0 then return; end if;

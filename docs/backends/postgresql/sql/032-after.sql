@@ -54,7 +54,7 @@ begin
   return null;
 end
 $$;
-create or replace trigger move_up_changed after update of policy, elsewhere on linju.communities
+create or replace trigger move_up_changed after update of policy, elsewhere, activity on linju.communities
   for each row execute function linju.after_community();
 
 create or replace function linju.after_memberships_gone() returns trigger

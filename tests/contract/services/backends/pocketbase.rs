@@ -31,6 +31,7 @@ mod hidden;
 mod letters;
 mod others;
 mod post;
+mod races;
 mod refused;
 mod signing_in;
 mod terms;

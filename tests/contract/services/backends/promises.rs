@@ -1,8 +1,8 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
-pub mod codes;
+pub mod claims;
+pub mod coming;
 pub mod commands;
-pub mod door;
 pub mod killed;
 pub mod seats;
 
@@ -34,6 +34,14 @@ macro_rules! all_promises {
             commands::{
                 a_second_send_with_the_same_key_changes_nothing_and_answers_the_same,
                 organisers_decide_who_is_let_in_and_nobody_else,
+            }
+            coming::{
+                fifty_come_at_once_by_a_code_of_ten_uses,
+                killed_while_many_come_by_codes_it_has_counted_all_or_none,
+            }
+            claims::{
+                claims_about_roles_and_others_are_nobodys,
+                what_is_written_at_a_door_is_data,
             }
             killed::{killed_in_mid_command_it_has_done_all_or_nothing}
         }

@@ -11,11 +11,7 @@ use serde_json::json;
 
 use crate::services::{
     Running,
-    backends::{
-        people::Person,
-        promises::{all_promises, promises},
-        server,
-    },
+    backends::{people::Person, promises::all_promises, server},
     folder, install, keeps_the_contract,
     postgres::Postgres,
     process::{Process, free_port},
@@ -229,16 +225,6 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
-promises! { super::Server:
-    codes::{
-        fifty_come_at_once_by_a_code_of_ten_uses,
-        killed_while_many_come_by_codes_it_has_counted_all_or_none,
-    }
-    door::{
-        claims_about_roles_and_others_are_nobodys,
-        what_is_written_at_a_door_is_data,
-    }
-}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();

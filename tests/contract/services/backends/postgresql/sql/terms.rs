@@ -262,6 +262,32 @@ fn an_operator_says_who_may_found() {
     );
 }
 
+/// Who waits for a community that has ended waits on, until it goes on.
+#[test]
+fn nobody_comes_into_what_has_ended() {
+    let base = Base::new("backend-postgresql-ended");
+    let mut people = base.people("ended", 3);
+    let [boss, a, b] = &mut people[..] else {
+        panic!("three")
+    };
+    founds(boss, "ended", json!({ "door": "open", "capacity": 2 }));
+    assert_eq!(a.does("1", "join", "ended", &json!({})).state(), "member");
+    let waits = b.does("1", "join", "ended", &json!({}));
+    assert_eq!(waits.state(), "waitlisted");
+    let farewell = json!({ "farewell": "再见" });
+    assert_eq!(boss.does("1", "close", "ended", &farewell).status, 200);
+    assert_eq!(a.does("2", "leave", "ended", &json!({})).state(), "left");
+    assert_eq!(stands(b)["state"], "waitlisted");
+    assert_eq!(a.does("3", "join", "ended", &json!({})).why(), "closed");
+    assert_eq!(boss.does("2", "archive", "ended", &json!({})).status, 200);
+    assert_eq!(
+        boss.asks("select count(*) from linju_api.communities()"),
+        Ok("0".to_owned())
+    );
+    assert_eq!(boss.does("3", "reopen", "ended", &json!({})).status, 200);
+    assert_eq!(stands(b)["state"], "member");
+}
+
 /// A database of the version before, with what is in it.
 #[test]
 fn what_is_there_is_taken_along() {
