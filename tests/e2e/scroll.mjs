@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const CLUB = "dog-walk";
 const [FEW, MANY] = [20, 1000];
 /** So many frames a way, of so many pixels each. */
-const [FRAMES, PIXELS] = [500, 40];
+const [FRAMES, PIXELS] = [300, 40];
 const LONG = 20;
 
 const { url } = await serve({ dist: values.dist });
