@@ -210,8 +210,10 @@ fn give(it: Sending) {
             desk.it.data.try_set(Some(Arc::new(after)));
             writing.hear(facts);
             if it.open.try_set(false).is_none() {
-                here.toasts
-                    .say(Tone::Live, t.keep_saved(t.section(it.which)));
+                if !desk.waits() {
+                    here.toasts
+                        .say(Tone::Live, t.keep_saved(t.section(it.which)));
+                }
                 desk.it.again.update(|n| *n = n.wrapping_add(1));
             }
         }
