@@ -34,6 +34,7 @@ macro_rules! all_promises {
             commands::{
                 a_second_send_with_the_same_key_changes_nothing_and_answers_the_same,
                 organisers_decide_who_is_let_in_and_nobody_else,
+                the_data_set_brings_the_codes_that_open_its_doors,
             }
             coming::{
                 fifty_come_at_once_by_a_code_of_ten_uses,

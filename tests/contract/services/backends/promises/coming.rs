@@ -102,8 +102,7 @@ pub fn killed_while_many_come_by_codes_it_has_counted_all_or_none<S: Server>() {
         all["items"][0]["used"].as_u64().unwrap_or_default()
     };
     let mut answered: Vec<(usize, String, String, Told)> = Vec::new();
-    for time in 0..TIMES {
-        let owner = &owners[time].0;
+    for (time, (owner, _)) in owners.iter().enumerate() {
         let id_of = |at: usize| format!("door-{time}-{at}");
         for at in 0..DOORS {
             let (id, key) = (id_of(at), format!("f-{time}-{at}"));
