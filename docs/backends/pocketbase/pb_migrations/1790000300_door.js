@@ -83,7 +83,7 @@ migrate((app) => {
   });
   // What is known of before: who left, who was turned away or put out.
   app.db().newQuery("INSERT INTO past (id, user, community, at, what, reason)"
-    + " SELECT lower(substr(hex(randomblob(8)), 1, 15)), user, community, CASE WHEN at != '' THEN at ELSE updated END, state, reason"
+    + " SELECT lower(substr(hex(randomblob(8)), 1, 15)), user, community, substr(CASE WHEN at != '' THEN at ELSE updated END, 1, 19) || '.000Z', state, reason"
     + " FROM memberships WHERE state IN ('left', 'rejected', 'removed', 'expired')").execute();
 }, (app) => {
   for (const name of ["past", "follows", "invitations"]) app.delete(app.findCollectionByNameOrId(name));

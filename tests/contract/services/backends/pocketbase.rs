@@ -24,7 +24,6 @@ use crate::services::{
 
 mod bounds;
 mod bringing;
-mod codes;
 mod door;
 mod founding;
 mod hidden;

@@ -56,6 +56,13 @@ function notTooMany(tx, user, now) {
   if (many >= command.setting("LINJU_FOUNDINGS_A_DAY", A_DAY)) throw answer.problem(429, "too-many");
 }
 
+/** Refuses a parent of which this may not be a chapter. */
+function mayBeChapter(tx, user, id, chapter, now) {
+  if (!id) return;
+  const not = keeping.chapterOf(store.community(tx, id, now), memberships.of(tx, user, id, now), chapter, now);
+  if (not) throw answer.refusal(not.refused);
+}
+
 /** `PUT /communities/{community}` `{charter, word}`. */
 function found(e) {
   const id = e.request.pathValue("community");
@@ -72,6 +79,7 @@ function found(e) {
     if (read.faults.length > 0) throw invalid(read.faults);
     const done = keeping.found(read.charter, id, now);
     if (done.refused) throw answer.refusal(done.refused);
+    mayBeChapter(tx, user, read.charter.parent, { id }, now);
     notTooMany(tx, user, now);
     const record = site(tx, user, id, now);
     // A word that is none of the three is no leave to begin at once.
@@ -115,6 +123,7 @@ function carryOut(e, decide, change) {
     const is = memberships.of(tx, user, id, now);
     const done = decide(is, community, now, body);
     if (done.refused) throw answer.refusal(done.refused);
+    if (done.parent && done.parent !== community.parent) mayBeChapter(tx, user, done.parent, community, now);
     const record = tx.findRecordById("communities", id);
     change(record, done);
     tx.save(record);
@@ -132,7 +141,9 @@ function edit(e) {
     const plain = { id, name: "", purpose: "", rules: { version: rules.version, lines: rules.lines }, activity: { closed: activity.closed } };
     const done = keeping.edit(is, read.charter, plain, now);
     const forbidden = done.refused && done.refused.why !== "invalid";
-    if (forbidden || read.faults.length === 0) return Object.assign({ parts: Object.keys(read.charter) }, done);
+    if (forbidden || read.faults.length === 0) {
+      return Object.assign({ parts: Object.keys(read.charter), parent: read.charter.parent }, done);
+    }
     return { refused: { why: "invalid", faults: read.faults.concat(done.refused ? done.refused.faults : []) } };
   }, (record, done) => write(record, done.gives, done.parts));
 }

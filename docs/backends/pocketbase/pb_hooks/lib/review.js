@@ -72,8 +72,9 @@ function application(e) {
     const is = standing.membershipOf(row);
     const found = rule.membership(is, Object.assign({}, body, { verdict }), community, now);
     if (found.refused) throw answer.refusal(found.refused);
-    const before = membership.settled(is, now);
     const state = Object.assign({}, found.gives);
+    // Whose dues come late has never been out.
+    const before = is.state === "member" && state.state === "member" ? is : membership.settled(is, now);
     // Who waits for a place after all keeps what was said and asked for.
     const more = { looked_at: true };
     if (state.state === "waitlisted") Object.assign(more, { sponsor: is.sponsor || "", listed: !!is.listed });

@@ -45,8 +45,9 @@ function appoint(is, whom, to, community, now) {
 function remove(is, whom, given, community, now) {
   const now_ = membership.settled(whom, now);
   if (now_.state === "removed") return refused("already");
-  if (now_.state !== "member") return refused("nothing-there");
-  const not = allowed(is, { power: "remove", role: now_.role }, community, now);
+  // Who was not renewed could come back without knocking.
+  if (now_.state !== "member" && now_.state !== "expired") return refused("nothing-there");
+  const not = allowed(is, { power: "remove", role: now_.role || "member" }, community, now);
   if (not) return not;
   const reason = said("reason", given, REASON_MAX);
   return reason.refused ? reason : gives({ state: "removed", reason: reason.text });
@@ -59,7 +60,11 @@ function handOver(is, whom, community, now) {
   const not = allowed(is, { power: "hand-over" }, community, now);
   if (not) return not;
   if (to.role === "owner") return refused("already");
-  return { gives: Object.assign({}, to, { role: "owner" }), stays: Object.assign({}, is, { role: "deputy" }) };
+  const owner = Object.assign({}, to, { role: "owner" });
+  // Nobody can renew in place of an owner who has not.
+  delete owner.until;
+  delete owner.paying;
+  return { gives: owner, stays: Object.assign({}, is, { role: "deputy" }) };
 }
 
 /** What is asked of somebody who has knocked, by one of the organisers. */
@@ -127,6 +132,16 @@ function reopen(is, community, now) {
   return not || gives(plain.activity(Object.assign({}, community.activity, { closed: null, farewell: "", archived: null })));
 }
 
+/**
+ * Why a community may not be a chapter of another, or null: one has to be allowed to change both, and chapters are one level deep.
+ * `is` is the membership of the parent, which is null where there is none.
+ */
+function chapterOf(parent, is, chapter, now) {
+  const can = parent && parent.id !== chapter.id && !parent.parent && (chapter.chapters || []).length === 0;
+  if (!can) return invalid([{ key: "parent", kind: "not-an-option" }]);
+  return allowed(is, { power: "edit" }, parent, now);
+}
+
 /** A community as it is founded, and beside it, as `is`, its founder's membership. */
 function found(charter, id, now) {
   const faults = charters.check(charter, true);
@@ -145,5 +160,5 @@ function edit(is, charter, community, now) {
 }
 
 module.exports = {
-  may, appoint, remove, handOver, askBack, invite, revoke, plainInvitation, close, archive, reopen, found, edit,
+  may, appoint, remove, handOver, askBack, invite, revoke, plainInvitation, close, archive, reopen, chapterOf, found, edit,
 };

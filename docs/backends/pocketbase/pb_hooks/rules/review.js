@@ -18,15 +18,17 @@ function rejects(verdict) {
   return gives({ state: "rejected", reason: why.text, again_from: time.text(time.seconds(from)) });
 }
 
-/** The dues have come: of somebody who is let in, or of another term. */
+/** The dues of another term have come, in time or when the term was over. */
+function stays(state, community) {
+  const term = membership.months(community.policy || {});
+  const next = Object.assign({}, state, { until: term ? time.plusMonths(state.until, term) : state.until });
+  delete next.paying;
+  return gives(next);
+}
+
+/** The dues of somebody who is let in have come. */
 function paid(is, community, now) {
-  if (is.state === "member") {
-    if (!is.until || !is.paying) return refused("already");
-    const term = membership.months(community.policy || {});
-    const next = Object.assign({}, is, { until: term ? time.plusMonths(is.until, term) : is.until });
-    delete next.paying;
-    return gives(next);
-  }
+  if (is.state === "member") return refused("already");
   if (is.state !== "pending-payment") return refused("nothing-there");
   const ended = membership.living(community, now);
   if (ended) return ended;
@@ -45,6 +47,7 @@ function approve(is, community, now) {
 
 /** The membership of who knocked, after a verdict. */
 function reviewMembership(state, verdict, community, now) {
+  if (verdict.verdict === "paid" && state.state === "member" && state.until && state.paying) return stays(state, community);
   const is = membership.settled(state, now);
   switch (verdict.verdict) {
     case "approve": return approve(is, community, now);

@@ -42,6 +42,7 @@ function charter(of, one) {
   switch (one.do) {
     case "found": return keeping.found(read.charter, "new", of.now);
     case "edit": return keeping.edit(is, read.charter, thing, of.now);
+    case "chapter": return keeping.chapterOf(of.things[one.parent] || null, is, thing, of.now);
     case "close": return keeping.close(is, one.farewell, thing, of.now);
     case "archive": return keeping.archive(is, thing, of.now);
     default: return keeping.reopen(is, thing, of.now);

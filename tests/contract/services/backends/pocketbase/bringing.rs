@@ -160,3 +160,38 @@ fn whoever_has_a_long_name_or_none_can_be_listed() {
             .contains("names-")
     );
 }
+
+#[test]
+fn how_many_have_come_by_a_code_is_nobodys_business_and_that_no_more_can_is() {
+    let server = Server::filled("backend-pocketbase-used", seed::small());
+    let people = named(&server, &["团长", "阿珍", "老王", "小李"]);
+    let [owner, ann, wang, li] = &people[..] else {
+        panic!("four")
+    };
+    founded(owner, "used", &json!({ "door": "invitation" }));
+    let two = json!({ "uses": 2, "note": "x" });
+    assert_eq!(invites(owner, "used", "two-of-you", &two).status, 200);
+    let used = |who: &Person| {
+        let told = who.get("/communities/used/invitations/two-of-you").body;
+        assert_eq!(told["note"].is_null(), told["by"].is_null(), "{told}");
+        (told["used"].clone(), told["note"].is_null())
+    };
+    let come =
+        |who: &Person, key: &str| who.joins(key, "used", &json!({ "invitation": "two-of-you" }));
+    assert_eq!(come(ann, "1").state(), "member");
+    assert_eq!(
+        (used(li), used(owner)),
+        ((json!(0), true), (json!(1), false))
+    );
+    // Who leaves gives nothing back: so many have come.
+    let gone = ann.does("2", "DELETE", "/me/memberships/used", &Value::Null);
+    assert_eq!(gone.state(), "left");
+    assert_eq!(come(wang, "1").state(), "member");
+    assert_eq!(
+        (used(li), used(&server.anybody())),
+        ((json!(2), true), (json!(2), true))
+    );
+    assert_eq!(come(ann, "3").why(), "code-used-up");
+    assert_eq!(come(li, "1").why(), "code-used-up");
+    assert_eq!(li.joins("2", "used", &json!({})).why(), "invitation-needed");
+}

@@ -66,7 +66,7 @@ pub fn named(server: &Server, names: &[&'static str]) -> Vec<Person> {
 
 #[test]
 fn a_role_in_a_body_is_nobodys() {
-    let server = Server::filled("backend-pocketbase-claims", seed::small());
+    let server = Server::filled("backend-pocketbase-door-claims", seed::small());
     let admin = server.admin();
     let people = named(&server, &["陈姐", "阿珍", "老王"]);
     let [owner, ann, wang] = &people[..] else {

@@ -152,3 +152,48 @@ fn the_data_set_brings_its_codes_and_where_members_talk() {
     );
     assert!(ann.get("/communities/night-run").body["chat"]["url"].is_string());
 }
+
+#[test]
+fn nobody_makes_a_chapter_of_what_is_not_theirs() {
+    let server = Server::filled("backend-pocketbase-chapters", seed::small());
+    let people = named(&server, &["一", "二"]);
+    let [one, two] = &people[..] else {
+        panic!("two")
+    };
+    founded(one, "whole", &json!({}));
+    founded(two, "part", &json!({}));
+    let edit = |who: &Person, key: &str, id: &str, parent: &str| {
+        let body = json!({ "parent": parent });
+        who.does(key, "PATCH", &format!("/communities/{id}"), &body)
+    };
+    assert_eq!(edit(two, "1", "part", "whole").why(), "forbidden");
+    for (key, parent) in [("2", "nowhere"), ("3", "part")] {
+        let told = edit(two, key, "part", parent);
+        assert_eq!(told.body["fields"][0]["field"], "parent", "{told:?}");
+    }
+    let charter =
+        json!({ "name": "x", "purpose": "y", "area": { "city": "z" }, "parent": "whole" });
+    let found = |who: &Person, key: &str, id: &str| {
+        who.does(
+            key,
+            "PUT",
+            &format!("/communities/{id}"),
+            &json!({ "charter": charter }),
+        )
+    };
+    assert_eq!(found(two, "4", "part-2").why(), "forbidden");
+    assert_eq!(two.get("/communities/part-2").status, 404);
+    assert_eq!(found(one, "4", "part-2").state(), "member");
+    assert_eq!(
+        server.anybody().get("/communities/whole").body["chapters"],
+        json!([{ "id": "part-2", "name": "x" }])
+    );
+    // One level deep, and what is one stays one, whoever changes something else.
+    founded(one, "top", &json!({}));
+    assert_eq!(
+        edit(one, "5", "whole", "top").body["fields"][0]["field"],
+        "parent"
+    );
+    assert_eq!(edit(one, "6", "part-2", "whole").body["parent"], "whole");
+    assert!(edit(one, "7", "part-2", "").body["parent"].is_null());
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Server, changed,
-    door::{invites, posts, row_of},
+    door::{founded, invites, posts, row_of},
     found, seed,
 };
 
@@ -29,11 +29,12 @@ fn a_text_is_data_wherever_it_stands_at_the_door_too() {
         panic!("three")
     };
     let tables = ["invitations", "memberships", "communities", "past", "users"];
+    founded(owner, "texts-of", &json!({}));
     for (at, text) in TEXTS.iter().enumerate() {
         changed(&admin, "users", ann_id, &json!({ "name": text }));
         let id = format!("texts-{at}");
         let charter = json!({ "name": text, "purpose": text, "about": text, "area": { "city": text, "place": text }, "tags": [text],
-            "rules": [text], "culture": [text], "goal": { "what": text, "done": 0, "of": 1, "unit": text }, "parent": "night-run",
+            "rules": [text], "culture": [text], "goal": { "what": text, "done": 0, "of": 1, "unit": text }, "parent": "texts-of",
             "links": [{ "label": text, "url": format!("https://x/{text}") }],
             "chat": { "label": text, "url": "https://x", "picture": format!("https://x/{text}") },
             "policy": { "door": "approval", "sponsor": true, "phrases": [text], "referral": { "count": 1, "kind": text },
@@ -59,7 +60,7 @@ fn a_text_is_data_wherever_it_stands_at_the_door_too() {
             };
             assert!(all_there, "{text}: {part} {told}");
         }
-        let parts = server.anybody().get("/communities/night-run").body["chapters"].clone();
+        let parts = server.anybody().get("/communities/texts-of").body["chapters"].clone();
         assert!(
             parts
                 .as_array()
