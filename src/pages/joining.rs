@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{CommunityById, EventsPage, EventsWanted, Page},
-    model::{Community, CommunityId, Dues, Event, SignUpWindow, Who},
+    model::{Community, CommunityId, Dues, Event, SignUpWindow, Viewer, Who},
     route::Route,
     ui::{ButtonLink, Icon, Meta, Metas, Row, Rows, Section, nothing, several},
 };
@@ -37,7 +37,9 @@ pub fn take_invitation(here: Here, id: &CommunityId) {
         return;
     };
     let code = plain(&code);
-    if code.is_empty() {
+    // Who is in needs none.
+    let is_in = |v: &Viewer| v.membership(id).role(here.now()).is_some();
+    if code.is_empty() || here.viewer.with_untracked(is_in) {
         return;
     }
     let name = draft_of(id);

@@ -270,6 +270,12 @@ impl Writing {
         self.unkept.set(kept.is_err());
     }
 
+    /// What these groups say, by which two versions are told apart.
+    pub fn prints(self, groups: &[&str]) -> Vec<String> {
+        let typed = self.typed_untracked();
+        groups.iter().map(|group| print_of(&typed, group)).collect()
+    }
+
     /// These groups say what the community says.
     pub fn take_facts(self, groups: &[&str]) {
         let facts = self.facts.get_untracked();

@@ -62,7 +62,11 @@ for (const [id, door, button] of [
     await app.open(`/c/${id}`);
     await expect(app.part("怎么加入")).toContainText(door);
     if (button) await expect(app.link(button)).toBeVisible();
-    else await expect(app.main.getByRole("link", { name: /加入/ })).toHaveCount(0);
+    else {
+      await expect(app.main.getByRole("link", { name: /^(申请)?加入/ })).toHaveCount(0);
+      // A code opens any door.
+      await expect(app.link("用邀请码加入")).toBeVisible();
+    }
   });
 }
 

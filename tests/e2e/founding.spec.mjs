@@ -73,12 +73,12 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   await expect(app.link("从成员里找一位")).toBeVisible();
   const goal = await opens(app, "正在一起做的事");
   await goal.getByRole("textbox", { name: "想一起做成什么" }).fill("看到八十八个星座");
-  await goal.getByRole("button", { name: "保存" }).click();
+  await goal.getByRole("button", { name: "保存", exact: true }).click();
   await expect(goal.getByText("不能小于 1")).toBeVisible();
   await goal.getByRole("textbox", { name: "一共要" }).fill("８８");
   await goal.getByRole("textbox", { name: "做到了" }).fill("12");
   await goal.getByRole("textbox", { name: "单位" }).fill("个");
-  await goal.getByRole("button", { name: "保存" }).click();
+  await goal.getByRole("button", { name: "保存", exact: true }).click();
   await expect(line(app, "正在一起做的事")).toContainText("看到八十八个星座", { timeout: 15_000 });
   const habits = await opens(app, "固定时间");
   await habits.getByRole("button", { name: "加一个固定时间" }).click();
@@ -86,14 +86,14 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   await second.getByRole("combobox", { name: "多久一次" }).selectOption({ label: "每月几号" });
   await second.getByRole("combobox", { name: "几号" }).selectOption({ label: "25 号" });
   await second.getByLabel("几点开始").fill("19:30");
-  await expect(second.getByText("每月25日 19:30")).toBeVisible();
+  await expect(second.getByText("每月 25 日 19:30")).toBeVisible();
   await second.getByRole("button", { name: "上移" }).click();
-  await expect(habits.getByRole("group", { name: "习惯 1" })).toContainText("每月25日 19:30");
-  await habits.getByRole("button", { name: "保存" }).click();
-  await expect(line(app, "固定时间")).toContainText("每月25日 19:30 ·", { timeout: 15_000 });
+  await expect(habits.getByRole("group", { name: "习惯 1" })).toContainText("每月 25 日 19:30");
+  await habits.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(line(app, "固定时间")).toContainText("每月 25 日 19:30 ·", { timeout: 15_000 });
   await app.open(`/c/${id}`);
   await expect(app.main.getByText("看到八十八个星座")).toBeVisible();
-  await expect(app.main.getByText("每月25日 19:30")).toBeVisible();
+  await expect(app.main.getByText("每月 25 日 19:30")).toBeVisible();
   await expect(app.main.getByText(/每周五 20:00–21:00/).first()).toBeVisible();
 });
 
@@ -123,10 +123,10 @@ test("questions are written, put in order and tried before they are asked", asyn
   await page.keyboard.press("Escape");
   // A question cannot depend on one that comes after it.
   await second.getByRole("button", { name: "上移" }).click();
-  await form.getByRole("button", { name: "保存" }).click();
+  await form.getByRole("button", { name: "保存", exact: true }).click();
   await expect(form.getByText("请从选项里选").first()).toBeVisible();
   await form.getByRole("group", { name: "问题 1" }).getByRole("button", { name: "下移" }).click();
-  await form.getByRole("button", { name: "保存" }).click();
+  await form.getByRole("button", { name: "保存", exact: true }).click();
   await expect(line(app, "问什么")).toContainText("2 个问题", { timeout: 15_000 });
 });
 
@@ -215,7 +215,7 @@ test.describe("with several people", () => {
     await app.link("改资料、约定和规矩").click();
     const door = await opens(app, "怎么进来");
     await tick(door.getByRole("checkbox", { name: "进来的人要先同意约定" }));
-    await door.getByRole("button", { name: "保存" }).click();
+    await door.getByRole("button", { name: "保存", exact: true }).click();
     await expect(page.getByText("已保存：怎么进来")).toBeVisible({ timeout: 15_000 });
     await other.join(id);
     // Other rules.
@@ -223,7 +223,7 @@ test.describe("with several people", () => {
     const rules = await opens(app, "约定");
     await rules.getByRole("textbox", { name: "约定" }).fill("不开手电\n先让孩子看");
     await expect(rules.getByText("2 位成员会被再问一次是否同意。")).toBeVisible();
-    await rules.getByRole("button", { name: "保存" }).click();
+    await rules.getByRole("button", { name: "保存", exact: true }).click();
     await expect(line(app, "约定")).toContainText("2 条", { timeout: 15_000 });
     await other.open(`/c/${id}`);
     await expect(other.main.getByText("先让孩子看").first()).toBeVisible();
@@ -261,13 +261,13 @@ test.describe("with several people", () => {
     await app.open(`/organise/${id}/about`);
     const ours = await opens(app, "名字和目的");
     await ours.getByRole("textbox", { name: "一句话说清为什么" }).fill("看月亮");
-    await ours.getByRole("button", { name: "保存" }).click();
+    await ours.getByRole("button", { name: "保存", exact: true }).click();
     await expect(line(app, "名字和目的")).toContainText("看月亮", { timeout: 15_000 });
-    await theirs.getByRole("button", { name: "保存" }).click();
+    await theirs.getByRole("button", { name: "保存", exact: true }).click();
     await expect(theirs.getByText(/别人也改了这里，现在是：看月亮/)).toBeVisible({ timeout: 15_000 });
     await expect(theirs.getByRole("textbox", { name: "一句话说清为什么" })).toHaveValue("看流星");
     await theirs.getByRole("button", { name: "还用我的" }).click();
-    await theirs.getByRole("button", { name: "保存" }).click();
+    await theirs.getByRole("button", { name: "保存", exact: true }).click();
     await expect(line(other, "名字和目的")).toContainText("看流星", { timeout: 15_000 });
   });
 

@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const CLUB = "dog-walk";
 const [FEW, MANY] = [20, 1000];
 /** So many frames a way, of so many pixels each. */
-const [FRAMES, PIXELS] = [500, 40];
+const [FRAMES, PIXELS] = [300, 40];
 const LONG = 20;
 
 const { url } = await serve({ dist: values.dist });
@@ -73,6 +73,7 @@ const scroll = (page) =>
       new Promise((done) => {
         let way = pixels;
         const step = (left) => {
+          performance.mark("linju:frame");
           const before = scrollY;
           scrollBy(0, way);
           if (scrollY === before) way = -way;
@@ -98,12 +99,13 @@ async function traced(context, page) {
   const mark = (name) => traceEvents.find((e) => e.cat?.includes("user_timing") && e.name === name);
   const [begin, end] = [mark("linju:begin"), mark("linju:end")];
   const own = traceEvents.filter((e) => e.pid === begin.pid && e.tid === begin.tid && e.ts > begin.ts && e.ts < end.ts);
-  const frames = own.filter((e) => e.name === "BeginMainThreadFrame").map((e) => e.ts);
+  const frames = own.filter((e) => e.cat?.includes("user_timing") && e.name === "linju:frame").map((e) => e.ts);
   const tasks = own.filter((e) => e.ph === "X" && /RunTask$/.test(e.name));
   frames.sort((a, b) => a - b);
   const busy = frames.map(() => 0);
   for (const task of tasks) {
-    const after = frames.findIndex((ts) => ts > task.ts + 1);
+    // The task in which a frame begins is its own.
+    const after = frames.findIndex((ts) => ts >= task.ts + task.dur);
     const at = after < 0 ? frames.length - 1 : Math.max(0, after - 1);
     busy[at] += (task.tdur ?? task.dur) / 1000;
   }

@@ -4,10 +4,9 @@
 use crate::{
     backend::{BackendError, Persona},
     model::{
-        Applicant, Brought, Command, Community, CommunityId, Envelope, Instant, Invitation,
-        Membership, MembershipCommand, Outcome, PersonId, Power, Refusal, Role, Subject, Viewer,
-        appoint, archive, ask_back, close, edit, found, hand_over, invite, may,
-        membership_transition, remove, reopen, review_membership, revoke,
+        Applicant, Command, Community, CommunityId, Envelope, Instant, Invitation, Membership,
+        Outcome, PersonId, Power, Refusal, Role, Subject, Viewer, appoint, archive, ask_back,
+        close, edit, found, hand_over, invite, may, remove, reopen, review_membership, revoke,
     },
 };
 
@@ -15,27 +14,26 @@ use super::{
     Embedded,
     desk::Begin,
     lay::{Names, or_none},
-    organise::has_code,
     state::{Change, Known, World},
 };
 
 /// What comes of a command, and what is to be kept of it.
-type Came = Result<(Outcome, Vec<Change>), Refusal>;
+pub(super) type Came = Result<(Outcome, Vec<Change>), Refusal>;
 
 /// A community with all that a command about it may need, as it is at one moment.
-struct Scene<'a> {
-    it: &'a Embedded,
-    id: CommunityId,
-    community: Community,
-    viewer: Viewer,
+pub(super) struct Scene<'a> {
+    pub(super) it: &'a Embedded,
+    pub(super) id: CommunityId,
+    pub(super) community: Community,
+    pub(super) viewer: Viewer,
     /// Where the viewer stands with it.
-    is: Membership,
-    names: Names,
-    world: World,
-    roster: Vec<Applicant>,
-    applicants: Vec<Applicant>,
-    invitations: Vec<Invitation>,
-    now: Instant,
+    pub(super) is: Membership,
+    pub(super) names: Names,
+    pub(super) world: World,
+    pub(super) roster: Vec<Applicant>,
+    pub(super) applicants: Vec<Applicant>,
+    pub(super) invitations: Vec<Invitation>,
+    pub(super) now: Instant,
 }
 
 impl Embedded {
@@ -209,7 +207,7 @@ impl Scene<'_> {
     }
 
     /// What the one who acts is called.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.names.of(self.world.plays)
     }
 
@@ -219,7 +217,7 @@ impl Scene<'_> {
     }
 
     /// Somebody who has knocked or is in: another part, or somebody of the files as they are by now.
-    fn person(&self, id: &PersonId) -> Option<Known> {
+    pub(super) fn person(&self, id: &PersonId) -> Option<Known> {
         let decided = self
             .it
             .decided(&self.id, &self.world, &self.viewer, &self.names);
@@ -250,7 +248,7 @@ impl Scene<'_> {
     }
 
     /// What is kept of where somebody stands now.
-    fn stands_now(&self, mut known: Known, next: Membership) -> Change {
+    pub(super) fn stands_now(&self, mut known: Known, next: Membership) -> Change {
         let id = known.who.id.as_str();
         if let Some(who) = Persona::ALL.into_iter().find(|who| who.word() == id) {
             let mut viewer = match who == self.world.plays {
@@ -278,79 +276,5 @@ impl Scene<'_> {
         ];
         let outcome = Outcome::Person(self.id.clone(), person.clone(), theirs);
         Ok((outcome, changes))
-    }
-
-    /// Joins by a code: an invitation's, or that of somebody who has knocked and wants others along.
-    fn join(&self, command: &Command, code: &str) -> Came {
-        let Some((
-            _,
-            MembershipCommand::Join {
-                answers,
-                rules,
-                sponsor,
-                listed,
-                ..
-            },
-        )) = command.membership()
-        else {
-            return Err(Refusal::NotOffered);
-        };
-        let try_by = |brought: Brought| {
-            let join = MembershipCommand::Join {
-                answers: answers.clone(),
-                rules,
-                brought,
-                sponsor: sponsor.clone(),
-                listed,
-            };
-            membership_transition(&self.is, &join, &self.community, self.now)
-        };
-        let mut changes = self.it.listing(command);
-        let next = if let Some(by) = self.invitations.iter().find(|it| it.code == code) {
-            let next = try_by(Brought::By(Box::new(by.clone())))?;
-            changes.push(World::invitation_is(&Invitation {
-                used: by.used.saturating_add(1),
-                ..by.clone()
-            }));
-            next
-        } else if let Some(known) = self.who_has(code) {
-            let next = try_by(Brought::Nobody)?;
-            if let Membership::PendingApproval {
-                since,
-                answers,
-                more,
-            } = known.who.is.clone()
-            {
-                let mut more = more;
-                more.came.push(self.name());
-                let is = Membership::PendingApproval {
-                    since,
-                    answers,
-                    more,
-                };
-                changes.push(self.stands_now(known, is));
-            }
-            next
-        } else {
-            // Who could not come by any code is told why.
-            return match try_by(Brought::Unseen) {
-                Err(refusal @ (Refusal::Already | Refusal::NotAgain { .. })) => Err(refusal),
-                _ => Err(Refusal::CodeUnknown),
-            };
-        };
-        let next = self.it.with_code(next, &self.community);
-        Ok((Outcome::Membership(self.id.clone(), next), changes))
-    }
-
-    /// Who has knocked and has this code for others.
-    fn who_has(&self, code: &str) -> Option<Known> {
-        let decided = self
-            .it
-            .decided(&self.id, &self.world, &self.viewer, &self.names);
-        let known = decided.iter().find(|known| has_code(&known.who, code));
-        let found = self.applicants.iter().find(|one| has_code(one, code));
-        let id = known.map(|known| &known.who).or(found)?.id.clone();
-        // One of the files that was answered meanwhile wants nobody along any more.
-        self.person(&id).filter(|known| has_code(&known.who, code))
     }
 }

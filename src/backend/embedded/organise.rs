@@ -101,8 +101,10 @@ impl Embedded {
             if organises || found.by == name {
                 return Ok(Answer::whole(found));
             }
+            // That it is used up is told to whoever comes too late.
+            let is_used_up = found.uses.is_some_and(|uses| found.used >= uses);
             return Ok(Answer::whole(Invitation {
-                used: 0,
+                used: if is_used_up { found.used } else { 0 },
                 by: String::new(),
                 note: String::new(),
                 ..found

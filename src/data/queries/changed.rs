@@ -21,6 +21,8 @@ part! {
 
 /// No list has more pages than this that is looked through.
 const PAGES: usize = 100;
+/// What is longer, in UTF-16 units, would hold the page up each time: it is as it was until it is asked for anew.
+const LONG: usize = 60_000;
 
 impl Data {
     /// Lays what came of a command over the lists that are kept. Where the code for it is not there, none is open.
@@ -94,6 +96,9 @@ impl Data {
     ) {
         let mut at = query(None);
         for _ in 0..PAGES {
+            if self.cache.units(&at.key()) > LONG {
+                return;
+            }
             let Some(mut kept) = self.kept(&at) else {
                 return;
             };

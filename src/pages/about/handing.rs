@@ -151,8 +151,7 @@ fn choose(desk: Desk, id: &CommunityId, people: Vec<(PersonId, String)>) -> AnyV
         let name = named(&to.get_untracked());
         doing::send_form(here, command, busy, move |done| match done {
             Done::Kept => {
-                here.toasts
-                    .say(Tone::Live, t.wait_done(t.act_hand_over(), ""));
+                here.toasts.say(Tone::Live, t.keep_handed(&name));
                 here.refresh_viewer();
                 desk.it.again.update(|n| *n = n.wrapping_add(1));
             }

@@ -200,6 +200,7 @@ fn give(it: Sending) {
         return it.wrong.set(Some(t.not_invalid().to_owned()));
     };
     let after = charter.applied(&of);
+    let sent = writing.prints(&changed);
     let command = Command::Edit {
         community: of.id,
         charter,
@@ -209,9 +210,15 @@ fn give(it: Sending) {
             let facts = writing.on_wall(|wall| paper::paper(&after, wall));
             desk.it.data.try_set(Some(Arc::new(after)));
             writing.hear(facts);
+            // It stands as it was understood: a number as a number, without the space around a name.
+            if writing.prints(&changed) == sent {
+                writing.take_facts(&changed);
+            }
             if it.open.try_set(false).is_none() {
-                here.toasts
-                    .say(Tone::Live, t.keep_saved(t.section(it.which)));
+                if !desk.waits() {
+                    here.toasts
+                        .say(Tone::Live, t.keep_saved(t.section(it.which)));
+                }
                 desk.it.again.update(|n| *n = n.wrapping_add(1));
             }
         }

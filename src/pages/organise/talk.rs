@@ -17,7 +17,7 @@ pub(super) fn history(here: Here, past: &[Past]) -> Option<El> {
     let list = el("ul").class("past").child(lines);
     (!past.is_empty()).then(|| {
         el("div")
-            .class("beside")
+            .class("applicant-past")
             .child(el("p").class("muted").child(here.t.org_history()))
             .child(list)
     })

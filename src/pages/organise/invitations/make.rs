@@ -149,7 +149,10 @@ fn form(letters: Letters) -> AnyView {
     };
     let button = button.into_any();
     several(vec![
-        el("p").class("muted").child(t.org_invite_text()).into_any(),
+        el("p")
+            .class("muted above")
+            .child(t.org_invite_text())
+            .into_any(),
         filling.word(),
         filling.fields(),
         view! { <Buttons>{button}</Buttons> }.into_any(),
