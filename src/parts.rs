@@ -132,8 +132,8 @@ macro_rules! part {
         #[cfg(not(feature = "parts"))]
         #[allow(clippy::unnecessary_wraps, reason = "with the feature it may not be there")]
         $vis fn $name $(<$life>)? ($($arg: $type),*) -> Result<$ret, $crate::parts::NotLoaded> {
-            fn whole $(<$life>)? ($($arg: $type),*) -> $ret $body
-            Ok(whole($($arg),*))
+            fn whole_part $(<$life>)? ($($arg: $type),*) -> $ret $body
+            Ok(whole_part($($arg),*))
         }
 
         $(#[$about])*

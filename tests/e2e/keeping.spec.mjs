@@ -243,7 +243,8 @@ test.describe("on a server of ours", () => {
     await app.page.goto(link);
     await app.ready();
     await app.open(`/c/${club}/join`);
-    await app.main.getByRole("button", { name: /加入|接受/ }).last().click();
+    await expect(app.main.getByText("邀请有效。")).toBeVisible();
+    await app.button(/^(交申请|加入)$/).click();
     await expect(app.main.getByText("你是这里的成员")).toBeVisible({ timeout: 20_000 });
     await other.page.reload();
     await other.ready();
