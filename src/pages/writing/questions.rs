@@ -116,7 +116,9 @@ fn condition(on: Writing, row: String) -> AnyView {
             let rows = all.lines().take_while(|other| *other != of);
             rows.map(str::to_owned).collect()
         });
-        if before.is_empty() {
+        let other = on.value(&key(&of, "if"));
+        // One that was moved to the top may still depend on another: that is to be seen, and taken away.
+        if before.is_empty() && other.with_untracked(String::is_empty) {
             return nothing();
         }
         let choices = before.iter().map(|row| {
@@ -128,7 +130,6 @@ fn condition(on: Writing, row: String) -> AnyView {
             };
             Choice::new(field.key, label)
         });
-        let other = on.value(&key(&of, "if"));
         let equals_key = key(&of, "equals");
         let equals = changing(move || {
             let other = other.get();
