@@ -1,10 +1,12 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
 pub mod claims;
+pub mod codes;
 pub mod coming;
 pub mod commands;
 pub mod keeping;
 pub mod killed;
+pub mod lapsed;
 pub mod seats;
 
 /// The tests of a server, by its type.

@@ -231,13 +231,18 @@ impl server::Server for Server {
 
 all_promises!(super::Server);
 promises! { super::Server:
-    keeping::{
+    codes::{
         a_code_is_told_to_who_could_have_made_it,
         codes_go_with_what_their_maker_may,
+    }
+    keeping::{
         a_chapter_has_a_parent_that_agrees,
+        two_who_make_chapters_of_one_another_make_one_at_most,
+        events_of_what_was_put_away_are_in_no_list,
+    }
+    lapsed::{
         dues_of_another_term_come_late,
         whoever_was_not_renewed_is_in_no_directory_and_can_be_put_out,
-        events_of_what_was_put_away_are_in_no_list,
     }
 }
 
