@@ -213,7 +213,13 @@ impl<T: PartialEq> List<T> {
             self.error.try_set(None);
         }
         let (items, next) = (page.items, page.next);
-        let was = self.pages.try_with_value(Vec::len).unwrap_or_default();
+        let had_all = self.whole_at.try_get_value().flatten().is_some()
+            && self.next.try_with_value(Option::is_none) == Some(true);
+        let was = match had_all {
+            // Who is pushed behind the end is not lost.
+            true => usize::MAX,
+            false => self.pages.try_with_value(Vec::len).unwrap_or_default(),
+        };
         let told = self.all.try_with_untracked(|all| {
             let all = all.as_deref().unwrap_or_default();
             let page = (cursor, items, next.is_none());

@@ -75,7 +75,7 @@ impl<T: PartialEq> Round<T> {
         self.from.saturating_add(self.cursors.len())
     }
 
-    /// A page has come. `was` is how many were read before, `number` gives the number of a change.
+    /// A page has come. `was` is how many were read before (without an end where all were), `number` gives the number of a change.
     pub fn take(
         &mut self,
         (cursor, items, is_last): (Option<String>, Vec<T>, bool),
@@ -162,7 +162,7 @@ mod tests {
                     all = shown;
                 }
                 if taken.ends {
-                    was = was.max(round.reached());
+                    was = if is_last { usize::MAX } else { round.reached() };
                     break;
                 }
             }
