@@ -105,6 +105,8 @@ sentences! {
     found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是主理人；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是主理人；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. Once they say yes it appears and you are its owner; what you wrote is kept.";
     found_refused: "这里没有同意创建这个圈子", "這裡沒有同意建立這個圈子", "This community was not agreed to";
     found_again: "改一改，再申请一次", "改一改，再申請一次", "Change it and ask again";
+    found_again_from(when): "{}起可以再申请。", "{}起可以再申請。", "You may ask again from {}.";
+    found_withdrawn: "已撤回。你写的还在「创建圈子」里。", "已撤回。你寫的還在「建立圈子」裡。", "Taken back. What you wrote is kept where one founds a community.";
     found_other: "你正在写另一个圈子。先把那个创建好，再来改这个。", "你正在寫另一個圈子。先把那個建立好，再來改這個。", "You are writing about another community. Found that one first, then change this one.";
     found_mine_text: "身边没有想要的圈子？自己开一个。", "身邊沒有想要的圈子？自己開一個。", "Nothing around you fits? Begin one.";
     found_name: "名字", "名稱", "Name";

@@ -37,6 +37,8 @@ pub use field::Ask;
 /// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
 pub const ID: &str = "+id";
 pub const WORD: &str = "+word";
+/// And of what it is a chapter of.
+pub const PARENT: &str = "+parent";
 
 /// The draft of a community that is founded, as a chapter of another or by itself.
 pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
@@ -44,6 +46,11 @@ pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
         Some(of) => format!("found/{of}"),
         None => "found".to_owned(),
     }
+}
+
+/// What was written about a community that nobody has agreed to yet, for who has to write it again.
+pub fn founded_as(id: &CommunityId) -> String {
+    format!("founded/{id}")
 }
 
 /// The draft of what is changed about one.

@@ -3,9 +3,9 @@
 use leptos::task::spawn_local;
 
 use crate::{
-    data::{Became, Entry, KvError, Stage},
+    data::{Became, CommunityById, Entry, KvError, Stage},
     host,
-    model::{Answers, Command, CommunityId, Membership},
+    model::{Answers, Command, CommunityId, Membership, paper::draft::charter_of},
     parts::{self, Part},
     route::Route,
     ui::{RwSignal, Tone},
@@ -18,7 +18,7 @@ use crate::pages::{
     here::fresh_viewer,
     joining,
     tending::{self, place, tend},
-    writing::{ID, draft_of_founding, draft_of_keeping, taken_up},
+    writing::{ID, PARENT, draft_of_founding, draft_of_keeping, founded_as, taken_up},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
@@ -160,6 +160,47 @@ fn unkept(here: Here, command: &Command) -> &'static str {
     } else {
         t.draft_unkept()
     }
+}
+
+/// What was written when a community was founded is the draft of a founding again; `leads` there. As it was typed on this
+/// device, else as the service has it.
+pub(in crate::pages) fn found_again(here: Here, id: &CommunityId, leads: bool) {
+    let (data, id) = (here.data(), id.clone());
+    let typed = data.draft(&founded_as(&id));
+    let known = data.kept(&CommunityById(id.clone())).map(|it| it.data);
+    let of = typed.get(PARENT).cloned().map(CommunityId);
+    let of = of.or_else(|| known.as_ref().and_then(|it| it.parent.clone()));
+    let name = draft_of_founding(of.as_ref());
+    let go = move || {
+        if leads {
+            here.go(Route::Found(of));
+        }
+    };
+    if !typed.is_empty() {
+        let newer = data.draft(&name);
+        if newer.get(ID).is_some_and(|other| *other != id.0) {
+            return here.toasts.say(Tone::Warn, here.t_now().found_other());
+        }
+        let mut all = typed;
+        all.extend(newer.iter().map(|(key, text)| (key.clone(), text.clone())));
+        if data.keep_draft(&name, &all) == Err(KvError::Full) {
+            return here.toasts.say(Tone::Warn, here.t_now().draft_unkept());
+        }
+        return go();
+    }
+    let Some(known) = known else { return go() };
+    spawn_local(async move {
+        let command = Command::Found {
+            community: id,
+            charter: charter_of(&known),
+            word: String::new(),
+        };
+        match parts::load(Part::Organise).await {
+            Ok(()) if taken_up(here, &name, &command).unwrap_or(false) => go(),
+            Ok(()) => here.toasts.say(Tone::Warn, unkept(here, &command)),
+            Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
+        }
+    });
 }
 
 /// What was refused of what was changed about a community is typed again, where nothing else was meanwhile.
