@@ -69,6 +69,7 @@ pub use member::{
 };
 pub use membership::{
     Application, Brought, Membership, MembershipCommand, RENEW_DAYS, Word, membership_transition,
+    moved_up,
 };
 pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};

@@ -8,6 +8,8 @@
     dead_code
 )]
 
+#[path = "data/following_on.rs"]
+mod following_on;
 #[path = "data/keeping.rs"]
 mod keeping;
 #[path = "support/many.rs"]

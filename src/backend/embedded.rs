@@ -8,6 +8,7 @@
 //! [`Part::Pages`](crate::parts::Part::Pages).
 
 mod act;
+mod after;
 mod codes;
 mod desk;
 mod files;

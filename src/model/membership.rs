@@ -175,4 +175,5 @@ mod entering;
 mod transition;
 
 pub(in crate::model) use entering::in_after_dues;
+pub use entering::moved_up;
 pub use transition::{Brought, MembershipCommand, RENEW_DAYS, membership_transition};

@@ -9,14 +9,14 @@
 
 mod elsewhere;
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{Became, Entry, SignInFirst, Stage, Told},
     host,
-    model::{Command, CommandId, Instant, Subject},
+    model::{Command, CommandId, Instant, Outcome, Subject},
     route::Route,
     ui::{Act, Tone},
 };
@@ -39,6 +39,8 @@ struct Giver {
     tell: Box<dyn FnOnce(CommandId, Became)>,
 }
 
+type Ear = Rc<dyn Fn(&Outcome)>;
+
 #[derive(Default)]
 struct State {
     started: bool,
@@ -54,6 +56,8 @@ struct State {
     /// What was shown, and whether it was being sent.
     shown: (Vec<Entry>, bool),
     to_me: Option<Act>,
+    /// The list that is open.
+    ear: Option<Ear>,
 }
 
 thread_local! {
@@ -134,6 +138,11 @@ pub fn give_after(
     Ok(())
 }
 
+/// From now on this is told what commands came to, whoever gave them; until another is. What it changes may be gone by then.
+pub fn listen(hear: impl Fn(&Outcome) + 'static) {
+    state(|state| state.ear = Some(Rc::new(hear)));
+}
+
 /// Whether something is being sent.
 pub fn is_running() -> bool {
     state(|state| state.running)
@@ -203,6 +212,9 @@ fn tell(here: Here, one: Told) {
     match &one.became {
         Became::Done(outcome) => {
             here.viewer.try_update(|viewer| viewer.take_in(outcome));
+            if let Some(hear) = state(|state| state.ear.clone()) {
+                hear(outcome);
+            }
         }
         Became::Refused(_) | Became::Stuck | Became::SignIn => {
             spawn_local(fresh_viewer(here));

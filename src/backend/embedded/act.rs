@@ -11,7 +11,9 @@ use crate::{
 };
 
 use super::{
-    Embedded, desk,
+    Embedded,
+    after::waits_with,
+    desk,
     state::{Change, World},
 };
 
@@ -35,7 +37,10 @@ impl Embedded {
                 ..
             }
         );
-        if is_far || has_code || matches!(command, Command::Found { .. }) {
+        // A place that is given back may be another's, who waits for it.
+        let gives_back = matches!(command, Command::Leave { .. } | Command::Withdraw { .. })
+            && self.state.world().is_wide();
+        if is_far || has_code || gives_back || matches!(command, Command::Found { .. }) {
             parts::load(Part::Desk).await?;
             return desk::say(self, envelope, begin)?.await;
         }
@@ -45,6 +50,7 @@ impl Embedded {
         }
         let now = self.clock.now();
         // What the visitor did is read after all waiting, since another tab may do something meanwhile.
+        let plays = self.state.plays();
         let (mut viewer, outcome, mut changes) = match subject {
             Subject::Membership(id) | Subject::Following(id) => {
                 let viewer = self.viewer_now().await?;
@@ -65,7 +71,11 @@ impl Embedded {
                         }
                     }
                 };
-                (viewer, outcome, self.listing(command))
+                let mut changes = self.listing(command);
+                if let Outcome::Membership(_, next) = &outcome {
+                    changes.extend(waits_with(plays, command, next, &community, None));
+                }
+                (viewer, outcome, changes)
             }
             Subject::SignUp(id) => match self.files.event(&id).await {
                 Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),

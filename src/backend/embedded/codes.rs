@@ -6,6 +6,7 @@ use crate::model::{
 };
 
 use super::{
+    after::waits_with,
     keep::{Came, Scene},
     organise::has_code,
     state::{Known, World},
@@ -40,18 +41,27 @@ impl Scene<'_> {
         let mut changes = self.it.listing(command);
         let next = if let Some(by) = self.invitations.iter().find(|it| it.code == code) {
             let next = try_by(Brought::By(Box::new(by.clone())))?;
-            changes.push(World::invitation_is(&Invitation {
-                used: by.used.saturating_add(1),
-                ..by.clone()
-            }));
+            // Who is invited, or was in lately, needs none.
+            if self.comes() {
+                changes.push(World::invitation_is(&Invitation {
+                    used: by.used.saturating_add(1),
+                    ..by.clone()
+                }));
+                let plays = self.world.plays;
+                let by_code = Some(by.approval);
+                changes.extend(waits_with(plays, command, &next, &self.community, by_code));
+            }
             next
         } else if let Some(known) = self.who_has(code) {
             let next = try_by(Brought::Nobody)?;
-            if let Membership::PendingApproval {
-                since,
-                answers,
-                more,
-            } = known.who.is.clone()
+            let plays = self.world.plays;
+            changes.extend(waits_with(plays, command, &next, &self.community, None));
+            if self.comes()
+                && let Membership::PendingApproval {
+                    since,
+                    answers,
+                    more,
+                } = known.who.is.clone()
             {
                 let mut more = more;
                 more.came.push(self.name());

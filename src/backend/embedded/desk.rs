@@ -3,7 +3,9 @@
 
 use crate::{
     backend::{Asked, BackendError, Page, Persona, Stage},
-    model::{Applicant, Community, CommunityId, Envelope, Invitation, Member, Outcome, Viewer},
+    model::{
+        Applicant, Community, CommunityId, Envelope, Event, Invitation, Member, Outcome, Viewer,
+    },
     parts::part,
     port::LocalFuture,
 };
@@ -56,6 +58,14 @@ part! {
         viewer: &'a Viewer,
     ) -> Vec<Community> {
         it.laid_rows(rows, viewer)
+    }
+}
+
+part! {
+    Desk "desk" "96":
+    /// Lays what was done over the events of a list.
+    pub(super) fn events(it: &Embedded, rows: Vec<Event>) -> Vec<Event> {
+        it.laid_events(rows)
     }
 }
 

@@ -4,9 +4,10 @@
 use crate::{
     backend::{BackendError, Persona},
     model::{
-        Applicant, Command, Community, CommunityId, Envelope, Instant, Invitation, Membership,
-        Outcome, PersonId, Power, Refusal, Role, Subject, Viewer, appoint, archive, ask_back,
-        close, edit, found, hand_over, invite, may, remove, reopen, review_membership, revoke,
+        Applicant, Charter, Command, Community, CommunityId, Envelope, Instant, Invitation,
+        Membership, MembershipCommand, Outcome, PersonId, Power, Refusal, Role, Subject, Viewer,
+        appoint, archive, ask_back, chapter_of, close, edit, found, hand_over, invite, may,
+        membership_transition, remove, reopen, review_membership, revoke,
     },
 };
 
@@ -20,11 +21,16 @@ use super::{
 /// What comes of a command, and what is to be kept of it.
 pub(super) type Came = Result<(Outcome, Vec<Change>), Refusal>;
 
+/// A community, if there is one, and where the viewer stands there.
+type Parent = (Option<Community>, Membership);
+
 /// A community with all that a command about it may need, as it is at one moment.
 pub(super) struct Scene<'a> {
     pub(super) it: &'a Embedded,
     pub(super) id: CommunityId,
     pub(super) community: Community,
+    /// As the files have it, or as it was founded: nothing is laid over it.
+    pub(super) base: Community,
     pub(super) viewer: Viewer,
     /// Where the viewer stands with it.
     pub(super) is: Membership,
@@ -52,21 +58,29 @@ impl Embedded {
         else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
+        let command = &envelope.command;
+        let _waited_for = self.parent(command).await?;
         let scene = self.scene(id.clone()).await;
-        let came = match (&envelope.command, scene) {
-            (_, Err(error)) if error != BackendError::NotFound => return Err(error),
+        let parent = self.parent(command).await?;
+        let came = match (command, &scene) {
+            (_, Err(error)) if *error != BackendError::NotFound => return Err(error.clone()),
             (_, Ok(scene)) if scene.world.was_done(&envelope.id) => {
                 return Ok(scene.stands(subject));
             }
             (Command::Found { .. }, Ok(_)) => Err(Refusal::Already),
             (Command::Found { charter, .. }, Err(_)) => {
-                found(charter, &id, self.clock.now()).map(|(community, owner)| {
+                let now = self.clock.now();
+                found(charter, &id, now).and_then(|(community, owner)| {
+                    if let Some((parent, is)) = &parent {
+                        chapter_of(parent.as_ref(), is, &community, now)?;
+                    }
                     let listed = World::listed_is(self.state.plays(), &id, true);
                     let outcome = Outcome::Membership(id.clone(), owner);
-                    (outcome, vec![bare(community), listed])
+                    Ok((outcome, vec![bare(community), listed]))
                 })
             }
             (_, Err(_)) => Err(Refusal::Gone),
+            (Command::Edit { charter, .. }, Ok(scene)) => scene.edited(charter, parent),
             (command, Ok(scene)) => scene.carried_out(command),
         };
         let (outcome, mut changes) = match came {
@@ -78,6 +92,9 @@ impl Embedded {
             viewer.take_in(&outcome);
             changes.push(World::viewer_is(self.state.plays(), &viewer));
         }
+        if let Ok(scene) = &scene {
+            changes = scene.with_what_follows(command, &outcome, changes);
+        }
         if !begin() {
             return Err(BackendError::NoRoom);
         }
@@ -86,21 +103,41 @@ impl Embedded {
         Ok(outcome)
     }
 
+    /// The community whose chapter this one is to be, and where the viewer stands there; `None` where there is to be none.
+    async fn parent(&self, command: &Command) -> Result<Option<Parent>, BackendError> {
+        let (Command::Found { charter, .. } | Command::Edit { charter, .. }) = command else {
+            return Ok(None);
+        };
+        let Some(id) = charter.parent.clone().filter(|id| !id.is_empty()) else {
+            return Ok(None);
+        };
+        let (id, viewer) = (CommunityId(id), self.viewer_now().await?);
+        let parent = match self.community_now(&id, &viewer).await {
+            Err(BackendError::NotFound) => None,
+            other => Some(other?.data),
+        };
+        Ok(Some((parent, viewer.membership(&id))))
+    }
+
     /// Waits for all that has to be waited for, and then looks at what was done here.
     async fn scene(&self, id: CommunityId) -> Result<Scene<'_>, BackendError> {
-        let viewer = self.viewer_now().await?;
-        let _there = self.community_now(&id, &viewer).await?;
+        let _there = self.community_with_chapters(&id).await?;
         let roster = or_none(self.files.roster(&id).await)?.data;
         let applicants = or_none(self.files.applicants(&id).await)?.data;
         let names = self.names().await?;
         let _there = self.invitations_all(&id).await?;
         let viewer = self.viewer_now().await?;
-        let community = self.community_now(&id, &viewer).await?.data;
+        let community = self.community_with_chapters(&id).await?.data;
+        let base = match self.files.community(&id).await {
+            Err(BackendError::NotFound) => self.state.world().community(&id),
+            other => Some(other?.data),
+        };
         let invitations = self.invitations_all(&id).await?.data;
         Ok(Scene {
             it: self,
             is: viewer.membership(&id),
             id,
+            base: base.unwrap_or_else(|| community.clone()),
             community,
             viewer,
             names,
@@ -195,15 +232,29 @@ impl Scene<'_> {
                     Some(it) => self.invitation(revoke(is, it, here, now)?),
                 }
             }
-            Command::Edit { charter, .. } => {
-                let next = edit(is, charter, here, now)?;
-                Ok((Outcome::Community(self.id.clone()), vec![bare(next)]))
-            }
             Command::Close { farewell, .. } => close(is, farewell, here, now).map(changed),
             Command::Archive { .. } => archive(is, here, now).map(changed),
             Command::Reopen { .. } => reopen(is, here, now).map(changed),
-            _ => Err(Refusal::NotOffered),
+            // A place is given back.
+            _ => match command.membership() {
+                Some((_, change @ (MembershipCommand::Leave | MembershipCommand::Withdraw))) => {
+                    let next = membership_transition(is, &change, here, now)?;
+                    Ok((Outcome::Membership(self.id.clone(), next), Vec::new()))
+                }
+                _ => Err(Refusal::NotOffered),
+            },
         }
+    }
+
+    /// Changes what the community says of itself; `parent` as [`Embedded::parent`] gives it.
+    fn edited(&self, charter: &Charter, parent: Option<Parent>) -> Came {
+        let next = edit(&self.is, charter, &self.community, self.now)?;
+        if let Some((parent, is)) = parent
+            && next.parent != self.community.parent
+        {
+            chapter_of(parent.as_ref(), &is, &next, self.now)?;
+        }
+        Ok((Outcome::Community(self.id.clone()), vec![bare(next)]))
     }
 
     /// What the one who acts is called.

@@ -79,7 +79,11 @@ impl Embedded {
         }
         let name = self.names().await?.of(self.state.plays());
         let mut answer = self.invitations_all(community).await?;
-        answer.data.retain(|one| organises || one.by == name);
+        let now = self.clock.now();
+        // A code is worth what it opens: nobody sees one that they could not make.
+        answer.data.retain(|one| {
+            one.by == name || organises && may(&is, Power::Invite(one.role), &it, now)
+        });
         sort_by(&mut answer.data, |a, b| {
             (b.made, &b.code).cmp(&(a.made, &a.code))
         });
@@ -97,8 +101,11 @@ impl Embedded {
         let applicants = or_none(self.files.applicants(community).await)?.data;
         let all = self.invitations_all(community).await?.data;
         if let Some(found) = all.into_iter().find(|it| it.code == code) {
+            let it = self.community_now(community, &viewer).await?.data;
+            let is = viewer.membership(community);
             let organises = self.rank(&viewer, community) == ViewerRank::Organiser;
-            if organises || found.by == name {
+            let could = may(&is, Power::Invite(found.role), &it, self.clock.now());
+            if found.by == name || organises && could {
                 return Ok(Answer::whole(found));
             }
             // That it is used up is told to whoever comes too late.

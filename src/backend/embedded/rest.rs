@@ -52,6 +52,10 @@ part! {
                 },
                 None => it.files.events().await?,
             };
+            if it.state.world().is_wide() {
+                parts::load(Part::Desk).await?;
+                answer.data = desk::events(it, answer.data)?;
+            }
             let seen = |e| Embedded::seen(e, &viewer);
             answer.data = answer.data.into_iter().map(seen).collect();
             Ok(paged(chosen(answer, wanted)))
@@ -159,7 +163,8 @@ impl Embedded {
         Ok(answer)
     }
 
-    async fn community_with_chapters(&self, id: &CommunityId) -> Asked<Community> {
+    /// A community, with its chapters.
+    pub(super) async fn community_with_chapters(&self, id: &CommunityId) -> Asked<Community> {
         let rows = self.files.communities().await?.data;
         let viewer = self.viewer_now().await?;
         let mut answer = self.community_now(id, &viewer).await?;

@@ -171,6 +171,28 @@ impl World {
         (place.map(str::to_owned).into(), listed.into())
     }
 
+    /// What a part wrote at a door before it waited for a place there.
+    pub(super) fn waits(&self, who: Persona, community: &CommunityId) -> Option<&Value> {
+        self.at(&["waits", who.word(), community.as_str()])
+    }
+
+    pub(super) fn waits_is(who: Persona, community: &CommunityId, wrote: Value) -> Change {
+        let place = ["waits", who.word(), community.as_str()];
+        (place.map(str::to_owned).into(), wrote)
+    }
+
+    /// As it will be after these changes.
+    pub(super) fn with(&self, changes: &[Change]) -> Self {
+        let mut kept = self.kept.clone();
+        for change in changes {
+            put(&mut kept, change.clone());
+        }
+        Self {
+            kept,
+            plays: self.plays,
+        }
+    }
+
     /// Whom the visitor has decided about.
     pub(super) fn people(&self, community: &CommunityId) -> Vec<Known> {
         let place = [WORLD, "people", community.as_str()];

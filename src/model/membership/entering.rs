@@ -4,7 +4,7 @@ use super::{
     Application, Brought, Membership, MembershipCommand,
     transition::{agreed, brought_by, faultless, living},
 };
-use crate::model::{Community, Door, Instant, Refusal, Role};
+use crate::model::{Answers, Community, Door, Instant, Refusal, Role};
 
 /// Somebody from outside.
 pub(super) fn come(
@@ -89,6 +89,34 @@ pub(super) fn let_in(
         });
     }
     Ok(in_after_dues(community, rules, role, now))
+}
+
+/// Somebody who waited for a place, once there is one: the dues come first, and before them an organiser looks at what they wrote
+/// (`wrote`), where nobody has yet. `None` for who does not wait, and in a community that has ended.
+#[must_use]
+pub fn moved_up(
+    state: &Membership,
+    wrote: Option<(Answers, Application)>,
+    community: &Community,
+    now: Instant,
+) -> Option<Membership> {
+    let Membership::Waitlisted { rules, .. } = state else {
+        return None;
+    };
+    if community.has_ended(now) {
+        return None;
+    }
+    Some(match wrote {
+        Some((answers, more)) => Membership::PendingApproval {
+            since: now,
+            answers,
+            more: Application {
+                rules: *rules,
+                ..more
+            },
+        },
+        None => in_after_dues(community, *rules, Role::Member, now),
+    })
 }
 
 /// Whom nothing keeps outside but what is to be paid.

@@ -76,8 +76,14 @@ impl Letters {
 
     /// Gives a command at once. No where the reader has to sign in first, and is on the way there.
     fn give(self, command: Command) -> bool {
+        let made = match &command {
+            Command::Invite { invitation, .. } => Some(invitation.clone()),
+            _ => None,
+        };
         let told = move |_, became| {
             if let Became::Done(Outcome::Invitation(_, now)) = became {
+                // Where it is as it was given, what was drawn of it stays, and the focus in it.
+                made.into_iter().for_each(|made| self.list.put(made));
                 self.list.put(now);
             }
         };
@@ -247,7 +253,7 @@ pub(super) fn all(letters: Letters) -> AnyView {
         false => nothing(),
     });
     office.keep_focus(list);
-    office.whenever(is_about, move || list.read());
+    office.whenever(is_about, move |about| list.look(about));
     several(vec![make, empty, open.into_any(), past, more])
 }
 

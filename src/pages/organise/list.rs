@@ -1,48 +1,29 @@
-//! A list that organisers read, as far as it was read: pages behind each other, and the first anew whenever something was
-//! decided. What has not changed keeps its key, and so what was drawn of it.
+//! A list that organisers read, as far as it was read: pages behind each other.
+//!
+//! What a decision came to is laid over the row at once, and only the page on which it stood is read anew. When the reader or
+//! the network comes back it is the first page, and what that has pushed on; all of it only where it is old.
+
+mod laying;
+mod of;
+mod round;
 
 use std::{pin::Pin, rc::Rc, sync::Arc};
 
 use crate::{
-    data::{ApplicantsPage, Ask, BackendError, InvitationsPage, Page, RosterPage},
-    model::{Applicant, CommunityId, Invitation},
+    data::{Ask, BackendError, Page},
+    model::Instant,
     pages::{Here, live},
     ui::{RwSignal, StoredValue, effect},
 };
 
+use round::Round;
+pub(super) use round::Row;
+
+/// For so many seconds what was read whole is not read whole again without a reason.
+const WHOLE_S: i64 = 300;
+
 type Read<T> = Pin<Box<dyn Future<Output = Result<Page<T>, BackendError>>>>;
 type Asking<T> = Rc<dyn Fn(Option<String>) -> Read<T>>;
-
-/// Something on it, under a key that is another when it has changed.
-pub(super) struct Row<T> {
-    pub key: String,
-    pub it: Arc<T>,
-}
-
-impl<T> PartialEq for Row<T> {
-    /// A key says all.
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl<T> Clone for Row<T> {
-    fn clone(&self) -> Self {
-        Self {
-            key: self.key.clone(),
-            it: Arc::clone(&self.it),
-        }
-    }
-}
-
-/// Pages that are read one after the other, until the list is as long as it was.
-struct Round<T> {
-    fresh: Vec<Row<T>>,
-    /// How many pages are still to come, at most.
-    left: u32,
-    /// How many have come.
-    pages: u32,
-}
 
 /// The list.
 pub(super) struct List<T: 'static> {
@@ -51,8 +32,12 @@ pub(super) struct List<T: 'static> {
     id_of: fn(&T) -> &str,
     next: StoredValue<Option<String>>,
     stay: StoredValue<live::Stay>,
-    /// Of how many pages all is.
-    pages: StoredValue<u32>,
+    /// What the pages that it is of were asked for with.
+    pages: StoredValue<Vec<Option<String>>>,
+    /// When all of it was read last.
+    whole_at: StoredValue<Option<Instant>>,
+    /// The first and the last page on which something was decided since they were read.
+    touched: StoredValue<Option<(usize, usize)>>,
     round: StoredValue<Round<T>>,
     /// Which round it is: what an earlier one asked for is not wanted any more.
     turn: StoredValue<u32>,
@@ -77,40 +62,6 @@ impl<T> Clone for List<T> {
 }
 
 impl<T> Copy for List<T> {}
-
-impl List<Applicant> {
-    /// Who waits, the longest first.
-    pub fn of_waiting(here: Here, community: &CommunityId) -> Self {
-        let community = community.clone();
-        let page = move |cursor| ApplicantsPage {
-            community: community.clone(),
-            cursor,
-        };
-        Self::of(here, page, |one| &one.id.0, false)
-    }
-
-    /// Who is in, all of them: what is due is looked for among all.
-    pub fn of_members(here: Here, community: &CommunityId) -> Self {
-        let community = community.clone();
-        let page = move |cursor| RosterPage {
-            community: community.clone(),
-            cursor,
-        };
-        Self::of(here, page, |one| &one.id.0, true)
-    }
-}
-
-impl List<Invitation> {
-    /// Invitations, the newest first.
-    pub fn of_invitations(here: Here, community: &CommunityId) -> Self {
-        let community = community.clone();
-        let page = move |cursor| InvitationsPage {
-            community: community.clone(),
-            cursor,
-        };
-        Self::of(here, page, |one| &one.code, false)
-    }
-}
 
 impl<T: PartialEq> List<T> {
     /// The list of which `page` is the query of a page, and `id_of` tells its things apart.
@@ -145,90 +96,89 @@ impl<T: PartialEq> List<T> {
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
             stay: StoredValue::new(live::Stay::here()),
-            pages: StoredValue::new(1),
-            round: StoredValue::new(Round {
-                fresh: Vec::new(),
-                left: 0,
-                pages: 0,
-            }),
+            pages: StoredValue::new(vec![None]),
+            whole_at: StoredValue::new(None),
+            touched: StoredValue::new(None),
+            round: StoredValue::new(Round::new(0, 0, &[], id_of)),
             turn: StoredValue::new(0),
             changes: StoredValue::new(0),
             whole,
         };
         if let Some(page) = kept {
-            let rows = it.rows(page.items, &[]);
-            it.all.set(Some(rows));
+            let row = |one: T| Row {
+                key: [id_of(&one), "\n", &it.number()].concat(),
+                page: 0,
+                it: Arc::new(one),
+            };
+            it.all.set(Some(page.items.into_iter().map(row).collect()));
         }
         effect(move || {
             it.here.woken.track();
-            it.read();
+            let fails = it.error.with_untracked(Option::is_some);
+            match fails || it.is_old() {
+                true => it.read(),
+                false => it.begin(0, 1),
+            }
         });
         it
     }
 
-    /// What has come as rows, under the keys that it had where it is as it was.
-    fn rows(self, items: Vec<T>, old: &[Row<T>]) -> Vec<Row<T>> {
-        let row = |it: T| {
-            let id = (self.id_of)(&it);
-            match old.iter().find(|old| (self.id_of)(&old.it) == id) {
-                Some(same) if *same.it == it => same.clone(),
-                _ => {
-                    let changes = self.changes.try_update_value(|changes| {
-                        *changes = changes.wrapping_add(1);
-                        *changes
-                    });
-                    let changes = changes.unwrap_or_default().to_string();
-                    let key = [id, "\n", &changes].concat();
-                    let it = Arc::new(it);
-                    Row { key, it }
-                }
-            }
-        };
-        items.into_iter().map(row).collect()
+    /// Whether it was not read whole, or long ago.
+    fn is_old(self) -> bool {
+        let at = self.whole_at.get_value();
+        let age = at.map(|at| self.here.now().since(at));
+        age.is_none_or(|age| !(0..WHOLE_S).contains(&age))
     }
 
-    /// One of them, where it was read.
-    pub fn find(self, id: &str) -> Option<Arc<T>> {
-        self.all.with_untracked(|all| {
-            let mut all = all.iter().flatten();
-            let found = all.find(|row| (self.id_of)(&row.it) == id);
-            found.map(|row| Arc::clone(&row.it))
-        })
+    /// The number of a change.
+    fn number(self) -> String {
+        let changes = self.changes.try_update_value(|changes| {
+            *changes = changes.wrapping_add(1);
+            *changes
+        });
+        changes.unwrap_or_default().to_string()
     }
 
     /// Reads what comes next, unless something is being read.
     pub fn read_on(self) {
-        if self.loading.get_untracked() {
+        if self.loading.get_untracked() || self.next.with_value(Option::is_none) {
             return;
         }
-        if let Some(cursor) = self.next.get_value() {
-            let fresh = self.all.with_untracked(Clone::clone).unwrap_or_default();
-            self.begin(Round {
-                fresh,
-                left: 1,
-                pages: self.pages.get_value(),
-            });
-            self.ask(Some(cursor));
-        }
+        // Who stood first behind the last page may have come up to it, where somebody has gone: it is read once more.
+        self.begin(self.pages.with_value(Vec::len).saturating_sub(1), 2);
     }
 
     /// Reads it anew, as far as it was read.
     pub fn read(self) {
         let left = match self.whole {
-            true => u32::MAX,
-            false => self.pages.get_value().max(1),
+            true => usize::MAX,
+            false => self.pages.with_value(Vec::len).max(1),
         };
-        self.begin(Round {
-            fresh: Vec::new(),
-            left,
-            pages: 0,
-        });
-        self.ask(None);
+        self.begin(0, left);
     }
 
-    fn begin(self, round: Round<T>) {
+    /// Something was decided about these: reads the pages on which they stand or stood, else the first.
+    pub fn look(self, ids: &[String]) {
+        if self.whole && self.whole_at.with_value(Option::is_none) {
+            // All of it is still on its way.
+            return self.read();
+        }
+        ids.iter().for_each(|id| self.touch(id));
+        let (first, last) = self.touched.get_value().unwrap_or_default();
+        self.begin(first, last.saturating_sub(first).saturating_add(1));
+    }
+
+    fn begin(self, from: usize, left: usize) {
+        let cursor = self.pages.with_value(|pages| pages.get(from).cloned());
+        // A page that is not there any more: from the first.
+        let (from, cursor) = cursor.map_or((0, None), |cursor| (from, cursor));
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let round = self.all.with_untracked(|all| {
+            let old = all.as_deref().unwrap_or_default();
+            Round::new(from, left, old, self.id_of)
+        });
         self.round.set_value(round);
+        self.ask(cursor);
     }
 
     fn ask(self, cursor: Option<String>) {
@@ -236,7 +186,7 @@ impl<T: PartialEq> List<T> {
             return;
         };
         let turn = self.turn.get_value();
-        let asked = self.asking.with_value(|ask| ask(cursor));
+        let asked = self.asking.with_value(|ask| ask(cursor.clone()));
         self.loading.set(true);
         stay.ask(async move {
             let read = asked.await;
@@ -245,11 +195,12 @@ impl<T: PartialEq> List<T> {
                 return;
             }
             match read {
-                Ok(page) => self.take(page),
+                Ok(page) => self.take(cursor, page),
                 Err(error) => {
                     self.loading.try_set(false);
                     if error.takes_away() {
                         self.all.try_set(None);
+                        self.whole_at.try_update_value(|at| *at = None);
                     }
                     self.error.try_set(Some(error));
                 }
@@ -257,60 +208,62 @@ impl<T: PartialEq> List<T> {
         });
     }
 
-    /// What has come stands first; what was behind it stays until it is read anew, too.
-    fn take(self, page: Page<T>) {
+    fn take(self, cursor: Option<String>, page: Page<T>) {
         if self.error.try_with_untracked(Option::is_some) == Some(true) {
             self.error.try_set(None);
         }
         let (items, next) = (page.items, page.next);
-        let told = self.round.try_update_value(|round| {
-            round.left = round.left.saturating_sub(1);
-            round.pages = round.pages.saturating_add(1);
-            let ends = round.left == 0 || next.is_none();
-            let old = self.all.try_get_untracked().flatten().unwrap_or_default();
-            for row in self.rows(items, &old) {
-                if !self.has(&round.fresh, &row) {
-                    round.fresh.push(row);
-                }
-            }
-            let mut shown = round.fresh.clone();
-            if !ends {
-                shown.extend(old.into_iter().filter(|row| !self.has(&round.fresh, row)));
-            }
-            (shown, ends, round.pages)
+        let was = self.pages.try_with_value(Vec::len).unwrap_or_default();
+        let told = self.all.try_with_untracked(|all| {
+            let all = all.as_deref().unwrap_or_default();
+            let page = (cursor, items, next.is_none());
+            let number = || self.number();
+            self.round
+                .try_update_value(|round| round.take(page, was, all, self.id_of, number))
         });
-        let Some((shown, ends, pages)) = told else {
+        let Some(taken) = told.flatten() else {
             return;
         };
-        self.all.try_set(Some(shown));
-        if !ends {
+        if let Some(shown) = taken.shown {
+            self.all.try_set(Some(shown));
+        }
+        if !taken.ends {
             self.ask(next);
             return;
         }
-        self.pages.try_update_value(|kept| *kept = pages);
-        self.more.try_set(next.is_some());
-        self.next.try_update_value(|kept| *kept = next);
-        self.loading.try_set(false);
-    }
-
-    /// What is known of one of them, in its place or first.
-    pub fn put(self, it: T) {
-        self.all.try_update(|all| {
-            let mut rows = all.take().unwrap_or_default();
-            let new = self.rows(vec![it], &rows);
-            for row in new {
-                let id = (self.id_of)(&row.it);
-                match rows.iter_mut().find(|old| (self.id_of)(&old.it) == id) {
-                    Some(old) => *old = row,
-                    None => rows.insert(0, row),
-                }
-            }
-            *all = Some(rows);
+        let read = self.round.try_update_value(|round| {
+            let reached = round.reached();
+            (round.from, reached, std::mem::take(&mut round.cursors))
         });
+        self.end(read.unwrap_or_default(), next);
     }
 
-    fn has(self, rows: &[Row<T>], one: &Row<T>) -> bool {
-        let id = (self.id_of)(&one.it);
-        rows.iter().any(|row| (self.id_of)(&row.it) == id)
+    /// A round is over: pages from one up to another have come, and what they were asked for with.
+    fn end(
+        self,
+        (from, reached, cursors): (usize, usize, Vec<Option<String>>),
+        next: Option<String>,
+    ) {
+        let is_all = self.pages.try_update_value(|pages| {
+            let behind = match next.is_some() {
+                true => pages.split_off(reached.min(pages.len())),
+                false => Vec::new(),
+            };
+            pages.truncate(from);
+            pages.extend(cursors);
+            let is_all = behind.is_empty();
+            pages.extend(behind);
+            is_all
+        });
+        if is_all == Some(true) {
+            self.more.try_set(next.is_some());
+            self.next.try_update_value(|kept| *kept = next);
+            if from == 0 {
+                let now = self.here.now();
+                self.whole_at.try_update_value(|at| *at = Some(now));
+            }
+        }
+        self.touched.try_update_value(|touched| *touched = None);
+        self.loading.try_set(false);
     }
 }

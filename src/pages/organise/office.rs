@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use crate::{
     data::{CommunityById, Entry, Stage},
     host,
-    model::{Command, CommandId, Community, CommunityId, PersonId, Power, Role, Subject, may},
+    model::{
+        Applicant, Command, CommandId, Community, CommunityId, PersonId, Power, Role, Subject, may,
+    },
     pages::{Here, live, tending, waiting},
     route::Route,
     ui::{
-        Memo, RwSignal, StoredValue, changing, effect, el, is_chosen, set_checked, several,
+        Memo, RwSignal, StoredValue, Tone, changing, effect, el, is_chosen, set_checked, several,
         with_chosen,
     },
 };
@@ -180,25 +182,41 @@ impl Office {
             .into_any()
     }
 
-    /// Does `act` whenever one of those commands has become something: it was carried out or taken back, here or in another
-    /// tab, or refused.
-    pub fn whenever(self, is_meant: fn(&Command) -> bool, act: impl Fn() + 'static) {
-        let mut before: Vec<(CommandId, bool)> = Vec::new();
+    /// Does `act` whenever some of those commands have become something: they were carried out or taken back, here or in
+    /// another tab, or refused. It is given the ids of whom they are about.
+    pub fn whenever(self, is_meant: fn(&Command) -> bool, act: impl Fn(&[String]) + 'static) {
+        let mut before: Vec<(CommandId, bool, String)> = Vec::new();
         effect(move || {
-            let all = self.all(is_meant);
-            let now: Vec<(CommandId, bool)> = all
-                .into_iter()
-                .map(|entry| (entry.id, entry.stage == Stage::Refused))
-                .collect();
-            let became = before.iter().any(|(id, was)| {
-                let is = now.iter().find(|(it, _)| it == id);
-                is.is_none_or(|(_, is)| is != was)
+            let told = |entry: Entry| {
+                let about = match entry.command.subject() {
+                    Subject::Person(_, person) => person.0,
+                    Subject::Invitation(_, code) => code,
+                    _ => String::new(),
+                };
+                (entry.id, entry.stage == Stage::Refused, about)
+            };
+            let now: Vec<_> = self.all(is_meant).into_iter().map(told).collect();
+            let became = before.iter().filter(|one| {
+                let is = now.iter().find(|it| it.0 == one.0);
+                is.is_none_or(|is| is.1 != one.1)
             });
+            let became: Vec<String> = became.map(|one| one.2.clone()).collect();
             before = now;
-            if became {
-                act();
+            if !became.is_empty() {
+                act(&became);
             }
         });
+    }
+
+    /// Those of them who are still on the list. Where some are not, that is said, and the list is looked at again.
+    pub fn still_there(self, list: List<Applicant>, mut whom: Vec<PersonId>) -> Vec<PersonId> {
+        let asked = whom.len();
+        whom.retain(|person| list.find(&person.0).is_some());
+        if whom.len() < asked {
+            self.here.toasts.say(Tone::Warn, self.here.t.org_gone());
+            list.read();
+        }
+        whom
     }
 
     /// Something is done on the card of this id.
@@ -211,6 +229,9 @@ impl Office {
         effect(move || {
             self.here.waiting.track();
             list.all.track();
+            // Buttons are drawn anew with what the viewer may do.
+            self.here.viewer.track();
+            self.community.data.track();
             host::after_frame(move || self.mind_focus(false));
         });
     }

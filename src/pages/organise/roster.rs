@@ -1,26 +1,27 @@
 //! Who is in: whose dues or renewal are due first, then all, to be searched. What can be done about somebody stands in a sheet.
 
 mod due;
+mod found;
 mod person;
 mod row;
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
-    model::{Applicant, Command, Needle, PersonId, Power, Role, Verdict},
+    model::{Applicant, Command, PersonId, Power, Role, Verdict},
     ui::{
-        Button, ButtonKind, Buttons, Memo, Panel, RwSignal, SearchBox, Section, changing, effect,
-        el, nothing, several, with_chosen,
+        Button, ButtonKind, Buttons, Memo, Panel, RwSignal, SearchBox, Section, changing, el,
+        nothing, several, with_chosen,
     },
 };
 
 use super::{
     list::{List, Row},
     long::long,
-    office::{Office, ROLES},
-    wording::{For, Wording, Written},
+    office::Office,
+    wording::{For, Sent, Wording, Written},
 };
 use due::Due;
 
@@ -126,18 +127,33 @@ impl Book {
         self.gives(one, command)
     }
 
-    fn remove(self, written: &Written) -> bool {
-        written.to.iter().all(|(person, _)| {
-            let Some(one) = self.list.find(&person.0) else {
-                return false;
+    /// Somebody as they stand on the list now. Where they do not any more, that is said, and their sheet closes.
+    fn still(self, person: &PersonId) -> Option<Arc<Applicant>> {
+        self.office.still_there(self.list, vec![person.clone()]);
+        let found = self.list.find(&person.0);
+        if found.is_none() {
+            self.open.set(false);
+        }
+        found
+    }
+
+    fn remove(self, written: &Written) -> Sent {
+        let mut sent = Sent::Gone;
+        for (person, _) in &written.to {
+            let Some(one) = self.still(person) else {
+                continue;
             };
             let command = Command::Remove {
                 community: self.office.id.get_value(),
                 person: person.clone(),
                 reason: written.text.clone(),
             };
-            self.gives(&one, command)
-        })
+            if !self.gives(&one, command) {
+                return Sent::Not;
+            }
+            sent = Sent::Given;
+        }
+        sent
     }
 
     pub fn sheets(self) -> Vec<AnyView> {
@@ -151,7 +167,7 @@ impl Book {
 /// All of them.
 pub(super) fn people(book: Book) -> AnyView {
     let (office, list, t) = (book.office, book.list, book.office.here.t);
-    let found = found(book);
+    let found = found::found(book);
     let looks = Memo::new(move |_| book.text.with(|text| !text.trim().is_empty()));
     let due = Memo::new(move |_| match looks.get() {
         true => Vec::new(),
@@ -211,7 +227,7 @@ pub(super) fn people(book: Book) -> AnyView {
             .into_any()
     });
     office.keep_focus(list);
-    office.whenever(is_keeping, move || list.read());
+    office.whenever(is_keeping, move |about| list.look(about));
     let is_there = move |person: &PersonId| {
         list.all
             .with(|all| all.iter().flatten().any(|row| row.it.id == *person))
@@ -220,46 +236,6 @@ pub(super) fn people(book: Book) -> AnyView {
     let search =
         view! { <SearchBox label=t.org_search_members() clear=t.clear() value=book.text /> };
     several(vec![left, search.into_any(), first, rest, count, bar(book)])
-}
-
-/// Those whom the reader looks for, by role and then by name as the backend has them.
-fn found(book: Book) -> Memo<Vec<Row<Applicant>>> {
-    // The characters that differ between Hans and Hant are told apart once the table is here.
-    let folded = RwSignal::new(0_u32);
-    let mut asked = false;
-    effect(move || {
-        let types = book.text.with(|text| !text.is_empty());
-        if types && !asked {
-            asked = true;
-            let data = book.office.here.data();
-            spawn_local(async move {
-                data.load_fold().await;
-                folded.try_update(|n| *n += 1);
-            });
-        }
-    });
-    Memo::new(move |_| {
-        folded.track();
-        let fold = book.office.here.data().fold();
-        let needle = book.text.with(|text| Needle::new(&fold, text.trim()));
-        let now = book.office.here.now();
-        let rank = |row: &Row<Applicant>| {
-            let role = row.it.is.role(now);
-            let at = |role| ROLES.iter().rev().position(|it| *it == role);
-            role.and_then(at).unwrap_or(ROLES.len())
-        };
-        let mut found: Vec<Row<Applicant>> = book.list.all.with(|all| {
-            let all = all.iter().flatten();
-            let is_meant = |row: &&Row<Applicant>| match needle.is_empty() {
-                // What is due stands above.
-                true => book.due(&row.it).is_none(),
-                false => needle.found_in(&fold, &[row.it.name.as_str()]),
-            };
-            all.filter(is_meant).cloned().collect()
-        });
-        crate::model::sort_by(&mut found, |a, b| rank(a).cmp(&rank(b)));
-        found
-    })
 }
 
 /// What can be said of those who are chosen: that their dues have come.

@@ -16,7 +16,7 @@ use super::{
     list::{List, Row},
     long::long,
     office::Office,
-    wording::{For, Whom, Wording, Written},
+    wording::{For, Sent, Whom, Wording, Written},
 };
 
 /// What the cards and the bar below them share.
@@ -111,32 +111,52 @@ impl Desk {
         true
     }
 
-    fn turn_down(self, written: Written) -> bool {
-        let whom: Vec<PersonId> = written.to.into_iter().map(|(person, _)| person).collect();
+    /// Those of them to whom something can still be said.
+    fn still_there(self, to: Whom) -> Vec<PersonId> {
+        let whom = to.into_iter().map(|(person, _)| person).collect();
+        self.office.still_there(self.list, whom)
+    }
+
+    fn turn_down(self, written: Written) -> Sent {
+        let whom = self.still_there(written.to);
+        if whom.is_empty() {
+            return Sent::Gone;
+        }
         let what = self.office.here.t.org_reject_n(&whom.len().to_string());
         let verdict = Verdict::Reject {
             reason: written.text,
             again_from: written.again_from,
         };
-        self.say_all(&whom, &verdict, &what)
+        match self.say_all(&whom, &verdict, &what) {
+            true => Sent::Given,
+            false => Sent::Not,
+        }
     }
 
-    fn ask_back(self, written: &Written) -> bool {
-        written.to.iter().all(|(person, name)| {
+    fn ask_back(self, written: Written) -> Sent {
+        let whom = self.still_there(written.to);
+        if whom.is_empty() {
+            return Sent::Gone;
+        }
+        let given = whom.iter().all(|person| {
             self.office.is_at(Some(applicant::id_of(person)));
             let command = Command::Say {
                 community: self.office.id.get_value(),
                 person: Some(person.clone()),
                 text: written.text.clone(),
             };
-            self.office.give(command, name.clone())
-        })
+            self.office.give(command, self.name_of(person))
+        });
+        match given {
+            true => Sent::Given,
+            false => Sent::Not,
+        }
     }
 
     pub fn sheets(self) -> Vec<AnyView> {
         vec![
             self.refusing.sheet(move |written| self.turn_down(written)),
-            self.asking.sheet(move |written| self.ask_back(&written)),
+            self.asking.sheet(move |written| self.ask_back(written)),
         ]
     }
 
@@ -206,7 +226,7 @@ pub(super) fn people(desk: Desk) -> AnyView {
     // The button that was pressed is gone, or the whole card.
     desk.office.keep_focus(list);
     // Who was decided about, here or in another tab, is looked for again; so is who has withdrawn meanwhile.
-    desk.office.whenever(is_word, move || list.read());
+    desk.office.whenever(is_word, move |about| list.look(about));
     let is_there = move |person: &PersonId| {
         list.all
             .with(|all| all.iter().flatten().any(|row| row.it.id == *person))

@@ -43,6 +43,16 @@ pub(super) struct Written {
     pub again_from: Option<Instant>,
 }
 
+/// What came of sending it.
+pub(super) enum Sent {
+    /// It was given.
+    Given,
+    /// It was not: the reader has to sign in first.
+    Not,
+    /// Nobody of them is on the list any more, and that was said.
+    Gone,
+}
+
 /// A sheet for it. Copy; lives as long as the page.
 #[derive(Clone, Copy)]
 pub(super) struct Wording {
@@ -91,10 +101,10 @@ impl Wording {
         }
     }
 
-    /// The sheet. `send` says what was written; no where it could not be given, and stays.
-    pub fn sheet(self, send: impl Fn(Written) -> bool + 'static) -> AnyView {
+    /// The sheet. `send` says what was written; where it could not be given, it stays.
+    pub fn sheet(self, send: impl Fn(Written) -> Sent + 'static) -> AnyView {
         let t = self.office.with_value(|office| office.here.t);
-        let send: StoredValue<Box<dyn Fn(Written) -> bool>> = StoredValue::new(Box::new(send));
+        let send: StoredValue<Box<dyn Fn(Written) -> Sent>> = StoredValue::new(Box::new(send));
         let body = move || self.form(send);
         view! {
             <Sheet open=self.open title=self.title() close=t.close()>
@@ -182,7 +192,7 @@ impl Wording {
             .into_any()
     }
 
-    fn form(self, send: StoredValue<Box<dyn Fn(Written) -> bool>>) -> AnyView {
+    fn form(self, send: StoredValue<Box<dyn Fn(Written) -> Sent>>) -> AnyView {
         let Some(office) = self.office.try_get_value() else {
             return nothing();
         };
@@ -209,10 +219,17 @@ impl Wording {
                 text,
                 again_from,
             };
-            // Else what was typed stays, for when they have signed in.
-            if send.with_value(|send| send(written)) {
-                here.data().drop_draft(&draft);
-                self.open.set(false);
+            match send.with_value(|send| send(written)) {
+                Sent::Given => {
+                    here.data().drop_draft(&draft);
+                    self.open.set(false);
+                }
+                // What was typed stays a draft.
+                Sent::Gone => {
+                    filling.keep();
+                    self.open.set(false);
+                }
+                Sent::Not => filling.keep(),
             }
         };
         let kind = match self.what {

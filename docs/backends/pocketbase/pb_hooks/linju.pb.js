@@ -102,6 +102,10 @@ onRecordCreate((e) => {
   require(`${__hooks}/lib/kept.js`).invitation(e.record);
   e.next();
 }, "invitations");
+// Codes go with what their maker may.
+onRecordUpdate((e) => require(`${__hooks}/lib/kept.js`).membership(e), "memberships");
+onRecordDelete((e) => require(`${__hooks}/lib/kept.js`).noMembership(e), "memberships");
+onRecordDelete((e) => require(`${__hooks}/lib/kept.js`).noUser(e), "users");
 onRecordUpdate((e) => {
   require(`${__hooks}/lib/founding.js`).approved(e.app, e.record);
   e.next();

@@ -51,10 +51,10 @@ begin
       else linju.refused('nothing-there') end;
   end if;
   if says is null or says not in ('approve', 'paid') then return linju.refused('not-offered'); end if;
-  -- Another term, whose dues have come.
-  if says = 'paid' and state = 'member' and is_now ->> 'until' is not null and is_now ->> 'paying' is not null then
-    return linju.gives(is_now - 'paying' || case when linju.months(community) is null then '{}' else
-      jsonb_build_object('until', linju.rfc(linju.plus_months(linju.moment(is_now ->> 'until'), linju.months(community)))) end);
+  -- Another term, whose dues have come: asked for in time, they may come when the term is over.
+  if says = 'paid' and was ->> 'state' = 'member' and was ->> 'until' is not null and was ->> 'paying' is not null then
+    return linju.gives(was - 'paying' || case when linju.months(community) is null then '{}' else
+      jsonb_build_object('until', linju.rfc(linju.plus_months(linju.moment(was ->> 'until'), linju.months(community)))) end);
   end if;
   if state = 'member' or says = 'approve' and state in ('pending-payment', 'waitlisted') then
     return linju.refused('already');

@@ -49,20 +49,21 @@ as $$
   from (select linju.settled(whom, now) as is) w
 $$;
 
--- The membership of somebody who is put out.
+-- The membership of somebody who is put out. Who was not renewed could come back without knocking, and can be put out as a member.
 create or replace function linju.remove(is_now jsonb, whom jsonb, reason text, community jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
 as $$
   select case
     when w.is ->> 'state' = 'removed' then linju.refused('already')
-    when w.is ->> 'state' <> 'member' then linju.refused('nothing-there')
-    when not linju.may(is_now, 'remove', w.is ->> 'role', null, community, now) then linju.refused('forbidden')
+    when w.is ->> 'state' not in ('member', 'expired') then linju.refused('nothing-there')
+    when not linju.may(is_now, 'remove', coalesce(w.is ->> 'role', 'member'), null, community, now) then linju.refused('forbidden')
     when w.why ? 'refused' then w.why
     else linju.gives(jsonb_build_object('state', 'removed', 'reason', w.why -> 'said')) end
   from (select linju.settled(whom, now) as is, linju.said('reason', reason, 2000) as why) w
 $$;
 
--- The memberships of the owner, who stays as a deputy, and of who becomes the owner.
+-- The memberships of the owner, who stays as a deputy, and of who becomes the owner, whose term does not end: nobody could renew
+-- in place of an owner who has not.
 create or replace function linju.hand_over(is_now jsonb, whom jsonb, community jsonb, now timestamptz) returns jsonb
 language sql immutable parallel safe
 as $$
@@ -70,7 +71,8 @@ as $$
     when w.is ->> 'state' <> 'member' then linju.refused('nothing-there')
     when not linju.may(is_now, 'hand-over', null, null, community, now) then linju.refused('forbidden')
     when w.is ->> 'role' = 'owner' then linju.refused('already')
-    else linju.gives(jsonb_build_array(linju.settled(is_now, now) || '{"role": "deputy"}', w.is || '{"role": "owner"}')) end
+    else linju.gives(jsonb_build_array(linju.settled(is_now, now) || '{"role": "deputy"}',
+      w.is - 'until' - 'paying' || '{"role": "owner"}')) end
   from (select linju.settled(whom, now) as is) w
 $$;
 
@@ -116,6 +118,17 @@ as $$
     when not linju.may(is_now, 'invite', invitation ->> 'role', null, community, now) then linju.refused('forbidden')
     when invitation ->> 'revoked' is not null then linju.refused('already')
     else linju.gives(invitation || jsonb_build_object('revoked', linju.rfc(now))) end
+$$;
+
+-- Why a community may not be a chapter of another, or null: one has to be allowed to change both, nothing is a chapter of itself,
+-- and chapters are one level deep. `is_now` is the membership of the parent, which is null where there is none.
+create or replace function linju.chapter_of(parent jsonb, is_now jsonb, chapter jsonb, now timestamptz) returns jsonb
+language sql immutable parallel safe
+as $$
+  select case
+    when parent is null or parent ->> 'id' = chapter ->> 'id' or parent ->> 'parent' is not null
+      or coalesce(chapter -> 'chapters', '[]') <> '[]' then linju.invalid('parent', '"not-an-option"')
+    when not linju.may(is_now, 'edit', null, null, parent, now) then linju.refused('forbidden') end
 $$;
 
 -- What becomes of a community that its owner ends, puts away, or goes on with: its `activity`.

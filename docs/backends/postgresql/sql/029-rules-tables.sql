@@ -63,6 +63,8 @@ begin
       elsif one ->> 'do' = 'edit' then
         said := linju.edit(is_now, charter, thing, now);
         return case when said ? 'refused' then said else linju.gives(linju.whole_community(said -> 'gives')) end;
+      elsif one ->> 'do' = 'chapter' then
+        return coalesce(linju.chapter_of(of_table #> array['things', one ->> 'parent'], is_now, thing, now), 'null');
       end if;
       said := linju.end_of(is_now, one ->> 'do', one ->> 'farewell', thing, now);
       return case when said ? 'refused' then said

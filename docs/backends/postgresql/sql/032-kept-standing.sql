@@ -67,3 +67,21 @@ $$;
 create or replace trigger keeps_the_entry after update of state, role on linju.memberships
   for each row when (new.state is distinct from old.state or new.role is distinct from old.role)
   execute function linju.keep_entry();
+
+-- Whoever decides less than they did, or is not in any more, lets nobody in by a code that they could not make now.
+create or replace function linju.keep_codes() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  now timestamptz := linju.clock();
+begin
+  update linju.invitations i set revoked = now where i.community_id = new.community_id and i.user_id = new.user_id
+    and i.revoked is null and not linju.may(linju.membership_state(new), 'invite', i.role, null,
+      (select linju.ruled(c, now) from linju.communities c where c.id = new.community_id), now);
+  return null;
+end
+$$;
+create or replace trigger keeps_the_codes after update of state, role on linju.memberships
+  for each row when (old.state = 'member' and (new.state <> 'member' or new.role is distinct from old.role))
+  execute function linju.keep_codes();

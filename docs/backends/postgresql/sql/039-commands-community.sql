@@ -10,6 +10,20 @@ begin
 end
 $$;
 
+-- Why somebody may not make a community a chapter of another, or null. Who asks has locked the rows of both, if they are there.
+create or replace function linju.not_chapter(chapter text, parent text, person text, now timestamptz) returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return linju.chapter_of(
+    (select linju.ruled(p, now) || jsonb_build_object('parent', p.parent) from linju.communities p where p.id = not_chapter.parent),
+    linju.standing_in(parent, person, now),
+    jsonb_build_object('id', chapter, 'chapters', (select coalesce(jsonb_agg(c.id), '[]') from linju.communities c
+      where c.parent = chapter)), now) -> 'refused';
+end
+$$;
+
 -- Makes a community of a charter that has been checked, with its owner; false where the id is taken.
 create or replace function linju.make_community(community text, charter jsonb, person text, now timestamptz) returns boolean
 language plpgsql
@@ -44,8 +58,10 @@ declare
   faults jsonb;
   word text := linju.trim(linju.text_of(body, 'word'));
   waits linju.foundings;
+  refused jsonb;
 begin
-  if how = 3 then return linju.refusal('{"why": "not-offered"}'); end if;
+  -- What none of these is, is no leave to begin.
+  if how not in (1, 2) then return linju.refusal('{"why": "not-offered"}'); end if;
   if coalesce(jsonb_typeof(body -> 'charter'), '') <> 'object' then
     return linju.refusal('{"why": "invalid", "faults": [{"key": "charter", "kind": "malformed"}]}');
   end if;
@@ -56,6 +72,11 @@ begin
   if exists (select from linju.communities c where c.id = thing)
     or exists (select from linju.foundings f where f.community_id = thing and (f.user_id <> person or f.reason = '')) then
     return linju.refusal('{"why": "already"}');
+  end if;
+  if coalesce(charter ->> 'parent', '') <> '' then
+    perform from linju.communities p where p.id = charter ->> 'parent' for no key update;
+    refused := linju.not_chapter(thing, charter ->> 'parent', person, now);
+    if refused is not null then return linju.refusal(refused); end if;
   end if;
   if a_day <= (select count(*) from linju.memberships m join linju.communities c on c.id = m.community_id
       where m.user_id = person and linju.moment(c.activity ->> 'founded') > now - interval '24 hours')
@@ -94,6 +115,11 @@ declare
 begin
   select * into f from linju.foundings w where w.community_id = community for update;
   if not found then raise exception 'nobody waits to found %', community; end if;
+  -- A parent that cannot be one any more is left out.
+  perform from linju.communities p where p.id = f.charter ->> 'parent' for no key update;
+  if linju.not_chapter(community, f.charter ->> 'parent', f.user_id, linju.clock()) is not null then
+    f.charter := f.charter - 'parent';
+  end if;
   if not linju.make_community(f.community_id, f.charter, f.user_id, linju.clock()) then
     raise exception 'there is a community % already', community;
   end if;
@@ -123,13 +149,20 @@ declare
   now timestamptz;
   done jsonb;
   edited jsonb;
+  charter jsonb := linju.read_charter(body);
 begin
-  select * into c from linju.communities where id = thing for no key update;
+  -- A parent beside it, in one order, so that no two wait for one another.
+  perform from linju.communities l where l.id in (thing, charter ->> 'parent') order by l.id for no key update;
+  select * into c from linju.communities where id = thing;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
   now := linju.clock();
-  done := linju.edit(linju.standing_in(thing, person, now), linju.read_charter(body), to_jsonb(c), now);
+  done := linju.edit(linju.standing_in(thing, person, now), charter, to_jsonb(c), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
   edited := done -> 'gives';
+  if edited ->> 'parent' is distinct from c.parent and edited ->> 'parent' is not null then
+    done := linju.not_chapter(thing, edited ->> 'parent', person, now);
+    if done is not null then return linju.refusal(done); end if;
+  end if;
   update linju.communities set name = edited ->> 'name', purpose = edited ->> 'purpose', about = edited ->> 'about',
     area = edited -> 'area', tags = edited -> 'tags', culture = edited -> 'culture', rhythm = edited -> 'rhythm',
     policy = edited -> 'policy', rules = edited -> 'rules', goal = nullif(edited -> 'goal', 'null'), parent = edited ->> 'parent',

@@ -26,6 +26,16 @@ as $$
   from linju.shown_communities c where c.id = community.id
 $$;
 
+-- Whether the events of a community are listed: not once it has been put away.
+create or replace function linju.lists_events(community text) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return not exists (select from linju.communities c where c.id = community and c.activity ->> 'archived' is not null);
+end
+$$;
+
 -- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
 -- begins later, so that nobody looks at what is over.
 -- Each list is planned for what is asked; that would hold for all that shows the rows, too, hence this is by itself.
@@ -46,13 +56,13 @@ begin
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
         where e.starts >= not_over_at and e.starts < before
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
-  else
+  elsif linju.lists_events(community) then
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where e.community_id = events_found.community
@@ -64,6 +74,7 @@ begin
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   end if;
+  return '{}';
 end
 $$;
 

@@ -88,7 +88,13 @@ as $$
     linju.rfc(i.made), linju.rfc(i.revoked), jsonb_build_array(i.turn::text)::text)::linju_api.invited
 $$;
 
--- Invitations, the newest first: all to organisers, their own to members who may invite.
+-- Whether somebody is told all of an invitation: who made it, and organisers who could have. A code opens a door to whoever has it.
+create or replace function linju.tells(i linju.invitations, viewer text, is_now jsonb, ruled jsonb, now timestamptz) returns boolean
+language sql immutable
+as $$ select coalesce(i.user_id = viewer, false)
+  or coalesce(linju.organises(linju.role(is_now, now)), false) and linju.may(is_now, 'invite', i.role, null, ruled, now) $$;
+
+-- Invitations, the newest first: to organisers those that they could have made, to members who may invite their own.
 create function linju_api.invitations(community text, after text default null, size int default 50)
 returns setof linju_api.invited
 language plpgsql stable security definer rows 50
@@ -96,14 +102,17 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   viewer text := linju.somebody();
-  is_here_as text := linju.role_in(community, viewer, linju.clock());
+  now timestamptz := linju.clock();
+  is_now jsonb := linju.standing_in(community, viewer, now);
+  ruled jsonb := (select linju.ruled(c, now) from linju.communities c where c.id = community);
   behind text := (linju.behind(after, 1))[1];
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
-  if is_here_as is null or not linju.organises(is_here_as) and not exists (select from linju.communities c
-    where c.id = community and c.policy -> 'members_invite' = 'true') then perform linju.end_with(403, 'may-not'); end if;
+  if not coalesce(linju.organises(linju.role(is_now, now)), false) and not linju.may(is_now, 'invite', 'member', null, ruled, now) then
+    perform linju.end_with(403, 'may-not');
+  end if;
   return query select (linju.invited(i, true)).* from linju.invitations i
-    where i.community_id = invitations.community and (linju.organises(is_here_as) or i.user_id = viewer)
+    where i.community_id = invitations.community and linju.tells(i, viewer, is_now, ruled, now)
       and i.turn < coalesce(behind::bigint, 9223372036854775807)
     order by i.turn desc limit linju.page_size(size);
 end
@@ -116,12 +125,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   viewer text := linju.viewer();
+  now timestamptz := linju.clock();
   i linju.invitations;
 begin
   select * into i from linju.invitations v where v.community_id = community and v.code = invitation.code;
   if found then
-    return linju.invited(i, coalesce(i.user_id = viewer, false)
-      or coalesce(linju.organises(linju.role_in(community, viewer, linju.clock())), false));
+    return linju.invited(i, linju.tells(i, viewer, linju.standing_in(community, viewer, now),
+      (select linju.ruled(c, now) from linju.communities c where c.id = community), now));
   end if;
   if exists (select from linju.memberships m join linju.communities c on c.id = m.community_id
     where m.community_id = community and m.code = invitation.code

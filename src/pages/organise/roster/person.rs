@@ -53,6 +53,9 @@ fn inside(book: Book, one: &Arc<Applicant>) -> AnyView {
         if book.may_remove(role) {
             let who = (one.id.clone(), one.name.clone());
             let ask = move || {
+                if book.still(&who.0).is_none() {
+                    return;
+                }
                 book.open.set(false);
                 // The page behind may be pressed again before another sheet stands over it.
                 book.removing.ask(vec![who.clone()]);
@@ -80,6 +83,9 @@ fn appointing(book: Book, one: &Arc<Applicant>, now: Role, mut roles: Vec<Role>)
     let value = RwSignal::new(t.role(now).to_owned());
     let (it, community) = (Arc::clone(one), book.office.id.get_value());
     let act = move || {
+        if book.still(&it.id).is_none() {
+            return;
+        }
         let chosen = value.get_untracked();
         let role = roles.iter().find(|role| t.role(**role) == chosen).copied();
         let command = role

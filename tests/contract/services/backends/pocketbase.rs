@@ -24,6 +24,7 @@ use crate::services::{
 
 mod bounds;
 mod bringing;
+mod by_hand;
 mod door;
 mod founding;
 mod hidden;

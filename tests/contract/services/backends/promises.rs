@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod coming;
 pub mod commands;
+pub mod keeping;
 pub mod killed;
 pub mod seats;
 

@@ -43,20 +43,23 @@ function shown(row) {
   return keeping.plainInvitation(Object.assign({}, row, { used: isUp ? row.used : 0, by: "", note: "" }));
 }
 
-const roleOf = (app, user, community, now) =>
-  membership.role(standing.membershipOf(standing.membershipRow(app, user, community)), now);
+const ROLE = "coalesce(nullif(i.role, ''), 'member')";
+const isOf = (app, user, community) => standing.membershipOf(standing.membershipRow(app, user, community));
+const mayInvite = (is, role, community, now) => keeping.may(is, { power: "invite", role }, community, now);
+/** For which roles somebody may invite. */
+const rolesOf = (is, community, now) => plain.ROLES.filter((role) => mayInvite(is, role, community, now));
 
-/** `GET /communities/{community}/invitations`: the newest first. */
+/** `GET /communities/{community}/invitations`: the newest first; those that the viewer could have made, and their own. */
 function list(e) {
   return answer.answered(e, () => {
     const user = answer.needViewer(e).id, id = e.request.pathValue("community"), now = store.now();
     const community = store.community(e.app, id, now);
-    const role = community ? roleOf(e.app, user, id, now) : null;
-    const all = membership.organises(role);
-    if (!role || !(all || community.policy.members_invite)) throw answer.problem(403, "may-not");
+    const is = community ? isOf(e.app, user, id) : { state: "none" };
+    const all = membership.organises(membership.role(is, now));
+    if (!all && !(community && mayInvite(is, "member", community, now))) throw answer.problem(403, "may-not");
     const size = answer.limit(e), after = answer.cursor(e, 2);
-    const values = { id, user, size: size + 1 };
-    let where = " WHERE i.community = {:id}" + (all ? "" : " AND i.maker = {:user}");
+    const values = { id, user, size: size + 1, roles: JSON.stringify(all ? rolesOf(is, community, now) : []) };
+    let where = " WHERE i.community = {:id} AND (i.maker = {:user} OR " + ROLE + " IN (SELECT value FROM json_each({:roles})))";
     if (after) {
       where += " AND (i.created, i.id) < ({:created}, {:after})";
       Object.assign(values, { created: after[0], after: after[1] });
@@ -70,6 +73,10 @@ function list(e) {
   });
 }
 
+/** Whether an organiser is told all of an invitation of somebody else's: they could have made it. */
+const tells = (is, row, community, now) =>
+  membership.organises(membership.role(is, now)) && mayInvite(is, row.role, community, now);
+
 /** `GET /communities/{community}/invitations/{code}`: what it opens. */
 function one(e) {
   return answer.answered(e, () => {
@@ -78,7 +85,7 @@ function one(e) {
     const row = community ? byCode(e.app, id, code) : null;
     if (row) {
       const viewer = answer.viewer(e);
-      const knows = viewer && (viewer.id === row.maker || membership.organises(roleOf(e.app, viewer.id, id, now)));
+      const knows = viewer && (viewer.id === row.maker || tells(isOf(e.app, viewer.id, id), row, community, now));
       return answer.read(e, JSON.stringify(knows ? told(row) : shown(row)));
     }
     // An applicant's own: one knocks by it, and somebody looks.
@@ -149,4 +156,17 @@ function revoke(e) {
   });
 }
 
-module.exports = { under, list, one, make, revoke };
+const REVOKE = "UPDATE invitations AS i SET revoked = {:at} WHERE i.maker = {:user} AND i.revoked = ''";
+
+/** Whoever leaves, is put out or decides less lets nobody in any more by a code that they could not make now. */
+function keep(app, is, user, id) {
+  const now = store.now(), community = store.community(app, id, now);
+  const roles = community ? rolesOf(is, community, now) : [];
+  store.run(app, REVOKE + " AND i.community = {:id} AND " + ROLE + " NOT IN (SELECT value FROM json_each({:roles}))",
+    { user, id, roles: JSON.stringify(roles), at: store.written(now) });
+}
+
+/** Nobody comes in by a code of somebody who is not there. */
+const forget = (app, user) => store.run(app, REVOKE, { user, at: store.written(store.now()) });
+
+module.exports = { under, list, one, make, revoke, keep, forget };

@@ -29,7 +29,7 @@ function communities(e) {
 function community(e) {
   return answer.answered(e, () => {
     const id = e.request.pathValue("community"), now = store.now(), viewer = answer.viewer(e);
-    const found = store.community(e.app, id, now) || (viewer && store.proposed(e.app, id, now, viewer.id));
+    const found = store.community(e.app, id, now) || (viewer && memberships.proposed(e.app, id, now, viewer.id));
     if (!found) throw notThere();
     const role = viewer && memberships.role(e.app, viewer.id, id);
     return answer.read(e, JSON.stringify(founding.told(found, role)));
@@ -51,7 +51,8 @@ function events(e) {
     const size = answer.limit(e), after = answer.cursor(e, 2);
     const community = answer.query(e, "community"), from = asked(e, "from"), to = asked(e, "to");
     const values = { user: viewer ? viewer.id : "", now: store.written(store.now()), size: size + 1 };
-    const where = [];
+    // Of what has been put away nothing is in a list.
+    const where = ["NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = e.community AND NOT (" + store.LISTED + "))"];
     const only = (sql, named) => {
       where.push(sql);
       Object.assign(values, named);
@@ -60,7 +61,7 @@ function events(e) {
     if (from) only("e.ends >= {:from}", { from });
     if (to) only("e.start < {:to}", { to });
     if (after) only("(e.start, e.id) > ({:start}, {:id})", { start: after[0], id: after[1] });
-    const texts = store.texts(e.app, store.EVENT + (where.length > 0 ? " WHERE " + where.join(" AND ") : "")
+    const texts = store.texts(e.app, store.EVENT + " WHERE " + where.join(" AND ")
       + " ORDER BY e.start, e.id LIMIT {:size}", values);
     return answer.read(e, answer.page(e, texts, size, (row) => [store.written(row.start), row.id]));
   });
@@ -86,6 +87,9 @@ const MEMBER = "SELECT json_object('id', m.id, 'community', m.community, 'name',
   + " FROM members m";
 /** By `sort_key` where there is one, else by the name. */
 const KEY = "coalesce(nullif(m.sort_key, ''), m.name)";
+/** An entry stays while its person is out for a time only, and is shown again when they are back. */
+const IN = " AND m.user NOT IN (SELECT o.user FROM memberships o WHERE o.community = {:community}"
+  + " AND NOT (o.state = 'member' AND (o.until = '' OR o.until > {:now})))";
 
 /** Who is looking at a directory: 401 for nobody, 404 for none, 403 for who may not. */
 function looking(e) {
@@ -112,9 +116,9 @@ function members(e) {
   return answer.answered(e, () => {
     const who = looking(e);
     const size = answer.limit(e), after = answer.cursor(e, 2);
-    const values = { community: who.community, user: who.user, size: size + 1 };
+    const values = { community: who.community, user: who.user, size: size + 1, now: store.written(store.now()) };
     const listed = who.rank === "organiser" ? "" : " AND (m.unlisted = 0 OR m.user = {:user})";
-    let where = " WHERE m.community = {:community}" + listed;
+    let where = " WHERE m.community = {:community}" + IN + listed;
     const total = store.first(e.app, "SELECT json(count(*)) AS row FROM members m" + where, values);
     if (after) {
       where += " AND (" + KEY + ", m.id) > ({:key}, {:id})";
@@ -130,8 +134,8 @@ function members(e) {
 function member(e) {
   return answer.answered(e, () => {
     const who = looking(e);
-    const row = store.first(e.app, MEMBER + " WHERE m.community = {:community} AND m.id = {:id}",
-      { community: who.community, id: e.request.pathValue("member") });
+    const row = store.first(e.app, MEMBER + " WHERE m.community = {:community} AND m.id = {:id}" + IN,
+      { community: who.community, id: e.request.pathValue("member"), now: store.written(store.now()) });
     const shown = row ? seen(row, who) : null;
     if (!shown) throw notThere();
     return answer.read(e, JSON.stringify(shown));

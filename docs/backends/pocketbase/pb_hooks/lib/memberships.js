@@ -61,18 +61,23 @@ function coming(tx, settled, state, community, input, by, now) {
   return more;
 }
 
+/** A community at which nobody has looked yet, as its founder sees it; once it was turned down there is none to see. */
+const proposed = (app, id, now, user) =>
+  (of(app, user, id, now).state === "pending-approval" ? store.proposed(app, id, now, user) : null);
+
 /** What a founder does about a community at which nobody has looked yet: another word, or to take it back. */
 function ofProposed(tx, user, id, what, input, now) {
   const community = store.proposed(tx, id, now, user);
   if (!community || (what !== "going" && what !== "say")) throw gone();
   const row = standing.membershipRow(tx, user, id);
   const is = standing.membershipOf(row);
-  const done = rules.transition(is, Object.assign({}, input, { do: what === "say" ? "say" : "withdraw" }), community, now);
-  if (done.refused) throw answer.refusal(done.refused);
   if (what === "say") {
+    const done = rules.transition(is, Object.assign({}, input, { do: "say" }), community, now);
+    if (done.refused) throw answer.refusal(done.refused);
     const kept = passage.keep(tx, { user, community, row, before: is, state: done.gives, now });
     return standing.toldMembership(kept, id, now);
   }
+  // Also what was turned down: nobody but the founder knows of it.
   tx.delete(tx.findRecordById("communities", id));
   return { community: id, state: "none" };
 }
@@ -90,4 +95,4 @@ function mine(e) {
   });
 }
 
-module.exports = { carryOut, does, mine, of, role, gone };
+module.exports = { carryOut, does, proposed, mine, of, role, gone };

@@ -95,6 +95,11 @@ fn where_foundings_are_reviewed_nobody_sees_one_until_an_administrator_has() {
     );
     assert_eq!(standing(founder, "top-floor")["reason"], "屋顶不开放");
     assert_eq!(
+        (sees(founder), sees(other)),
+        ((false, 404), (false, 404)),
+        "what was turned down has no door to knock at"
+    );
+    assert_eq!(
         asks(other, "3", "top-floor").why(),
         "already",
         "not somebody else by this id"
@@ -143,6 +148,18 @@ fn where_foundings_are_reviewed_nobody_sees_one_until_an_administrator_has() {
     assert_eq!(told.state(), "none", "{told:?}");
     assert!(found(&admin, "communities", "id='cellar'").is_empty());
     assert_eq!(asks(other, "8", "cellar").state(), "pending-approval");
+    // So it is with what was turned down.
+    let refused = row("memberships", "community='cellar'");
+    let no =
+        json!({ "state": "rejected", "reason": "太潮", "again_from": "2099-01-01 00:00:00.000Z" });
+    changed(&admin, "memberships", refused["id"].as_str().unwrap(), &no);
+    assert_eq!(asks(other, "9", "cellar").why(), "already");
+    let told = founder.does("9", "DELETE", "/me/memberships/cellar", &Value::Null);
+    assert_eq!(told.why(), "gone", "nobody takes back another's");
+    let told = other.does("10", "DELETE", "/me/memberships/cellar", &Value::Null);
+    assert_eq!(told.state(), "none", "{told:?}");
+    assert!(standing(other, "cellar").is_null());
+    assert!(found(&admin, "communities", "id='cellar'").is_empty());
 }
 
 #[test]

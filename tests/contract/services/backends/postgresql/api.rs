@@ -11,7 +11,11 @@ use serde_json::json;
 
 use crate::services::{
     Running,
-    backends::{people::Person, promises::all_promises, server},
+    backends::{
+        people::Person,
+        promises::{all_promises, promises},
+        server,
+    },
     folder, install, keeps_the_contract,
     postgres::Postgres,
     process::{Process, free_port},
@@ -158,7 +162,8 @@ fn filled_by(folder: &std::path::Path, file: &std::path::Path) -> Postgres {
         .output()
         .unwrap();
     assert!(done.status.success(), "{done:?}");
-    Sql(postgres.of("filled")).does("update linju.settings set value = 1000000");
+    Sql(postgres.of("filled"))
+        .does("update linju.settings set value = 1000000 where name <> 'founding'");
     postgres
 }
 
@@ -225,6 +230,16 @@ impl server::Server for Server {
 }
 
 all_promises!(super::Server);
+promises! { super::Server:
+    keeping::{
+        a_code_is_told_to_who_could_have_made_it,
+        codes_go_with_what_their_maker_may,
+        a_chapter_has_a_parent_that_agrees,
+        dues_of_another_term_come_late,
+        whoever_was_not_renewed_is_in_no_directory_and_can_be_put_out,
+        events_of_what_was_put_away_are_in_no_list,
+    }
+}
 
 fn start(_: &Seed) -> Running {
     let mut server = Server::stopped("contract").started();

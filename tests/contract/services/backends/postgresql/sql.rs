@@ -12,6 +12,7 @@ use crate::services::{
 
 mod entries;
 mod hidden;
+mod keeping;
 mod killed;
 mod lists;
 mod operators;
@@ -33,7 +34,7 @@ impl Base {
         base.apply(|_| true);
         base.visited();
         base.owner()
-            .does("update linju.settings set value = 1000000");
+            .does("update linju.settings set value = 1000000 where name <> 'founding'");
         base
     }
 
