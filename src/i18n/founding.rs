@@ -104,6 +104,10 @@ sentences! {
     found_pending: "申请已经交给这里的管理者", "申請已經交給這裡的管理者", "Your community waits for a yes";
     found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是主理人；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是主理人；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. Once they say yes it appears and you are its owner; what you wrote is kept.";
     found_refused: "这里没有同意创建这个圈子", "這裡沒有同意建立這個圈子", "This community was not agreed to";
+    found_again: "改一改，再申请一次", "改一改，再申請一次", "Change it and ask again";
+    found_again_from(when): "{}起可以再申请。", "{}起可以再申請。", "You may ask again from {}.";
+    found_withdrawn: "已撤回。你写的还在「创建圈子」里。", "已撤回。你寫的還在「建立圈子」裡。", "Taken back. What you wrote is kept where one founds a community.";
+    found_other: "你正在写另一个圈子。先把那个创建好，再来改这个。", "你正在寫另一個圈子。先把那個建立好，再來改這個。", "You are writing about another community. Found that one first, then change this one.";
     found_mine_text: "身边没有想要的圈子？自己开一个。", "身邊沒有想要的圈子？自己開一個。", "Nothing around you fits? Begin one.";
     found_name: "名字", "名稱", "Name";
     found_name_help: "大家平时怎么叫它。最多 60 个字。", "大家平時怎麼叫它。最多 60 個字。", "As its members will say it. Up to 60 characters.";
@@ -294,6 +298,7 @@ sentences! {
     keep_hand_over_sure(name): "{} 会成为主理人，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為主理人，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once. You become a deputy, and can no longer end it, reopen it or hand it over.";
     keep_hand_over_yes(name): "交给{}", "交給{}", "Hand over to {}";
     keep_handed(name): "已交给{}", "已交給{}", "Handed over to {}";
+    keep_handing(name): "交给{}：还没有送出", "交給{}：還沒有送出", "To {}: not sent yet";
     keep_end: "结束圈子", "結束圈子", "End it";
     keep_end_text: "结束不是删除：页面还在，大家看得到你的告别，只是没有人能再加入或报名。以后可以重新开放。", "結束不是刪除：頁面還在，大家看得到你的告別，只是沒有人能再加入或報名。以後可以重新開放。", "Ending is not deleting: the page stays, with your farewell; nobody can join or sign up any more. It can be reopened.";
     keep_farewell: "告别的话", "告別的話", "A word of farewell";

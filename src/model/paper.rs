@@ -18,6 +18,7 @@ use super::{
 };
 
 mod door;
+pub mod draft;
 mod habits;
 mod questions;
 
@@ -373,28 +374,6 @@ pub fn read(
     } else {
         Err(faults)
     }
-}
-
-/// What a charter was written as, for who writes it anew: its groups and nothing else.
-#[must_use]
-pub fn paper_of(charter: &Charter, wall: Wall<'_>) -> Answers {
-    let is_there = |group: &str| match group {
-        "name" => charter.name.is_some(),
-        "purpose" => charter.purpose.is_some(),
-        "about" => charter.about.is_some(),
-        "tags" => charter.tags.is_some(),
-        "culture" => charter.culture.is_some(),
-        "rules" => charter.rules.is_some(),
-        "area" => charter.area.is_some(),
-        "goal" => charter.goal.is_some(),
-        "links" => charter.links.is_some(),
-        "chat" => charter.chat.is_some(),
-        "rhythm" => charter.rhythm.is_some(),
-        _ => charter.policy.is_some(),
-    };
-    let mut all = paper(&charter.founded(&CommunityId::from(""), wall.now), wall);
-    all.retain(|key, _| is_there(group_of(key)));
-    all
 }
 
 /// Interests, between the marks that people put there.

@@ -13,15 +13,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunityById, Data},
+    data::{CommunityById, Data, Stage},
     model::{
-        Command, Community, CommunityId, Membership, Power, Role, Subject, may,
+        Command, CommandId, Community, CommunityId, Membership, Power, Role, Subject, may,
         paper::{self, Section},
     },
     route::Route,
     ui::{
         ButtonKind, ButtonLink, Icon, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind, Row,
-        Rows, Signal, Skeleton, SkeletonKind, changing, effect, el, nothing, several,
+        Rows, Signal, Skeleton, SkeletonKind, StoredValue, changing, effect, el, nothing, several,
     },
 };
 
@@ -54,12 +54,10 @@ impl Desk {
             .with_untracked(|it| it.as_ref().map(|it| it.id.clone()))
     }
 
-    /// Whether something about it waits still, and its page says so.
-    fn waits(self) -> bool {
-        let subject = self.id().map(Subject::Community);
+    /// Whether a command was given that nobody has carried out yet, and the page says so.
+    fn waits(self, given: &Command) -> bool {
         let all = self.here.data().outbox();
-        all.iter()
-            .any(|entry| Some(entry.command.subject()) == subject)
+        all.iter().any(|entry| entry.command == *given)
     }
 
     fn may(self, power: Power) -> bool {
@@ -142,7 +140,9 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
     });
     let writing = Writing::begin(here, draft_of_keeping(&community.id), facts);
     let desk = Desk { here, it, writing };
+    let seen = StoredValue::new(Vec::<CommandId>::new());
     effect(move || {
+        take_up_refused(desk, seen);
         if let Some(now) = desk.community() {
             let facts = desk.writing.on_wall(|wall| paper::paper(&now, wall));
             desk.writing.hear(facts);
@@ -181,6 +181,19 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
     ])
 }
 
+/// What was refused is typed again, once: nobody saved it, and the next that is given takes its place in the outbox.
+fn take_up_refused(desk: Desk, seen: StoredValue<Vec<CommandId>>) {
+    let Some(id) = desk.id() else { return };
+    for entry in waiting::all(desk.here) {
+        let is_it = matches!(&entry.command, Command::Edit { community, .. } if *community == id);
+        let is_new = seen.with_value(|seen| !seen.contains(&entry.id));
+        if is_it && is_new && entry.stage == Stage::Refused {
+            seen.update_value(|seen| seen.push(entry.id.clone()));
+            waiting::refused_again(desk.here, &entry);
+        }
+    }
+}
+
 fn keep(desk: Desk) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
     let sections = match here.data().carries("edit") {
@@ -208,7 +221,13 @@ fn keep(desk: Desk) -> AnyView {
             false => folds(ends),
         }
     });
-    several(vec![alone(desk), several(sections), people(desk), ends])
+    several(vec![
+        handing::waits(desk),
+        alone(desk),
+        several(sections),
+        people(desk),
+        ends,
+    ])
 }
 
 fn folds(all: Vec<AnyView>) -> AnyView {

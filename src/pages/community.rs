@@ -20,7 +20,7 @@ use crate::{
     },
     route::Route,
     ui::{
-        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Notice, PageHeader, Section,
+        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Memo, Notice, PageHeader, Section,
         Skeleton, SkeletonKind, Tone, changing, effect, el, nothing, several,
     },
 };
@@ -40,6 +40,7 @@ const EVENTS: usize = 4;
 pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.community());
     joining::take_invitation(here, &id);
+    keeping::watch(here, &id);
     let subject = Subject::Membership(id.clone());
     let it = live(here, CommunityById(id.clone()));
     let (own, of) = (id.clone(), id.clone());
@@ -100,13 +101,29 @@ fn draw(
             actions=share.into_any()
         />
     };
+    let of = community.clone();
+    let in_review = Memo::new(move |_| keeping::in_review(here, &of));
+    let (above, below) = (community.clone(), community.clone());
+    let top = changing(move || match in_review.get() {
+        true => keeping::review(here, &above.id),
+        false => standing::standing(here, &above, events),
+    });
+    let bottom = changing(move || match in_review.get() {
+        // Nobody does anything in it yet.
+        true => nothing(),
+        false => several(vec![
+            keeping::chapters(here, &below),
+            follow(here, &below),
+            actions(here, &below, it),
+        ]),
+    });
     several(vec![
         hero.into_any(),
         header.into_any(),
         alive.map_or_else(nothing, |stage| cards::life(here, stage, true)),
         keeping::ended(here, community),
         keeping::waits(here, community),
-        standing::standing(here, community, events),
+        top,
         parts::rhythm(here, community),
         coming(here, community, events),
         parts::goal(here, community),
@@ -116,9 +133,7 @@ fn draw(
         parts::rules(here, community),
         door::door(here, community),
         parts::links(here, community),
-        keeping::chapters(here, community),
-        follow(here, community),
-        actions(here, community, it),
+        bottom,
     ])
 }
 

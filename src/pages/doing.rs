@@ -37,6 +37,17 @@ pub fn send_form(
     busy: RwSignal<bool>,
     after: impl FnOnce(Done) + 'static,
 ) {
+    send_form_about(here, command, String::new(), busy, after);
+}
+
+/// The same, about what is called so (empty: as is known of its thing).
+pub fn send_form_about(
+    here: Here,
+    command: Command,
+    title: String,
+    busy: RwSignal<bool>,
+    after: impl FnOnce(Done) + 'static,
+) {
     if busy.get_untracked() {
         return;
     }
@@ -44,8 +55,11 @@ pub fn send_form(
     let after = Rc::new(Cell::new(Some(after)));
     let (later, of) = (Rc::clone(&after), command.clone());
     let account = here.data().account_name();
-    let title = here.data().thing(&of.subject()).map(|(title, _)| title);
-    let given = tending::give(here, command, move |id, became| {
+    let known = || here.data().thing(&of.subject()).map(|(title, _)| title);
+    let named = Some(title.clone()).filter(|title| !title.is_empty());
+    let told = named.or_else(known);
+    let given = tending::give_about(here, command, title, move |id, became| {
+        let title = told;
         let is_here = busy.try_set(false).is_none();
         let Some(after) = later.take() else {
             return tending::toast(here, &of, title, &became);

@@ -23,7 +23,7 @@ use super::{
     doing::{self, Done},
     forms::frame,
     live::live,
-    writing::{Ask, ID, WORD, Writing, draft_of_founding},
+    writing::{Ask, ID, PARENT, WORD, Writing, draft_of_founding, founded_as},
 };
 
 /// Its first habit on paper.
@@ -133,6 +133,23 @@ fn form(here: Here, of: Option<CommunityId>) -> AnyView {
     frame(parts, wrong, busy, t.found_send(), send)
 }
 
+/// Where somebody has to agree to it first, what was written is kept for who has to write it again.
+fn keep_copy(here: Here, id: &CommunityId, of: Option<&CommunityId>) {
+    let data = here.data();
+    let is_in = here
+        .viewer
+        .with_untracked(|v| v.membership(id).role(here.now()).is_some());
+    if is_in {
+        return data.drop_draft(&founded_as(id));
+    }
+    let mut copy = data.draft(&draft_of_founding(of));
+    if let Some(of) = of {
+        copy.insert(PARENT.to_owned(), of.0.clone());
+    }
+    // Where there is no room for it, the service has it.
+    let _kept = data.keep_draft(&founded_as(id), &copy);
+}
+
 fn send(
     on: Writing,
     of: Option<CommunityId>,
@@ -165,6 +182,7 @@ fn send(
     };
     doing::send_form(here, command, busy, move |done| match done {
         Done::Kept => {
+            keep_copy(here, &id, of.as_ref());
             here.data().drop_draft(&draft_of_founding(of.as_ref()));
             if on.is_there() {
                 here.replace(Route::Community(id));

@@ -99,7 +99,20 @@ pub fn give(
     command: Command,
     tell: impl FnOnce(CommandId, Became) + 'static,
 ) -> Result<(), SignInFirst> {
-    let id = here.data().give(command.clone())?;
+    give_about(here, command, String::new(), tell)
+}
+
+/// The same, about what is called so (empty: as is known of its thing).
+///
+/// # Errors
+/// [`SignInFirst`]: nothing was written down.
+pub fn give_about(
+    here: Here,
+    command: Command,
+    title: String,
+    tell: impl FnOnce(CommandId, Became) + 'static,
+) -> Result<(), SignInFirst> {
+    let id = here.data().give_about(command.clone(), title)?;
     let giver = Giver {
         id,
         command,

@@ -12,13 +12,20 @@ mod lists;
 mod questions;
 mod sections;
 
+use std::cell::Cell;
+
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::{
+    data::{CommunityById, KvError},
     host,
     model::{
         Answers, Charter, Command, Community, CommunityId, FieldFault, Refusal,
-        paper::{self, Section, Wall, group_of, print_of},
+        paper::{
+            self, Wall,
+            draft::{self, all_groups},
+            group_of, print_of,
+        },
     },
     parts::part,
     ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, several},
@@ -27,11 +34,11 @@ use crate::{
 use super::Here;
 pub use field::Ask;
 
-/// Under this, a draft has what a group said when it was begun.
-const BASE: &str = "#base/";
 /// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
 pub const ID: &str = "+id";
 pub const WORD: &str = "+word";
+/// And of what it is a chapter of.
+pub const PARENT: &str = "+parent";
 
 /// The draft of a community that is founded, as a chapter of another or by itself.
 pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
@@ -41,6 +48,11 @@ pub fn draft_of_founding(of: Option<&CommunityId>) -> String {
     }
 }
 
+/// What was written about a community that nobody has agreed to yet, for who has to write it again.
+pub fn founded_as(id: &CommunityId) -> String {
+    format!("founded/{id}")
+}
+
 /// The draft of what is changed about one.
 pub fn draft_of_keeping(id: &CommunityId) -> String {
     format!("about/{id}")
@@ -48,23 +60,58 @@ pub fn draft_of_keeping(id: &CommunityId) -> String {
 
 part! {
     Organise "organise" "80":
-    /// What a command was typed as, for its form: of those that found and change.
-    pub fn typed_as(here: Here, command: &Command) -> Answers {
-        let (charter, beside) = match command {
+    /// What was sent to found or to change a community is a draft again, on the open page as well; what was written since stays.
+    /// No where it cannot be kept, or where another community is being founded by now.
+    pub fn taken_up(here: Here, draft: &str, command: &Command) -> bool {
+        let live = LIVE.get().filter(|on| on.is_there() && on.draft.with_value(|name| name == draft));
+        let newer = live.map_or_else(|| here.data().draft(draft), |on| on.changes());
+        let (charter, of, beside) = match command {
             Command::Found { community, charter, word } => {
-                let beside = [(ID, community.0.clone()), (WORD, word.clone())];
-                (charter, beside.to_vec())
+                if newer.get(ID).is_some_and(|id| *id != community.0) {
+                    return false;
+                }
+                let beside = vec![(ID, community.0.clone()), (WORD, word.clone())];
+                (charter, Some(Charter::default().founded(community, here.now())), beside)
             }
-            Command::Edit { charter, .. } => (charter, Vec::new()),
-            _ => return Answers::new(),
+            Command::Edit { community, charter } => (charter, without(here, community, command), Vec::new()),
+            _ => return true,
         };
-        let mut typed = here.say(|_, face| {
+        let mut more = here.say(|_, face| {
             let wall = Wall { zones: face.zones, zone: face.zone, now: face.now };
-            paper::paper_of(charter, wall)
+            draft::taken_up(charter, of.as_ref(), &newer, wall)
         });
-        typed.extend(beside.into_iter().map(|(key, text)| (key.to_owned(), text)));
-        typed
+        let beside = beside.into_iter().filter(|(key, text)| !text.is_empty() && !newer.contains_key(*key));
+        more.extend(beside.map(|(key, text)| (key.to_owned(), text)));
+        if more.is_empty() {
+            return true;
+        }
+        let mut all = newer;
+        all.extend(more.iter().map(|(key, text)| (key.clone(), text.clone())));
+        // What is kept as long as the page is open is enough to go on with.
+        let kept = here.data().keep_draft(draft, &all) != Err(KvError::Full);
+        if let Some(live) = live {
+            live.take_up(&more);
+        }
+        kept
     }
+}
+
+thread_local! {
+    /// What is being written on the page that is open.
+    static LIVE: Cell<Option<Writing>> = const { Cell::new(None) };
+}
+
+/// A community with all changes that wait laid over it but one, as far as it is known.
+fn without(here: Here, id: &CommunityId, but: &Command) -> Option<Community> {
+    let now = here.data().kept(&CommunityById(id.clone()))?.data;
+    let waits = here.data().outbox();
+    let others = waits
+        .iter()
+        .filter(|entry| entry.is_on_its_way() && entry.command != *but);
+    Some(others.fold(now, |now, entry| match &entry.command {
+        Command::Edit { community, charter } if community == id => charter.applied(&now),
+        _ => now,
+    }))
 }
 
 /// Papers that are being written. Copy; lives as long as the page.
@@ -86,44 +133,18 @@ pub struct Writing {
     owner: StoredValue<Option<WeakOwner>>,
 }
 
-fn all_groups() -> impl Iterator<Item = &'static str> {
-    Section::ALL
-        .iter()
-        .flat_map(|section| section.groups())
-        .copied()
-}
-
 impl Writing {
     /// Begins with what the community says, or goes on where the reader stopped.
     pub fn begin(here: Here, draft: String, facts: Answers) -> Self {
-        let kept = here.data().draft(&draft);
-        let begun = |group: &str| {
-            let base = [BASE, group].concat();
-            kept.keys()
-                .any(|key| *key == base || group_of(key) == group)
-        };
-        let mut typed = facts.clone();
-        let mut base = Answers::new();
-        let mut restored = false;
-        for group in all_groups() {
-            let mut print = print_of(&facts, group);
-            if begun(group) {
-                restored = true;
-                typed.retain(|key, _| group_of(key) != group);
-                let of_group = kept.iter().filter(|(key, _)| group_of(key) == group);
-                typed.extend(of_group.map(|(key, text)| (key.clone(), text.clone())));
-                if let Some(was) = kept.get(&[BASE, group].concat()) {
-                    was.trim_end_matches('\n').clone_into(&mut print);
-                }
-            }
-            base.insert(group.to_owned(), print);
-        }
-        let beside = kept.iter().filter(|(key, _)| key.starts_with('+'));
-        typed.extend(beside.map(|(key, text)| (key.clone(), text.clone())));
+        let draft::Resumed {
+            typed,
+            base,
+            restored,
+        } = draft::resumed(&facts, &here.data().draft(&draft));
         let values = typed
             .iter()
             .map(|(key, text)| (key.clone(), RwSignal::new(text.clone())));
-        Self {
+        let on = Self {
             here,
             draft: StoredValue::new(draft),
             values: StoredValue::new(values.collect()),
@@ -134,7 +155,52 @@ impl Writing {
             unkept: RwSignal::new(false),
             restored: RwSignal::new(restored),
             owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
+        };
+        LIVE.set(Some(on));
+        on
+    }
+
+    /// What was sent and is not done is typed again.
+    fn take_up(self, more: &Answers) {
+        for group in all_groups().filter(|group| draft::has(more, group)) {
+            if let Some(was) = draft::begun_from(more, group) {
+                self.base.update_value(|base| {
+                    base.insert(group.to_owned(), was);
+                });
+            }
+            self.say(&[group], more);
         }
+        self.say(&[ID, WORD], more);
+        self.keep();
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+    }
+
+    /// These groups say what stands in a paper.
+    fn say(self, groups: &[&str], paper: &Answers) {
+        let is_in = |key: &str| groups.contains(&group_of(key));
+        let keys: Vec<String> = self.values.with_value(|values| {
+            let there = values.iter().map(|(key, _)| key);
+            there
+                .chain(paper.keys())
+                .filter(|key| is_in(key))
+                .cloned()
+                .collect()
+        });
+        for key in keys {
+            let text = paper.get(&key).cloned().unwrap_or_default();
+            let value = self.value(&key);
+            if value.with_untracked(|old| *old != text) {
+                value.set(text);
+            }
+        }
+        self.faults
+            .update(|faults| faults.retain(|fault| !is_in(&fault.key)));
+    }
+
+    /// What is to be kept of it.
+    fn changes(self) -> Answers {
+        let typed = self.typed_untracked();
+        self.base.with_value(|base| draft::changes(&typed, base))
     }
 
     /// Whether there was no draft.
@@ -251,20 +317,7 @@ impl Writing {
 
     /// Keeps what was changed.
     fn keep(self) {
-        let typed = self.typed_untracked();
-        let mut draft = Answers::new();
-        for group in all_groups().filter(|group| self.is_changed(&typed, group)) {
-            let of_group = typed.iter().filter(|(key, _)| group_of(key) == group);
-            draft.extend(of_group.map(|(key, text)| (key.clone(), text.clone())));
-            // Never empty: that is a draft, too.
-            draft.insert(
-                [BASE, group].concat(),
-                [&self.base_of(group), "\n"].concat(),
-            );
-        }
-        // What stands beside the paper.
-        let beside = typed.iter().filter(|(key, _)| key.starts_with('+'));
-        draft.extend(beside.map(|(key, text)| (key.clone(), text.clone())));
+        let draft = self.changes();
         let data = self.here.data();
         let kept = self.draft.with_value(|name| data.keep_draft(name, &draft));
         self.unkept.set(kept.is_err());
@@ -279,29 +332,12 @@ impl Writing {
     /// These groups say what the community says.
     pub fn take_facts(self, groups: &[&str]) {
         let facts = self.facts.get_untracked();
-        let is_in = |key: &str| groups.contains(&group_of(key));
-        let keys: Vec<String> = self.values.with_value(|values| {
-            let there = values.iter().map(|(key, _)| key);
-            there
-                .chain(facts.keys())
-                .filter(|key| is_in(key))
-                .cloned()
-                .collect()
-        });
-        for key in keys {
-            let text = facts.get(&key).cloned().unwrap_or_default();
-            let value = self.value(&key);
-            if value.with_untracked(|old| *old != text) {
-                value.set(text);
-            }
-        }
+        self.say(groups, &facts);
         self.base.update_value(|base| {
             for group in groups {
                 base.insert((*group).to_owned(), print_of(&facts, group));
             }
         });
-        self.faults
-            .update(|faults| faults.retain(|fault| !is_in(&fault.key)));
         self.keep();
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
     }

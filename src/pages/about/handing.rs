@@ -7,7 +7,7 @@ use crate::{
     model::{Applicant, Command, CommunityId, Membership, PersonId, Role},
     pages::{
         doing::{self, Done},
-        live,
+        live, waiting,
     },
     ui::{
         Button, ButtonKind, Buttons, Choice, Field, FieldKind, Fold, Icon, Notice, NoticeKind,
@@ -32,6 +32,25 @@ pub(super) fn hand_over(desk: Desk) -> AnyView {
         </Fold>
     }
     .into_any()
+}
+
+/// One that is not done, and to whom.
+pub(super) fn waits(desk: Desk) -> AnyView {
+    let here = desk.here;
+    let asking = RwSignal::new(None);
+    let now = changing(move || {
+        let id = desk.id();
+        let mut all = waiting::all(here);
+        all.retain(|entry| {
+            matches!(&entry.command, Command::HandOver { community, .. } if Some(community) == id.as_ref())
+        });
+        let cards = all
+            .iter()
+            .map(|entry| waiting::card(here, entry, true, Some(asking)));
+        several(cards.collect())
+    });
+    let told = el("div").class("told").attr("role", "status").child(now);
+    several(vec![told.into_any(), waiting::sure(here, asking)])
 }
 
 /// What is known of who is in.
@@ -149,7 +168,11 @@ fn choose(desk: Desk, id: &CommunityId, people: Vec<(PersonId, String)>) -> AnyV
         };
         wrong.set(None);
         let name = named(&to.get_untracked());
-        doing::send_form(here, command, busy, move |done| match done {
+        let given = command.clone();
+        doing::send_form_about(here, command, name.clone(), busy, move |done| match done {
+            Done::Kept if desk.waits(&given) => {
+                here.toasts.say(Tone::Soon, t.keep_handing(&name));
+            }
             Done::Kept => {
                 here.toasts.say(Tone::Live, t.keep_handed(&name));
                 here.refresh_viewer();

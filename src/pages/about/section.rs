@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         Button, ButtonKind, Buttons, Fold, Icon, Memo, Notice, NoticeKind, RwSignal, Signal, Tone,
-        changing, el, nothing,
+        changing, effect, el, nothing,
     },
 };
 
@@ -29,6 +29,11 @@ pub(super) fn section(desk: Desk, which: Section) -> AnyView {
     let is_changed = Memo::new(move |_| !desk.writing.changed(groups).is_empty());
     // What was begun stands open.
     let open = RwSignal::new(is_changed.get_untracked());
+    effect(move || {
+        if is_changed.get() {
+            open.set(true);
+        }
+    });
     let icon = match which {
         Section::Purpose => Icon::Circle,
         Section::Area => Icon::Pin,
@@ -205,19 +210,25 @@ fn give(it: Sending) {
         community: of.id,
         charter,
     };
+    let given = command.clone();
     doing::send_form(here, command, it.busy, move |done| match done {
         Done::Kept => {
+            let waits = desk.waits(&given);
             let facts = writing.on_wall(|wall| paper::paper(&after, wall));
-            desk.it.data.try_set(Some(Arc::new(after)));
+            // What waits is laid over what the service says.
+            if !waits {
+                desk.it.data.try_set(Some(Arc::new(after)));
+            }
             writing.hear(facts);
             // It stands as it was understood: a number as a number, without the space around a name.
             if writing.prints(&changed) == sent {
                 writing.take_facts(&changed);
             }
             if it.open.try_set(false).is_none() {
-                if !desk.waits() {
-                    here.toasts
-                        .say(Tone::Live, t.keep_saved(t.section(it.which)));
+                let saved = t.keep_saved(t.section(it.which));
+                match waits {
+                    true => here.toasts.say(Tone::Soon, t.wait_title(t.deed(&given))),
+                    false => here.toasts.say(Tone::Live, saved),
                 }
                 desk.it.again.update(|n| *n = n.wrapping_add(1));
             }

@@ -5,17 +5,26 @@ use leptos::prelude::*;
 
 use crate::{
     data::BackendError,
-    model::{Community, CommunityId, Membership, Power, Subject, may},
-    pages::{Here, waiting},
+    model::{Action, Community, CommunityId, Instant, Membership, Power, Subject, may},
+    pages::{
+        Here,
+        doing::{self, About},
+        waiting,
+        writing::founded_as,
+    },
     route::Route,
     ui::{
-        ButtonLink, Icon, Notice, NoticeKind, Panel, Row, Rows, Section, changing, el, nothing,
-        several,
+        Button, ButtonKind, ButtonLink, Icon, Notice, NoticeKind, Panel, Row, Rows, Section,
+        StoredValue, Tone, changing, effect, el, nothing, several,
     },
 };
 
 /// What waits, was refused or is in doubt about the community itself.
 pub(super) fn waits(here: Here, community: &Community) -> AnyView {
+    if can(here, community, Power::Edit) {
+        // It is there: what was written to found it is needed no more.
+        here.data().drop_draft(&founded_as(&community.id));
+    }
     waiting::standing(here, Subject::Community(community.id.clone()), nothing)
 }
 
@@ -96,29 +105,92 @@ pub(super) fn link(here: Here, community: &Community) -> Option<AnyView> {
     Some(link.into_any())
 }
 
+/// Whether it is not there yet but for who founds it: nobody has agreed to it.
+pub(super) fn in_review(here: Here, community: &Community) -> bool {
+    let is_nobodys =
+        community.members == 0 && !community.people.iter().any(|one| one.role.organises());
+    is_nobodys && here.data().carries("found") && stands(here, &community.id).is_some()
+}
+
+/// Where the founder stands: what is said first, and then; `None` in it while that is to be decided, else from when one may ask
+/// again.
+fn stands(here: Here, id: &CommunityId) -> Option<(&'static str, String, Option<Instant>)> {
+    let t = here.t;
+    match here.viewer.with(|v| v.membership(id)) {
+        Membership::PendingApproval { .. } => {
+            Some((t.found_pending(), t.found_pending_text().to_owned(), None))
+        }
+        Membership::Rejected { reason, again_from } => Some((
+            t.found_refused(),
+            reason,
+            Some(again_from.unwrap_or(here.now())),
+        )),
+        _ => None,
+    }
+}
+
+/// Who takes a founding back finds what was written where one founds.
+pub(super) fn watch(here: Here, id: &CommunityId) {
+    let id = id.clone();
+    let was = StoredValue::new(false);
+    effect(move || {
+        let is = here.viewer.with(|v| v.membership(&id));
+        if is == Membership::None && was.get_value() {
+            here.toasts.say(Tone::Neutral, here.t.found_withdrawn());
+            waiting::found_again(here, &id, false);
+        }
+        let has_copy = || !here.data().draft(&founded_as(&id)).is_empty();
+        was.set_value(matches!(is, Membership::PendingApproval { .. }) && has_copy());
+    });
+}
+
+/// What the founder is told, and can do: take it back, or, where it was refused, write it again.
+pub(super) fn review(here: Here, id: &CommunityId) -> AnyView {
+    let id = id.clone();
+    waiting::standing(here, Subject::Membership(id.clone()), move || {
+        let t = here.t;
+        let Some((title, mut text, again)) = stands(here, &id) else {
+            return nothing();
+        };
+        let own = StoredValue::new(id.clone());
+        let mine = || view! { <ButtonLink href=here.link(&Route::Mine)>{t.mine()}</ButtonLink> };
+        let mut made = Vec::new();
+        let mut away = nothing();
+        match again {
+            None => {
+                let about = About::Community(id.clone());
+                away = doing::buttons(here, &[Action::Withdraw], &about, false, "", || {});
+            }
+            Some(from) if from <= here.now() => {
+                let act = move || own.with_value(|id| waiting::found_again(here, id, true));
+                let kind = ButtonKind::Primary;
+                let again = view! { <Button kind on_click=act>{t.found_again()}</Button> };
+                made.push(again.into_any());
+            }
+            Some(from) => {
+                let from = here.say(|t, face| t.found_again_from(&t.moment(from, face)));
+                text = [text.as_str(), &from].join("\n");
+            }
+        }
+        made.push(mine().into_any());
+        let panel = view! {
+            <Panel title text icon=Some(Icon::Sprout)>
+                {made}
+            </Panel>
+        };
+        several(vec![panel.into_any(), away])
+    })
+}
+
 /// It is not there, for it waits for a yes: who founded it is told so, in place of that it is gone.
 pub(super) fn not_yet(here: Here, id: &CommunityId, error: &BackendError) -> Option<AnyView> {
-    if !matches!(
+    let is_hidden = matches!(
         error,
         BackendError::NotFound | BackendError::Forbidden { .. }
-    ) {
+    );
+    if !is_hidden || !here.data().carries("found") {
         return None;
     }
-    let t = here.t;
-    let (title, text) = match here.viewer.with(|v| v.membership(id)) {
-        Membership::PendingApproval { .. } => {
-            (t.found_pending(), t.found_pending_text().to_owned())
-        }
-        Membership::Rejected { reason, .. } => (t.found_refused(), reason),
-        _ => return None,
-    };
-    let back = view! { <ButtonLink href=here.link(&Route::Mine)>{t.mine()}</ButtonLink> };
-    Some(
-        view! {
-            <Panel title text icon=Some(Icon::Sprout)>
-                {back.into_any()}
-            </Panel>
-        }
-        .into_any(),
-    )
+    stands(here, id)?;
+    Some(review(here, id))
 }

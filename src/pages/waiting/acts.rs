@@ -3,9 +3,9 @@
 use leptos::task::spawn_local;
 
 use crate::{
-    data::{Became, Entry, KvError},
+    data::{Became, CommunityById, Entry, KvError, Stage},
     host,
-    model::{Answers, Command, CommunityId, Membership},
+    model::{Answers, Command, CommunityId, Membership, paper::draft::charter_of},
     parts::{self, Part},
     route::Route,
     ui::{RwSignal, Tone},
@@ -18,7 +18,7 @@ use crate::pages::{
     here::fresh_viewer,
     joining,
     tending::{self, place, tend},
-    writing::{draft_of_founding, draft_of_keeping, typed_as},
+    writing::{ID, PARENT, draft_of_founding, draft_of_keeping, founded_as, taken_up},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
@@ -86,7 +86,7 @@ pub(super) fn has_form(command: &Command) -> bool {
 }
 
 /// What was typed, as the form drafts it.
-fn typed(here: Here, command: &Command) -> Answers {
+fn typed(command: &Command) -> Answers {
     let mut typed = Answers::new();
     match command {
         Command::Join {
@@ -122,9 +122,6 @@ fn typed(here: Here, command: &Command) -> Answers {
                 typed.insert(PARTY.to_owned(), party.join("\n"));
             }
         }
-        Command::Found { .. } | Command::Edit { .. } => {
-            return typed_as(here, command).unwrap_or_default();
-        }
         _ => {}
     }
     typed
@@ -140,15 +137,78 @@ fn back_to_draft(here: Here, command: &Command) -> bool {
         words::back_to_draft(here, command);
         return true;
     };
-    let mut typed = typed(here, command);
-    if matches!(command, Command::Edit { .. }) {
-        // What is being written in other sections stays.
-        let mut all = here.data().draft(&name);
-        all.extend(typed.iter().map(|(key, text)| (key.clone(), text.clone())));
-        typed = all;
+    if is_written(command) {
+        return taken_up(here, &name, command).unwrap_or(false);
     }
+    let typed = typed(command);
     // What is kept as long as the page is open is enough to go on with.
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
+}
+
+/// Why what was typed is no draft again.
+fn unkept(here: Here, command: &Command) -> &'static str {
+    let t = here.t_now();
+    let other = match (command, form_of(command)) {
+        (Command::Found { community, .. }, Some((name, _))) => {
+            let id = here.data().draft(&name).get(ID).cloned();
+            id.is_some_and(|id| id != community.0)
+        }
+        _ => false,
+    };
+    if other {
+        t.found_other()
+    } else {
+        t.draft_unkept()
+    }
+}
+
+/// What was written when a community was founded is the draft of a founding again; `leads` there. As it was typed on this
+/// device, else as the service has it.
+pub(in crate::pages) fn found_again(here: Here, id: &CommunityId, leads: bool) {
+    let (data, id) = (here.data(), id.clone());
+    let typed = data.draft(&founded_as(&id));
+    let known = data.kept(&CommunityById(id.clone())).map(|it| it.data);
+    let of = typed.get(PARENT).cloned().map(CommunityId);
+    let of = of.or_else(|| known.as_ref().and_then(|it| it.parent.clone()));
+    let name = draft_of_founding(of.as_ref());
+    let go = move || {
+        if leads {
+            here.go(Route::Found(of));
+        }
+    };
+    if !typed.is_empty() {
+        let newer = data.draft(&name);
+        if newer.get(ID).is_some_and(|other| *other != id.0) {
+            return here.toasts.say(Tone::Warn, here.t_now().found_other());
+        }
+        let mut all = typed;
+        all.extend(newer.iter().map(|(key, text)| (key.clone(), text.clone())));
+        if data.keep_draft(&name, &all) == Err(KvError::Full) {
+            return here.toasts.say(Tone::Warn, here.t_now().draft_unkept());
+        }
+        return go();
+    }
+    let Some(known) = known else { return go() };
+    spawn_local(async move {
+        let command = Command::Found {
+            community: id,
+            charter: charter_of(&known),
+            word: String::new(),
+        };
+        match parts::load(Part::Organise).await {
+            Ok(()) if taken_up(here, &name, &command).unwrap_or(false) => go(),
+            Ok(()) => here.toasts.say(Tone::Warn, unkept(here, &command)),
+            Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
+        }
+    });
+}
+
+/// What was refused of what was changed about a community is typed again, where nothing else was meanwhile.
+pub(in crate::pages) fn refused_again(here: Here, entry: &Entry) {
+    if entry.stage == Stage::Refused && is_written(&entry.command) {
+        // Where it cannot be kept it stays in the outbox.
+        let _kept = back_to_draft(here, &entry.command);
+    }
 }
 
 /// The same, unless something was typed since.
@@ -193,8 +253,12 @@ pub(super) fn take_back(here: Here, entry: &Entry, busy: RwSignal<bool>) {
 }
 
 fn take_back_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
-    let t = here.t;
+    let t = here.t_now();
     if entry.is_unsent() && !back_to_draft(here, &entry.command) {
+        if is_written(&entry.command) {
+            // It stays where it is safe.
+            return here.toasts.say(Tone::Warn, unkept(here, &entry.command));
+        }
         here.toasts.say(Tone::Warn, t.draft_unkept());
     }
     let told = move |became: Became| {
@@ -275,12 +339,16 @@ fn edit_now(here: Here, entry: &Entry) {
         return;
     };
     if !back_to_draft(here, &entry.command) {
-        here.toasts.say(Tone::Warn, here.t.draft_unkept());
-        return;
+        return here.toasts.say(Tone::Warn, unkept(here, &entry.command));
     }
     // The way back from the form leads to the thing, where what is sent stands.
     let thing = place(&entry.command.subject());
+    let is_open = is_written(&entry.command) && here.route.with_untracked(|now| *now == route);
     let go = move || {
+        if is_open {
+            // What was typed stands in its form again.
+            return host::scroll_to(0.0);
+        }
         for route in [thing, route] {
             if here.route.with_untracked(|now| *now != route) {
                 here.go(route);
