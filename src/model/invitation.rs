@@ -109,7 +109,7 @@ mod tests {
         assert_ne!(one, code_of("9f8b2c1e-77aa-4d3c-8e1f-01ff12ab34cd"));
         assert_ne!(
             one,
-            code_of("1f8b2c1e-77aa-4d3c-8e1f-00ff12ab34cd").as_str()
+            code_of("9e8b2c1e-77aa-4d3c-8e1f-00ff12ab34cd").as_str()
         );
     }
 }
