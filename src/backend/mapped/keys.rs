@@ -177,6 +177,16 @@ pub(super) const QUERIES: &[&str] = &[
     "invitation",
     "following",
 ];
+/// Commands about one's own membership by which a service is one that people join: of all of them what a feed asks for.
+pub(super) const OF_MEMBERSHIPS: &[&str] = &[
+    "join",
+    "withdraw",
+    "accept-invitation",
+    "decline-invitation",
+    "leave",
+];
+/// Commands about one's own sign-ups.
+pub(super) const OF_SIGN_UPS: &[&str] = &["sign-up", "cancel-sign-up", "accept-offer"];
 /// Names of commands.
 pub(super) const COMMANDS: &[&str] = &[
     "join",

@@ -142,7 +142,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return m.user_id is not null and exists (select from linju.memberships o where o.user_id = m.user_id
-    and o.community_id = m.community_id and o.state = 'member' and o.until <= linju.clock());
+    and o.community_id = m.community_id and (o.state <> 'member' or o.until <= linju.clock()));
 end
 $$;
 

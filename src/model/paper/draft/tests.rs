@@ -32,7 +32,7 @@ fn there_and_back(it: &Community, typed: &Answers) -> (Answers, Resumed) {
     let facts = paper(it, wall());
     let before = resumed(&facts, &Answers::new());
     let groups: Vec<&str> = all_groups()
-        .filter(|group| print_of(typed, group) != text_at(&before.base, *group))
+        .filter(|group| print_of(typed, group) != text_at(&before.base, group))
         .collect();
     let charter = read(typed, &groups, it, wall(), false).unwrap();
     let draft = taken_up(&charter, Some(it), &Answers::new(), wall());
