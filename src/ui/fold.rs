@@ -1,7 +1,7 @@
 //! A part of a page that opens under its own line, and closes again: what stands in it, in a word, and then all of it.
 
 use super::{
-    RwSignal, Signal,
+    Memo, RwSignal, Signal,
     el::{Text, el},
     fresh_id,
     icon::{Icon, icon as draw},
@@ -28,6 +28,8 @@ pub fn Fold(
     children: ChildrenFn,
 ) -> impl IntoView + use<> {
     let id = fresh_id();
+    // Opened once more, it stays as it is.
+    let is_open = Memo::new(move |_| open.get());
     let inside = format!("{id}i");
     let text = el("span")
         .class("row-text")
@@ -67,6 +69,6 @@ pub fn Fold(
             el("div")
                 .class("fold-inside")
                 .attr("id", inside)
-                .fill(move || open.get().then(|| children())),
+                .fill(move || is_open.get().then(|| children())),
         )
 }

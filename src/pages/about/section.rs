@@ -30,7 +30,8 @@ pub(super) fn section(desk: Desk, which: Section) -> AnyView {
     // What was begun stands open.
     let open = RwSignal::new(is_changed.get_untracked());
     effect(move || {
-        if is_changed.get() {
+        // (What stands open is not drawn anew while somebody types in it.)
+        if is_changed.get() && !open.get_untracked() {
             open.set(true);
         }
     });
