@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     data::BackendError,
-    model::{Action, Community, CommunityId, Instant, Membership, Power, Subject, may},
+    model::{
+        Action, Application, Community, CommunityId, Instant, Membership, Power, Subject, may,
+    },
     pages::{
         Here,
         doing::{self, About},
@@ -105,11 +107,20 @@ pub(super) fn link(here: Here, community: &Community) -> Option<AnyView> {
     Some(link.into_any())
 }
 
-/// Whether it is not there yet but for who founds it: nobody has agreed to it.
+/// Whether it is not there yet but for who founds it: nobody has agreed to it, and who asks has answered nothing, as who knocks
+/// does. (Who was refused is not shown it.)
 pub(super) fn in_review(here: Here, community: &Community) -> bool {
     let is_nobodys =
         community.members == 0 && !community.people.iter().any(|one| one.role.organises());
-    is_nobodys && here.data().carries("found") && stands(here, &community.id).is_some()
+    let founds = |is: Membership| match is {
+        Membership::PendingApproval { answers, more, .. } => {
+            answers.is_empty() && more == Application::default()
+        }
+        _ => false,
+    };
+    is_nobodys
+        && here.data().carries("found")
+        && here.viewer.with(|v| founds(v.membership(&community.id)))
 }
 
 /// Where the founder stands: what is said first, and then; `None` in it while that is to be decided, else from when one may ask
