@@ -48,7 +48,7 @@ pub fn start() {
         app.set_inner_html("");
         match opened {
             Ok((data, navigation)) => {
-                mount_to(app, move || shell::shell(Rc::new(data), navigation)).forget();
+                mount_to(app, move || shell::shell(data, navigation)).forget();
             }
             Err(why) => mount_to(app, move || shell::unusable(why)).forget(),
         }

@@ -21,8 +21,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Member,
-        MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
+        Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Invitation,
+        Member, MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
         json::{self, record},
     },
     parts::NotLoaded,
@@ -277,6 +277,36 @@ pub trait Rest {
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async { Err(BackendError::NotOffered) })
     }
+    /// Who is in, and whose membership ended a short while ago, by name, a page at a time; for organisers only.
+    fn roster<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
+    /// Invitations, the newest first, a page at a time: all for organisers, their own for members who may invite.
+    fn invitations<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Invitation>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
+    /// What a code opens, for whoever has it. The code of an applicant who wants others along is one, too: it asks and gives what the
+    /// door does.
+    fn invitation<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _code: &'a str,
+    ) -> LocalFuture<'a, Asked<Invitation>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
+    /// Whether a command of this name is carried out: `join`, `appoint`, …; or, as `join.listed`, whether the service is told that
+    /// part of it.
+    fn carries(&self, _command: &str) -> bool {
+        true
+    }
     /// Whether a query of this name is answered: `community`, `member`, …
     fn offers(&self, _query: &str) -> bool {
         true
@@ -345,6 +375,35 @@ impl dyn Backend + '_ {
         cursor: Option<String>,
     ) -> Asked<Page<Applicant>> {
         self.rest().await?.applicants(community, cursor).await
+    }
+
+    /// See [`Rest::roster`].
+    pub async fn roster(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Applicant>> {
+        self.rest().await?.roster(community, cursor).await
+    }
+
+    /// See [`Rest::invitations`].
+    pub async fn invitations(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Invitation>> {
+        self.rest().await?.invitations(community, cursor).await
+    }
+
+    /// See [`Rest::invitation`].
+    pub async fn invitation(&self, community: &CommunityId, code: &str) -> Asked<Invitation> {
+        self.rest().await?.invitation(community, code).await
+    }
+
+    /// See [`Rest::carries`]; as long as its code is not there, nobody knows better.
+    #[must_use]
+    pub fn carries(&self, command: &str) -> bool {
+        self.rest_now().is_none_or(|rest| rest.carries(command))
     }
 
     /// See [`Rest::tells`].

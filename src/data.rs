@@ -23,8 +23,8 @@ pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
-    ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, MemberById,
-    MembersPage, Mine,
+    ApplicantsPage, Ask, CommunitiesPage, CommunityById, EventById, EventsPage, InvitationByCode,
+    InvitationsPage, MemberById, MembersPage, Mine, RosterPage, RulesAgreed,
 };
 
 use std::{
@@ -34,7 +34,7 @@ use std::{
 
 use crate::{
     backend::Backend,
-    model::{Answers, Fold, Instant, Viewer, Zones},
+    model::{Answers, Fold, Instant, Viewer, Zones, code_of},
     port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
     store::{Cache, Drafts, Held, Whose},
 };
@@ -118,6 +118,12 @@ impl Data {
         self.ports.clock.now()
     }
 
+    /// An id that nothing else has.
+    #[must_use]
+    pub fn fresh_id(&self) -> String {
+        self.ports.random.id()
+    }
+
     /// Time zones.
     #[must_use]
     pub fn zones(&self) -> &dyn Zones {
@@ -136,6 +142,12 @@ impl Data {
         self.backend.fault()
     }
 
+    /// A code for a new invitation.
+    #[must_use]
+    pub fn new_code(&self) -> String {
+        code_of(&self.ports.random.id())
+    }
+
     /// What the service can do.
     #[must_use]
     pub fn capabilities(&self) -> &Capabilities {
@@ -146,6 +158,13 @@ impl Data {
     #[must_use]
     pub fn offers(&self, query: &str) -> bool {
         self.backend.offers(query)
+    }
+
+    /// Whether the service carries a command of this name out, so that a button may stand for it; or, as `join.listed`, is
+    /// told that part of it, so that it may be asked for.
+    #[must_use]
+    pub fn carries(&self, command: &str) -> bool {
+        self.backend.carries(command)
     }
 
     /// What the reader has chosen.

@@ -6,6 +6,8 @@
 
 mod connection;
 mod faults;
+mod founding;
+mod joining;
 mod organising;
 mod signing;
 mod texts;

@@ -7,18 +7,23 @@
 mod action;
 mod applicant;
 mod capacity;
+mod charter;
 mod command;
 mod community;
 mod event;
 mod feed;
 mod form;
 mod geo;
+mod habit;
 mod id;
+mod invitation;
 pub(crate) mod json;
+mod keeping;
 mod life_cycle;
 mod member;
 mod membership;
 mod order;
+pub mod paper;
 mod recurrence;
 mod review;
 mod search;
@@ -32,30 +37,40 @@ mod json_tests;
 pub(crate) mod testing;
 
 pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
-pub use applicant::Applicant;
+pub use applicant::{Applicant, Past, PastKind};
 pub use capacity::{Claim, ClaimState, Roster};
+pub use charter::Charter;
 pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
 pub use community::{
-    Activity, Area, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link, Person, Referral,
-    Rhythm, Role, Rules,
+    Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
+    Person, Referral, Rhythm, Role, Rules,
 };
 pub use event::{Event, EventStatus, SignUpPolicy, SignUpWindow, Venue, Who};
 pub use feed::{
     Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
     rank,
 };
-pub use form::{Answers, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
+pub use form::{Answers, Changed, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
 pub use geo::{LatLng, distance_m};
+pub use habit::{Habit, HabitDays};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
+pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
 pub use json::{FromJson, Misread, Node, Record, Sink, ToJson};
+pub use keeping::{
+    Power, appoint, archive, ask_back, chapter_of, close, edit, found, hand_over, invite, may,
+    remove, reopen, revoke,
+};
 pub use life_cycle::{Stage, stage};
 pub use member::{
     Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
 };
-pub use membership::{Membership, MembershipCommand, membership_transition};
+pub use membership::{
+    Application, Brought, Membership, MembershipCommand, RENEW_DAYS, Word, membership_transition,
+    moved_up,
+};
 pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};

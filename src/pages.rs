@@ -1,8 +1,9 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`tending`], [`waiting`], [`forms`].
+//! [`cards`], [`doing`], [`joining`], [`qr`], [`tending`], [`waiting`], [`forms`], [`writing`].
 
+mod about;
 mod agenda;
 mod cards;
 #[cfg(debug_assertions)]
@@ -13,8 +14,10 @@ mod discover;
 mod doing;
 mod event;
 mod forms;
+mod found;
 mod here;
 mod join;
+mod joining;
 pub mod later;
 mod live;
 mod me;
@@ -23,10 +26,12 @@ mod members;
 mod mine;
 mod not_found;
 mod organise;
+mod qr;
 mod sign_in;
 mod sign_up;
 mod tending;
 mod waiting;
+mod writing;
 
 pub use here::Here;
 pub use tending::show as tell_what_waits;
@@ -60,6 +65,13 @@ part! {
             Route::Mine => mine::page(here),
             Route::Me => me::page(here),
             Route::NotFound => not_found::page(here),
+            Route::Organise(_)
+            | Route::OrganiseMembers(_)
+            | Route::OrganiseInvitations(_)
+            | Route::About(_)
+            | Route::Found(_) => later::page_after(here, Part::Organise, move || {
+                organisers(here, route.clone())
+            }),
             route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
         }
     }
@@ -71,11 +83,24 @@ part! {
         match route {
             Route::Members(id) => members::page(here, id),
             Route::Member(community, member) => member::page(here, community, member),
-            Route::Organise(id) => organise::page(here, id),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(debug_assertions)]
             Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
+            _ => not_found::page(here),
+        }
+    }
+}
+
+part! {
+    Organise "organise" "70":
+    fn organisers(here: Here, route: Route) -> AnyView {
+        match route {
+            Route::Organise(id) => organise::waiting(here, id),
+            Route::OrganiseMembers(id) => organise::members(here, id),
+            Route::OrganiseInvitations(id) => organise::invitations(here, id),
+            Route::About(id) => about::page(here, id),
+            Route::Found(of) => found::page(here, of),
             _ => not_found::page(here),
         }
     }

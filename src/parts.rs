@@ -18,6 +18,8 @@ pub enum Part {
     Pages,
     /// What is opened on purpose and seldom: *Connection*, directories, signing in, what is kept. After [`Part::Pages`].
     Desk,
+    /// What organisers and founders do. After [`Part::Pages`].
+    Organise,
     /// The reading of mappings, for sites whose service needs one.
     Mapped,
     /// What is told to such a service, and how it is looked at: commands, and *Connection*.
@@ -30,13 +32,14 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 5] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 5];
+static LOADED: [AtomicBool; 6] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 6];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, desk, mapped, service, rare] = &LOADED;
+    let [pages, desk, organise, mapped, service, rare] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Desk => desk,
+        Part::Organise => organise,
         Part::Mapped => mapped,
         Part::Service => service,
         Part::Rare => rare,
@@ -81,6 +84,8 @@ async fn fetched(part: Part) -> bool {
         fn load_pages(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_desk"]
         fn load_desk(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_organise"]
+        fn load_organise(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
         fn load_mapped(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_service"]
@@ -102,6 +107,7 @@ async fn fetched(part: Part) -> bool {
     match part {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Desk => unsafe { load_desk(arrived, to) },
+        Part::Organise => unsafe { load_organise(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
         Part::Rare => unsafe { load_rare(arrived, to) },
@@ -115,6 +121,7 @@ async fn fetched(part: Part) -> bool {
 macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Desk "desk" $($rest:tt)*) => { $crate::parts::part! { @ Desk "desk" $($rest)* } };
+    (Organise "organise" $($rest:tt)*) => { $crate::parts::part! { @ Organise "organise" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
     (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };
     (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };
@@ -125,8 +132,8 @@ macro_rules! part {
         #[cfg(not(feature = "parts"))]
         #[allow(clippy::unnecessary_wraps, reason = "with the feature it may not be there")]
         $vis fn $name $(<$life>)? ($($arg: $type),*) -> Result<$ret, $crate::parts::NotLoaded> {
-            fn whole $(<$life>)? ($($arg: $type),*) -> $ret $body
-            Ok(whole($($arg),*))
+            fn whole_part $(<$life>)? ($($arg: $type),*) -> $ret $body
+            Ok(whole_part($($arg),*))
         }
 
         $(#[$about])*

@@ -8,6 +8,13 @@ use crate::{
     percent::{decode, encode},
 };
 
+/// Where communities are founded.
+const FOUND: &str = "/organise/new";
+/// Below it organisers' pages stand.
+const ORGANISE: &str = "organise";
+/// Under this name a query has the code of an invitation.
+const INVITE: &str = "invite";
+
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -35,6 +42,14 @@ pub enum Route {
     SignIn(String),
     /// What a community's organisers do: who waits for their word.
     Organise(CommunityId),
+    /// As an organiser: who is in.
+    OrganiseMembers(CommunityId),
+    /// As an organiser: its invitations.
+    OrganiseInvitations(CommunityId),
+    /// As an organiser: what it says of itself, who helps, and its end.
+    About(CommunityId),
+    /// Founding a community, by itself or as a chapter of another.
+    Found(Option<CommunityId>),
     /// What the service answers.
     Connection,
     /// All components in all states; debug builds only.
@@ -64,12 +79,27 @@ pub struct Looking {
     pub text: String,
 }
 
+/// A path of names, each percent-encoded behind a slash.
+fn path(names: &[&str]) -> String {
+    let mut all = String::new();
+    for name in names {
+        all.push('/');
+        all.push_str(&encode(name));
+    }
+    all
+}
+
 impl Route {
     /// Reads a path with its query, e.g. `/c/night-run/members` or `/?when=tonight`.
     #[must_use]
     pub fn parse(address: &str) -> Self {
         let address = address.split('#').next().unwrap_or_default();
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        // As it is written, since a community may be called so: its address says that in another way.
+        if path == FOUND || path.strip_suffix('/') == Some(FOUND) {
+            let of = query.strip_prefix("of=").map(decode);
+            return Self::Found(of.filter(|of| !of.is_empty()).map(CommunityId));
+        }
         let parts: Vec<String> = path
             .split('/')
             .filter(|part| !part.is_empty())
@@ -88,7 +118,10 @@ impl Route {
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
-            ["organise", id] => Self::Organise((*id).into()),
+            [ORGANISE, id] => Self::Organise((*id).into()),
+            [ORGANISE, id, "members"] => Self::OrganiseMembers((*id).into()),
+            [ORGANISE, id, "invitations"] => Self::OrganiseInvitations((*id).into()),
+            [ORGANISE, id, "about"] => Self::About((*id).into()),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -98,24 +131,47 @@ impl Route {
     /// The address, from the base path on; begins with a slash.
     #[must_use]
     pub fn address(&self) -> String {
-        let e = |id: &str| encode(id);
+        let query = |path: &str, name: &str, of: &str| [path, "?", name, "=", &encode(of)].concat();
         match self {
-            Self::Discover(looking) => format!("/{}", looking.query()),
-            Self::Community(c) => format!("/c/{}", e(&c.0)),
-            Self::Join(c) => format!("/c/{}/join", e(&c.0)),
-            Self::Members(c) => format!("/c/{}/members", e(&c.0)),
-            Self::Member(c, m) => format!("/c/{}/members/{}", e(&c.0), e(&m.0)),
-            Self::Event(id) => format!("/e/{}", e(&id.0)),
-            Self::SignUp(id) => format!("/e/{}/sign-up", e(&id.0)),
-            Self::Agenda => "/agenda".to_owned(),
-            Self::Mine => "/mine".to_owned(),
-            Self::Me => "/me".to_owned(),
-            Self::SignIn(back) => format!("/sign-in?back={}", e(back)),
-            Self::Organise(c) => format!("/organise/{}", e(&c.0)),
-            Self::Connection => "/connection".to_owned(),
-            Self::Catalogue => "/catalogue".to_owned(),
-            Self::NotFound => "/gone".to_owned(),
+            Self::Discover(looking) => ["/", &looking.query()].concat(),
+            Self::Community(c) => path(&["c", &c.0]),
+            Self::Join(c) => path(&["c", &c.0, "join"]),
+            Self::Members(c) => path(&["c", &c.0, "members"]),
+            Self::Member(c, m) => path(&["c", &c.0, "members", &m.0]),
+            Self::Event(id) => path(&["e", &id.0]),
+            Self::SignUp(id) => path(&["e", &id.0, "sign-up"]),
+            Self::Agenda => path(&["agenda"]),
+            Self::Mine => path(&["mine"]),
+            Self::Me => path(&["me"]),
+            Self::SignIn(back) => query("/sign-in", "back", back),
+            Self::Organise(c) if c.0 == "new" => "/organise/%6eew".to_owned(),
+            Self::Organise(c) => path(&[ORGANISE, &c.0]),
+            Self::OrganiseMembers(c) => path(&[ORGANISE, &c.0, "members"]),
+            Self::OrganiseInvitations(c) => path(&[ORGANISE, &c.0, "invitations"]),
+            Self::About(c) => path(&[ORGANISE, &c.0, "about"]),
+            Self::Found(None) => FOUND.to_owned(),
+            Self::Found(Some(of)) => query(FOUND, "of", &of.0),
+            Self::Connection => path(&["connection"]),
+            Self::Catalogue => path(&["catalogue"]),
+            Self::NotFound => path(&["gone"]),
         }
+    }
+
+    /// The address of a community for whoever comes with the code of an invitation.
+    #[must_use]
+    pub fn invited(community: &CommunityId, code: &str) -> String {
+        let community = Self::Community(community.clone()).address();
+        [&community, "?", INVITE, "=", &encode(code)].concat()
+    }
+
+    /// The code that an address of [`Route::invited`] brings, or any other address of ours with one.
+    #[must_use]
+    pub fn invitation(address: &str) -> Option<String> {
+        let address = address.split('#').next().unwrap_or_default();
+        let (_, query) = address.split_once('?')?;
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, code) = pairs.find(|(name, _)| *name == INVITE)?;
+        Some(decode(code))
     }
 
     /// The feed with nothing looked for.
@@ -226,6 +282,10 @@ mod tests {
         check("/c/1/members/2", Route::Member("1".into(), "2".into()));
         check("/e/7/sign-up?x=1#top", Route::SignUp("7".into()));
         check("/me", Route::Me);
+        check("/organise/7", Route::Organise("7".into()));
+        check("/organise/new", Route::Found(None));
+        check("/organise/new?of=7", Route::Found(Some("7".into())));
+        check("/organise/%6eew", Route::Organise("new".into()));
         check(
             "/sign-in?back=%2Fc%2F1%2Fjoin",
             Route::SignIn("/c/1/join".into()),
@@ -243,6 +303,22 @@ mod tests {
             "/?when=tonight&q=%E8%AF%BB%E4%B9%A6&utm=x&bad",
             Route::Discover(tonight),
         );
+    }
+
+    #[test]
+    fn a_code_is_read_from_an_address() {
+        let check = |address: &str, code: Option<&str>| {
+            assert_eq!(Route::invitation(address).as_deref(), code, "{address}");
+        };
+        check("/c/night-run?invite=one-more-seat", Some("one-more-seat"));
+        check("/c/night-run/join?utm=x&invite=a%20b#top", Some("a b"));
+        check("/c/night-run?invite=", Some(""));
+        check("/c/night-run?invited=x", None);
+        check("/c/night-run#?invite=x", None);
+        check("/c/night-run", None);
+        let address = Route::invited(&"夜跑".into(), "a&b=ü");
+        check(&address, Some("a&b=ü"));
+        assert_eq!(Route::parse(&address), Route::Community("夜跑".into()));
     }
 
     prop_compose! {
@@ -265,10 +341,12 @@ mod tests {
             let e = EventId::from(id.as_str());
             for route in [
                 Route::Discover(looking), Route::Community(c.clone()), Route::Join(c.clone()),
-                Route::Members(c.clone()), Route::Member(c, m), Route::Event(e.clone()),
+                Route::Members(c.clone()), Route::Member(c.clone(), m), Route::Event(e.clone()),
                 Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
-                Route::SignIn(other),
-                Route::Catalogue, Route::NotFound,
+                Route::SignIn(other), Route::Organise(c.clone()), Route::OrganiseMembers(c.clone()),
+                Route::OrganiseInvitations(c.clone()), Route::About(c.clone()), Route::Found(None),
+                Route::Found(Some(c)),
+                Route::Organise("new".into()), Route::Catalogue, Route::NotFound,
             ] {
                 let address = route.address();
                 prop_assert!(address.is_ascii() && address.starts_with('/'));

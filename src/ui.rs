@@ -35,6 +35,8 @@ mod facts;
 #[cfg(feature = "app")]
 mod field;
 #[cfg(feature = "app")]
+mod fold;
+#[cfg(feature = "app")]
 mod icon;
 #[cfg(feature = "app")]
 mod life;
@@ -43,11 +45,15 @@ mod notice;
 #[cfg(feature = "app")]
 mod options;
 #[cfg(feature = "app")]
+mod ordered;
+#[cfg(feature = "app")]
 mod page;
 #[cfg(feature = "app")]
 mod panel;
 #[cfg(feature = "app")]
 mod prose;
+#[cfg(feature = "app")]
+mod qr;
 #[cfg(feature = "app")]
 mod row;
 #[cfg(feature = "app")]
@@ -80,13 +86,16 @@ pub use self::{
     el::{El, Keyed, Piece, el},
     facts::*,
     field::*,
+    fold::*,
     icon::*,
     life::*,
     notice::*,
     options::*,
+    ordered::*,
     page::*,
     panel::*,
     prose::*,
+    qr::*,
     row::*,
     search::*,
     seats::*,

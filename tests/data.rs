@@ -8,12 +8,16 @@
     dead_code
 )]
 
+#[path = "data/following_on.rs"]
+mod following_on;
 #[path = "data/keeping.rs"]
 mod keeping;
 #[path = "support/many.rs"]
 mod many;
 #[path = "support/native.rs"]
 mod native;
+#[path = "data/playing.rs"]
+mod playing;
 
 use std::{pin::pin, rc::Rc, task::Poll};
 
@@ -56,7 +60,17 @@ fn ports(kv: Rc<dyn KeyValue>, files: &Rc<Files>, clock: &Rc<Hand>) -> Ports {
 
 /// Over the embedded backend.
 fn embedded_with(kv: MemoryKv) -> Bench {
-    let (files, clock, kv) = (Files::new(), Hand::at(NOW), Rc::new(kv));
+    embedded_over(Rc::new(kv), "test")
+}
+
+/// The page once more, over what was kept.
+fn embedded_again(before: &Bench) -> Bench {
+    embedded_over(before.kv.clone(), "again")
+}
+
+/// `ids` are unlike those of another page.
+fn embedded_over(kv: Rc<MemoryKv>, ids: &str) -> Bench {
+    let (files, clock) = (Files::new(), Hand::at(NOW));
     let backend = Embedded::new(
         files.clone(),
         kv.clone(),
@@ -64,7 +78,11 @@ fn embedded_with(kv: MemoryKv) -> Bench {
         Counter::named("ticket"),
         Rc::new(Tz),
     );
-    let data = Data::new(Rc::new(backend), ports(kv.clone(), &files, &clock), "me");
+    let ports = Ports {
+        random: Counter::named(ids),
+        ..ports(kv.clone(), &files, &clock)
+    };
+    let data = Data::new(Rc::new(backend), ports, "me");
     Bench {
         data,
         files,
@@ -388,6 +406,9 @@ fn what_was_done_is_known_at_once_everywhere() {
         community: "poem-morning".into(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let outcome = done(&bench, join);
     assert!(
@@ -457,6 +478,9 @@ fn what_a_member_hides_is_not_kept() {
         community: "night-run".into(),
         answers: Answers::new(),
         rules: Some(3),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     done(&bench, join);
     block_on(bench.data.fresh(&query)).unwrap();
@@ -493,6 +517,9 @@ fn leaving_takes_the_directory_along() {
         community,
         answers: Answers::new(),
         rules: Some(3),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     done(&bench, join);
     let query = MembersPage {

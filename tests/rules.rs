@@ -16,14 +16,20 @@ use std::{
 };
 
 use linju::model::{
-    Answers, Claim, ClaimState, Command, Community, Event, Form, FromJson, Instant, Member,
-    Membership, Refusal, Roster, SignUp, ToJson, Verdict, ViewerRank, as_seen_by,
-    membership_transition, review_membership, review_sign_up, sign_up_transition,
+    Answers, Brought, Charter, Claim, ClaimState, Command, Community, CommunityId, Event, Form,
+    FromJson, Instant, Invitation, Member, Membership, MembershipCommand, Refusal, Roster, SignUp,
+    ToJson, Verdict, ViewerRank, appoint, archive, as_seen_by, ask_back, chapter_of, close, edit,
+    found, hand_over, invite, membership_transition, remove, reopen, review_membership,
+    review_sign_up, revoke, sign_up_transition,
 };
 use serde_json::{Value, json};
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 11] = [
     "membership",
+    "joining",
+    "keeping",
+    "invitation",
+    "charter",
     "sign-up",
     "review",
     "review-sign-up",
@@ -59,12 +65,70 @@ fn says(of: &Value, case: &Value) -> Value {
     match of["rule"].as_str().unwrap() {
         "membership" => {
             let state: Membership = read(named("states", "state"));
-            let (_, command) = command()
-                .membership()
-                .map(|(id, c)| (id.clone(), c))
-                .unwrap();
+            let given = command();
+            let (_, mut command) = given.membership().unwrap();
+            if let (MembershipCommand::Join { brought, .. }, Command::Join { invitation, .. }) =
+                (&mut command, &given)
+                && let Some(code) = invitation
+            {
+                let Some(kept) = of["invitations"].get(code) else {
+                    return told::<Membership>(Err(Refusal::CodeUnknown));
+                };
+                *brought = Brought::By(Box::new(read::<Invitation>(kept)));
+            }
             let thing: Community = read(named("things", "thing"));
             told(membership_transition(&state, &command, &thing, now()))
+        }
+        "keeping" => {
+            let (is, whom): (Membership, Membership) =
+                (read(named("states", "is")), read(named("states", "state")));
+            let thing: Community = read(named("things", "thing"));
+            match command() {
+                Command::Appoint { role, .. } => told(appoint(&is, &whom, role, &thing, now())),
+                Command::Remove { reason, .. } => told(remove(&is, &whom, &reason, &thing, now())),
+                Command::Say { text, .. } => {
+                    told(ask_back(&is, &whom, "陈姐", &text, &thing, now()))
+                }
+                Command::HandOver { .. } => match hand_over(&is, &whom, &thing, now()) {
+                    Ok((is, whom)) => json!({ "gives": whom.to_json(), "stays": is.to_json() }),
+                    Err(refusal) => told::<Membership>(Err(refusal)),
+                },
+                other => panic!("{other:?}"),
+            }
+        }
+        "invitation" => {
+            let is: Membership = read(named("states", "is"));
+            let thing: Community = read(named("things", "thing"));
+            let kept: Invitation = read(named("invitations", "invitation"));
+            match case["do"].as_str().unwrap() {
+                "invite" => told(invite(&is, &kept, "陈姐", &thing, now())),
+                "revoke" => told(revoke(&is, &kept, &thing, now())),
+                _ => told(kept.holds(now()).map(|()| kept.clone())),
+            }
+        }
+        "charter" => {
+            let is: Membership = read(named("states", "is"));
+            let thing: Community = read(named("things", "thing"));
+            let charter: Charter = read(named("charters", "charter"));
+            let word = case["farewell"].as_str().unwrap_or_default();
+            match case["do"].as_str().unwrap() {
+                "found" => match found(&charter, &CommunityId::from("new"), now()) {
+                    Ok((community, is)) => {
+                        json!({ "gives": community.to_json(), "is": is.to_json() })
+                    }
+                    Err(refusal) => told::<Membership>(Err(refusal)),
+                },
+                "edit" => told(edit(&is, &charter, &thing, now())),
+                "chapter" => {
+                    let parent = of["things"].get(case["parent"].as_str().unwrap());
+                    let parent = parent.map(read::<Community>);
+                    let refused = chapter_of(parent.as_ref(), &is, &thing, now()).err();
+                    refused.map_or(Value::Null, |why| json!({ "refused": why.to_json() }))
+                }
+                "close" => told(close(&is, word, &thing, now())),
+                "archive" => told(archive(&is, &thing, now())),
+                _ => told(reopen(&is, &thing, now())),
+            }
         }
         "sign-up" => {
             let state: SignUp = read(named("states", "state"));

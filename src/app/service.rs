@@ -30,7 +30,7 @@ pub(super) async fn open(
     chosen: Chosen,
     ports: Ports,
     navigation: &Navigation,
-) -> Result<Data, Trouble> {
+) -> Result<&'static Data, Trouble> {
     let account = device_account(&*ports.kv, &*ports.random);
     let (backend, signing): (Rc<dyn Backend>, _) = match chosen {
         Chosen::Embedded => {
@@ -70,7 +70,10 @@ pub(super) async fn open(
         Some(signing) => signing.whose(),
         None => Whose::new(account.as_str()),
     };
-    Ok(Data::of(backend, ports, whose, signing))
+    // It lives as long as the page: what would take it down is never loaded.
+    Ok(Box::leak(Box::new(Data::of(
+        backend, ports, whose, signing,
+    ))))
 }
 
 /// What a mapped backend is made of.

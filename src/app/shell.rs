@@ -1,7 +1,5 @@
 //! The frame around every page: bottom bar, toasts, going from page to page.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::config::Trouble;
@@ -42,7 +40,7 @@ fn dress(settings: &Settings) {
 }
 
 /// The whole app.
-pub(super) fn shell(data: Rc<Data>, navigation: Navigation) -> AnyView {
+pub(super) fn shell(data: &'static Data, navigation: Navigation) -> AnyView {
     let route = RwSignal::new(Route::parse(&navigation.here()));
     let settings = RwSignal::new(data.settings());
     let viewer: RwSignal<Viewer> = RwSignal::new(data.viewer_kept());
@@ -161,7 +159,12 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::Event(_)
             | Route::SignUp(_) => Some(0),
             Route::Agenda => Some(1),
-            Route::Mine | Route::Organise(_) => Some(2),
+            Route::Mine
+            | Route::Organise(_)
+            | Route::OrganiseMembers(_)
+            | Route::OrganiseInvitations(_)
+            | Route::About(_)
+            | Route::Found(_) => Some(2),
             Route::Me | Route::SignIn(_) | Route::Connection => Some(3),
             Route::Catalogue | Route::NotFound => None,
         })

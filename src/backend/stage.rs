@@ -2,7 +2,8 @@
 
 use super::BackendError;
 
-/// What a visitor of a data set in the page plays: each part has a world of its own, in which what was done in it stays.
+/// What a visitor of a data set in the page plays: three people in one place. Where each stands is their own; what one of
+/// them does to a community is there for the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Persona {
     /// Knows nobody yet.
@@ -10,7 +11,7 @@ pub enum Persona {
     Newcomer,
     /// In some communities.
     Member,
-    /// Stands in for the owner wherever somebody has knocked.
+    /// Looks after communities: owner of one, deputy or admin of others, wherever somebody has knocked.
     Organiser,
 }
 

@@ -21,7 +21,8 @@ mod wishes;
 
 use crate::{
     model::{
-        Command, CommandId, Outcome, Refusal, Viewer, membership_transition, sign_up_transition,
+        Command, CommandId, Outcome, Refusal, Viewer, found, membership_transition,
+        sign_up_transition,
     },
     port::KvError,
     store::{Entry, Hold, Outbox, Stage},
@@ -108,7 +109,15 @@ impl Data {
     /// # Errors
     /// [`SignInFirst`]: nothing was written down.
     pub fn give(&self, command: Command) -> Result<CommandId, SignInFirst> {
-        self.give_later(command, None)
+        self.give_later(command, None, String::new())
+    }
+
+    /// The same, about what is called so (empty: as is known of its thing).
+    ///
+    /// # Errors
+    /// [`SignInFirst`]: nothing was written down.
+    pub fn give_about(&self, command: Command, title: String) -> Result<CommandId, SignInFirst> {
+        self.give_later(command, None, title)
     }
 
     /// The same, to be sent after so many seconds, in which it can be taken back as if it had not been given
@@ -122,13 +131,14 @@ impl Data {
         seconds: u32,
         title: String,
     ) -> Result<CommandId, SignInFirst> {
-        self.give_later(command, Some((seconds, title)))
+        self.give_later(command, Some(seconds), title)
     }
 
     fn give_later(
         &self,
         command: Command,
-        later: Option<(u32, String)>,
+        later: Option<u32>,
+        title: String,
     ) -> Result<CommandId, SignInFirst> {
         if self.is_signed_out() {
             return Err(SignInFirst);
@@ -145,11 +155,13 @@ impl Data {
         }
         let (now, id) = (self.now(), CommandId(self.ports.random.id()));
         let mut entry = Entry::new(outbox.next_number(now), id.clone(), now, command);
-        if let Some((title, starts)) = self.thing(&subject) {
+        if let Some((title, starts)) = self.named(&entry.command) {
             (entry.title, entry.starts) = (Some(title), starts);
         }
-        if let Some((seconds, title)) = later {
-            entry.title = Some(title).filter(|title| !title.is_empty());
+        if !title.is_empty() {
+            entry.title = Some(title);
+        }
+        if let Some(seconds) = later {
             entry.wait(Hold::Undo, entry.at, Some(seconds));
         }
         // What storage has no room for is held by the page, and says so.
@@ -226,6 +238,21 @@ impl Data {
 
     fn expected_of(&self, command: &Command, viewer: &Viewer) -> Option<Outcome> {
         let now = self.now();
+        match command {
+            Command::Follow { community } => {
+                return Some(Outcome::Following(community.clone(), true));
+            }
+            Command::Unfollow { community } => {
+                return Some(Outcome::Following(community.clone(), false));
+            }
+            Command::Found {
+                community, charter, ..
+            } => {
+                let (_, owner) = found(charter, community, now).ok()?;
+                return Some(Outcome::Membership(community.clone(), owner));
+            }
+            _ => {}
+        }
         if let Some((id, change)) = command.membership() {
             let community = self.kept(&CommunityById(id.clone()))?.data;
             let before = viewer.membership(id);

@@ -3,8 +3,7 @@
 use crate::{
     backend::{Answer, Asked, Backend, BackendError, EventsWanted, Page},
     model::{
-        Applicant, Community, CommunityId, Event, EventId, FromJson, Instant, Member, MemberId,
-        ToJson, Viewer,
+        Community, CommunityId, Event, EventId, FromJson, Instant, Member, MemberId, ToJson, Viewer,
     },
     parts::part,
     port::LocalFuture,
@@ -12,6 +11,13 @@ use crate::{
 };
 
 use std::rc::Rc;
+
+mod agreed;
+mod changed;
+mod organisers;
+
+pub use agreed::RulesAgreed;
+pub use organisers::{ApplicantsPage, InvitationByCode, InvitationsPage, RosterPage};
 
 use super::{
     Data,
@@ -292,45 +298,6 @@ impl Ask for MemberById {
 
     fn fresh_for(&self) -> i64 {
         DIRECTORY
-    }
-}
-
-/// A page of who waits for the word of a community's organisers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApplicantsPage {
-    /// At whose door.
-    pub community: CommunityId,
-    /// As the page before named it.
-    pub cursor: Option<String>,
-}
-
-impl Ask for ApplicantsPage {
-    type Data = Page<Applicant>;
-
-    fn key(&self) -> String {
-        let cursor = self.cursor.as_deref().unwrap_or_default();
-        format!("applicants/{}/{cursor}", self.community)
-    }
-
-    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
-        Box::pin(backend.applicants(&self.community, self.cursor.clone()))
-    }
-
-    fn fresh_for(&self) -> i64 {
-        0
-    }
-}
-
-impl Paged for ApplicantsPage {
-    fn cursor(&self) -> Option<&str> {
-        self.cursor.as_deref()
-    }
-
-    fn first(&self) -> Self {
-        Self {
-            community: self.community.clone(),
-            cursor: None,
-        }
     }
 }
 

@@ -250,10 +250,17 @@ impl Data {
             .put(key, &answer.data, self.now(), answer.etag.as_deref());
     }
 
-    /// Forgets the directory of a community, each page and entry, and answers as they came, in which it may stand: for
-    /// who is no longer a member.
+    /// Forgets the directory of a community, each page and entry, what its organisers see, what a code opened, and answers as they came, in
+    /// which it may stand: for who is no longer a member, or no longer one of them.
     pub(super) fn forget_directory(&self, id: &CommunityId) {
-        for prefix in ["members/", "member/"] {
+        for prefix in [
+            "members/",
+            "member/",
+            "applicants/",
+            "roster/",
+            "invitations/",
+            "invitation/",
+        ] {
             let prefix = format!("{prefix}{id}/");
             let mut waiting = self.unwritten.waiting.borrow_mut();
             waiting.retain(|waiting| !waiting.key.starts_with(&prefix));

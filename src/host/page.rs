@@ -107,6 +107,14 @@ pub fn focus_in(id: &str, parts: &[&str], scrolls: bool) -> bool {
     found.is_ok_and(|it| it.focus_with_options(&options).is_ok())
 }
 
+/// Whether a press on a link is meant for another tab or window.
+pub fn opens_elsewhere(event: &web_sys::Event) -> bool {
+    let press = event.dyn_ref::<web_sys::MouseEvent>();
+    press.is_some_and(|it| {
+        it.button() != 0 || it.ctrl_key() || it.meta_key() || it.shift_key() || it.alt_key()
+    })
+}
+
 /// Moves the focus, and with it the page, to the first field that something is wrong with.
 pub fn focus_first_fault() {
     after_frame(|| {

@@ -229,6 +229,9 @@ sentences! {
     not_removed: "你已被移出，不能再加入", "你已被移出，不能再加入", "You were removed and cannot join again";
     not_owner: "先把主理人交给别人，才能退出", "先把主理人交給別人，才能退出", "Hand over ownership before you leave";
     not_offer: "空出的名额已经过期", "空出的名額已經過期", "The offered seat has expired";
+    not_code: "没有这个邀请码，请核对一下", "沒有這個邀請碼，請核對一下", "There is no such code: please check it";
+    not_code_over: "这个邀请已经失效", "這個邀請已經失效", "This invitation no longer holds";
+    not_code_used_up: "这个邀请的名额已经用完", "這個邀請的名額已經用完", "This invitation has been used up";
     not_rules: "请先同意最新的约定", "請先同意最新的約定", "Please agree to the rules as they are now";
     not_party(n): "一次最多报 {} 人", "一次最多報 {} 人", "At most {} people on one sign-up";
     not_already: "已经在了，不用再来一次", "已經在了，不用再來一次", "You are in already";

@@ -1,9 +1,9 @@
 //! Every text of commands that wait, were refused or are in doubt, of what is kept, and of a new version: simplified,
 //! traditional, English.
 
-use crate::model::Command;
+use crate::model::{Command, Refusal, Subject};
 
-use super::{T, sentences};
+use super::{Clockface, T, sentences};
 
 impl T {
     /// What a command does, as its button says it.
@@ -19,11 +19,58 @@ impl T {
             Command::CancelSignUp { .. } => self.act_cancel_sign_up(),
             Command::AcceptOffer { .. } => self.act_accept_offer(),
             Command::Review { verdict, .. } => self.verdict(verdict),
+            Command::Amend { .. } => self.act_amend(),
+            Command::Agree { .. } => self.act_agree(),
+            Command::Renew { .. } => self.act_renew(),
+            Command::Say { .. } => self.act_say(),
+            Command::Follow { .. } => self.act_follow(),
+            Command::Unfollow { .. } => self.act_unfollow(),
+            Command::Appoint { .. } => self.act_appoint(),
+            Command::Remove { .. } => self.act_remove(),
+            Command::HandOver { .. } => self.act_hand_over(),
+            Command::Invite { .. } => self.act_invite(),
+            Command::Revoke { .. } => self.act_revoke(),
+            Command::Found { .. } => self.act_found(),
+            Command::Edit { .. } => self.act_edit(),
+            Command::Close { .. } => self.act_close(),
+            Command::Archive { .. } => self.act_archive(),
+            Command::Reopen { .. } => self.act_reopen(),
+        }
+    }
+}
+
+impl T {
+    /// Why a command was refused.
+    #[must_use]
+    pub fn refused(self, command: &Command, why: &Refusal, face: Clockface<'_>) -> String {
+        let is_about_somebody = matches!(command.subject(), Subject::Person(..));
+        match why {
+            Refusal::NothingThere | Refusal::Gone if is_about_somebody => {
+                self.org_gone().to_owned()
+            }
+            why => self.refusal(why, face),
         }
     }
 }
 
 sentences! {
+    // What else a command does
+    act_amend: "修改申请", "修改申請", "Change the application";
+    act_agree: "同意新规则", "同意新規則", "Agree to the new rules";
+    act_say: "捎句话", "捎句話", "Send a word";
+    act_follow: "关注", "關注", "Follow";
+    act_unfollow: "取消关注", "取消關注", "Unfollow";
+    act_appoint: "改职务", "改職務", "Change the role";
+    act_remove: "请出", "請出", "Remove";
+    act_hand_over: "移交", "移交", "Hand over";
+    act_invite: "发出邀请", "發出邀請", "Invite";
+    act_revoke: "收回邀请", "收回邀請", "Revoke the invitation";
+    act_found: "创建圈子", "建立圈子", "Found a community";
+    act_edit: "保存修改", "儲存修改", "Save the changes";
+    act_close: "结束圈子", "結束圈子", "End the community";
+    act_archive: "归档", "歸檔", "Archive";
+    act_reopen: "重新开放", "重新開放", "Reopen";
+
     // On the thing it concerns
     wait_title(what): "{}还没有送出", "{}還沒有送出", "{}: not sent yet";
     wait_sending(what): "{}正在发送……", "{}正在傳送……", "{}: sending…";

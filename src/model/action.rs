@@ -27,8 +27,16 @@ pub enum Action {
     Withdraw,
     /// Pay what is due; outside of this program, so no command.
     Pay,
-    /// Come back after the membership was not renewed. `Command::Join`.
+    /// Come in with the code of an invitation: the one way where the door is for those invited, or closed. `Command::Join`.
+    UseInvitation,
+    /// Stay for another term, or come back after the last one. `Command::Renew`; of who is out also `Command::Join`.
     Renew,
+    /// Agree to rules that are newer than those agreed to. `Command::Agree`.
+    Agree,
+    /// Change an application. `Command::Amend`.
+    Amend,
+    /// Say something to the organisers about an application. `Command::Say`.
+    Say,
     /// `Command::Leave`.
     Leave,
     /// Take seats. `Command::SignUp`.
@@ -102,6 +110,14 @@ impl Offered {
         }
     }
 
+    /// These, and why there is no other.
+    fn only(actions: &[Action], why_not: WhyNot) -> Self {
+        Self {
+            actions: actions.to_vec(),
+            why_not: Some(why_not),
+        }
+    }
+
     fn nothing(why_not: WhyNot) -> Self {
         Self {
             actions: Vec::new(),
@@ -110,7 +126,7 @@ impl Offered {
     }
 }
 
-/// What the viewer can do about a community.
+/// What the viewer can do about a community. What the backend cannot carry out is for the pages to leave out.
 #[must_use]
 pub fn community_actions(membership: &Membership, community: &Community, now: Instant) -> Offered {
     use Action as A;
@@ -118,31 +134,66 @@ pub fn community_actions(membership: &Membership, community: &Community, now: In
 
     let ended = community.has_ended(now);
     match membership.settled(now) {
-        M::PendingApproval { .. } | M::Waitlisted { .. } => Offered::these(&[A::Withdraw]),
+        M::PendingApproval { more, .. } => {
+            let mut actions = Vec::new();
+            if !ended {
+                actions.push(A::Amend);
+            }
+            if more.may_say() {
+                actions.push(A::Say);
+            }
+            actions.push(A::Withdraw);
+            Offered::these(&actions)
+        }
+        M::Waitlisted { .. } => Offered::these(&[A::Withdraw]),
         M::PendingPayment { .. } => Offered::these(&[A::Pay, A::Withdraw]),
-        M::Member {
-            role: Role::Owner, ..
-        } => Offered::nothing(WhyNot::OwnerMustHandOver),
-        M::Member { .. } => Offered::these(&[A::Leave]),
+        member @ M::Member { .. } => inside(&member, community, now),
         M::Removed { .. } => Offered::nothing(WhyNot::Removed),
         M::Rejected {
             again_from: Some(from),
             ..
         } if now < from => Offered::nothing(WhyNot::NotAgainUntil(Some(from))),
-        M::Invited { .. } if ended => Offered {
-            actions: vec![A::DeclineInvitation],
-            why_not: Some(WhyNot::Ended),
-        },
+        M::Invited { .. } if ended => Offered::only(&[A::DeclineInvitation], WhyNot::Ended),
         M::Invited { .. } => Offered::these(&[A::AcceptInvitation, A::DeclineInvitation]),
         _ if ended => Offered::nothing(WhyNot::Ended),
-        M::Expired { .. } => Offered::these(&[A::Renew]),
-        M::None | M::Left { .. } | M::Rejected { .. } => match community.policy.door {
-            Door::Closed => Offered::nothing(WhyNot::DoorClosed),
-            Door::Invitation => Offered::nothing(WhyNot::InvitationNeeded),
-            _ if community.is_full() => Offered::these(&[A::JoinWaitlist]),
-            _ if community.looks_at_applications() => Offered::these(&[A::Apply]),
-            _ => Offered::these(&[A::Join]),
-        },
+        M::Expired { at } if community.policy.in_grace(at, now) => Offered::these(&[A::Renew]),
+        M::None | M::Left { .. } | M::Rejected { .. } | M::Expired { .. } => outside(community),
+    }
+}
+
+/// What who is in can do.
+fn inside(member: &Membership, community: &Community, now: Instant) -> Offered {
+    let mut offered = Offered::default();
+    let (mut owns, mut pays) = (false, false);
+    if let Membership::Member { role, paying, .. } = member {
+        (owns, pays) = (*role == Role::Owner, paying.is_some());
+    }
+    if member.asks_again(community) {
+        offered.actions.push(Action::Agree);
+    }
+    if member.may_renew(community, now) {
+        offered.actions.push(Action::Renew);
+    }
+    if pays {
+        offered.actions.push(Action::Pay);
+    }
+    if owns {
+        offered.why_not = Some(WhyNot::OwnerMustHandOver);
+    } else {
+        offered.actions.push(Action::Leave);
+    }
+    offered
+}
+
+/// What who comes from outside can do, as the door has it.
+fn outside(community: &Community) -> Offered {
+    let with_code = &[Action::UseInvitation];
+    match community.policy.door {
+        Door::Closed => Offered::only(with_code, WhyNot::DoorClosed),
+        Door::Invitation => Offered::only(with_code, WhyNot::InvitationNeeded),
+        _ if community.is_full() => Offered::these(&[Action::JoinWaitlist]),
+        _ if community.looks_at_applications() => Offered::these(&[Action::Apply]),
+        _ => Offered::these(&[Action::Join]),
     }
 }
 

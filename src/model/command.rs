@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::json::record;
 use super::{
-    AccountId, Answers, CommandId, CommunityId, EventId, FieldFault, Instant, Membership, PersonId,
-    SignUp, Table, Verdict,
+    AccountId, Answers, Charter, CommandId, CommunityId, EventId, FieldFault, Instant, Invitation,
+    Membership, PersonId, Role, SignUp, Table, Verdict,
 };
 
 mod refusal;
@@ -22,6 +22,54 @@ pub enum Command {
         answers: Answers,
         /// Version of the rules that was agreed to.
         rules: Option<u32>,
+        /// Code of an invitation, or of an applicant who wants one along.
+        invitation: Option<String>,
+        /// Name of who brought one, where that is asked.
+        sponsor: String,
+        /// Whether one wants to stand in the directory.
+        listed: bool,
+    },
+    /// Change an application that nobody has answered.
+    Amend {
+        /// Which community.
+        community: CommunityId,
+        /// To what was asked.
+        answers: Answers,
+        /// Name of who brought one.
+        sponsor: String,
+    },
+    /// Agree to the rules that hold now.
+    Agree {
+        /// Which community.
+        community: CommunityId,
+        /// Their version.
+        rules: u32,
+    },
+    /// Stay for another term.
+    Renew {
+        /// Which community.
+        community: CommunityId,
+        /// Version of the rules that was agreed to.
+        rules: Option<u32>,
+    },
+    /// Say something about an application: to the organisers, or as one of them to who has knocked.
+    Say {
+        /// Which community.
+        community: CommunityId,
+        /// To whom; to the organisers where there is nobody.
+        person: Option<PersonId>,
+        /// What.
+        text: String,
+    },
+    /// Hear of a community without belonging to it.
+    Follow {
+        /// Which community.
+        community: CommunityId,
+    },
+    /// Not any more.
+    Unfollow {
+        /// Which community.
+        community: CommunityId,
     },
     /// Take an application back, or one's place on the waitlist.
     Withdraw {
@@ -73,6 +121,78 @@ pub enum Command {
         /// What is said.
         verdict: Verdict,
     },
+    /// As an organiser: give somebody who is in a role.
+    Appoint {
+        /// Where.
+        community: CommunityId,
+        /// Whom.
+        person: PersonId,
+        /// Which.
+        role: Role,
+    },
+    /// As an organiser: put somebody out who is in.
+    Remove {
+        /// Where.
+        community: CommunityId,
+        /// Whom.
+        person: PersonId,
+        /// Why: they are told.
+        reason: String,
+    },
+    /// As the owner: make a member the owner, and stay as a deputy.
+    HandOver {
+        /// Where.
+        community: CommunityId,
+        /// To whom.
+        person: PersonId,
+    },
+    /// Make an invitation.
+    Invite {
+        /// Where.
+        community: CommunityId,
+        /// What it lets one do.
+        invitation: Invitation,
+    },
+    /// Take an invitation back.
+    Revoke {
+        /// Where.
+        community: CommunityId,
+        /// Its code.
+        code: String,
+    },
+    /// Found a community, or ask to where the backend reviews that.
+    Found {
+        /// Its id, made where it is founded.
+        community: CommunityId,
+        /// What it is.
+        charter: Charter,
+        /// A word for those who review it: who one is, who helps.
+        word: String,
+    },
+    /// As an organiser: change what the community says of itself.
+    Edit {
+        /// Which.
+        community: CommunityId,
+        /// What changes.
+        charter: Charter,
+    },
+    /// As the owner: end it.
+    Close {
+        /// Which.
+        community: CommunityId,
+        /// What is said at the end.
+        farewell: String,
+    },
+    /// As the owner: put what has ended away, out of all lists.
+    Archive {
+        /// Which.
+        community: CommunityId,
+    },
+    /// As the owner: go on with what has ended.
+    Reopen {
+        /// Which.
+        community: CommunityId,
+    },
 }
 
 /// What a command is about. Commands about the same keep their order.
@@ -84,6 +204,12 @@ pub enum Subject {
     SignUp(EventId),
     /// Where somebody else stands with a community.
     Person(CommunityId, PersonId),
+    /// Whether the viewer follows a community.
+    Following(CommunityId),
+    /// An invitation, by its code.
+    Invitation(CommunityId, String),
+    /// The community itself.
+    Community(CommunityId),
 }
 
 impl Command {
@@ -95,13 +221,50 @@ impl Command {
             | Self::Withdraw { community }
             | Self::AcceptInvitation { community, .. }
             | Self::DeclineInvitation { community }
-            | Self::Leave { community } => Subject::Membership(community.clone()),
+            | Self::Leave { community }
+            | Self::Amend { community, .. }
+            | Self::Agree { community, .. }
+            | Self::Renew { community, .. }
+            | Self::Say {
+                community,
+                person: None,
+                ..
+            }
+            | Self::Found { community, .. } => Subject::Membership(community.clone()),
+            Self::Follow { community } | Self::Unfollow { community } => {
+                Subject::Following(community.clone())
+            }
             Self::SignUp { event, .. }
             | Self::CancelSignUp { event }
             | Self::AcceptOffer { event } => Subject::SignUp(event.clone()),
             Self::Review {
                 community, person, ..
-            } => Subject::Person(community.clone(), person.clone()),
+            }
+            | Self::Say {
+                community,
+                person: Some(person),
+                ..
+            }
+            | Self::Appoint {
+                community, person, ..
+            }
+            | Self::Remove {
+                community, person, ..
+            }
+            | Self::HandOver { community, person } => {
+                Subject::Person(community.clone(), person.clone())
+            }
+            Self::Invite {
+                community,
+                invitation,
+            } => Subject::Invitation(community.clone(), invitation.code.clone()),
+            Self::Revoke { community, code } => {
+                Subject::Invitation(community.clone(), code.clone())
+            }
+            Self::Edit { community, .. }
+            | Self::Close { community, .. }
+            | Self::Archive { community }
+            | Self::Reopen { community } => Subject::Community(community.clone()),
         }
     }
 }
@@ -133,6 +296,12 @@ pub enum Outcome {
     SignUp(EventId, SignUp),
     /// Somebody else's membership is now so.
     Person(CommunityId, PersonId, Membership),
+    /// Whether the viewer now follows a community.
+    Following(CommunityId, bool),
+    /// An invitation is now so.
+    Invitation(CommunityId, Invitation),
+    /// The community itself has changed: to be asked for anew.
+    Community(CommunityId),
     /// It was refused, and nothing has changed.
     Refused(Refusal),
 }
@@ -183,6 +352,12 @@ pub enum Refusal {
     },
     /// The offer has expired.
     OfferExpired,
+    /// No invitation has this code.
+    CodeUnknown,
+    /// The invitation was taken back, or its time has passed.
+    CodeOver,
+    /// As many have come by the invitation as may.
+    CodeUsedUp,
     /// The owner has to hand over first.
     OwnerMustHandOver,
     /// It is gone, or was never there.
@@ -209,6 +384,8 @@ pub struct Viewer {
     pub memberships: Table<CommunityId, Membership>,
     /// Sign-ups, by event.
     pub sign_ups: Table<EventId, SignUp>,
+    /// Communities that are followed.
+    pub follows: Vec<CommunityId>,
 }
 
 record!(Viewer {
@@ -216,6 +393,7 @@ record!(Viewer {
     name: sparse,
     memberships: usual,
     sign_ups: usual,
+    follows: sparse,
 });
 
 impl Viewer {
@@ -231,7 +409,7 @@ impl Viewer {
         self.sign_ups.get(event).cloned().unwrap_or_default()
     }
 
-    /// Where the viewer stands with a subject, as an outcome; `None` of where others stand.
+    /// Where the viewer stands with a subject, as an outcome; `None` of what is not about the viewer.
     #[must_use]
     pub fn standing(&self, subject: Subject) -> Option<Outcome> {
         Some(match subject {
@@ -243,7 +421,11 @@ impl Viewer {
                 let now = self.sign_up(&id);
                 Outcome::SignUp(id, now)
             }
-            Subject::Person(..) => return None,
+            Subject::Following(id) => {
+                let now = self.follows.contains(&id);
+                Outcome::Following(id, now)
+            }
+            Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_) => return None,
         })
     }
 
@@ -256,7 +438,16 @@ impl Viewer {
             Outcome::SignUp(id, now) => {
                 self.sign_ups.insert(id.clone(), now.clone());
             }
-            Outcome::Person(..) | Outcome::Refused(_) => {}
+            Outcome::Following(id, now) => {
+                self.follows.retain(|it| it != id);
+                if *now {
+                    self.follows.push(id.clone());
+                }
+            }
+            Outcome::Person(..)
+            | Outcome::Invitation(..)
+            | Outcome::Community(_)
+            | Outcome::Refused(_) => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{CommunityId, Form, Instant, LatLng, LocalTime, MemberId, Recurrence};
 
+mod policy;
 mod wire;
 
 /// A living group of people with a purpose, a rhythm, roles and a door.
@@ -46,6 +47,32 @@ pub struct Community {
     pub parent: Option<CommunityId>,
     /// Addresses elsewhere.
     pub links: Vec<Link>,
+    /// Its chapters: the communities whose parent it is.
+    pub chapters: Vec<Chapter>,
+    /// Where its members talk; told to members only.
+    pub chat: Option<Chat>,
+}
+
+/// A community that is a part of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// Which.
+    pub id: CommunityId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Where members talk, outside of this app.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chat {
+    /// What it is: "微信群".
+    pub label: String,
+    /// Address that leads there, if there is one.
+    pub url: String,
+    /// Address of a picture of its QR code, if there is one.
+    pub picture: String,
+    /// Until when they hold.
+    pub until: Option<Instant>,
 }
 
 /// Where a community or an event is.
@@ -156,6 +183,18 @@ pub struct JoinPolicy {
     pub dues: Option<Dues>,
     /// The most members there may be.
     pub capacity: Option<u32>,
+    /// Whether one is asked who brought one.
+    pub sponsor: bool,
+    /// Whether every member may invite; else organisers alone do.
+    pub members_invite: bool,
+    /// Within how many days organisers answer who knocks.
+    pub answer_days: Option<u32>,
+    /// For how many months one is in before one renews; without it the dues say so ([`JoinPolicy::months`]).
+    pub term: Option<u32>,
+    /// For how many days after that one renews without knocking anew; for ever where there is none.
+    pub grace: Option<u32>,
+    /// Ready words for those who are turned away.
+    pub phrases: Vec<String>,
 }
 
 /// How many members must speak for an applicant, or whom one has to bring.
@@ -176,6 +215,10 @@ pub struct Dues {
     pub currency: String,
     /// How often.
     pub period: DuesPeriod,
+    /// Address at which they are paid; http(s).
+    pub link: String,
+    /// How else, in words: "现金交给团长".
+    pub how: String,
 }
 
 /// How often dues are paid.
@@ -204,6 +247,8 @@ pub struct Activity {
     pub closed: Option<Instant>,
     /// What was said at the end.
     pub farewell: String,
+    /// When it was put away: no list has it any more.
+    pub archived: Option<Instant>,
 }
 
 /// An aim that the community has set itself.

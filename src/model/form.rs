@@ -152,7 +152,10 @@ words!(FieldKind {
     Consent = "consent",
 });
 
+mod changed;
 mod check;
 mod fault;
+pub use changed::Changed;
+
 #[cfg(test)]
 mod tests;

@@ -129,6 +129,8 @@ fn json_is_as_the_contract_says() {
             role: Role::Member,
             since,
             until: None,
+            rules: None,
+            paying: None,
         },
         r#"{"state":"member","since":"2026-11-27T04:00:00Z","role":"member"}"#,
     );

@@ -22,11 +22,17 @@ pub enum Membership {
         since: Instant,
         /// What was answered.
         answers: Answers,
+        /// What else there is to it.
+        more: Application,
     },
     /// Let in; dues are to be paid.
     PendingPayment {
         /// Since when.
         since: Instant,
+        /// Version of the rules that was agreed to, where the backend tells.
+        rules: Option<u32>,
+        /// Address at which this payment is made; without one that of the dues.
+        link: String,
     },
     /// The community is full.
     Waitlisted {
@@ -34,6 +40,8 @@ pub enum Membership {
         since: Instant,
         /// Place in the queue, from 1, where the backend tells.
         position: Option<u32>,
+        /// Version of the rules that was agreed to, where the backend tells.
+        rules: Option<u32>,
     },
     /// In.
     Member {
@@ -43,6 +51,10 @@ pub enum Membership {
         since: Instant,
         /// Until when, where membership is renewed.
         until: Option<Instant>,
+        /// Version of the rules that was agreed to, where the backend tells.
+        rules: Option<u32>,
+        /// Since when the dues of another term are to be paid.
+        paying: Option<Instant>,
     },
     /// Knocked and refused.
     Rejected {
@@ -68,7 +80,47 @@ pub enum Membership {
     },
 }
 
+/// What an application has beside its answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Application {
+    /// Version of the rules that was agreed to.
+    pub rules: Option<u32>,
+    /// Name of who brought one.
+    pub sponsor: String,
+    /// Whether one wants to stand in the directory once one is in.
+    pub listed: bool,
+    /// The applicant's own code, by which those come whom the policy asks for.
+    pub code: String,
+    /// Names of those who came by it.
+    pub came: Vec<String>,
+    /// What was said between the applicant and the organisers, oldest first.
+    pub talk: Vec<Word>,
+}
+
+/// Something said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// When.
+    pub at: Instant,
+    /// Name of who said it; the applicant where it is empty.
+    pub by: String,
+    /// What.
+    pub text: String,
+}
+
 impl Membership {
+    /// In, as of a moment, without an end.
+    #[must_use]
+    pub const fn member(role: Role, since: Instant) -> Self {
+        Self::Member {
+            role,
+            since,
+            until: None,
+            rules: None,
+            paying: None,
+        }
+    }
+
     /// The role at a moment, if in; a membership past its `until` is none.
     #[must_use]
     pub fn role(&self, now: Instant) -> Option<Role> {
@@ -94,7 +146,7 @@ impl Membership {
     pub const fn since(&self) -> Option<Instant> {
         match self {
             Self::PendingApproval { since, .. }
-            | Self::PendingPayment { since }
+            | Self::PendingPayment { since, .. }
             | Self::Waitlisted { since, .. }
             | Self::Member { since, .. } => Some(*since),
             Self::Left { at } | Self::Expired { at } => Some(*at),
@@ -118,7 +170,10 @@ impl Membership {
     }
 }
 
+mod application;
+mod entering;
 mod transition;
 
-pub(in crate::model) use transition::in_after_dues;
-pub use transition::{MembershipCommand, membership_transition};
+pub(in crate::model) use entering::in_after_dues;
+pub use entering::moved_up;
+pub use transition::{Brought, MembershipCommand, RENEW_DAYS, membership_transition};

@@ -103,21 +103,44 @@ pub fn review_membership(
 ) -> Result<Membership, Refusal> {
     use Membership as M;
 
+    // Asked for in time, they may come when the term is over.
+    if let (
+        Verdict::Paid,
+        M::Member {
+            role,
+            since,
+            until: Some(until),
+            rules,
+            paying: Some(_),
+        },
+    ) = (verdict, state)
+    {
+        let months = community.policy.months();
+        return Ok(M::Member {
+            role: *role,
+            since: *since,
+            until: Some(months.map_or(*until, |n| until.plus_months(n))),
+            rules: *rules,
+            paying: None,
+        });
+    }
     match (verdict, state.settled(now)) {
-        (Verdict::Approve, M::PendingApproval { .. }) => {
+        (Verdict::Approve, M::PendingApproval { more, .. }) => {
             living(community, now)?;
+            let rules = more.rules;
             Ok(if community.is_full() {
                 M::Waitlisted {
                     since: now,
                     position: None,
+                    rules,
                 }
             } else {
-                in_after_dues(community, now)
+                in_after_dues(community, rules, Role::Member, now)
             })
         }
         (Verdict::Approve, M::Member { .. } | M::PendingPayment { .. } | M::Waitlisted { .. })
         | (Verdict::Paid, M::Member { .. }) => Err(Refusal::Already),
-        (Verdict::Paid, M::PendingPayment { .. }) => {
+        (Verdict::Paid, M::PendingPayment { rules, .. }) => {
             living(community, now)?;
             if community.is_full() {
                 return Err(Refusal::Full);
@@ -125,7 +148,9 @@ pub fn review_membership(
             Ok(M::Member {
                 role: Role::Member,
                 since: now,
-                until: None,
+                until: community.policy.months().map(|n| now.plus_months(n)),
+                rules,
+                paying: None,
             })
         }
         (
@@ -205,15 +230,20 @@ fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
 
 /// A reason that says something.
 fn given(reason: &str) -> Result<String, Refusal> {
-    let reason = reason.trim();
-    let kind = if reason.is_empty() {
+    said("reason", reason, REASON_MAX)
+}
+
+/// A text that says something, without the spaces around it, of at most so many characters.
+pub(in crate::model) fn said(key: &str, text: &str, most: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let kind = if text.is_empty() {
         FaultKind::Missing
-    } else if reason.chars().count() > REASON_MAX {
-        FaultKind::TooMuch(u32::try_from(REASON_MAX).unwrap_or(u32::MAX))
+    } else if text.chars().count() > most {
+        FaultKind::TooMuch(u32::try_from(most).unwrap_or(u32::MAX))
     } else {
-        return Ok(reason.to_owned());
+        return Ok(text.to_owned());
     };
-    let key = "reason".to_owned();
+    let key = key.to_owned();
     Err(Refusal::Invalid {
         faults: vec![FieldFault { key, kind }],
     })

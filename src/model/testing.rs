@@ -53,6 +53,8 @@ pub(crate) fn community(id: &str) -> Community {
         goal: None,
         parent: None,
         links: Vec::new(),
+        chapters: Vec::new(),
+        chat: None,
     }
 }
 

@@ -4,7 +4,9 @@
 //! native tests `chrono-tz`. Where a wall-clock time happens twice the first is meant, and where
 //! it never happens the offset before the gap holds (RFC 5545, section 3.3.5).
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{
+    DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike,
+};
 use serde_json::Value;
 
 use super::json::{FromJson, Node, ToJson, json_as_serde};
@@ -33,6 +35,14 @@ impl Instant {
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds))
+    }
+
+    /// This moment moved by months of the calendar in UTC; the last day where a month is too short (31 January and one: 28 February).
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        DateTime::from_timestamp(self.0, 0)
+            .and_then(|at| at.checked_add_months(Months::new(months)))
+            .map_or(self, |at| Self(at.timestamp()))
     }
 
     /// Seconds from `earlier` to this moment; negative when it is later.

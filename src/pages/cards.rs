@@ -10,7 +10,7 @@ use crate::{
         Thing,
     },
     route::Route,
-    ui::{Card, CardLook, DateTile, Icon, LifeStage, Meta, Motif, Seats, Tone},
+    ui::{Card, CardLook, DateTile, Icon, LifeStage, Meta, Motif, Row, Rows, Seats, Tone, nothing},
 };
 
 use super::Here;
@@ -263,4 +263,17 @@ pub fn motif(tags: &[String]) -> Motif {
                 .map(|(_, m)| *m)
         })
         .unwrap_or_default()
+}
+
+/// The way to founding a community, where the service has that.
+pub fn found(here: Here) -> AnyView {
+    if !here.data().carries("found") {
+        return nothing();
+    }
+    let t = here.t;
+    let href = here.link(&Route::Found(None));
+    let row =
+        view! { <Row title=t.found() note=t.found_mine_text() icon=Some(Icon::Sprout) href /> };
+    let row = row.into_any();
+    view! { <Rows>{row}</Rows> }.into_any()
 }

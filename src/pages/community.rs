@@ -1,25 +1,34 @@
 //! A community: purpose, rhythm, next meetings and people first; then the door, rules and ways.
 
+mod bring;
 mod door;
+mod inside;
+mod keeping;
 mod parts;
+mod standing;
+mod talk;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunityById, EventsPage, EventsWanted, Page},
-    model::{Community, CommunityId, Event, Subject, community_actions, stage},
+    data::{CommunityById, Page},
+    model::{
+        Action, Command, Community, CommunityId, Event, Membership, Offered, Power, Role, Subject,
+        community_actions, may, stage,
+    },
     route::Route,
     ui::{
-        ButtonLink, Hero, Icon, IconButton, Notice, NoticeKind, PageHeader, Section, Skeleton,
-        SkeletonKind, changing, effect, el, nothing, several,
+        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Memo, Notice, PageHeader, Section,
+        Skeleton, SkeletonKind, Tone, changing, effect, el, nothing, several,
     },
 };
 
 use super::{
     Here, cards,
     doing::{self, About},
+    joining,
     live::{Live, in_step, live, shown},
     waiting,
 };
@@ -30,16 +39,13 @@ const EVENTS: usize = 4;
 /// The page.
 pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.community());
+    joining::take_invitation(here, &id);
+    keeping::watch(here, &id);
     let subject = Subject::Membership(id.clone());
     let it = live(here, CommunityById(id.clone()));
-    let own = id.clone();
+    let (own, of) = (id.clone(), id.clone());
     in_step(it, move || here.viewer.with(|v| v.membership(&own)));
-    let wanted = EventsWanted {
-        community: Some(id),
-        from: Some(here.now()),
-        ..EventsWanted::default()
-    };
-    let events = live(here, EventsPage(wanted));
+    let events = live(here, joining::events_of(here, &id));
     // Who tries again tries for all of the page.
     effect(move || {
         if it.again.get() > 0 {
@@ -52,7 +58,10 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         here.t.community(),
         SkeletonKind::Page,
         move |c| draw(here, &c, events, it),
-        move |error| waiting::beside_failure(here, &subject, error, it),
+        move |error| {
+            let waits = waiting::beside_failure(here, &subject, error, it);
+            waits.or_else(|| keeping::not_yet(here, &of, error))
+        },
     )
 }
 
@@ -92,12 +101,29 @@ fn draw(
             actions=share.into_any()
         />
     };
+    let of = community.clone();
+    let in_review = Memo::new(move |_| keeping::in_review(here, &of));
+    let (above, below) = (community.clone(), community.clone());
+    let top = changing(move || match in_review.get() {
+        true => keeping::review(here, &above.id),
+        false => standing::standing(here, &above, events),
+    });
+    let bottom = changing(move || match in_review.get() {
+        // Nobody does anything in it yet.
+        true => nothing(),
+        false => several(vec![
+            keeping::chapters(here, &below),
+            follow(here, &below),
+            actions(here, &below, it),
+        ]),
+    });
     several(vec![
         hero.into_any(),
         header.into_any(),
         alive.map_or_else(nothing, |stage| cards::life(here, stage, true)),
-        farewell(&community.activity.farewell),
-        standing(here, community),
+        keeping::ended(here, community),
+        keeping::waits(here, community),
+        top,
         parts::rhythm(here, community),
         coming(here, community, events),
         parts::goal(here, community),
@@ -107,33 +133,8 @@ fn draw(
         parts::rules(here, community),
         door::door(here, community),
         parts::links(here, community),
-        actions(here, community, it),
+        bottom,
     ])
-}
-
-fn farewell(words: &str) -> AnyView {
-    if words.is_empty() {
-        return nothing();
-    }
-    view! { <Notice kind=NoticeKind::Info text=words.to_owned() /> }.into_any()
-}
-
-/// Where the viewer stands, when there is something to say.
-fn standing(here: Here, community: &Community) -> AnyView {
-    let id = community.id.clone();
-    waiting::standing(here, Subject::Membership(id.clone()), move || {
-        let membership = here.viewer.with(|v| v.membership(&id));
-        let Some(text) = here.say(|t, face| t.membership(&membership, face)) else {
-            return nothing();
-        };
-        let kind = match membership {
-            crate::model::Membership::Member { .. } => NoticeKind::Good,
-            crate::model::Membership::Rejected { .. }
-            | crate::model::Membership::Removed { .. } => NoticeKind::Warn,
-            _ => NoticeKind::Info,
-        };
-        view! { <Notice kind text /> }.into_any()
-    })
 }
 
 /// Coming events; an occurrence of a series only once.
@@ -168,6 +169,62 @@ fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> 
     view! { <Section title=t.next_events()>{list}</Section> }.into_any()
 }
 
+/// What the service can do of what is offered; whoever brings a code is not told that one is needed.
+fn able(here: Here, community: &Community, is: &Membership, mut offered: Offered) -> Offered {
+    let data = here.data();
+    let codes = joining::takes_codes(here);
+    let brings = codes && joining::brought(here, &community.id).is_some();
+    let is_out = !matches!(is.settled(here.now()), Membership::Member { .. });
+    offered.actions.retain(|action| match action {
+        Action::UseInvitation => codes,
+        Action::Agree => data.carries("agree"),
+        Action::Renew => is_out || data.carries("renew"),
+        _ => true,
+    });
+    if brings && offered.actions.first() == Some(&Action::UseInvitation) {
+        offered.why_not = None;
+    }
+    offered
+}
+
+/// Hearing of it without belonging to it, where the service has that.
+fn follow(here: Here, community: &Arc<Community>) -> AnyView {
+    if !here.data().carries("follow") || community.activity.closed.is_some() {
+        return nothing();
+    }
+    let t = here.t;
+    let id = community.id.clone();
+    waiting::standing(here, Subject::Following(id.clone()), move || {
+        let (follows, inside) = here.viewer.with(|v| {
+            let inside = v.membership(&id).role(here.now()).is_some();
+            (v.follows.contains(&id), inside)
+        });
+        let community = id.clone();
+        if follows {
+            let command = Command::Unfollow { community };
+            let button = doing::button(here, command, t.act_unfollow(), ButtonKind::Quiet, None);
+            let word = view! { <Badge tone=Tone::Live text=t.following() icon=Some(Icon::Star) /> };
+            el("div")
+                .class("follow")
+                .child(word.into_any())
+                .child(button)
+                .into_any()
+        } else if inside {
+            nothing()
+        } else {
+            let command = Command::Follow { community };
+            let icon = Some(Icon::Star);
+            let button = doing::button(here, command, t.act_follow(), ButtonKind::Secondary, icon);
+            let help = el("span").class("muted").child(t.follow_help());
+            el("div")
+                .class("follow")
+                .child(button)
+                .child(help)
+                .into_any()
+        }
+    })
+}
+
 /// The buttons that the viewer's state allows, and why there is none.
 fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyView {
     let community = community.clone();
@@ -189,14 +246,38 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
         }
         let organises = membership
             .role(here.now())
-            .is_some_and(crate::model::Role::reviews_members);
-        if organises && here.data().offers("applicants") {
-            let href = here.link(&Route::Organise(community.id.clone()));
+            .is_some_and(Role::reviews_members);
+        let data = here.data();
+        let invites = may(
+            &membership,
+            Power::Invite(Role::Member),
+            &community,
+            here.now(),
+        );
+        let way = if organises && data.offers("applicants") {
+            Some((Route::Organise(community.id.clone()), here.t.org_see()))
+        } else if organises && data.offers("roster") {
+            Some((
+                Route::OrganiseMembers(community.id.clone()),
+                here.t.org_see_members(),
+            ))
+        } else if invites && data.offers("invitations") {
+            Some((
+                Route::OrganiseInvitations(community.id.clone()),
+                here.t.org_see_invitations(),
+            ))
+        } else {
+            None
+        };
+        if let Some((route, label)) = way {
+            let href = here.link(&route);
             let link = view! {
-                <ButtonLink href icon=Some(Icon::Door) wide=true>{here.t.org_see()}</ButtonLink>
+                <ButtonLink href icon=Some(Icon::Door) wide=true>{label}</ButtonLink>
             };
             made.push(link.into_any());
         }
+        made.extend(keeping::link(here, &community));
+        let offered = able(here, &community, &membership, offered);
         if let Some(why) = &offered.why_not {
             let text = here.say(|t, face| t.why_not(why, face));
             made.push(view! { <Notice text /> }.into_any());

@@ -6,6 +6,7 @@
 mod bench;
 mod command;
 mod edit;
+mod lacks;
 mod report;
 mod requests;
 mod tables;
@@ -106,6 +107,7 @@ fn whole(here: Here) -> AnyView {
     if let Some(bench) = bench {
         parts.extend([
             requests::section(bench),
+            lacks::section(bench),
             tables::missed(bench),
             tables::fields(bench),
             tables::headers(bench),

@@ -10,7 +10,7 @@ use crate::{
     host,
     model::{Action, Command, CommandId, CommunityId, EventId, Refusal},
     ui::{
-        Button, ButtonKind, Buttons, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
+        Button, ButtonKind, Buttons, Icon, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
         several,
     },
 };
@@ -37,6 +37,17 @@ pub fn send_form(
     busy: RwSignal<bool>,
     after: impl FnOnce(Done) + 'static,
 ) {
+    send_form_about(here, command, String::new(), busy, after);
+}
+
+/// The same, about what is called so (empty: as is known of its thing).
+pub fn send_form_about(
+    here: Here,
+    command: Command,
+    title: String,
+    busy: RwSignal<bool>,
+    after: impl FnOnce(Done) + 'static,
+) {
     if busy.get_untracked() {
         return;
     }
@@ -44,8 +55,11 @@ pub fn send_form(
     let after = Rc::new(Cell::new(Some(after)));
     let (later, of) = (Rc::clone(&after), command.clone());
     let account = here.data().account_name();
-    let title = here.data().thing(&of.subject()).map(|(title, _)| title);
-    let given = tending::give(here, command, move |id, became| {
+    let known = || here.data().thing(&of.subject()).map(|(title, _)| title);
+    let named = Some(title.clone()).filter(|title| !title.is_empty());
+    let told = named.or_else(known);
+    let given = tending::give_about(here, command, title, move |id, became| {
+        let title = told;
         let is_here = busy.try_set(false).is_none();
         let Some(after) = later.take() else {
             return tending::toast(here, &of, title, &became);
@@ -173,13 +187,36 @@ fn command(action: Action, about: &About) -> Option<Command> {
 }
 
 /// What is said before something that cannot be undone.
-fn warning(here: Here, action: Action) -> Option<&'static str> {
+const fn warning(here: Here, action: Action) -> Option<&'static str> {
     match action {
         Action::Leave => Some(here.t.leave_sure()),
         Action::Withdraw => Some(here.t.withdraw_sure()),
         Action::CancelSignUp | Action::LeaveWaitlist => Some(here.t.cancel_sure()),
         _ => None,
     }
+}
+
+/// The same, with what the community's door makes of coming back.
+fn consequences(here: Here, action: Action, about: &About) -> String {
+    let words = warning(here, action).unwrap_or_default().to_owned();
+    match (action, about) {
+        (Action::Leave, About::Community(id)) => words + &super::joining::leaving(here, id),
+        _ => words,
+    }
+}
+
+/// A button that carries one command out.
+pub fn button(
+    here: Here,
+    command: Command,
+    label: &'static str,
+    kind: ButtonKind,
+    icon: Option<Icon>,
+) -> AnyView {
+    let busy = RwSignal::new(false);
+    let command = StoredValue::new(command);
+    let click = move || carry_out(here, command.get_value(), busy, || {});
+    view! { <Button kind icon=icon busy=busy on_click=click>{label}</Button> }.into_any()
 }
 
 /// The buttons for actions that need no form; the first is the one people look for. `form` is where
@@ -207,7 +244,7 @@ pub fn buttons(
         }
     };
     let run = StoredValue::new(run);
-    let made: Vec<AnyView> = actions
+    let made: Vec<(Action, AnyView)> = actions
         .iter()
         .enumerate()
         .filter_map(|(n, action)| {
@@ -221,15 +258,15 @@ pub fn buttons(
             if command(action, about).is_none() {
                 return match action {
                     // Shown where it is, or the service's own matter.
-                    Action::ShowTicket | Action::Pay => None,
-                    _ => Some(
-                        view! {
+                    Action::ShowTicket | Action::Pay | Action::Say | Action::Amend => None,
+                    _ => {
+                        let link = view! {
                             <crate::ui::ButtonLink href=form.to_owned() kind wide=true>
                                 {label}
                             </crate::ui::ButtonLink>
-                        }
-                        .into_any(),
-                    ),
+                        };
+                        Some((action, link.into_any()))
+                    }
                 };
             }
             let click = move || {
@@ -239,38 +276,47 @@ pub fn buttons(
                     run.with_value(|run| run(action));
                 }
             };
-            Some(
-                view! { <Button kind wide=true busy=busy on_click=click>{label}</Button> }
-                    .into_any(),
-            )
+            let button = view! { <Button kind wide=true busy=busy on_click=click>{label}</Button> };
+            Some((action, button.into_any()))
         })
         .collect();
     if made.is_empty() {
         return nothing();
     }
+    let (mut ways, mut away) = (Vec::new(), Vec::new());
+    for (action, view) in made {
+        match warning(here, action) {
+            None => ways.push(view),
+            Some(_) => away.push(view),
+        }
+    }
     let sheets: Vec<AnyView> = actions
         .iter()
         .filter_map(|action| {
             let action = *action;
-            let text = warning(here, action)?;
+            warning(here, action)?;
+            let text = consequences(here, action, about);
             Some(sure(here, action, text, asking, move || {
                 run.with_value(|run| run(action))
             }))
         })
         .collect();
     // What one comes for stays in reach; what takes something away waits at the end of the page.
-    let stuck = actions.iter().any(|action| {
-        warning(here, *action).is_none() && !matches!(action, Action::ShowTicket | Action::Pay)
-    });
-    let made = view! { <Buttons stuck>{made}</Buttons> }.into_any();
-    several(vec![made, several(sheets)])
+    let mut groups = Vec::new();
+    for (made, stuck) in [(ways, true), (away, false)] {
+        if !made.is_empty() {
+            groups.push(view! { <Buttons stuck>{made}</Buttons> }.into_any());
+        }
+    }
+    groups.extend(sheets);
+    several(groups)
 }
 
 /// Asks before what cannot be undone.
 fn sure(
     here: Here,
     action: Action,
-    text: &'static str,
+    text: String,
     asking: RwSignal<Option<Action>>,
     yes: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
@@ -296,7 +342,7 @@ fn sure(
         };
         let buttons = vec![yes.into_any(), no.into_any()];
         let buttons = view! { <Buttons>{buttons}</Buttons> }.into_any();
-        several(vec![el("p").child(text).into_any(), buttons])
+        several(vec![el("p").child(text.clone()).into_any(), buttons])
     };
     view! {
         <Sheet open title=label close=here.t.close() on_close=move || asking.set(None)>

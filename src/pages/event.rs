@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::{
     data::EventById,
     model::{
-        CommunityId, Event, EventId, EventStatus, SignUpState, SignUpWindow, Subject, event_actions,
+        CommunityId, Event, EventId, EventStatus, Membership, SignUpState, SignUpWindow, Subject,
+        Who, event_actions,
     },
     route::Route,
     ui::{
@@ -250,15 +251,20 @@ fn community_link(here: Here, event: &Event) -> AnyView {
     let Some(id) = holder(here, event) else {
         return nothing();
     };
-    let row = view! {
-        <Row
-            title=event.community_name.clone()
-            note=here.t.see_community()
-            icon=Some(Icon::Circle)
-            href=here.link(&Route::Community(id))
-        />
-    };
-    let row = row.into_any();
+    let t = here.t;
+    let event = event.clone();
+    // Whoever may come without belonging to it is led on to where they can.
+    let row = changing(move || {
+        let stands = here.viewer.with(|v| v.membership(&id));
+        let is_open = event.sign_up.who == Who::Open && event.status == EventStatus::Scheduled;
+        let note = match stands {
+            Membership::None | Membership::Left { .. } if is_open => t.come_once_join(),
+            _ => t.see_community(),
+        };
+        let href = here.link(&Route::Community(id.clone()));
+        let title = event.community_name.clone();
+        view! { <Row title note icon=Some(Icon::Circle) href /> }.into_any()
+    });
     view! { <Rows>{row}</Rows> }.into_any()
 }
 

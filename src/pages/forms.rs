@@ -1,19 +1,22 @@
 //! A form of the model on the screen: typed fields, conditions, faults at the field, and a draft of
 //! every keystroke.
 
+mod changed;
+mod frame;
+
 use leptos::prelude::*;
 
 use crate::{
     host,
-    model::{Answers, Field, FieldFault, FieldKind, Form, Refusal},
-    route::Route,
+    model::{Answers, Changed, Field, FieldFault, FieldKind, Form, Refusal},
     ui::{
-        self, Button, ButtonKind, Buttons, Choice, Memo, Notice, NoticeKind, RwSignal, Signal,
-        StoredValue, changing, nothing, several,
+        self, Choice, Memo, Notice, NoticeKind, RwSignal, Signal, StoredValue, changing, nothing,
+        several,
     },
 };
 
-use super::{Here, doing::Done};
+use super::Here;
+pub use frame::{Sent, frame, small_frame};
 
 /// Under this key the draft of a sign-up has the names of those who come along, one a line.
 pub const PARTY: &str = "#party";
@@ -22,6 +25,13 @@ pub const PARTY: &str = "#party";
 pub fn agreed(version: u32) -> String {
     format!("#agreed/{version}")
 }
+
+/// Under this key the draft of an application has the code of an invitation.
+pub const INVITE: &str = "#invite";
+
+/// Under these keys it has who brought one, and whether one wants to stand in the directory.
+pub const SPONSOR: &str = "#sponsor";
+pub const LISTED: &str = "#listed";
 
 /// A choice of so few is shown at once; more go into a menu.
 const FEW: usize = 5;
@@ -39,25 +49,51 @@ pub struct Filling {
     unkept: RwSignal<bool>,
     /// There was a draft.
     restored: RwSignal<bool>,
+    /// What was typed before and is asked no more.
+    rest: StoredValue<Answers>,
+    /// What is asked otherwise than when the draft was typed.
+    changed: StoredValue<Changed>,
 }
 
 impl Filling {
     /// Begins, or goes on where the reader stopped. `extra` are keys beside the form's own that are
     /// drafted with it, such as the names of a party.
     pub fn begin(here: Here, form: &Form, name: String, extra: &[&str]) -> Self {
-        let draft = here.data().draft(&name);
-        let restored = draft.values().any(|v| !v.is_empty());
-        let keys = form
-            .fields
-            .iter()
-            .map(|f| f.key.as_str())
-            .chain(extra.iter().copied());
-        let values = keys
-            .map(|key| {
-                let typed = draft.get(key).cloned().unwrap_or_default();
-                (key.to_owned(), RwSignal::new(typed))
-            })
-            .collect();
+        Self::begin_with(here, form, name, extra, &Answers::new())
+    }
+
+    /// The same, with what was answered before where there is no draft.
+    pub fn begin_with(
+        here: Here,
+        form: &Form,
+        name: String,
+        extra: &[&str],
+        before: &Answers,
+    ) -> Self {
+        let mut draft = here.data().draft(&name);
+        let changed = Changed::since(&mut draft, form);
+        let is_typed = |(key, value): (&String, &String)| !value.is_empty() && key != INVITE;
+        let restored = draft.iter().any(is_typed);
+        let source = if restored { &draft } else { before };
+        // Of a code alone nothing was typed.
+        let typed = |key: &str| source.get(key).or_else(|| draft.get(key)).cloned();
+        let mut values = Vec::new();
+        for field in &form.fields {
+            let mut answer = typed(&field.key).unwrap_or_default();
+            if field.kind == FieldKind::Consent {
+                answer = ticked(&answer);
+            }
+            values.push((field.key.clone(), RwSignal::new(answer)));
+        }
+        for key in extra {
+            let mut answer = typed(key).unwrap_or_default();
+            if answer == "yes" {
+                answer = ticked(&answer);
+            }
+            values.push(((*key).to_owned(), RwSignal::new(answer)));
+        }
+        let mut rest = draft;
+        rest.retain(|key, _| !values.iter().any(|(known, _)| known == key));
         Self {
             here,
             form: StoredValue::new(form.clone()),
@@ -66,6 +102,8 @@ impl Filling {
             faults: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(false),
             restored: RwSignal::new(restored),
+            rest: StoredValue::new(rest),
+            changed: StoredValue::new(changed),
         }
     }
 
@@ -79,10 +117,14 @@ impl Filling {
     /// All that is typed, hidden fields too, as the reader left it.
     fn typed(self) -> Answers {
         let mut typed = Answers::new();
+        self.type_into(&mut typed);
+        typed
+    }
+
+    fn type_into(self, typed: &mut Answers) {
         self.values.with_value(|v| {
             typed.extend(v.iter().map(|(k, s)| (k.clone(), s.get_untracked())));
         });
-        typed
     }
 
     /// What is typed, as the model reads it: a tick is `yes`.
@@ -100,11 +142,16 @@ impl Filling {
         answers
     }
 
-    /// Keeps what is typed.
+    /// Keeps what is typed, with what was asked.
     pub fn keep(self) {
+        let mut typed = self.rest.get_value();
+        self.type_into(&mut typed);
+        if typed.values().any(|answer| !answer.is_empty()) {
+            self.form.with_value(|form| Changed::note(&mut typed, form));
+        }
         let kept = self
             .name
-            .with_value(|name| self.here.data().keep_draft(name, &self.typed()));
+            .with_value(|name| self.here.data().keep_draft(name, &typed));
         self.unkept.set(kept.is_err());
     }
 
@@ -130,6 +177,40 @@ impl Filling {
         }
     }
 
+    /// Whether all of what is wrong lies in what this form asks, as long as it is on the page. `others` are keys that are
+    /// asked beside it.
+    pub fn asks(self, faults: &[FieldFault], others: &[&str]) -> bool {
+        let asked = self.form.try_with_value(|form| {
+            let known = |key: &str| form.fields.iter().any(|field| field.key == key);
+            faults
+                .iter()
+                .all(|fault| known(&fault.key) || others.contains(&fault.key.as_str()))
+        });
+        asked.unwrap_or_default()
+    }
+
+    /// What is wrong with something that is asked beside the form, by the key of its fault.
+    pub fn fault_of(self, key: &'static str, kind: FieldKind) -> Signal<Option<String>> {
+        let t = self.here.t;
+        Signal::derive(move || {
+            self.faults.with(|faults| {
+                let fault = faults.iter().find(|fault| fault.key == key)?;
+                Some(t.fault(&fault.kind, kind))
+            })
+        })
+    }
+
+    /// It is answered otherwise now.
+    pub fn forgive(self, key: &str) {
+        self.faults
+            .update(|faults| faults.retain(|fault| fault.key != key));
+    }
+
+    /// Shows what is wrong beside what the form itself found.
+    pub fn blame(self, fault: FieldFault) {
+        self.faults.update(|faults| faults.push(fault));
+    }
+
     /// Shows what was wrong with these answers when they were refused.
     pub fn was_refused(self, why: &Refusal) {
         if let Refusal::Invalid { faults } = why {
@@ -146,6 +227,10 @@ impl Filling {
                 let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
                 words.push(back.into_any());
             }
+            words.extend(
+                self.changed
+                    .with_value(|changed| changed::words(changed, t)),
+            );
             if self.unkept.get() {
                 let unkept =
                     view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
@@ -219,7 +304,7 @@ impl Filling {
         let key = field.key.clone();
         let change = move |_: String| {
             // A fault is forgiven as soon as the answer changes.
-            self.faults.update(|faults| faults.retain(|f| f.key != key));
+            self.forgive(&key);
             self.keep();
         };
         view! {
@@ -239,65 +324,8 @@ impl Filling {
     }
 }
 
-/// A form that was sent. It may come back when the page has gone: somebody who has walked on is
-/// neither called back nor left with a draft of what was done.
-pub struct Sent {
-    filling: Filling,
-    name: String,
-}
-
-impl Sent {
-    /// What came of it: the draft goes, and the reader to the page that shows it; or `wrong` says why
-    /// not, and the fields say what is wrong with them.
-    pub fn take(self, done: Done, wrong: RwSignal<Option<String>>, shown_at: Route) {
-        let (it, here) = (self.filling, self.filling.here);
-        match done {
-            // What was typed is in the outbox, and stands on the page that they come to.
-            Done::Kept => {
-                here.data().drop_draft(&self.name);
-                // Mostly the reader came from there, and is not to find it twice on the way back.
-                if it.restored.try_set(false).is_none() && !here.back() {
-                    here.replace(shown_at);
-                }
-            }
-            Done::Refused(refusal) => {
-                if let Refusal::Invalid { faults } = &refusal {
-                    it.faults.try_set(faults.clone());
-                }
-                wrong.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
-                host::focus_first_fault();
-            }
-            Done::SignIn => {}
-        }
-    }
-}
-
-/// A form on the page: its parts, what is wrong with it, and the button that sends it.
-pub fn frame(
-    parts: Vec<AnyView>,
-    wrong: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
-    label: &'static str,
-    send: impl Fn() + Send + 'static,
-) -> AnyView {
-    let wrong = changing(move || match wrong.get() {
-        Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
-        None => nothing(),
-    });
-    let button = view! {
-        <Button kind=ButtonKind::Primary wide=true submit=true busy>{label}</Button>
-    };
-    let button = button.into_any();
-    let foot = view! { <Buttons stuck=true>{button}</Buttons> };
-    ui::el("form")
-        .class("stack-l")
-        .flag("novalidate", true)
-        .on("submit", move |event| {
-            event.prevent_default();
-            send();
-        })
-        .child(parts)
-        .child(wrong)
-        .child(foot.into_any())
-        .into_any()
+/// A tick as the box has it, whichever way it was written.
+fn ticked(answer: &str) -> String {
+    let on = !answer.is_empty();
+    if on { "true" } else { "" }.to_owned()
 }

@@ -1,8 +1,6 @@
 //! What every page is given: the words, the data, the way to other pages, and the few signals that
 //! outlive a page.
 
-use std::rc::Rc;
-
 use leptos::task::spawn_local;
 
 use crate::{
@@ -62,7 +60,7 @@ pub struct Here {
     pub toasts: Toasts,
     /// Where the reader was in the feed.
     pub(super) feed: StoredValue<Option<Remembered>>,
-    data: StoredValue<Rc<Data>>,
+    data: StoredValue<&'static Data>,
     navigation: StoredValue<Navigation>,
     zone: StoredValue<String>,
 }
@@ -70,7 +68,7 @@ pub struct Here {
 impl Here {
     /// Over the data, in the reader's zone. Call it once, in the app.
     #[must_use]
-    pub fn new(t: T, data: Rc<Data>, navigation: Navigation, zone: String) -> Self {
+    pub fn new(t: T, data: &'static Data, navigation: Navigation, zone: String) -> Self {
         Self {
             t,
             route: RwSignal::new(Route::discover()),
@@ -120,8 +118,8 @@ impl Here {
 
     /// The one door to what is known.
     #[must_use]
-    pub fn data(&self) -> Rc<Data> {
-        self.data.with_value(Rc::clone)
+    pub fn data(&self) -> &'static Data {
+        self.data.get_value()
     }
 
     /// Now.
@@ -155,6 +153,22 @@ impl Here {
     #[must_use]
     pub fn whole_link(&self, route: &Route) -> String {
         self.navigation.with_value(|n| n.whole(&route.address()))
+    }
+
+    /// The whole of an address of ours, for sharing.
+    #[must_use]
+    pub fn whole_address(&self, address: &str) -> String {
+        self.navigation.with_value(|n| n.whole(address))
+    }
+
+    /// Takes the code of an invitation out of the address: it is for this reader, and not to be sent on by mistake or found in
+    /// the history.
+    #[must_use]
+    pub fn take_invitation(&self) -> Option<String> {
+        let code = Route::invitation(&self.navigation.with_value(Navigation::here))?;
+        let screen = self.route.with_untracked(Route::address);
+        self.navigation.with_value(|n| n.replace(&screen));
+        Some(code)
     }
 
     /// Goes to a screen.

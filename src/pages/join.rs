@@ -1,64 +1,130 @@
-//! Knocking: the rules, the questions, one button. What is typed is kept as a draft.
+//! The door: one flow whose steps follow the policy and nothing more. Who comes from outside is shown what it is about, and
+//! asked for a code, the rules, the questions, who brought them and what the directory may show, as far as that is asked
+//! here. The same page changes an application, renews, and asks to agree to newer rules. What is typed is a draft.
+
+mod code;
+mod form;
+mod rules;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::{
-    data::CommunityById,
-    host,
-    model::{Action, Command, Community, CommunityId, Form, Subject, community_actions},
+    data::{CommunityById, Page},
+    model::{
+        Action, Community, CommunityId, Event, Membership, Refusal, Subject, community_actions,
+    },
     route::Route,
     ui::{
-        ButtonLink, El, Field, FieldKind, Notice, PageHeader, RwSignal, Section, SkeletonKind, el,
-        nothing, several,
+        ButtonLink, Memo, Notice, PageHeader, RwSignal, SkeletonKind, changing, nothing, several,
     },
 };
 
 use super::{
-    Here, doing,
-    forms::{Filling, agreed, frame},
-    live::{live, once, shown},
+    Here, joining,
+    live::{Live, live, once, shown},
     waiting,
 };
+
+/// What somebody has come to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doing {
+    /// Come in: `Join`, `Apply`, `JoinWaitlist` or `UseInvitation`.
+    Knock(Action),
+    /// Accept an invitation.
+    Accept,
+    /// Stay for another term, or come back after the last.
+    Renew,
+    /// Agree to newer rules.
+    Agree,
+    /// Change an application.
+    Amend,
+}
+
+/// What outlives a drawing of the form: it is drawn anew when the community asks for something else.
+#[derive(Clone, Copy)]
+struct Door {
+    here: Here,
+    it: Live<Community>,
+    events: Live<Page<Event>>,
+    /// It is being sent.
+    busy: RwSignal<bool>,
+    /// It is on its way, so that the form stays whatever is told of the viewer.
+    sent: RwSignal<bool>,
+    /// Why it was refused.
+    refused: RwSignal<Option<Refusal>>,
+}
 
 /// The page.
 pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(here.t.act_join());
-    let it = live(here, CommunityById(id));
+    joining::take_invitation(here, &id);
+    let it = live(here, CommunityById(id.clone()));
+    let door = Door {
+        here,
+        it,
+        events: live(here, joining::events_of(here, &id)),
+        busy: RwSignal::new(false),
+        sent: RwSignal::new(false),
+        refused: RwSignal::new(None),
+    };
+    // Where somebody stands may be told after the page was opened; not any more once they have sent something.
+    let standing = Memo::new(move |before: Option<&Membership>| {
+        let now = here.viewer.with(|v| v.membership(&id));
+        match before {
+            Some(before) if door.sent.get_untracked() => before.clone(),
+            _ => now,
+        }
+    });
     shown(
         here,
         once(it, |a, b| a.rules == b.rules && a.policy == b.policy),
         here.t.act_join(),
         SkeletonKind::Page,
-        move |community| draw(here, &community),
+        move |community| draw(door, &community, &standing.get()),
         |_| None,
     )
 }
 
-fn draw(here: Here, community: &Arc<Community>) -> AnyView {
+/// What they can do about it now, if it takes a form.
+fn doing(here: Here, membership: &Membership, community: &Community) -> Option<Doing> {
+    let offered = community_actions(membership, community, here.now());
+    let data = here.data();
+    offered.actions.iter().find_map(|action| {
+        Some(match action {
+            Action::Join | Action::Apply | Action::JoinWaitlist => Doing::Knock(*action),
+            Action::UseInvitation if joining::takes_codes(here) => Doing::Knock(*action),
+            Action::AcceptInvitation => Doing::Accept,
+            Action::Agree if data.carries("agree") => Doing::Agree,
+            Action::Renew if is_out(here, membership) || data.carries("renew") => Doing::Renew,
+            Action::Amend if data.carries("amend") => Doing::Amend,
+            _ => return None,
+        })
+    })
+}
+
+fn is_out(here: Here, membership: &Membership) -> bool {
+    matches!(membership.settled(here.now()), Membership::Expired { .. })
+}
+
+fn title(here: Here, doing: Option<Doing>, community: &Community) -> String {
+    let t = here.t;
+    match doing {
+        Some(Doing::Knock(Action::Apply)) => t.apply_title(&community.name),
+        Some(Doing::Renew) => t.renew_title(&community.name),
+        Some(Doing::Agree) => t.agree_title(&community.name),
+        Some(Doing::Amend) => t.amend_title(&community.name),
+        _ => t.join_title(&community.name),
+    }
+}
+
+fn draw(door: Door, community: &Arc<Community>, membership: &Membership) -> AnyView {
+    let here = door.here;
     let t = here.t;
     let id = community.id.clone();
-    let membership = here.viewer.with_untracked(|v| v.membership(&id));
-    let offered = community_actions(&membership, community, here.now());
-    let action = offered
-        .actions
-        .iter()
-        .find(|a| {
-            matches!(
-                a,
-                Action::Join
-                    | Action::Apply
-                    | Action::JoinWaitlist
-                    | Action::Renew
-                    | Action::AcceptInvitation
-            )
-        })
-        .copied();
-    let title = match action {
-        Some(Action::Apply) => t.apply_title(&community.name),
-        _ => t.join_title(&community.name),
-    };
+    let doing = doing(here, membership, community);
+    let title = title(here, doing, community);
     here.title(&title);
     let back = Route::Community(id.clone());
     let header = view! {
@@ -70,110 +136,31 @@ fn draw(here: Here, community: &Arc<Community>) -> AnyView {
         />
     };
     let header = header.into_any();
-    let subject = Subject::Membership(community.id.clone());
-    if let Some(waits) = waiting::instead_of_form(here, &subject) {
-        let link = view! { <ButtonLink href=here.link(&back)>{t.see_community()}</ButtonLink> };
-        return several(vec![header, waits, link.into_any()]);
+    let see = || {
+        let href = here.link(&back);
+        view! { <ButtonLink href>{t.see_community()}</ButtonLink> }.into_any()
+    };
+    if let Some(waits) = waiting::instead_of_form(here, &Subject::Membership(id)) {
+        return several(vec![header, waits, see()]);
     }
-    let Some(action) = action else {
+    let Some(doing) = doing else {
         // Already in, or not now: the community's page says where one stands.
+        let offered = community_actions(membership, community, here.now());
         let why = offered
             .why_not
             .as_ref()
             .map(|why| here.say(|t, face| t.why_not(why, face)))
-            .or_else(|| here.say(|t, face| t.membership(&membership, face)));
+            .or_else(|| here.say(|t, face| t.membership(membership, face)));
         let why = why.map_or_else(nothing, |text| view! { <Notice text /> }.into_any());
-        let link = view! { <ButtonLink href=here.link(&back)>{t.see_community()}</ButtonLink> };
-        return several(vec![header, why, link.into_any()]);
+        return several(vec![header, why, see()]);
     };
-    several(vec![header, form(here, community, action)])
-}
-
-fn form(here: Here, community: &Arc<Community>, action: Action) -> AnyView {
-    let t = here.t;
-    let id = community.id.clone();
-    let version = community.rules.version;
-    // Those who are invited, or renew, are asked nothing but to agree.
-    let nothing_asked = Form::default();
-    let asked = match action {
-        Action::AcceptInvitation | Action::Renew => &nothing_asked,
-        _ => &community.policy.form,
+    let come_once = match doing {
+        Doing::Knock(_) => changing(move || match door.events.data.get() {
+            Some(page) => joining::come_once(door.here, &page),
+            None => nothing(),
+        }),
+        _ => nothing(),
     };
-    // A tick is for the rules that it stood under, and no others.
-    let agreed_key = agreed(version);
-    let why = waiting::refused(here, &Subject::Membership(id.clone()));
-    let filling = Filling::begin(here, asked, format!("join/{id}"), &[&agreed_key]);
-    let consent = community.policy.consent && version > 0;
-    let busy = RwSignal::new(false);
-    let told = why
-        .as_ref()
-        .map(|why| here.say(|t, face| t.refusal(why, face)));
-    let refused = RwSignal::new(told);
-    why.iter().for_each(|why| filling.was_refused(why));
-    let unagreed = RwSignal::new(None::<String>);
-    let agreed = filling.value(&agreed_key);
-    let send = move || {
-        refused.set(None);
-        let answers = filling.check();
-        let lacking = consent && agreed.with_untracked(String::is_empty);
-        unagreed.set(lacking.then(|| t.not_rules().to_owned()));
-        let (Some(answers), false) = (answers, lacking) else {
-            refused.set(Some(t.not_invalid().to_owned()));
-            host::focus_first_fault();
-            return;
-        };
-        let rules = consent.then_some(version);
-        let community = id.clone();
-        let command = match action {
-            Action::AcceptInvitation => Command::AcceptInvitation { community, rules },
-            _ => Command::Join {
-                community,
-                answers,
-                rules,
-            },
-        };
-        let (sent, shown_at) = (filling.sent(), Route::Community(id.clone()));
-        doing::send_form(here, command, busy, move |done| {
-            sent.take(done, refused, shown_at)
-        });
-    };
-    let mut parts = vec![filling.word()];
-    if !community.rules.lines.is_empty() {
-        let lines: Vec<El> = community
-            .rules
-            .lines
-            .iter()
-            .map(|line| el("li").child(line.clone()))
-            .collect();
-        let list = el("ol").class("lines").child(lines).into_any();
-        parts.push(view! { <Section title=t.rules_first()>{list}</Section> }.into_any());
-    }
-    if consent {
-        let change = move |_: String| {
-            unagreed.set(None);
-            filling.keep();
-        };
-        let field = view! {
-            <Field
-                label=t.agree(&version.to_string())
-                value=agreed
-                kind=FieldKind::Consent
-                error=unagreed
-                required=t.required()
-                on_change=change
-            />
-        };
-        parts.push(field.into_any());
-    }
-    parts.push(if asked.is_empty() {
-        el("p").class("muted").child(t.no_form_needed()).into_any()
-    } else {
-        let fields = filling.fields();
-        view! { <Section title=t.some_questions()>{fields}</Section> }.into_any()
-    });
-    let label = match action {
-        Action::Apply => t.send_application(),
-        other => t.action(other),
-    };
-    frame(parts, refused, busy, label, send)
+    let form = form::draw(door, community, membership, doing);
+    several(vec![header, form, come_once])
 }

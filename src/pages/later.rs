@@ -11,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::{BackendError, Idle as _, TransportError},
     host,
+    model::{Membership, Role},
     parts::{self, NotLoaded, Part, part},
     ui::{
         Button, ButtonKind, Panel, RwSignal, Skeleton, SkeletonKind, changing, effect, el, nothing,
@@ -72,16 +73,30 @@ part! {
     fn settle(here: Here) -> () {
         here.data().forget_gone();
         here.data().keep_when_idle(Rc::new(host::WhenIdle));
-        host::WhenIdle.when_idle(Box::new(|| {
+        host::WhenIdle.when_idle(Box::new(move || {
             if host::is_metered() {
                 return;
             }
-            spawn_local(async {
+            spawn_local(async move {
                 // Asked for again by whoever opens it.
                 let _if_it_comes = parts::load(Part::Desk).await;
+                if organises(here) {
+                    let _as_well = parts::load(Part::Organise).await;
+                }
             });
         }));
     }
+}
+
+/// Whether the viewer looks after any community, or may have to without a network: then the code for it is there in time.
+fn organises(here: Here) -> bool {
+    let now = here.now();
+    let organises = |is: &Membership| is.role(now).is_some_and(Role::organises);
+    let anywhere = here.viewer.try_with_untracked(|viewer| {
+        let mut all = viewer.memberships.iter();
+        all.any(|(_, is)| organises(is))
+    });
+    anywhere == Some(true) || here.data().service() == "embedded"
 }
 
 /// A page of the part. It fetches it, and again when the reader or the network comes back.

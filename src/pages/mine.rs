@@ -28,6 +28,11 @@ pub fn page(here: Here) -> AnyView {
                 .map(|(id, m)| (id.clone(), m.clone()))
                 .collect::<Vec<_>>()
         });
+        for id in here.viewer.with(|v| v.follows.clone()) {
+            if !all.iter().any(|(other, _)| *other == id) {
+                all.push((id, Membership::None));
+            }
+        }
         for entry in waiting::all(here) {
             if let Subject::Membership(id) = entry.command.subject()
                 && !all.iter().any(|(other, _)| *other == id)
@@ -59,13 +64,22 @@ pub fn page(here: Here) -> AnyView {
             return known.instead(here);
         }
         let now = here.now();
-        let group = |title: &'static str, fits: &dyn Fn(&Membership) -> bool| {
+        let follows = here.viewer.with(|v| v.follows.clone());
+        let waits = waiting::all(here);
+        let knocked = |id: &CommunityId| {
+            let about = Subject::Membership(id.clone());
+            waits.iter().any(|entry| entry.command.subject() == about)
+        };
+        let only_followed = |id: &CommunityId, m: &Membership| {
+            *m == Membership::None && follows.contains(id) && !knocked(id)
+        };
+        let group = |title: &'static str, fits: &dyn Fn(&CommunityId, &Membership) -> bool| {
             let cards: Vec<AnyView> = known.known.with(|known| {
                 standing
                     .iter()
-                    .filter(|(_, m)| fits(m))
-                    .filter_map(|(id, _)| known.get(id))
-                    .map(|c| cards::community_card(here, c, None, None, 3))
+                    .filter(|(id, m)| fits(id, m))
+                    .filter_map(|(id, m)| Some((known.get(id)?, m)))
+                    .map(|(c, m)| cards::community_card(here, c, None, due(here, c, m), 3))
                     .collect()
             });
             if cards.is_empty() {
@@ -86,9 +100,12 @@ pub fn page(here: Here) -> AnyView {
             )
         };
         several(vec![
-            group(t.mine_in(), &inside),
-            group(t.mine_waiting(), &waiting),
-            group(t.mine_past(), &|m| !inside(m) && !waiting(m)),
+            group(t.mine_in(), &|_, m| inside(m)),
+            group(t.mine_waiting(), &|id, m| {
+                waiting(m) && !only_followed(id, m)
+            }),
+            group(t.mine_followed(), &only_followed),
+            group(t.mine_past(), &|_, m| !inside(m) && !waiting(m)),
         ])
     });
     let header = view! { <PageHeader title=t.mine() /> };
@@ -102,7 +119,29 @@ pub fn page(here: Here) -> AnyView {
             false => known.lacking(here),
         }),
         body,
+        cards::found(here),
     ])
+}
+
+/// What a member has to do about a community, where there is something.
+fn due(here: Here, community: &Community, is: &Membership) -> Option<String> {
+    let t = here.t;
+    let data = here.data();
+    match is {
+        Membership::PendingPayment { .. } => Some(t.mark_pay().to_owned()),
+        Membership::Member { until, paying, .. } => {
+            if is.asks_again(community) && data.carries("agree") {
+                return Some(t.mark_agree().to_owned());
+            }
+            if paying.is_some() {
+                return Some(t.mark_pay().to_owned());
+            }
+            let renews = is.may_renew(community, here.now()) && data.carries("renew");
+            let end = until.filter(|_| renews)?;
+            Some(here.say(|t, face| t.mark_renew(&t.moment(end, face))))
+        }
+        _ => None,
+    }
 }
 
 /// A community as a list has it.

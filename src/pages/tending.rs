@@ -9,14 +9,14 @@
 
 mod elsewhere;
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{Became, Entry, SignInFirst, Stage, Told},
     host,
-    model::{Command, CommandId, Instant, Subject},
+    model::{Command, CommandId, Instant, Outcome, Subject},
     route::Route,
     ui::{Act, Tone},
 };
@@ -39,6 +39,8 @@ struct Giver {
     tell: Box<dyn FnOnce(CommandId, Became)>,
 }
 
+type Ear = Rc<dyn Fn(&Outcome)>;
+
 #[derive(Default)]
 struct State {
     started: bool,
@@ -54,6 +56,8 @@ struct State {
     /// What was shown, and whether it was being sent.
     shown: (Vec<Entry>, bool),
     to_me: Option<Act>,
+    /// The list that is open.
+    ear: Option<Ear>,
 }
 
 thread_local! {
@@ -95,7 +99,20 @@ pub fn give(
     command: Command,
     tell: impl FnOnce(CommandId, Became) + 'static,
 ) -> Result<(), SignInFirst> {
-    let id = here.data().give(command.clone())?;
+    give_about(here, command, String::new(), tell)
+}
+
+/// The same, about what is called so (empty: as is known of its thing).
+///
+/// # Errors
+/// [`SignInFirst`]: nothing was written down.
+pub fn give_about(
+    here: Here,
+    command: Command,
+    title: String,
+    tell: impl FnOnce(CommandId, Became) + 'static,
+) -> Result<(), SignInFirst> {
+    let id = here.data().give_about(command.clone(), title)?;
     let giver = Giver {
         id,
         command,
@@ -119,6 +136,11 @@ pub fn give_after(
     here.data().give_after(command, seconds, title)?;
     tend(here);
     Ok(())
+}
+
+/// From now on this is told what commands came to, whoever gave them; until another is. What it changes may be gone by then.
+pub fn listen(hear: impl Fn(&Outcome) + 'static) {
+    state(|state| state.ear = Some(Rc::new(hear)));
 }
 
 /// Whether something is being sent.
@@ -190,6 +212,9 @@ fn tell(here: Here, one: Told) {
     match &one.became {
         Became::Done(outcome) => {
             here.viewer.try_update(|viewer| viewer.take_in(outcome));
+            if let Some(hear) = state(|state| state.ear.clone()) {
+                hear(outcome);
+            }
         }
         Became::Refused(_) | Became::Stuck | Became::SignIn => {
             spawn_local(fresh_viewer(here));
@@ -215,7 +240,7 @@ pub fn toast(here: Here, command: &Command, title: Option<String>, became: &Beca
             return here.toasts.say(Tone::Live, t.wait_done(what, &name));
         }
         Became::Refused(why) => {
-            let why = here.say(|_, face| t.refusal(why, face));
+            let why = here.say(|_, face| t.refused(command, why, face));
             (Tone::Full, t.wait_refused_now(what, &name, &why))
         }
         Became::Stuck => (Tone::Warn, t.wait_stuck_now(what, &name)),
@@ -233,16 +258,21 @@ pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
     now.or(title).unwrap_or_else(|| match subject {
         Subject::Membership(id) => id.to_string(),
         Subject::SignUp(id) => id.to_string(),
+        Subject::Following(id) | Subject::Community(id) => id.to_string(),
         Subject::Person(_, id) => id.to_string(),
+        Subject::Invitation(_, code) => code.clone(),
     })
 }
 
 /// Where the thing stands that a command is about.
 pub fn place(subject: &Subject) -> Route {
     match subject {
-        Subject::Membership(id) => Route::Community(id.clone()),
+        Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
+            Route::Community(id.clone())
+        }
         Subject::SignUp(id) => Route::Event(id.clone()),
         Subject::Person(community, _) => Route::Organise(community.clone()),
+        Subject::Invitation(community, _) => Route::OrganiseInvitations(community.clone()),
     }
 }
 
@@ -258,7 +288,10 @@ pub fn show(here: Here) {
         let (is_event, id) = match entry.command.subject() {
             Subject::Membership(id) => (false, id.0),
             Subject::SignUp(id) => (true, id.0),
-            Subject::Person(..) => return None,
+            Subject::Following(_)
+            | Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Community(_) => return None,
         };
         let (tone, word) = word(entry.stage);
         Some((is_event, id, tone, word.to_owned()))

@@ -194,6 +194,13 @@ impl Cache {
         self.peek(&self.key(query), 0).is_some()
     }
 
+    /// How long what is kept is, in UTF-16 units, without reading it; 0 where nothing is.
+    #[must_use]
+    pub fn units(&self, query: &str) -> usize {
+        let kept = self.kv.peek(&self.key(query), 0);
+        kept.map_or(0, |(units, _)| units)
+    }
+
     /// Forgets one answer. The pieces that it was cut into lie under other queries: see [`Cache::forget_pieces`].
     pub fn forget(&self, query: &str) {
         let key = self.key(query);

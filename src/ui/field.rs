@@ -34,6 +34,10 @@ pub enum FieldKind {
     Choices,
     /// A day.
     Date,
+    /// A time of day.
+    Time,
+    /// An http(s) address.
+    Address,
     /// A telephone number.
     Phone,
     /// An e-mail address.
@@ -54,6 +58,8 @@ impl FieldKind {
         match self {
             Self::Number => ("text", "decimal", "off"),
             Self::Date => ("date", "none", "off"),
+            Self::Time => ("time", "none", "off"),
+            Self::Address => ("url", "url", "off"),
             Self::Phone => ("tel", "tel", "tel"),
             Self::Email => ("email", "email", "email"),
             Self::User => ("text", "text", "username"),

@@ -54,8 +54,11 @@ impl Render for Changing {
 
     fn build(self) -> Drawn {
         let now = Now::default();
-        let seen = Rc::clone(&now);
+        // What is drawn goes with the view, not when the effect has heard of it: what is in it may not look again at what
+        // has ended meanwhile.
+        let seen = Rc::downgrade(&now);
         let effect = RenderEffect::new(move |_| {
+            let Some(seen) = seen.upgrade() else { return };
             let view = self.0.make();
             let state = match seen.take() {
                 Some(mut state) => {

@@ -84,6 +84,36 @@ fn organisers_decide_over_the_mapping_as_in_the_page() {
     suite::reviews::reviews(&mapped);
 }
 
+/// A community's whole life, over the mapping and by the embedded backend itself.
+#[test]
+fn a_community_is_founded_kept_and_ended_over_the_mapping_as_in_the_page() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let embedded = |name: &str| {
+        let (kv, ids) = (Rc::new(MemoryKv::default()), Counter::named(name));
+        Embedded::new(Files::new(), kv, clock.clone(), ids, Rc::new(Tz))
+    };
+    let hand = |backend: &dyn Backend, name: &str| {
+        suite::keeping::alone(&suite::keeping::Hand {
+            backend,
+            name: name.to_owned(),
+            now: clock.now(),
+        });
+    };
+    hand(&embedded("ids"), "page");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/mappings/linju.json");
+    let mapping: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let service = Service {
+        backend: embedded("own"),
+        clock: clock.clone(),
+    };
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("linju.json: {fault}"));
+    let account = AccountId::from("own");
+    let mapped = Mapped::new(plan, Rc::new(service), clock.clone(), account);
+    let door = mapped.sign_in().unwrap();
+    suite::signing_in::log_in(door, &[("user", "lin"), ("password", "secret")]);
+    hand(&mapped, "wire");
+}
+
 /// A service that keeps the contract.
 struct Service {
     backend: Embedded,
@@ -153,7 +183,11 @@ impl Service {
         }
         let private = path.first() == Some(&"me")
             || path.contains(&"members")
-            || path.contains(&"applications");
+            || path.contains(&"applications")
+            || path.contains(&"roster")
+            || path.contains(&"words")
+            || path.contains(&"invitations")
+            || request.method != Method::Get;
         if private && header(request, "Authorization") != Some(&format!("Bearer {TOKEN}")) {
             return Err(Problem::new(401, "Unauthorized"));
         }
@@ -194,6 +228,10 @@ impl Service {
                         all.map(|(id, m)| named("community", id.as_str(), m.to_json()))
                             .collect()
                     }
+                    "following" => {
+                        let all = viewer.follows.iter();
+                        all.map(|id| json!({ "community": id.as_str() })).collect()
+                    }
                     _ => {
                         let all = viewer.sign_ups.iter();
                         all.map(|(id, s)| named("event", id.as_str(), s.to_json()))
@@ -217,10 +255,34 @@ impl Service {
                 }
                 self.carried_out(request, command)?
             }
+            (Method::Get, ["communities", id, "roster"]) => {
+                page(rows(block_on(b.roster(&(*id).into(), None))?.data))
+            }
+            (Method::Get, ["communities", id, "invitations"]) => {
+                page(rows(block_on(b.invitations(&(*id).into(), None))?.data))
+            }
+            (Method::Get, ["communities", id, "invitations", code]) => {
+                block_on(b.invitation(&(*id).into(), code))?.data.to_json()
+            }
+            (method, ["communities", id, rest @ ..]) => {
+                let body = request.body.as_deref().unwrap_or("{}");
+                let body: Value = serde_json::from_str(body).expect("JSON");
+                self.carried_out(request, kept(method, id, rest, body))?
+            }
+            (method, ["me", "following", id]) => {
+                let verb = match method {
+                    Method::Put => "follow",
+                    _ => "unfollow",
+                };
+                self.carry_out(request, "community", id, verb)?
+            }
             (method, ["me", what, id, rest @ ..]) => {
                 let (of, verb) = match (method, *what, rest) {
                     (Method::Put, "memberships", []) => ("community", "join"),
                     (Method::Delete, "memberships", []) => ("community", self.going(id)),
+                    (Method::Patch, "memberships", []) => ("community", "amend"),
+                    (Method::Post, "memberships", ["agree"]) => ("community", "agree"),
+                    (Method::Post, "memberships", ["renew"]) => ("community", "renew"),
                     (Method::Put, "sign-ups", []) => ("event", "sign-up"),
                     (Method::Delete, "sign-ups", []) => ("event", "cancel-sign-up"),
                     other => panic!("{other:?} is not in the contract"),
@@ -264,7 +326,38 @@ impl Service {
             Outcome::Membership(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::Person(_, _, now) => Ok(standing(now.to_json(), &envelope.command)),
+            Outcome::Following(id, _) => Ok(json!({ "community": id.as_str() })),
+            Outcome::Invitation(_, now) => Ok(now.to_json()),
+            Outcome::Community(id) => Ok(block_on(self.backend.community(&id))?.data.to_json()),
         }
+    }
+}
+
+/// What organisers do, as the model's command.
+fn kept(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
+    let with = |verb: &str, more: &[(&str, &str)]| {
+        let mut command = body.clone();
+        command["do"] = verb.into();
+        command["community"] = id.into();
+        for (name, value) in more {
+            command[*name] = (*value).into();
+        }
+        command
+    };
+    match (method, rest) {
+        (Method::Put, []) => with("found", &[]),
+        (Method::Patch, []) => json!({ "do": "edit", "community": id, "charter": body }),
+        (Method::Post, ["words"]) => with("say", &[]),
+        (Method::Post, ["roster", person, verb]) => with(verb, &[("person", person)]),
+        (Method::Put, ["invitations", code]) => {
+            let mut invitation = body;
+            invitation["code"] = (*code).into();
+            invitation["community"] = id.into();
+            json!({ "do": "invite", "community": id, "invitation": invitation })
+        }
+        (Method::Delete, ["invitations", code]) => with("revoke", &[("code", code)]),
+        (Method::Post, [verb]) => with(verb, &[]),
+        other => panic!("{other:?} is not in the contract"),
     }
 }
 
@@ -293,6 +386,7 @@ fn standing(mut row: Value, command: &Command) -> Value {
         Subject::Membership(id) => row["community"] = id.to_json(),
         Subject::SignUp(id) => row["event"] = id.to_json(),
         Subject::Person(_, id) => row["id"] = id.to_json(),
+        Subject::Following(_) | Subject::Invitation(..) | Subject::Community(_) => {}
     }
     row
 }

@@ -140,5 +140,15 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
     }
     raced::two_for_the_last_seat(&raced, &*other, &seed.with_one_seat());
     suite::run(&mut under, (seed.communities.len(), 50));
+    if under.declared.offers(&["found", "roster", "invitations"]) {
+        let hand = |backend, who: &str| suite::keeping::Hand {
+            backend,
+            name: format!("{name}-{who}"),
+            now: under.now,
+        };
+        let owner = hand(&*under.backend, "owner");
+        suite::keeping::alone(&owner);
+        suite::keeping::between(&owner, &hand(&*other, "other"));
+    }
     drop(running.processes);
 }

@@ -1,6 +1,7 @@
 //! What every backend keeps, whoever answers. What a service cannot do it declares, and that is
 //! asserted as declared.
 
+pub mod keeping;
 pub mod lists;
 mod memberships;
 pub mod reviews;
@@ -196,6 +197,9 @@ pub fn what_is_not_offered(under: &mut Under, event: &str) {
             community: community.clone(),
             answers: Answers::new(),
             rules: None,
+            invitation: None,
+            sponsor: String::new(),
+            listed: false,
         },
         Command::SignUp {
             event,
@@ -245,6 +249,9 @@ fn what_is_not_there(under: &mut Under) {
         community: "nowhere".into(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     assert_eq!(refused(under.command(join)), Refusal::Gone);
     let cancel = Command::CancelSignUp {

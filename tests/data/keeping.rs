@@ -251,6 +251,9 @@ fn a_command_makes_nothing_young_that_was_said_before() {
         community: "poem-morning".into(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let _done = done(&bench, join);
     bench.clock.forward(10);

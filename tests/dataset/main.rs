@@ -9,6 +9,7 @@
 )]
 
 mod directories;
+mod doors;
 mod events;
 mod load;
 mod rows;

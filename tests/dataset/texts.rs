@@ -12,6 +12,7 @@ fn texts() -> Vec<(String, String)> {
             format!("c/{id}.json"),
             format!("m/{id}.json"),
             format!("a/{id}.json"),
+            format!("r/{id}.json"),
         ] {
             let file = raw(&name);
             let mut rest = vec![(name, &file)];

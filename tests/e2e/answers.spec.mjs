@@ -71,7 +71,7 @@ test("rows that cannot be read are left out, counted, and the rest is shown", as
     }
   });
   await app.open();
-  expect(await app.cards.count()).toBeGreaterThan(8);
+  await expect.poll(() => app.cards.count()).toBeGreaterThan(8);
   await app.tab("我").click();
   await app.main.getByRole("link", { name: /连接/ }).click();
   const count = app.main.getByText(/有 \d+ 条读不懂，没有显示/);

@@ -115,6 +115,11 @@ class OnOurPocketBase extends OnOurs {
     return id;
   }
 
+  /** An invitation that somebody of the community made. */
+  invites(community, invitation) {
+    return this.row("invitations", { community, ...invitation });
+  }
+
   change(collection, id, row) {
     return this.operate("PATCH", `/collections/${collection}/records/${id}`, row);
   }
@@ -225,6 +230,14 @@ class OnPostgreSQL extends OnOurs {
     const id = await this.operate(sql);
     this.rows.unshift(`delete from linju.${table} where id = ${literal(id)}`);
     return id;
+  }
+
+  async invites(community, { code, role, uses, until, approval = false }) {
+    const values = [community, code, role, uses, until, approval].map((of) => (of === undefined ? "null" : literal(of)));
+    const sql = "insert into linju.invitations (community_id, code, role, uses, until, approval)";
+    await this.operate(`${sql} values (${values.join(", ")})`);
+    const which = `community_id = ${literal(community)} and code = ${literal(code)}`;
+    this.rows.unshift(`delete from linju.invitations where ${which}`);
   }
 
   change(table, id, row) {

@@ -106,6 +106,9 @@ pub fn join_saying(why: &str) -> Command {
         community: "c1".into(),
         answers: answers.filter(|(_, why)| !why.is_empty()).collect(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What may happen, in any order.
 
-use linju::model::{Answers, Command};
+use linju::model::{Answers, Charter, Command, CommunityId, Invitation, Role};
 use proptest::prelude::*;
 
 use super::server::{Fate, Kind, Silence};
@@ -64,8 +64,14 @@ pub enum Step {
 
 pub const USERS: [&str; 2] = ["an", "bo"];
 
+/// How many commands there are to give.
+pub const COMMANDS: usize = 32;
+
 /// Commands about two communities and two events.
 pub fn command(what: usize) -> Command {
+    if what >= 16 {
+        return of_others(what - 16);
+    }
     let community = ["c1", "c2"][what / 8 % 2].into();
     let event = ["e1", "e2"][what / 8 % 2].into();
     let sign_up = |party: Vec<String>| Command::SignUp {
@@ -78,6 +84,9 @@ pub fn command(what: usize) -> Command {
             community,
             answers: Answers::new(),
             rules: None,
+            invitation: None,
+            sponsor: String::new(),
+            listed: false,
         },
         2 => Command::Leave { community },
         3 => Command::Withdraw { community },
@@ -85,6 +94,52 @@ pub fn command(what: usize) -> Command {
         6 => sign_up(vec!["小李".to_owned()]),
         _ => Command::CancelSignUp {
             event: ["e1", "e2"][what / 8 % 2].into(),
+        },
+    }
+}
+
+/// Commands of which the viewer's standing says less, or nothing.
+fn of_others(what: usize) -> Command {
+    let community: CommunityId = ["c1", "c2"][what / 8 % 2].into();
+    let code = "come-along".to_owned();
+    match what % 8 {
+        0 | 1 => Command::Follow { community },
+        2 => Command::Unfollow { community },
+        3 => Command::Invite {
+            invitation: Invitation {
+                code,
+                community: community.clone(),
+                role: Role::Member,
+                uses: None,
+                used: 0,
+                until: None,
+                approval: false,
+                note: String::new(),
+                by: String::new(),
+                made: None,
+                revoked: None,
+            },
+            community,
+        },
+        4 => Command::Revoke { community, code },
+        5 => Command::Amend {
+            community,
+            answers: [("why".to_owned(), "陪孩子".to_owned())]
+                .into_iter()
+                .collect(),
+            sponsor: String::new(),
+        },
+        6 => Command::Say {
+            community,
+            person: None,
+            text: "什么时候答复？".to_owned(),
+        },
+        _ => Command::Edit {
+            community,
+            charter: Charter {
+                purpose: Some("一起走路".to_owned()),
+                ..Charter::default()
+            },
         },
     }
 }
@@ -121,7 +176,7 @@ fn silence() -> impl Strategy<Value = Silence> {
 fn step() -> impl Strategy<Value = Step> {
     let page = 0..2_usize;
     prop_oneof![
-        8 => (page.clone(), 0..16_usize).prop_map(|(page, what)| Step::Give { page, what }),
+        8 => (page.clone(), 0..COMMANDS).prop_map(|(page, what)| Step::Give { page, what }),
         4 => page.clone().prop_map(|page| Step::Tend { page }),
         10 => (1..12_usize).prop_map(|steps| Step::Run { steps }),
         3 => page.clone().prop_map(|page| Step::Crash { page }),

@@ -8,8 +8,9 @@ use std::{
 use linju::{
     backend::BackendError,
     model::{
-        Command, CommandId, Community, Envelope, Event, Instant, Membership, Outcome, Refusal,
-        SignUp, SignUpState, Subject, Viewer, membership_transition, sign_up_transition,
+        Application, Command, CommandId, Community, CommunityId, Envelope, Event, Instant,
+        Membership, Outcome, Refusal, SignUp, SignUpState, Subject, Viewer, Word,
+        membership_transition, sign_up_transition,
     },
     port::TransportError,
 };
@@ -285,7 +286,37 @@ impl Server {
                     Err(_) => Outcome::SignUp(id, unruled_sign_up(command, now)),
                 }
             }
+            (Subject::Following(id), ..) => {
+                Outcome::Following(id, matches!(command, Command::Follow { .. }))
+            }
+            (Subject::Community(id), ..) => Outcome::Community(id),
+            (Subject::Invitation(id, code), ..) => self.code(id, &code, command, now),
             _ => Outcome::Refused(Refusal::NotOffered),
+        }
+    }
+
+    /// Codes that were made here, and taken back.
+    fn code(&self, id: CommunityId, code: &str, command: &Command, now: Instant) -> Outcome {
+        let stood = self.stood.borrow();
+        let mut all = stood.iter().rev().filter_map(|(_, outcome)| match outcome {
+            Outcome::Invitation(of, kept) if *of == id && kept.code == code => Some(kept),
+            _ => None,
+        });
+        let last = all.next();
+        match (command, last) {
+            (Command::Invite { .. }, Some(_)) if self.kind.knows() => {
+                Outcome::Refused(Refusal::Already)
+            }
+            (Command::Invite { invitation, .. }, _) => Outcome::Invitation(id, invitation.clone()),
+            (_, None) => Outcome::Refused(Refusal::Gone),
+            (_, Some(kept)) if kept.revoked.is_some() && self.kind.knows() => {
+                Outcome::Refused(Refusal::Already)
+            }
+            (_, Some(kept)) => {
+                let mut kept = kept.clone();
+                kept.revoked = Some(now);
+                Outcome::Invitation(id, kept)
+            }
         }
     }
 }
@@ -296,6 +327,24 @@ fn unruled(command: &Command, now: Instant) -> Membership {
         Command::Join { .. } => Membership::PendingApproval {
             since: now,
             answers: Default::default(),
+            more: Application::default(),
+        },
+        Command::Amend { answers, .. } => Membership::PendingApproval {
+            since: now,
+            answers: answers.clone(),
+            more: Application::default(),
+        },
+        Command::Say { text, .. } => Membership::PendingApproval {
+            since: now,
+            answers: Default::default(),
+            more: Application {
+                talk: vec![Word {
+                    at: now,
+                    by: String::new(),
+                    text: text.clone(),
+                }],
+                ..Application::default()
+            },
         },
         _ => Membership::Left { at: now },
     }
@@ -316,7 +365,9 @@ fn unruled_sign_up(command: &Command, now: Instant) -> SignUp {
 pub fn community(id: &str) -> Community {
     // The one is open, and at the other one knocks.
     let door = if id == "c1" { "open" } else { "approval" };
-    let row = format!(r#"{{"id":"{id}","name":"{id}","purpose":"","policy":{{"door":"{door}"}}}}"#);
+    let row = format!(
+        r#"{{"id":"{id}","name":"{id}","purpose":"","policy":{{"door":"{door}","form":[{{"key":"why","label":"?"}}]}}}}"#
+    );
     serde_json::from_str(&row).expect("a community")
 }
 

@@ -389,12 +389,18 @@ impl World {
                         subject == linju::model::Subject::Membership(id.clone())
                     }
                     Outcome::SignUp(id, _) => subject == linju::model::Subject::SignUp(id.clone()),
-                    Outcome::Person(..) | Outcome::Refused(_) => false,
+                    Outcome::Following(id, _) => {
+                        subject == linju::model::Subject::Following(id.clone())
+                    }
+                    _ => false,
                 }
         };
         let takes = matches!(
             given.command,
-            Command::Leave { .. } | Command::Withdraw { .. } | Command::CancelSignUp { .. }
+            Command::Leave { .. }
+                | Command::Withdraw { .. }
+                | Command::CancelSignUp { .. }
+                | Command::Unfollow { .. }
         );
         let mut own = stood.iter().filter(is_own).peekable();
         // At first nobody is in.
@@ -529,8 +535,13 @@ fn takes_back(earlier: &Command, later: &Command, is_earlier: bool) -> bool {
     use Command as C;
     match (earlier, later) {
         (C::Join { .. }, C::Leave { .. } | C::Withdraw { .. })
-        | (C::SignUp { .. }, C::CancelSignUp { .. }) => true,
-        (C::Join { .. }, C::Join { .. }) | (C::SignUp { .. }, C::SignUp { .. }) => is_earlier,
+        | (C::SignUp { .. }, C::CancelSignUp { .. })
+        | (C::Invite { .. }, C::Revoke { .. }) => true,
+        (C::Join { .. }, C::Join { .. })
+        | (C::SignUp { .. }, C::SignUp { .. })
+        | (C::Amend { .. }, C::Withdraw { .. })
+        | (C::Follow { .. }, C::Unfollow { .. })
+        | (C::Unfollow { .. }, C::Follow { .. }) => is_earlier,
         _ => is_earlier && earlier == later,
     }
 }
@@ -555,7 +566,8 @@ fn is_in(outcome: &Outcome) -> bool {
             now.state,
             SignUpState::None | SignUpState::Cancelled { .. } | SignUpState::Rejected { .. }
         ),
-        Outcome::Person(..) | Outcome::Refused(_) => false,
+        Outcome::Following(_, follows) => *follows,
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::args::Args;
 use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
 use std::env;
+use std::path::PathBuf;
 
 /// What `seed` hands on.
 const OPTIONS: [&str; 5] = [
@@ -17,10 +18,23 @@ const OPTIONS: [&str; 5] = [
     "--now",
 ];
 
-/// `cargo xtask dataset`: writes public/data/ from the texts in xtask/dataset/.
+/// `cargo xtask dataset`: writes public/data/ from the texts in xtask/dataset/; with `--people N --out FOLDER` the same set to a
+/// folder, with so many people before and behind one door.
 pub(crate) fn dataset(args: &mut Args) -> Done {
+    let mut call = made("write");
+    if let Some(people) = args.value("--people")? {
+        call = call.arg("--people").arg(people);
+    }
+    if let Some(out) = args.value("--out")? {
+        call = call.arg("--out").arg(here()?.join(out));
+    }
     args.finish()?;
-    made("write").run()
+    call.run()
+}
+
+/// Calls are made in the root of the repository; the person may be elsewhere.
+fn here() -> Done<PathBuf> {
+    env::current_dir().map_err(|error| Failure::new(format!("no current directory: {error}")))
 }
 
 /// `cargo xtask seed`: writes one file that json-server can serve, or the same rows in Linju's own JSON.
@@ -40,10 +54,7 @@ pub(crate) fn seed(args: &mut Args) -> Done {
     match backend.as_deref() {
         None => {
             if let Some(out) = out {
-                // Calls are made in the root of the repository; the person may be elsewhere.
-                let here = env::current_dir()
-                    .map_err(|error| Failure::new(format!("no current directory: {error}")))?;
-                call = call.arg("--out").arg(here.join(out));
+                call = call.arg("--out").arg(here()?.join(out));
             }
             call.run()
         }

@@ -45,7 +45,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "bench", takes: "mapping | storage | backends [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.
-    Verb { name: "dataset", takes: "", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },
+    Verb { name: "dataset", takes: "[--people N --out FOLDER]", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },
     Verb { name: "seed", takes: "[pocketbase | postgresql] [--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
     Verb { name: "hanzi", takes: "", does: "write public/data/hanzi.txt, with which search folds characters", run: hanzi::hanzi },
     // Steps of a Trunk build, called by the hooks in Trunk.toml.

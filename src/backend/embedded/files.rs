@@ -1,17 +1,18 @@
 //! The data set: static JSON beside the app, read once a page and kept parsed.
 //!
 //! `data/feed.json` has rows of all communities and events, `data/c/<id>.json` one community whole
-//! with its events, `data/m/<id>.json` its members, `data/a/<id>.json` who knocks there.
+//! with its events and invitations, `data/m/<id>.json` its directory, `data/a/<id>.json` who knocks there,
+//! `data/r/<id>.json` who is in, as organisers see them; `data/stage.json` where the parts begin that a visitor can play.
 
 use std::{cell::RefCell, rc::Rc};
 
 use serde_json::Value;
 
 use crate::{
-    backend::{Answer, Asked, BackendError, read_row, read_rows},
+    backend::{Answer, Asked, BackendError, Persona, read_row, read_rows},
     model::{
-        Applicant, Community, CommunityId, Event, EventId, FromJson, Instant, Member, Zones,
-        json::Found,
+        Applicant, Community, CommunityId, Event, EventId, FromJson, Instant, Invitation, Member,
+        Viewer, Zones, json::Found,
     },
     port::{Few, Flights, Request, Response, Transport},
 };
@@ -109,6 +110,29 @@ impl Files {
 
     pub(super) async fn applicants(&self, id: &CommunityId) -> Asked<Vec<Applicant>> {
         self.people(id, "a").await
+    }
+
+    pub(super) async fn roster(&self, id: &CommunityId) -> Asked<Vec<Applicant>> {
+        self.people(id, "r").await
+    }
+
+    pub(super) async fn invitations(&self, id: &CommunityId) -> Asked<Vec<Invitation>> {
+        let file = self.whole(id).await?;
+        match file.get("invitations") {
+            None => Ok(Answer::whole(Vec::new())),
+            Some(_) => list(&file, "invitations"),
+        }
+    }
+
+    /// Where each part begins that a visitor can play, and what it is called.
+    pub(super) async fn stage(&self) -> Result<Vec<(Persona, Viewer)>, BackendError> {
+        let file = self.file("data/stage.json".to_owned()).await?;
+        let rows = file.as_array().map(Vec::as_slice).unwrap_or_default();
+        let part = |row: &Value| {
+            let who = Persona::of_word(text(row, "plays").unwrap_or_default());
+            Some((who, Viewer::from_json(row).ok()?))
+        };
+        Ok(rows.iter().filter_map(part).collect())
     }
 
     /// A list of people of a community.

@@ -1,74 +1,32 @@
-//! The organiser's side of the backend in the page, and how the parts begin that a visitor can play. All of it lies in
-//! [`Part::Desk`](crate::parts::Part::Desk).
+//! What organisers see, and how the parts begin that a visitor can play.
 
 use crate::{
-    backend::{Answer, Asked, BackendError, Page, Persona, Stage},
+    backend::{Answer, Asked, BackendError, Page, Persona},
     model::{
-        Applicant, Command, CommunityId, Envelope, Membership, Outcome, PersonId, Refusal, Role,
-        Viewer, ViewerRank, review_membership, sort_by,
+        Applicant, CommunityId, Invitation, Membership, Power, Role, Viewer, ViewerRank, may,
+        sort_by,
     },
-    parts::part,
-    port::LocalFuture,
 };
 
-use super::{Embedded, paged};
+use super::{Embedded, lay::or_none, paged};
 
-/// Whoever plays a member has been one for so long, in seconds.
-const IN_SINCE_S: i64 = 90 * 86_400;
-
-/// Is told right before anything changes, and may call it off.
-type Begin<'a> = &'a dyn Fn() -> bool;
-
-part! {
-    Desk "desk" "61":
-    /// Who waits, the longest first.
-    pub(super) fn waiting<'a>(
-        it: &'a Embedded,
-        community: &'a CommunityId,
-    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
-        Box::pin(it.waiting(community))
-    }
-}
-
-part! {
-    Desk "desk" "62":
-    /// What comes of an organiser's word.
-    pub(super) fn say<'a>(
-        it: &'a Embedded,
-        envelope: &'a Envelope,
-        begin: Begin<'a>,
-    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
-        Box::pin(it.said(envelope, begin))
-    }
-}
-
-part! {
-    Desk "desk" "63":
-    /// Where somebody stands who begins to play the part that they have chosen.
-    pub(super) fn begins<'a>(it: &'a Embedded) -> LocalFuture<'a, Result<Viewer, BackendError>> {
-        Box::pin(it.begins(it.state.plays()))
-    }
-}
-
-part! {
-    Desk "desk" "64":
-    /// How many people of a community were let in.
-    pub(super) fn let_in<'a>(it: &'a Embedded, community: &'a CommunityId) -> u32 {
-        it.state.let_in(community)
-    }
-}
+/// For so long who was not renewed still stands in the roster, in seconds.
+const SHOWN_S: i64 = 90 * 86_400;
 
 impl Embedded {
     /// Who waits, the longest first.
-    async fn waiting(&self, community: &CommunityId) -> Asked<Page<Applicant>> {
+    pub(super) async fn waiting(&self, community: &CommunityId) -> Asked<Page<Applicant>> {
         let viewer = self.viewer_now().await?;
         if self.rank(&viewer, community) != ViewerRank::Organiser {
             return Err(BackendError::Forbidden { status: 403 });
         }
-        let mut answer: Answer<Vec<Applicant>> = self.files.applicants(community).await?;
-        for one in &mut answer.data {
-            if let Some(now) = self.state.decided(community, &one.id) {
-                one.is = now;
+        let mut answer = or_none(self.files.applicants(community).await)?;
+        let names = self.names().await?;
+        let world = self.state.world();
+        for known in self.decided(community, &world, &viewer, &names) {
+            match answer.data.iter_mut().find(|one| one.id == known.who.id) {
+                Some(one) => one.is = known.who.is,
+                None => answer.data.push(known.who),
             }
         }
         answer.data.retain(|one| one.is.waits());
@@ -76,88 +34,125 @@ impl Embedded {
         Ok(paged(answer))
     }
 
-    /// Where somebody stands who begins to play a part.
-    async fn begins(&self, persona: Persona) -> Result<Viewer, BackendError> {
-        let mut viewer = Viewer::default();
-        let (role, most) = match persona {
-            Persona::Newcomer => return Ok(viewer),
-            Persona::Member => (Role::Member, 3),
-            Persona::Organiser => (Role::Deputy, usize::MAX),
-        };
-        let now = self.clock.now();
-        let mut all = self.files.communities().await?.data;
-        all.retain(|c| {
-            !c.has_ended(now) && (persona == Persona::Member) != c.looks_at_applications()
-        });
-        for community in all.into_iter().take(most) {
-            let since = now.plus(-IN_SINCE_S);
-            let is = Membership::Member {
-                role,
-                since,
-                until: None,
-            };
-            viewer.memberships.insert(community.id, is);
+    /// Who is in, or was a short while ago, by name.
+    pub(super) async fn roster_of(&self, community: &CommunityId) -> Asked<Page<Applicant>> {
+        let viewer = self.viewer_now().await?;
+        if self.rank(&viewer, community) != ViewerRank::Organiser {
+            return Err(BackendError::Forbidden { status: 403 });
         }
-        Ok(viewer)
+        let mut answer = or_none(self.files.roster(community).await)?;
+        let names = self.names().await?;
+        let decided = self.decided(community, &self.state.world(), &viewer, &names);
+        answer.data = self.in_by(answer.data, decided);
+        let now = self.clock.now();
+        answer.data.retain(|one| match one.is {
+            Membership::Member { .. } => true,
+            Membership::Expired { at } => now.since(at) <= SHOWN_S,
+            _ => false,
+        });
+        sort_by(&mut answer.data, |a, b| {
+            (&a.name, &a.id).cmp(&(&b.name, &b.id))
+        });
+        Ok(paged(answer))
     }
 
-    /// Where somebody stands with a community, whom the visitor looks after.
-    async fn applicant(
+    /// All invitations of a community: those of the files as they are now, and those made here.
+    pub(super) async fn invitations_all(&self, community: &CommunityId) -> Asked<Vec<Invitation>> {
+        let mut answer = or_none(self.files.invitations(community).await)?;
+        for made in self.state.world().invitations(community) {
+            match answer.data.iter_mut().find(|it| it.code == made.code) {
+                Some(it) => *it = made,
+                None => answer.data.push(made),
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Invitations, the newest first, as far as the viewer may see them.
+    pub(super) async fn invitations_of(&self, community: &CommunityId) -> Asked<Page<Invitation>> {
+        let viewer = self.viewer_now().await?;
+        let it = self.community_now(community, &viewer).await?.data;
+        let is = viewer.membership(community);
+        let organises = self.rank(&viewer, community) == ViewerRank::Organiser;
+        if !organises && !may(&is, Power::Invite(Role::Member), &it, self.clock.now()) {
+            return Err(BackendError::Forbidden { status: 403 });
+        }
+        let name = self.names().await?.of(self.state.plays());
+        let mut answer = self.invitations_all(community).await?;
+        let now = self.clock.now();
+        // A code is worth what it opens: nobody sees one that they could not make.
+        answer.data.retain(|one| {
+            one.by == name || organises && may(&is, Power::Invite(one.role), &it, now)
+        });
+        sort_by(&mut answer.data, |a, b| {
+            (b.made, &b.code).cmp(&(a.made, &a.code))
+        });
+        Ok(paged(answer))
+    }
+
+    /// What a code opens, without what is between those who invite.
+    pub(super) async fn invitation_by(
         &self,
         community: &CommunityId,
-        person: &PersonId,
-    ) -> Result<Option<Membership>, BackendError> {
-        if let Some(now) = self.state.decided(community, person) {
-            return Ok(Some(now));
+        code: &str,
+    ) -> Asked<Invitation> {
+        let viewer = self.viewer_now().await?;
+        let name = self.names().await?.of(self.state.plays());
+        let applicants = or_none(self.files.applicants(community).await)?.data;
+        let all = self.invitations_all(community).await?.data;
+        if let Some(found) = all.into_iter().find(|it| it.code == code) {
+            let it = self.community_now(community, &viewer).await?.data;
+            let is = viewer.membership(community);
+            let organises = self.rank(&viewer, community) == ViewerRank::Organiser;
+            let could = may(&is, Power::Invite(found.role), &it, self.clock.now());
+            if found.by == name || organises && could {
+                return Ok(Answer::whole(found));
+            }
+            // That it is used up is told to whoever comes too late.
+            let is_used_up = found.uses.is_some_and(|uses| found.used >= uses);
+            return Ok(Answer::whole(Invitation {
+                used: if is_used_up { found.used } else { 0 },
+                by: String::new(),
+                note: String::new(),
+                ..found
+            }));
         }
-        let all = self.files.applicants(community).await?.data;
-        Ok(all.into_iter().find(|it| it.id == *person).map(|it| it.is))
+        let names = self.names().await?;
+        let decided = self.decided(community, &self.state.world(), &viewer, &names);
+        let mut waiting = self.in_by(applicants, decided).into_iter();
+        if !waiting.any(|one| has_code(&one, code)) {
+            return Err(BackendError::NotFound);
+        }
+        let it = self.community_now(community, &viewer).await?.data;
+        Ok(Answer::whole(Invitation {
+            code: code.to_owned(),
+            community: community.clone(),
+            role: Role::Member,
+            uses: None,
+            used: 0,
+            until: None,
+            approval: it.looks_at_applications(),
+            note: String::new(),
+            by: String::new(),
+            made: None,
+            revoked: None,
+        }))
     }
 
-    async fn said(&self, envelope: &Envelope, begin: Begin<'_>) -> Result<Outcome, BackendError> {
-        let Command::Review {
-            community: id,
-            person,
-            verdict,
-        } = &envelope.command
-        else {
-            return Ok(Outcome::Refused(Refusal::NotOffered));
-        };
-        let viewer = self.viewer_now().await?;
-        if self.rank(&viewer, id) != ViewerRank::Organiser {
-            return Ok(Outcome::Refused(Refusal::Forbidden));
-        }
-        let community = self.files.community(id).await?.data;
-        let Some(was) = self.applicant(id, person).await? else {
-            return Ok(Outcome::Refused(Refusal::Gone));
-        };
-        let told = |now| Outcome::Person(id.clone(), person.clone(), now);
-        if self.state.was_done(&envelope.id) {
-            return Ok(told(was));
-        }
-        let now = self.clock.now();
-        let community = self.with_viewer(community, &viewer, now);
-        let next = match review_membership(&was, verdict, &community, now) {
-            Ok(next) => next,
-            Err(refusal) => return Ok(Outcome::Refused(refusal)),
-        };
-        if !begin() {
-            return Err(BackendError::NoRoom);
-        }
-        let kept = self
-            .state
-            .keep_person(&viewer, (id, person), &next, &envelope.id);
-        kept.map_err(|_| BackendError::NoRoom)?;
-        Ok(told(next))
+    /// Where somebody stands who begins to play a part.
+    pub(super) async fn begins(&self, who: Persona) -> Result<Viewer, BackendError> {
+        let stage = self.files.stage().await?;
+        let found = stage.into_iter().find(|(it, _)| *it == who);
+        let (_, viewer) = found.unwrap_or_default();
+        // What they are called is for others.
+        Ok(Viewer {
+            name: String::new(),
+            ..viewer
+        })
     }
 }
 
-impl Stage for Embedded {
-    fn plays(&self) -> Persona {
-        self.state.plays()
-    }
-
-    fn play(&self, persona: Persona) -> Result<(), BackendError> {
-        self.state.play(persona).map_err(|_| BackendError::NoRoom)
-    }
+/// Whether somebody who has knocked wants others along by this code.
+pub(super) fn has_code(one: &Applicant, code: &str) -> bool {
+    matches!(&one.is, Membership::PendingApproval { more, .. } if !code.is_empty() && more.code == code)
 }

@@ -1,14 +1,16 @@
-//! What the visitor did, kept in the page's storage; for each part that they play, apart.
+//! What the visitor did, kept in the page's storage under one key, so that it is written all or nothing.
+//!
+//! Where each part stands is kept apart; what a part has done to a community (who was let in, invitations, the
+//! community itself) is there for all of them, so that a visitor can knock as one and answer as another.
 
 use std::rc::Rc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     backend::Persona,
     model::{
-        CommandId, CommunityId, FromJson, Instant, Membership, PersonId, ToJson, Viewer,
-        json::json_object,
+        Applicant, CommandId, Community, CommunityId, FromJson, Instant, Invitation, ToJson, Viewer,
     },
     port::{KeyValue, KvError, json_text},
 };
@@ -20,6 +22,11 @@ const ANCHOR: &str = "linju/embedded/anchor";
 const ANCHOR_LIFE: i64 = 7 * 86_400;
 /// So many commands are remembered, so that one that is sent again changes nothing.
 const REMEMBERED: usize = 64;
+
+/// Beside where the newcomer stands: what only those parts read that are loaded apart.
+const WORLD: &str = "world";
+const VIEWER: &str = "viewer";
+const DONE: &str = "done";
 
 pub(super) struct State {
     kv: Rc<dyn KeyValue>,
@@ -53,100 +60,196 @@ impl State {
         self.kv.set(PLAYS, persona.word())
     }
 
-    fn key(&self) -> String {
-        match self.plays() {
-            Persona::Newcomer => STATE.to_owned(),
-            other => [STATE, "/", other.word()].concat(),
+    /// Whether the visitor has done nothing yet, and plays nobody.
+    pub(super) fn is_blank(&self) -> bool {
+        [STATE, PLAYS]
+            .into_iter()
+            .all(|key| self.kv.get(key).is_none())
+    }
+
+    /// All that is kept now.
+    pub(super) fn world(&self) -> World {
+        let kept = self.kv.get(STATE);
+        World {
+            kept: serde_json::from_str(&kept.unwrap_or_default()).unwrap_or_default(),
+            plays: self.plays(),
         }
     }
 
-    fn load(&self) -> Option<Value> {
-        serde_json::from_str(&self.kv.get(&self.key())?).ok()
+    /// Keeps what is now so and that it was done, in one write: all or nothing.
+    pub(super) fn keep(&self, id: &CommandId, changes: Vec<Change>) -> Result<(), KvError> {
+        let mut kept = self.world().kept;
+        for change in changes {
+            put(&mut kept, change);
+        }
+        let mut ids: Vec<Value> = done(&kept).map(Value::from).collect();
+        ids.push(id.as_str().into());
+        let late = ids.split_off(ids.len().saturating_sub(REMEMBERED));
+        put(&mut kept, (vec![DONE.to_owned()], late.into()));
+        self.kv.set(STATE, &json_text(&kept))
     }
+}
 
-    /// What the visitor did in this part; `None` before they have done anything.
-    pub(super) fn viewer(&self) -> Option<Viewer> {
-        Viewer::from_json(self.load()?.get("viewer")?).ok()
+/// Where something is kept, and what it is from now on.
+pub(super) type Change = (Vec<String>, Value);
+
+fn put(kept: &mut Value, (place, value): Change) {
+    let mut at = kept;
+    for key in place {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        let Some(object) = at.as_object_mut() else {
+            return;
+        };
+        at = object.entry(key).or_insert(Value::Null);
+    }
+    *at = value;
+}
+
+fn done(kept: &Value) -> impl Iterator<Item = &str> {
+    let all = kept.get(DONE).and_then(Value::as_array);
+    all.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Where somebody stands whom the visitor has decided about, and what the directory needs of them.
+pub(super) struct Known {
+    pub(super) who: Applicant,
+    /// Whether they want to stand in the directory.
+    pub(super) listed: bool,
+    /// Whether the data set counts them as a member.
+    pub(super) counted: bool,
+}
+
+/// What is kept, as it was at one moment.
+pub(super) struct World {
+    kept: Value,
+    /// The part that is played.
+    pub(super) plays: Persona,
+}
+
+impl World {
+    /// Whether there is more to it than where a newcomer stands.
+    pub(super) fn is_wide(&self) -> bool {
+        self.plays != Persona::Newcomer || self.kept.get(WORLD).is_some()
     }
 
     /// Whether this command was carried out before.
     pub(super) fn was_done(&self, id: &CommandId) -> bool {
-        done(&self.load().unwrap_or_default()).any(|kept| kept == id.as_str())
+        done(&self.kept).any(|kept| kept == id.as_str())
     }
 
-    /// Where somebody stands about whom the visitor has decided.
-    pub(super) fn decided(&self, community: &CommunityId, person: &PersonId) -> Option<Membership> {
-        let kept = self.load()?;
-        let of = kept.get("people")?.get(community.as_str())?;
-        Membership::from_json(of.get(person.as_str())?).ok()
+    /// What the visitor did in this part; `None` before they have done anything.
+    pub(super) fn viewer(&self, who: Persona) -> Option<Viewer> {
+        Viewer::from_json(self.at(&place_of(who))?).ok()
     }
 
-    /// How many people of a community the visitor has let in.
-    pub(super) fn let_in(&self, community: &CommunityId) -> u32 {
-        let kept = self.load().unwrap_or_default();
-        let of = kept
-            .get("people")
-            .and_then(|all| all.get(community.as_str()));
-        let all = of.and_then(Value::as_object).into_iter().flatten();
-        let is_in =
-            |now: &Value| matches!(Membership::from_json(now), Ok(Membership::Member { .. }));
-        u32::try_from(all.filter(|(_, now)| is_in(now)).count()).unwrap_or(u32::MAX)
+    /// Where it is kept where a part stands.
+    pub(super) fn viewer_is(who: Persona, now: &Viewer) -> Change {
+        let place = place_of(who).into_iter().map(str::to_owned).collect();
+        (place, now.to_json())
     }
 
-    /// Keeps what is now so and that it was done, in one write: all or nothing.
-    pub(super) fn keep(&self, viewer: &Viewer, id: &CommandId) -> Result<(), KvError> {
-        self.write(viewer, id, |_| {})
+    fn at(&self, place: &[&str]) -> Option<&Value> {
+        place.iter().try_fold(&self.kept, |at, key| at.get(key))
     }
 
-    /// Keeps where somebody else stands now, in the same way.
-    pub(super) fn keep_person(
-        &self,
-        viewer: &Viewer,
-        (community, person): (&CommunityId, &PersonId),
-        now: &Membership,
-        id: &CommandId,
-    ) -> Result<(), KvError> {
-        self.write(viewer, id, |people| {
-            if let Some(all) = object(people) {
-                let of = all.entry(community.as_str()).or_insert(Value::Null);
-                if let Some(of) = object(of) {
-                    of.insert(person.as_str().to_owned(), now.to_json());
-                }
-            }
-        })
+    fn all(&self, place: &[&str]) -> impl Iterator<Item = &Value> {
+        let all = self.at(place).and_then(Value::as_object);
+        all.into_iter().flat_map(Map::values)
     }
 
-    fn write(
-        &self,
-        viewer: &Viewer,
-        id: &CommandId,
-        change: impl FnOnce(&mut Value),
-    ) -> Result<(), KvError> {
-        let mut kept = self.load().unwrap_or_default();
-        let mut people = kept.get_mut("people").map(Value::take).unwrap_or_default();
-        change(&mut people);
-        let mut ids: Vec<&str> = done(&kept).collect();
-        ids.push(id.as_str());
-        let late = ids
-            .get(ids.len().saturating_sub(REMEMBERED)..)
-            .unwrap_or_default();
-        let whole = json_object! { "viewer": viewer.to_json(), "done": late, "people": people };
-        self.kv.set(&self.key(), &json_text(&whole))
+    /// Whether a part wants to stand in a directory.
+    pub(super) fn is_listed(&self, who: Persona, community: &CommunityId) -> bool {
+        let kept = self.at(&["listed", who.word(), community.as_str()]);
+        kept == Some(&Value::Bool(true))
+    }
+
+    /// Whether a part wants to stand in a directory, from now on.
+    pub(super) fn listed_is(who: Persona, community: &CommunityId, listed: bool) -> Change {
+        let place = ["listed", who.word(), community.as_str()];
+        (place.map(str::to_owned).into(), listed.into())
+    }
+
+    /// What a part wrote at a door before it waited for a place there.
+    pub(super) fn waits(&self, who: Persona, community: &CommunityId) -> Option<&Value> {
+        self.at(&["waits", who.word(), community.as_str()])
+    }
+
+    pub(super) fn waits_is(who: Persona, community: &CommunityId, wrote: Value) -> Change {
+        let place = ["waits", who.word(), community.as_str()];
+        (place.map(str::to_owned).into(), wrote)
+    }
+
+    /// As it will be after these changes.
+    pub(super) fn with(&self, changes: &[Change]) -> Self {
+        let mut kept = self.kept.clone();
+        for change in changes {
+            put(&mut kept, change.clone());
+        }
+        Self {
+            kept,
+            plays: self.plays,
+        }
+    }
+
+    /// Whom the visitor has decided about.
+    pub(super) fn people(&self, community: &CommunityId) -> Vec<Known> {
+        let place = [WORLD, "people", community.as_str()];
+        self.all(&place).filter_map(known).collect()
+    }
+
+    pub(super) fn person_is(community: &CommunityId, known: &Known) -> Change {
+        let mut row = known.who.to_json();
+        if let Some(row) = row.as_object_mut() {
+            row.insert("on_list".to_owned(), known.listed.into());
+            row.insert("counted".to_owned(), known.counted.into());
+        }
+        let person = known.who.id.as_str();
+        let place = [WORLD, "people", community.as_str(), person];
+        (place.map(str::to_owned).into(), row)
+    }
+
+    /// Invitations that were made here, or changed.
+    pub(super) fn invitations(&self, community: &CommunityId) -> Vec<Invitation> {
+        let place = [WORLD, "invitations", community.as_str()];
+        let read = |row| Invitation::from_json(row).ok();
+        self.all(&place).filter_map(read).collect()
+    }
+
+    pub(super) fn invitation_is(now: &Invitation) -> Change {
+        let place = [WORLD, "invitations", now.community.as_str(), &now.code];
+        (place.map(str::to_owned).into(), now.to_json())
+    }
+
+    /// Communities that were founded here, or changed.
+    pub(super) fn communities(&self) -> impl Iterator<Item = Community> {
+        self.all(&[WORLD, "communities"])
+            .filter_map(|row| Community::from_json(row).ok())
+    }
+
+    pub(super) fn community(&self, id: &CommunityId) -> Option<Community> {
+        Community::from_json(self.at(&[WORLD, "communities", id.as_str()])?).ok()
+    }
+
+    pub(super) fn community_is(now: &Community) -> Change {
+        let place = [WORLD, "communities", now.id.as_str()];
+        (place.map(str::to_owned).into(), now.to_json())
     }
 }
 
-/// An object, made anew where there is none.
-fn object(value: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
-    if !value.is_object() {
-        *value = Value::Object(serde_json::Map::new());
+fn place_of(who: Persona) -> Vec<&'static str> {
+    match who {
+        Persona::Newcomer => vec![VIEWER],
+        other => vec![WORLD, "viewers", other.word()],
     }
-    value.as_object_mut()
 }
 
-fn done(kept: &Value) -> impl Iterator<Item = &str> {
-    kept.get("done")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+fn known(row: &Value) -> Option<Known> {
+    let says = |key: &str| row.get(key) == Some(&Value::Bool(true));
+    Some(Known {
+        who: Applicant::from_json(row).ok()?,
+        listed: says("on_list"),
+        counted: says("counted"),
+    })
 }

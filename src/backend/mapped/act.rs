@@ -1,15 +1,20 @@
 //! Carrying a command out: the model's rules first, then what the mapping says to send, then what the
 //! service keeps.
 
+mod rules;
+
 use serde_json::Value;
 
 use crate::{
     backend::{Backend as _, BackendError, Rest as _},
     model::{
-        Answers, Command, Envelope, Instant, Membership, Outcome, Refusal, SignUp, SignUpState,
-        Subject, ToJson, Verdict, membership_transition, review_membership, sign_up_transition,
+        Answers, Application, Command, Community, Envelope, Instant, Invitation, Membership,
+        Outcome, Refusal, SignUp, SignUpState, Subject, ToJson, found, invite,
+        membership_transition, sign_up_transition,
     },
 };
+
+use rules::{of_another, of_community};
 
 use super::{
     Mapped,
@@ -40,7 +45,24 @@ impl Mapped {
         let before = viewer.standing(subject.clone());
         let (item, next) = match subject {
             Subject::Membership(id) => {
+                if let Command::Found { charter, .. } = command {
+                    let next = found(charter, &id, now);
+                    let founded = next.map(|(community, is)| (community.to_json(), is));
+                    return Ok(founded.map(|(item, is)| Expected {
+                        outcome: Outcome::Membership(id, is),
+                        refusal: None,
+                        item,
+                    }));
+                }
                 let community = match self.community(&id).await {
+                    // Who has founded what nobody has looked at yet can take it back.
+                    Err(BackendError::NotFound) if matches!(command, Command::Withdraw { .. }) => {
+                        return Ok(Ok(Expected {
+                            outcome: Outcome::Membership(id, Membership::None),
+                            refusal: None,
+                            item: Value::Null,
+                        }));
+                    }
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
@@ -66,38 +88,52 @@ impl Mapped {
                 let next = sign_up_transition(&sign_up, &change, &event, &membership, now);
                 (event.to_json(), next.map(|next| Outcome::SignUp(id, next)))
             }
+            Subject::Following(id) => {
+                let follows = matches!(command, Command::Follow { .. });
+                (Value::Null, Ok(Outcome::Following(id, follows)))
+            }
             Subject::Person(id, person) => {
                 let community = match self.community(&id).await {
                     Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
                     other => other?.data,
                 };
-                let Command::Review { verdict, .. } = command else {
-                    return Ok(Err(Refusal::NotOffered));
-                };
-                // Where they stand, the service knows; that there is a reason, and room, is seen from here.
-                let since = now;
-                let was = match verdict {
-                    Verdict::Paid => Membership::PendingPayment { since },
-                    _ => Membership::PendingApproval {
-                        since,
-                        answers: Answers::new(),
-                    },
-                };
-                let next = review_membership(&was, verdict, &community, now);
+                let next = of_another(command, &viewer.membership(&id), &community, now);
                 let next = next.map(|next| Outcome::Person(id, person, next));
+                (community.to_json(), next)
+            }
+            Subject::Invitation(id, _) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let is = viewer.membership(&id);
+                let next = match command {
+                    Command::Invite { invitation, .. } => {
+                        invite(&is, invitation, &viewer.name, &community, now)
+                    }
+                    _ if is.role(now).is_none() => Err(Refusal::Forbidden),
+                    // What stands under a code, the service knows.
+                    _ => return Ok(Ok(Expected::unknown(Outcome::Community(id), &community))),
+                };
+                let next = next.map(|next| Outcome::Invitation(id, next));
+                (community.to_json(), next)
+            }
+            Subject::Community(id) => {
+                let community = match self.community(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let next = of_community(command, &viewer.membership(&id), &community, now);
+                let next = next.map(|()| Outcome::Community(id));
                 (community.to_json(), next)
             }
         };
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
-            Err(refusal @ (Refusal::Already | Refusal::NothingThere))
-                if self.plan().capabilities.idempotent =>
-            {
-                (
-                    before.unwrap_or_else(|| Outcome::Refused(refusal.clone())),
-                    Some(refusal),
-                )
-            }
+            Err(refusal) if self.may_be_done(command, &refusal) => (
+                before.unwrap_or_else(|| Outcome::Refused(refusal.clone())),
+                Some(refusal),
+            ),
             Err(refusal) => return Ok(Err(refusal)),
             Ok(next) => (next, None),
         };
@@ -106,6 +142,17 @@ impl Mapped {
             refusal,
             item,
         }))
+    }
+
+    /// Whether what the rules refuse may have been done by this very command, sent before.
+    fn may_be_done(&self, command: &Command, refusal: &Refusal) -> bool {
+        let is_moot = match refusal {
+            Refusal::Already | Refusal::NothingThere => true,
+            // Who has handed over may not any more.
+            Refusal::Forbidden => matches!(command, Command::HandOver { .. }),
+            _ => false,
+        };
+        is_moot && self.plan().capabilities.idempotent
     }
 
     pub(super) async fn apply(
@@ -286,6 +333,11 @@ impl Mapped {
                 let now: Membership = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Person(id, person, now)
             }
+            Subject::Invitation(id, _) => {
+                let now: Invitation = act.reading.read(&from).map_err(unreadable)?;
+                Outcome::Invitation(id, now)
+            }
+            Subject::Following(_) | Subject::Community(_) => expected.outcome,
         })
     }
 }
@@ -295,7 +347,8 @@ const fn asked_of(subject: &Subject) -> Option<&'static str> {
     match subject {
         Subject::Membership(_) => Some("memberships"),
         Subject::SignUp(_) => Some("sign_ups"),
-        Subject::Person(..) => None,
+        Subject::Following(_) => Some("following"),
+        Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_) => None,
     }
 }
 
@@ -335,6 +388,15 @@ fn if_changed(command: &Command) -> Refusal {
 }
 
 impl Expected {
+    /// Where nothing can be said before the service has.
+    fn unknown(outcome: Outcome, community: &Community) -> Self {
+        Self {
+            outcome,
+            refusal: None,
+            item: community.to_json(),
+        }
+    }
+
     /// Lays what the service said over it, for where nothing can be read again.
     fn told(&mut self, means: Means, since: Instant) {
         let is_pending = match means {
@@ -345,11 +407,17 @@ impl Expected {
         match &mut self.outcome {
             Outcome::Membership(_, membership) => {
                 *membership = if is_pending {
-                    let answers = Answers::new();
-                    Membership::PendingApproval { since, answers }
+                    Membership::PendingApproval {
+                        since,
+                        answers: Answers::new(),
+                        more: Application::default(),
+                    }
                 } else {
-                    let position = None;
-                    Membership::Waitlisted { since, position }
+                    Membership::Waitlisted {
+                        since,
+                        position: None,
+                        rules: None,
+                    }
                 };
             }
             Outcome::SignUp(_, sign_up) => {
@@ -363,7 +431,7 @@ impl Expected {
                     }
                 };
             }
-            Outcome::Person(..) | Outcome::Refused(_) => {}
+            _ => {}
         }
     }
 
@@ -373,7 +441,8 @@ impl Expected {
                 membership.to_json()
             }
             Outcome::SignUp(_, sign_up) => sign_up.to_json(),
-            Outcome::Refused(_) => Value::Null,
+            Outcome::Invitation(_, invitation) => invitation.to_json(),
+            Outcome::Following(..) | Outcome::Community(_) | Outcome::Refused(_) => Value::Null,
         }
     }
 }

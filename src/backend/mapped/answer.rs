@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::BackendError,
-    model::FieldFault,
+    model::{FieldFault, Refusal},
     port::{Method, Response},
 };
 
@@ -107,6 +107,8 @@ pub(super) struct Verdict {
     /// The service's own words, where somebody looked for them.
     pub(super) said: Option<String>,
     faults: Vec<FieldFault>,
+    /// Why, where the service says it as Linju's own contract does.
+    why: Option<Refusal>,
 }
 
 /// An answer, and what it is judged by.
@@ -163,6 +165,7 @@ impl<'a> Judged<'a> {
             status,
             said: None,
             faults: Vec::new(),
+            why: None,
         }
     }
 }

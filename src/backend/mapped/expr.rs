@@ -54,6 +54,24 @@ pub(super) enum Source {
     Text(Vec<Part>, Vec<(String, Expr)>),
 }
 
+impl Expr {
+    /// Whether a value is read at a pointer that `at` knows.
+    pub(super) fn reads(&self, at: &dyn Fn(&str) -> bool) -> bool {
+        let any = |all: &[Self]| all.iter().any(|one| one.reads(at));
+        let slot = |parts: &[Part]| {
+            let mut parts = parts.iter();
+            parts.any(|part| matches!(part, Part::Slot(slot) if at(slot)))
+        };
+        match &self.from {
+            Source::At(_, pointer) => at(pointer),
+            Source::Const(_) => false,
+            Source::First(all) | Source::List(all) => any(all),
+            Source::Object(all) => all.iter().any(|(_, one)| one.reads(at)),
+            Source::Text(parts, all) => slot(parts) || all.iter().any(|(_, one)| one.reads(at)),
+        }
+    }
+}
+
 /// In which document a pointer is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum In {

@@ -104,6 +104,7 @@ keys! {
     Text = "text",
     SignedIn = "signed_in",
     Means = "means",
+    Why = "why",
     At = "at",
     Const = "const",
     Object = "object",
@@ -171,7 +172,21 @@ pub(super) const QUERIES: &[&str] = &[
     "memberships",
     "sign_ups",
     "applicants",
+    "roster",
+    "invitations",
+    "invitation",
+    "following",
 ];
+/// Commands about one's own membership by which a service is one that people join: of all of them what a feed asks for.
+pub(super) const OF_MEMBERSHIPS: &[&str] = &[
+    "join",
+    "withdraw",
+    "accept-invitation",
+    "decline-invitation",
+    "leave",
+];
+/// Commands about one's own sign-ups.
+pub(super) const OF_SIGN_UPS: &[&str] = &["sign-up", "cancel-sign-up", "accept-offer"];
 /// Names of commands.
 pub(super) const COMMANDS: &[&str] = &[
     "join",
@@ -183,6 +198,22 @@ pub(super) const COMMANDS: &[&str] = &[
     "cancel-sign-up",
     "accept-offer",
     "review",
+    "amend",
+    "agree",
+    "renew",
+    "say",
+    "follow",
+    "unfollow",
+    "appoint",
+    "remove",
+    "hand-over",
+    "invite",
+    "revoke",
+    "found",
+    "edit",
+    "close",
+    "archive",
+    "reopen",
 ];
 /// What is sent.
 pub(super) const SENT: &[Key] = &[
@@ -303,6 +334,7 @@ pub(super) const RULE: &[Key] = &[
     Key::SignedIn,
     Key::Means,
     Key::Message,
+    Key::Why,
 ];
 /// Sources of a value, in the order in which the decoder knows them.
 pub(super) const SOURCES: &[Key] = &[

@@ -289,12 +289,9 @@ fn capabilities(top: &Given<'_, impl Care>) -> Capabilities {
     let said = |key: Key| it.flag(key).unwrap_or(true);
     let (queries, commands) = (top.at(Key::Queries), top.at(Key::Commands));
     let any = |names: &[&str]| names.iter().any(|name| commands.under(name).is_there());
-    // One's own, those about events, and what organisers do.
-    let (memberships, others) = keys::COMMANDS.split_at(5);
-    let (sign_ups, _) = others.split_at(3);
     Capabilities {
-        memberships: said(Key::Memberships) & any(memberships),
-        sign_ups: said(Key::SignUps) & any(sign_ups),
+        memberships: said(Key::Memberships) & any(keys::OF_MEMBERSHIPS),
+        sign_ups: said(Key::SignUps) & any(keys::OF_SIGN_UPS),
         members: said(Key::Members) & queries.under("members").is_there(),
         waitlist: said(Key::Waitlist),
         capacity: said(Key::Capacity),

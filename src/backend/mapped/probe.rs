@@ -85,7 +85,7 @@ impl Prober {
     fn input(&self, query: &str) -> Value {
         let seen = self.seen.borrow();
         match query {
-            "community" | "members" | "applicants" => {
+            "community" | "members" | "applicants" | "roster" | "invitations" | "invitation" => {
                 json_object! { "community": seen.community.as_str() }
             }
             "event" => json_object! { "event": seen.event.as_str() },
@@ -105,7 +105,15 @@ impl Prober {
             let lacks = |id: &String| id.is_empty();
             (
                 lacks(&seen.community)
-                    && matches!(query, "community" | "members" | "member" | "applicants"),
+                    && matches!(
+                        query,
+                        "community"
+                            | "members"
+                            | "member"
+                            | "applicants"
+                            | "roster"
+                            | "invitations"
+                    ),
                 lacks(&seen.event) && query == "event",
                 lacks(&seen.member) && query == "member",
             )

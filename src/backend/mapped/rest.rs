@@ -11,8 +11,9 @@ use crate::{
         probe::{Probe, Stopwatch},
     },
     model::{
-        AccountId, Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Member,
-        MemberId, Membership, Outcome, SignUp, Subject, Viewer, ViewerRank, as_seen_by,
+        AccountId, Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson,
+        Invitation, Member, MemberId, Membership, Outcome, SignUp, Subject, Viewer, ViewerRank,
+        as_seen_by,
         json::{Found, json_object},
     },
     parts::{self, Part, part},
@@ -177,6 +178,14 @@ impl Mapped {
             })
             .await?,
         );
+        if let Some(ask) = self.plan().query("following") {
+            let mut each = |row: Found<'_>| {
+                viewer
+                    .follows
+                    .extend(named(row, "community").map(CommunityId));
+            };
+            self.all_rows(ask, &mut each).await?;
+        }
         Ok(Answer {
             data: viewer,
             left_out,
@@ -289,6 +298,47 @@ impl Rest for Mapped {
             let input = json_object! { "community": community.as_str() };
             self.rows(self.query("applicants")?, input, cursor).await
         })
+    }
+
+    fn roster<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str() };
+            self.rows(self.query("roster")?, input, cursor).await
+        })
+    }
+
+    fn invitations<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Invitation>>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str() };
+            self.rows(self.query("invitations")?, input, cursor).await
+        })
+    }
+
+    fn invitation<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        code: &'a str,
+    ) -> LocalFuture<'a, Asked<Invitation>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str(), "code": code };
+            self.row(self.query("invitation")?, input).await
+        })
+    }
+
+    fn carries(&self, command: &str) -> bool {
+        let Some((command, input)) = command.split_once('.') else {
+            return self.plan().command(command).is_some();
+        };
+        let act = self.plan().command(command);
+        act.is_some_and(|act| act.sent.tells(&["/input/", input].concat()))
     }
 
     fn perform<'a>(

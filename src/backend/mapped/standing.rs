@@ -77,6 +77,8 @@ mod tests {
             role: Role::Member,
             since,
             until: None,
+            rules: None,
+            paying: None,
         };
         for row in [
             json!({ "state": "member", "role": "member" }),

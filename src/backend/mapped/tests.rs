@@ -6,6 +6,7 @@ mod fuzz;
 mod hostile;
 mod in_parts;
 mod of_feed;
+mod of_others;
 mod pages;
 mod probe;
 mod requests;

@@ -237,6 +237,9 @@ fn a_command_and_a_members_page_ask_to_sign_in_and_send_nothing() {
         community: CommunityId::from("a"),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let lock = PageLock::default();
     let became = now(open.data.carry_out(join, &lock, true));

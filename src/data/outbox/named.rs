@@ -1,6 +1,6 @@
 //! What the things are called that commands are about, while that is known: it is written down with the command.
 
-use crate::model::{Instant, Subject};
+use crate::model::{Command, Instant, Subject};
 
 use super::{
     super::{CommunitiesPage, EventsPage},
@@ -11,11 +11,23 @@ use super::{
 const LONGEST: usize = 80;
 
 impl Data {
+    /// What a command is about is called; of what it makes it says so itself.
+    pub(super) fn named(&self, command: &Command) -> Option<(String, Option<Instant>)> {
+        match command {
+            Command::Found { charter, .. } => {
+                let name = charter.name.as_deref().unwrap_or_default().trim();
+                let name: String = name.chars().take(LONGEST).collect();
+                (!name.is_empty()).then_some((name, None))
+            }
+            other => self.thing(&other.subject()),
+        }
+    }
+
     /// What a thing is called and when it begins, as far as that is kept.
     #[must_use]
     pub fn thing(&self, subject: &Subject) -> Option<(String, Option<Instant>)> {
         let (name, starts) = match subject {
-            Subject::Membership(id) => {
+            Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
                 let whole = self.kept(&CommunityById(id.clone())).map(|it| it.data);
                 let found = whole.or_else(|| {
                     let page = self.kept(&CommunitiesPage::default())?.data;
@@ -33,7 +45,7 @@ impl Data {
                 (event.title, Some(event.start))
             }
             // Whoever gives it says who they are.
-            Subject::Person(..) => return None,
+            Subject::Person(..) | Subject::Invitation(..) => return None,
         };
         let name: String = name.chars().take(LONGEST).collect();
         let starts = starts.filter(|at| *at != Instant::UNKNOWN);

@@ -1,7 +1,7 @@
 //! Which command goes next, and which need not go at all.
 
 use crate::{
-    model::{CommandId, Instant, Subject},
+    model::{Command, CommandId, Instant},
     store::{Entry, Hold, Outbox, Stage},
 };
 
@@ -34,10 +34,15 @@ pub(super) fn next(
     tried: &[CommandId],
     shared: bool,
 ) -> Option<Entry> {
-    let mut held: Vec<Subject> = Vec::new();
+    let mut held: Vec<Command> = Vec::new();
     for entry in all {
-        let subject = entry.command.subject();
-        if held.contains(&subject) || entry.stage == Stage::Refused {
+        if entry.stage == Stage::Refused {
+            continue;
+        }
+        let waits = |earlier: &Command| wishes::waits_for(&entry.command, earlier);
+        if held.iter().any(waits) {
+            // What waits for this one waits as long.
+            held.push(entry.command);
             continue;
         }
         // Only the timer waits for a network: whoever asks by themselves has a reason to think that there is one.
@@ -47,7 +52,7 @@ pub(super) fn next(
         if entry.is_on_its_way() && is_due && is_ours(&entry, shared) {
             return Some(entry);
         }
-        held.push(subject);
+        held.push(entry.command);
     }
     None
 }

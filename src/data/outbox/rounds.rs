@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 
 use crate::{
-    model::{Command, Subject},
+    model::{Command, CommunityId, EventId, Subject},
     port::Lock,
     store::{Hold, Outbox},
 };
 
 use super::{
-    super::{CommunityById, Data, EventById},
+    super::{CommunityById, Data, EventById, Mine},
     Became, Told, queue,
 };
 
@@ -69,7 +69,7 @@ impl Data {
                     return;
                 }
                 if matches!(one.became, Became::Done(_) | Became::Refused(_)) {
-                    ended.push(one.command.subject());
+                    ended.extend(stale_after(&one.command));
                 }
                 tell(one);
             }
@@ -78,9 +78,11 @@ impl Data {
             }
         }
         outbox.leave_seat();
-        for subject in ended {
-            if self.whose.turn() == turn {
-                self.look_again(subject).await;
+        let mut looked: Vec<Stale> = Vec::new();
+        for stale in ended {
+            if self.whose.turn() == turn && !looked.contains(&stale) {
+                self.look_again(&stale).await;
+                looked.push(stale);
             }
         }
     }
@@ -95,18 +97,40 @@ impl Data {
         last.map_or_else(|| self.became_of(&id, &command), |told| told.became)
     }
 
-    /// Seats and counts have changed with it; a refusal often means that they had before.
-    async fn look_again(&self, subject: Subject) {
-        match subject {
-            Subject::Membership(id) => {
-                let _later = self.fresh(&CommunityById(id)).await;
+    async fn look_again(&self, stale: &Stale) {
+        match stale {
+            Stale::Community(id) => {
+                let _later = self.fresh(&CommunityById(id.clone())).await;
             }
-            Subject::SignUp(id) => {
-                let _later = self.fresh(&EventById(id)).await;
+            Stale::Event(id) => {
+                let _later = self.fresh(&EventById(id.clone())).await;
             }
-            // The page that is open looks itself.
-            Subject::Person(..) => {}
+            Stale::Mine => {
+                let _later = self.fresh(&Mine).await;
+            }
         }
+    }
+}
+
+/// What is not as it was kept, after a command.
+#[derive(PartialEq)]
+enum Stale {
+    Community(CommunityId),
+    Event(EventId),
+    Mine,
+}
+
+/// Seats, counts and those who carry it have changed with a command; a refusal often means that they had before. Of what
+/// only organisers see the page that is open looks itself.
+fn stale_after(command: &Command) -> Vec<Stale> {
+    match (command, command.subject()) {
+        (Command::HandOver { .. }, Subject::Person(id, _)) => {
+            vec![Stale::Mine, Stale::Community(id)]
+        }
+        (_, Subject::SignUp(id)) => vec![Stale::Event(id)],
+        (Command::Appoint { .. } | Command::Remove { .. }, Subject::Person(id, _))
+        | (_, Subject::Membership(id) | Subject::Community(id)) => vec![Stale::Community(id)],
+        (_, Subject::Person(..) | Subject::Invitation(..) | Subject::Following(_)) => Vec::new(),
     }
 }
 

@@ -54,7 +54,8 @@ impl Data {
                 && entry
                     .may_have_arrived_at()
                     .is_none_or(|at| self.now().since(at) < KNOWN_FOR_S),
-            tells: self.backend.tells(&entry.command.subject()),
+            tells: wishes::is_of_viewer(&entry.command)
+                && self.backend.tells(&entry.command.subject()),
             open: entry.stage == Stage::Sending,
             entry,
         };
@@ -189,6 +190,7 @@ impl Sending<'_> {
             data.done.set(data.done.get().wrapping_add(1));
             data.note_change();
             let _unkept = data.cache.put(&Mine.key(), &viewer, data.now(), None);
+            data.lay_over_kept(&outcome);
             if let Subject::Membership(id) = subject {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
                 data.forget_directory(&id);

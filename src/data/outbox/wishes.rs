@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _, Viewer,
+        Charter, Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _,
+        Viewer,
     },
     port::json_text,
 };
@@ -29,6 +30,7 @@ pub(super) fn standing(viewer: &Viewer, subject: Subject) -> String {
     let text = json_text(&match viewer.standing(subject) {
         Some(Outcome::Membership(_, now)) => now.to_json(),
         Some(Outcome::SignUp(_, now)) => now.to_json(),
+        Some(Outcome::Following(_, now)) => now.into(),
         _ => Value::Null,
     });
     format!("{:08x}{:08x}", hash(&text, 0), hash(&text, 1))
@@ -46,11 +48,17 @@ pub(super) fn proof(command: &Command, before: Option<&str>, viewer: &Viewer) ->
     }
 }
 
+/// Whether where the viewer stands says anything of it at all.
+pub(super) fn is_of_viewer(command: &Command) -> bool {
+    Viewer::default().standing(command.subject()).is_some()
+}
+
 /// Whether it stands as the command wants it, whoever brought that about.
 pub(super) fn is_so(command: &Command, viewer: &Viewer) -> bool {
     match viewer.standing(command.subject()) {
         Some(Outcome::Membership(_, now)) => membership_is_so(command, &now),
         Some(Outcome::SignUp(_, now)) => sign_up_is_so(command, &now),
+        Some(Outcome::Following(_, now)) => matches!(command, Command::Follow { .. }) == now,
         _ => false,
     }
 }
@@ -64,10 +72,43 @@ fn membership_is_so(command: &Command, now: &Membership) -> bool {
     );
     let is_in = matches!(now, Membership::Member { .. });
     match command {
-        Command::Join { .. } | Command::AcceptInvitation { .. } => knocked || is_in,
+        Command::Join { .. } | Command::AcceptInvitation { .. } | Command::Found { .. } => {
+            knocked || is_in
+        }
         Command::Withdraw { .. } => !knocked && !is_in,
         Command::DeclineInvitation { .. } => matches!(now, Membership::None),
         Command::Leave { .. } => !is_in,
+        // Whatever the service has made of the answers, it has not made others of them.
+        Command::Amend {
+            answers, sponsor, ..
+        } => match now {
+            Membership::PendingApproval {
+                answers: kept,
+                more,
+                ..
+            } => kept == answers && more.sponsor == sponsor.trim(),
+            _ => false,
+        },
+        Command::Agree { rules, .. } => {
+            matches!(now, Membership::Member { rules: Some(agreed), .. } if agreed >= rules)
+        }
+        // Of one that costs nothing only the end of the term would tell, and that is not known before.
+        Command::Renew { .. } => matches!(
+            now,
+            Membership::Member {
+                paying: Some(_),
+                ..
+            }
+        ),
+        Command::Say {
+            person: None, text, ..
+        } => match now {
+            Membership::PendingApproval { more, .. } => {
+                let last = more.talk.iter().rev().find(|word| word.by.is_empty());
+                last.is_some_and(|word| word.text == text.trim())
+            }
+            _ => false,
+        },
         _ => false,
     }
 }
@@ -117,15 +158,63 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
     match (earlier, later) {
         (C::Join { .. }, C::Withdraw { .. } | C::Leave { .. })
         | (C::AcceptInvitation { .. }, C::Leave { .. } | C::Withdraw { .. })
-        | (C::SignUp { .. }, C::CancelSignUp { .. }) => Annulled::Both,
+        | (C::SignUp { .. }, C::CancelSignUp { .. })
+        // A code that nobody has heard of opens nothing.
+        | (C::Invite { .. }, C::Revoke { .. }) => Annulled::Both,
         (C::AcceptInvitation { .. }, C::DeclineInvitation { .. })
         | (C::AcceptOffer { .. }, C::CancelSignUp { .. }) => Annulled::Earlier,
         // Said twice, the later words hold.
         (C::Join { .. }, C::Join { .. })
         | (C::SignUp { .. }, C::SignUp { .. })
-        | (C::Review { .. }, C::Review { .. }) => Annulled::Earlier,
+        | (C::Review { .. }, C::Review { .. })
+        | (C::Amend { .. }, C::Amend { .. } | C::Withdraw { .. })
+        | (C::Agree { .. }, C::Agree { .. } | C::Leave { .. })
+        | (C::Renew { .. }, C::Renew { .. } | C::Leave { .. })
+        | (C::Appoint { .. }, C::Appoint { .. } | C::Remove { .. })
+        | (C::Remove { .. }, C::Remove { .. })
+        | (C::Invite { .. }, C::Invite { .. })
+        | (C::Found { .. }, C::Found { .. })
+        | (C::Close { .. }, C::Close { .. }) => Annulled::Earlier,
+        // The later one alone: the service may have followed, or not, before either.
+        (C::Follow { .. }, C::Unfollow { .. }) | (C::Unfollow { .. }, C::Follow { .. }) => {
+            Annulled::Earlier
+        }
+        (
+            C::Edit {
+                charter: earlier, ..
+            },
+            C::Edit { charter: later, .. },
+        ) if says_all_of(later, earlier) => Annulled::Earlier,
         _ if earlier == later => Annulled::Earlier,
         _ => Annulled::Neither,
+    }
+}
+
+/// Whether a later change of a community leaves nothing of an earlier one.
+fn says_all_of(later: &Charter, earlier: &Charter) -> bool {
+    let (later, earlier) = (later.to_json(), earlier.to_json());
+    let mut fields = earlier.as_object().into_iter().flatten();
+    fields.all(|(field, _)| later.get(field).is_some())
+}
+
+/// Whether a later command has to wait for an earlier one: about the same, or such that the earlier one decides
+/// whether there is anything for the later one to be about.
+pub(super) fn waits_for(later: &Command, earlier: &Command) -> bool {
+    if earlier.subject() == later.subject() {
+        return true;
+    }
+    match (earlier, later.subject()) {
+        // First it is founded, and then somebody is invited there.
+        (
+            Command::Found { community, .. },
+            Subject::Community(id) | Subject::Invitation(id, _) | Subject::Person(id, _),
+        )
+        // Who hands over can leave then, and neither edit nor close.
+        | (
+            Command::HandOver { community, .. },
+            Subject::Membership(id) | Subject::Community(id),
+        ) => *community == id,
+        _ => false,
     }
 }
 

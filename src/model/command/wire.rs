@@ -14,6 +14,22 @@ enum Do {
     CancelSignUp,
     AcceptOffer,
     Review,
+    Amend,
+    Agree,
+    Renew,
+    Say,
+    Follow,
+    Unfollow,
+    Appoint,
+    Remove,
+    HandOver,
+    Invite,
+    Revoke,
+    Found,
+    Edit,
+    Close,
+    Archive,
+    Reopen,
 }
 
 words!(Do {
@@ -26,6 +42,22 @@ words!(Do {
     CancelSignUp = "cancel-sign-up",
     AcceptOffer = "accept-offer",
     Review = "review",
+    Amend = "amend",
+    Agree = "agree",
+    Renew = "renew",
+    Say = "say",
+    Follow = "follow",
+    Unfollow = "unfollow",
+    Appoint = "appoint",
+    Remove = "remove",
+    HandOver = "hand-over",
+    Invite = "invite",
+    Revoke = "revoke",
+    Found = "found",
+    Edit = "edit",
+    Close = "close",
+    Archive = "archive",
+    Reopen = "reopen",
 });
 
 impl FromJson for Command {
@@ -36,6 +68,9 @@ impl FromJson for Command {
                 community: node.needed("community"),
                 answers: node.usual("answers"),
                 rules: node.needed("rules"),
+                invitation: node.needed("invitation"),
+                sponsor: node.usual("sponsor"),
+                listed: node.usual("listed"),
             },
             Do::Withdraw => Self::Withdraw {
                 community: node.needed("community"),
@@ -66,6 +101,71 @@ impl FromJson for Command {
                 person: node.needed("person"),
                 verdict: FromJson::read(node),
             },
+            Do::Amend => Self::Amend {
+                community: node.needed("community"),
+                answers: node.usual("answers"),
+                sponsor: node.usual("sponsor"),
+            },
+            Do::Agree => Self::Agree {
+                community: node.needed("community"),
+                rules: node.needed("rules"),
+            },
+            Do::Renew => Self::Renew {
+                community: node.needed("community"),
+                rules: node.needed("rules"),
+            },
+            Do::Say => Self::Say {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                text: node.needed("text"),
+            },
+            Do::Follow => Self::Follow {
+                community: node.needed("community"),
+            },
+            Do::Unfollow => Self::Unfollow {
+                community: node.needed("community"),
+            },
+            Do::Appoint => Self::Appoint {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                role: node.needed("role"),
+            },
+            Do::Remove => Self::Remove {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                reason: node.usual("reason"),
+            },
+            Do::HandOver => Self::HandOver {
+                community: node.needed("community"),
+                person: node.needed("person"),
+            },
+            Do::Invite => Self::Invite {
+                community: node.needed("community"),
+                invitation: node.needed("invitation"),
+            },
+            Do::Revoke => Self::Revoke {
+                community: node.needed("community"),
+                code: node.needed("code"),
+            },
+            Do::Found => Self::Found {
+                community: node.needed("community"),
+                charter: node.needed("charter"),
+                word: node.usual("word"),
+            },
+            Do::Edit => Self::Edit {
+                community: node.needed("community"),
+                charter: node.needed("charter"),
+            },
+            Do::Close => Self::Close {
+                community: node.needed("community"),
+                farewell: node.usual("farewell"),
+            },
+            Do::Archive => Self::Archive {
+                community: node.needed("community"),
+            },
+            Do::Reopen => Self::Reopen {
+                community: node.needed("community"),
+            },
         }
     }
 }
@@ -82,6 +182,22 @@ impl Record for Command {
             Self::CancelSignUp { .. } => Do::CancelSignUp,
             Self::AcceptOffer { .. } => Do::AcceptOffer,
             Self::Review { .. } => Do::Review,
+            Self::Amend { .. } => Do::Amend,
+            Self::Agree { .. } => Do::Agree,
+            Self::Renew { .. } => Do::Renew,
+            Self::Say { .. } => Do::Say,
+            Self::Follow { .. } => Do::Follow,
+            Self::Unfollow { .. } => Do::Unfollow,
+            Self::Appoint { .. } => Do::Appoint,
+            Self::Remove { .. } => Do::Remove,
+            Self::HandOver { .. } => Do::HandOver,
+            Self::Invite { .. } => Do::Invite,
+            Self::Revoke { .. } => Do::Revoke,
+            Self::Found { .. } => Do::Found,
+            Self::Edit { .. } => Do::Edit,
+            Self::Close { .. } => Do::Close,
+            Self::Archive { .. } => Do::Archive,
+            Self::Reopen { .. } => Do::Reopen,
         };
         sink.put("do", &what);
         match self {
@@ -89,10 +205,16 @@ impl Record for Command {
                 community,
                 answers,
                 rules,
+                invitation,
+                sponsor,
+                listed,
             } => {
                 sink.put("community", community);
                 sink.put("answers", answers);
                 sink.sparse("rules", rules);
+                sink.sparse("invitation", invitation);
+                sink.sparse("sponsor", sponsor);
+                sink.sparse("listed", listed);
             }
             Self::AcceptInvitation { community, rules } => {
                 sink.put("community", community);
@@ -119,6 +241,97 @@ impl Record for Command {
                 sink.put("community", community);
                 sink.put("person", person);
                 verdict.fields(sink);
+            }
+            Self::Amend {
+                community,
+                answers,
+                sponsor,
+            } => {
+                sink.put("community", community);
+                sink.put("answers", answers);
+                sink.sparse("sponsor", sponsor);
+            }
+            Self::Agree { community, rules } => {
+                sink.put("community", community);
+                sink.put("rules", rules);
+            }
+            Self::Renew { community, rules } => {
+                sink.put("community", community);
+                sink.sparse("rules", rules);
+            }
+            Self::Say {
+                community,
+                person,
+                text,
+            } => {
+                sink.put("community", community);
+                sink.sparse("person", person);
+                sink.put("text", text);
+            }
+            Self::Follow { community } => {
+                sink.put("community", community);
+            }
+            Self::Unfollow { community } => {
+                sink.put("community", community);
+            }
+            Self::Appoint {
+                community,
+                person,
+                role,
+            } => {
+                sink.put("community", community);
+                sink.put("person", person);
+                sink.put("role", role);
+            }
+            Self::Remove {
+                community,
+                person,
+                reason,
+            } => {
+                sink.put("community", community);
+                sink.put("person", person);
+                sink.sparse("reason", reason);
+            }
+            Self::HandOver { community, person } => {
+                sink.put("community", community);
+                sink.put("person", person);
+            }
+            Self::Invite {
+                community,
+                invitation,
+            } => {
+                sink.put("community", community);
+                sink.put("invitation", invitation);
+            }
+            Self::Revoke { community, code } => {
+                sink.put("community", community);
+                sink.put("code", code);
+            }
+            Self::Found {
+                community,
+                charter,
+                word,
+            } => {
+                sink.put("community", community);
+                sink.put("charter", charter);
+                sink.sparse("word", word);
+            }
+            Self::Edit { community, charter } => {
+                sink.put("community", community);
+                sink.put("charter", charter);
+            }
+            Self::Close {
+                community,
+                farewell,
+            } => {
+                sink.put("community", community);
+                sink.sparse("farewell", farewell);
+            }
+            Self::Archive { community } => {
+                sink.put("community", community);
+            }
+            Self::Reopen { community } => {
+                sink.put("community", community);
             }
         }
     }

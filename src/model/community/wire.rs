@@ -1,8 +1,8 @@
 //! A community as JSON has it.
 
 use super::{
-    Activity, Area, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link, Person, Referral,
-    Rhythm, Role, Rules,
+    Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
+    Person, Referral, Rhythm, Role, Rules,
 };
 use crate::model::json::{record, words};
 
@@ -24,6 +24,20 @@ record!(Community {
     goal: sparse,
     parent: sparse,
     links: sparse,
+    chapters: sparse,
+    chat: sparse,
+});
+
+record!(Chapter {
+    id: needed,
+    name: needed,
+});
+
+record!(Chat {
+    label: sparse,
+    url: sparse,
+    picture: sparse,
+    until: sparse,
 });
 
 record!(Area {
@@ -62,6 +76,12 @@ record!(JoinPolicy {
     referral: sparse,
     dues: sparse,
     capacity: sparse,
+    sponsor: sparse,
+    members_invite: sparse,
+    answer_days: sparse,
+    term: sparse,
+    grace: sparse,
+    phrases: sparse,
 });
 
 record!(Referral {
@@ -73,6 +93,8 @@ record!(Dues {
     amount: needed,
     currency: needed,
     period: needed,
+    link: sparse,
+    how: sparse,
 });
 
 record!(Activity {
@@ -82,6 +104,7 @@ record!(Activity {
     joined_90d: usual,
     closed: sparse,
     farewell: sparse,
+    archived: sparse,
 });
 
 record!(Goal {

@@ -4,31 +4,192 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::strategies::{answers, community_id, event_id, instant, role, text, texts};
+use super::strategies::{
+    answers, any_community, community_id, event_id, instant, role, text, texts,
+};
 use crate::model::{
-    AccountId, Applicant, Command, FaultKind, FieldFault, Membership, Outcome, PersonId, Refusal,
-    SignUp, SignUpState, Table, Verdict, Viewer,
+    AccountId, Applicant, Application, Charter, Command, FaultKind, FieldFault, Invitation,
+    Membership, Outcome, Past, PastKind, PersonId, Refusal, SignUp, SignUpState, Table, Verdict,
+    Viewer, Word,
 };
 
 pub(super) fn membership() -> impl Strategy<Value = Membership> {
     prop_oneof![
         Just(Membership::None),
         of(instant()).prop_map(|until| Membership::Invited { until }),
-        (instant(), answers())
-            .prop_map(|(since, answers)| Membership::PendingApproval { since, answers }),
-        instant().prop_map(|since| Membership::PendingPayment { since }),
-        (instant(), of(any::<u32>()))
-            .prop_map(|(since, position)| Membership::Waitlisted { since, position }),
-        (role(), instant(), of(instant())).prop_map(|(role, since, until)| Membership::Member {
-            role,
-            since,
-            until
+        (instant(), answers(), application()).prop_map(|(since, answers, more)| {
+            Membership::PendingApproval {
+                since,
+                answers,
+                more,
+            }
         }),
+        (instant(), of(any::<u32>()), text())
+            .prop_map(|(since, rules, link)| Membership::PendingPayment { since, rules, link }),
+        (instant(), of(any::<u32>()), of(any::<u32>())).prop_map(|(since, position, rules)| {
+            Membership::Waitlisted {
+                since,
+                position,
+                rules,
+            }
+        }),
+        (
+            role(),
+            instant(),
+            of(instant()),
+            of(any::<u32>()),
+            of(instant())
+        )
+            .prop_map(|(role, since, until, rules, paying)| Membership::Member {
+                role,
+                since,
+                until,
+                rules,
+                paying,
+            }),
         (text(), of(instant()))
             .prop_map(|(reason, again_from)| Membership::Rejected { reason, again_from }),
         instant().prop_map(|at| Membership::Left { at }),
         text().prop_map(|reason| Membership::Removed { reason }),
         instant().prop_map(|at| Membership::Expired { at }),
+    ]
+}
+
+fn application() -> impl Strategy<Value = Application> {
+    let word = (instant(), text(), text()).prop_map(|(at, by, text)| Word { at, by, text });
+    (
+        of(any::<u32>()),
+        text(),
+        any::<bool>(),
+        text(),
+        texts(),
+        prop::collection::vec(word, 0..3),
+    )
+        .prop_map(|(rules, sponsor, listed, code, came, talk)| Application {
+            rules,
+            sponsor,
+            listed,
+            code,
+            came,
+            talk,
+        })
+}
+
+pub(super) fn invitation() -> impl Strategy<Value = Invitation> {
+    let counts = (of(any::<u32>()), any::<u32>(), any::<bool>());
+    let times = (of(instant()), of(instant()), of(instant()));
+    (
+        (text(), community_id(), role(), text(), text()),
+        counts,
+        times,
+    )
+        .prop_map(
+            |(
+                (code, community, role, note, by),
+                (uses, used, approval),
+                (until, made, revoked),
+            )| {
+                Invitation {
+                    code,
+                    community,
+                    role,
+                    uses,
+                    used,
+                    until,
+                    approval,
+                    note,
+                    by,
+                    made,
+                    revoked,
+                }
+            },
+        )
+}
+
+pub(super) fn charter() -> impl Strategy<Value = Charter> {
+    any_community().prop_flat_map(|it| {
+        let keep = prop::collection::vec(any::<bool>(), 13);
+        keep.prop_map(move |keep| {
+            let kept = |n: usize| keep.get(n).copied().unwrap_or_default();
+            let it = it.clone();
+            Charter {
+                name: Some(it.name).filter(|_| kept(0)),
+                purpose: Some(it.purpose).filter(|_| kept(1)),
+                about: Some(it.about).filter(|_| kept(2)),
+                area: Some(it.area).filter(|_| kept(3)),
+                tags: Some(it.tags).filter(|_| kept(4)),
+                rules: Some(it.rules.lines).filter(|_| kept(5)),
+                culture: Some(it.culture).filter(|_| kept(6)),
+                rhythm: Some(it.rhythm).filter(|_| kept(7)),
+                policy: Some(it.policy).filter(|_| kept(8)),
+                goal: it.goal.filter(|_| kept(9)),
+                parent: it.parent.map(|id| id.0).filter(|_| kept(10)),
+                links: Some(it.links).filter(|_| kept(11)),
+                chat: it.chat.filter(|_| kept(12)),
+            }
+        })
+    })
+}
+
+fn keeping() -> impl Strategy<Value = Command> {
+    let person = || text().prop_map(PersonId);
+    prop_oneof![
+        (community_id(), answers(), text()).prop_map(|(community, answers, sponsor)| {
+            Command::Amend {
+                community,
+                answers,
+                sponsor,
+            }
+        }),
+        (community_id(), any::<u32>())
+            .prop_map(|(community, rules)| Command::Agree { community, rules }),
+        (community_id(), of(any::<u32>()))
+            .prop_map(|(community, rules)| Command::Renew { community, rules }),
+        (community_id(), of(person()), text()).prop_map(|(community, person, text)| {
+            Command::Say {
+                community,
+                person,
+                text,
+            }
+        }),
+        community_id().prop_map(|community| Command::Follow { community }),
+        community_id().prop_map(|community| Command::Unfollow { community }),
+        (community_id(), person(), role()).prop_map(|(community, person, role)| {
+            Command::Appoint {
+                community,
+                person,
+                role,
+            }
+        }),
+        (community_id(), person(), text()).prop_map(|(community, person, reason)| {
+            Command::Remove {
+                community,
+                person,
+                reason,
+            }
+        }),
+        (community_id(), person())
+            .prop_map(|(community, person)| Command::HandOver { community, person }),
+        (community_id(), invitation()).prop_map(|(community, invitation)| Command::Invite {
+            community,
+            invitation
+        }),
+        (community_id(), text()).prop_map(|(community, code)| Command::Revoke { community, code }),
+        (community_id(), charter(), text()).prop_map(|(community, charter, word)| {
+            Command::Found {
+                community,
+                charter,
+                word,
+            }
+        }),
+        (community_id(), charter())
+            .prop_map(|(community, charter)| Command::Edit { community, charter }),
+        (community_id(), text()).prop_map(|(community, farewell)| Command::Close {
+            community,
+            farewell
+        }),
+        community_id().prop_map(|community| Command::Archive { community }),
+        community_id().prop_map(|community| Command::Reopen { community }),
     ]
 }
 
@@ -65,24 +226,38 @@ pub(super) fn viewer() -> impl Strategy<Value = Viewer> {
         text(),
         memberships,
         sign_ups,
+        prop::collection::vec(community_id(), 0..3),
     )
-        .prop_map(|(account, name, memberships, sign_ups)| Viewer {
+        .prop_map(|(account, name, memberships, sign_ups, follows)| Viewer {
             account,
             name,
             memberships: Table::from_iter(memberships),
             sign_ups: Table::from_iter(sign_ups),
+            follows,
         })
 }
 
 pub(super) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
-        (community_id(), answers(), of(any::<u32>())).prop_map(|(community, answers, rules)| {
-            Command::Join {
-                community,
-                answers,
-                rules,
-            }
-        }),
+        keeping(),
+        (
+            community_id(),
+            answers(),
+            of(any::<u32>()),
+            of(text()),
+            text(),
+            any::<bool>()
+        )
+            .prop_map(|(community, answers, rules, invitation, sponsor, listed)| {
+                Command::Join {
+                    community,
+                    answers,
+                    rules,
+                    invitation,
+                    sponsor,
+                    listed,
+                }
+            }),
         community_id().prop_map(|community| Command::Withdraw { community }),
         (community_id(), of(any::<u32>()))
             .prop_map(|(community, rules)| Command::AcceptInvitation { community, rules }),
@@ -115,10 +290,22 @@ fn verdict() -> impl Strategy<Value = Verdict> {
 }
 
 pub(super) fn applicant() -> impl Strategy<Value = Applicant> {
-    (text(), text(), membership()).prop_map(|(id, name, is)| Applicant {
+    let what = select(vec![
+        PastKind::Applied,
+        PastKind::Joined,
+        PastKind::Withdrew,
+        PastKind::Left,
+        PastKind::Rejected,
+        PastKind::Removed,
+        PastKind::Expired,
+    ]);
+    let past = (instant(), what, text()).prop_map(|(at, what, reason)| Past { at, what, reason });
+    let history = prop::collection::vec(past, 0..3);
+    (text(), text(), membership(), history).prop_map(|(id, name, is, history)| Applicant {
         id: PersonId(id),
         name,
         is,
+        history,
     })
 }
 
@@ -142,6 +329,9 @@ pub(super) fn refusal() -> impl Strategy<Value = Refusal> {
         Refusal::Already,
         Refusal::NothingThere,
         Refusal::OfferExpired,
+        Refusal::CodeUnknown,
+        Refusal::CodeOver,
+        Refusal::CodeUsedUp,
         Refusal::OwnerMustHandOver,
         Refusal::Gone,
         Refusal::NotOffered,
@@ -167,6 +357,9 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
             PersonId(person),
             now
         )),
+        (community_id(), any::<bool>()).prop_map(|(id, now)| Outcome::Following(id, now)),
+        (community_id(), invitation()).prop_map(|(id, now)| Outcome::Invitation(id, now)),
+        community_id().prop_map(Outcome::Community),
         refusal().prop_map(Outcome::Refused),
     ]
 }

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::model::{
-    Activity, Answers, Area, Community, CommunityId, Condition, Contact, ContactKind, Door, Dues,
-    DuesPeriod, Event, EventId, EventStatus, Field, FieldKind, Form, Goal, Instant, JoinPolicy,
-    LatLng, Link, LocalTime, Member, MemberField, MemberId, Person, Recurrence, Referral, Rhythm,
-    Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
+    Activity, Answers, Area, Chapter, Chat, Community, CommunityId, Condition, Contact,
+    ContactKind, Door, Dues, DuesPeriod, Event, EventId, EventStatus, Field, FieldKind, Form, Goal,
+    Instant, JoinPolicy, LatLng, Link, LocalTime, Member, MemberField, MemberId, Person,
+    Recurrence, Referral, Rhythm, Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
 };
 
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -134,7 +134,7 @@ fn rhythms() -> impl Strategy<Value = Vec<Rhythm>> {
     prop::collection::vec(rhythm, 0..3)
 }
 
-fn policy() -> impl Strategy<Value = JoinPolicy> {
+pub(super) fn policy() -> impl Strategy<Value = JoinPolicy> {
     let door = select(vec![
         Door::Open,
         Door::Approval,
@@ -143,11 +143,23 @@ fn policy() -> impl Strategy<Value = JoinPolicy> {
     ]);
     let referral = (any::<u32>(), text()).prop_map(|(count, kind)| Referral { count, kind });
     let period = select(vec![DuesPeriod::Once, DuesPeriod::Month, DuesPeriod::Year]);
-    let dues = (any::<u64>(), text(), period).prop_map(|(amount, currency, period)| Dues {
-        amount,
-        currency,
-        period,
-    });
+    let dues = (any::<u64>(), text(), period, text(), text()).prop_map(
+        |(amount, currency, period, link, how)| Dues {
+            amount,
+            currency,
+            period,
+            link,
+            how,
+        },
+    );
+    let more = (
+        any::<bool>(),
+        any::<bool>(),
+        of(any::<u32>()),
+        of(any::<u32>()),
+        of(any::<u32>()),
+        texts(),
+    );
     (
         door,
         form(),
@@ -155,15 +167,22 @@ fn policy() -> impl Strategy<Value = JoinPolicy> {
         of(referral),
         of(dues),
         of(any::<u32>()),
+        more,
     )
         .prop_map(
-            |(door, form, consent, referral, dues, capacity)| JoinPolicy {
+            |(door, form, consent, referral, dues, capacity, more)| JoinPolicy {
                 door,
                 form,
                 consent,
                 referral,
                 dues,
                 capacity,
+                sponsor: more.0,
+                members_invite: more.1,
+                answer_days: more.2,
+                term: more.3,
+                grace: more.4,
+                phrases: more.5,
             },
         )
 }
@@ -176,17 +195,28 @@ fn activity() -> impl Strategy<Value = Activity> {
         any::<u32>(),
         of(instant()),
         text(),
+        of(instant()),
     )
         .prop_map(
-            |(founded, last_met, met_90d, joined_90d, closed, farewell)| Activity {
+            |(founded, last_met, met_90d, joined_90d, closed, farewell, archived)| Activity {
                 founded,
                 last_met,
                 met_90d,
                 joined_90d,
                 closed,
                 farewell,
+                archived,
             },
         )
+}
+
+pub(super) fn chat() -> impl Strategy<Value = Chat> {
+    (text(), text(), text(), of(instant())).prop_map(|(label, url, picture, until)| Chat {
+        label,
+        url,
+        picture,
+        until,
+    })
 }
 
 pub(super) fn any_community() -> impl Strategy<Value = Community> {
@@ -201,12 +231,15 @@ pub(super) fn any_community() -> impl Strategy<Value = Community> {
     );
     let link = (text(), text()).prop_map(|(label, url)| Link { label, url });
     let rules = (any::<u32>(), texts()).prop_map(|(version, lines)| Rules { version, lines });
+    let chapter = (community_id(), text()).prop_map(|(id, name)| Chapter { id, name });
     let words = (community_id(), text(), text(), text(), texts(), of(text()));
     let more = (
         of(goal),
         of(community_id()),
         prop::collection::vec(link, 0..2),
         texts(),
+        prop::collection::vec(chapter, 0..2),
+        of(chat()),
     );
     (
         words,
@@ -222,7 +255,7 @@ pub(super) fn any_community() -> impl Strategy<Value = Community> {
         .prop_map(
             |(words, area, rules, rhythm, people, policy, activity, members, more)| {
                 let (id, name, purpose, about, tags, cover) = words;
-                let (goal, parent, links, culture) = more;
+                let (goal, parent, links, culture, chapters, chat) = more;
                 Community {
                     id,
                     name,
@@ -241,6 +274,8 @@ pub(super) fn any_community() -> impl Strategy<Value = Community> {
                     goal,
                     parent,
                     links,
+                    chapters,
+                    chat,
                 }
             },
         )

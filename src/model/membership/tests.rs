@@ -1,10 +1,10 @@
 //! Every state with every command, every door, and what can stand in the way.
 
-use super::{MembershipCommand as C, membership_transition};
+use super::{Brought, MembershipCommand as C, membership_transition};
 use crate::model::testing::{community, days, now};
 use crate::model::{
-    Answers, Command, Community, Door, Dues, DuesPeriod, Field, FieldKind, Form, JoinPolicy,
-    Membership as M, Referral, Refusal, Role, Rules,
+    Answers, Application, Command, Community, Door, Dues, DuesPeriod, Field, FieldKind, Form,
+    JoinPolicy, Membership as M, Referral, Refusal, Role, Rules,
 };
 
 /// A state by its name in the tables.
@@ -14,6 +14,8 @@ fn state(name: &str) -> M {
         role,
         since: past,
         until,
+        rules: None,
+        paying: None,
     };
     let rejected = |again_from| M::Rejected {
         reason: "why".to_owned(),
@@ -29,11 +31,17 @@ fn state(name: &str) -> M {
         "pending approval" => M::PendingApproval {
             since: past,
             answers: Answers::new(),
+            more: Application::default(),
         },
-        "pending payment" => M::PendingPayment { since: past },
+        "pending payment" => M::PendingPayment {
+            since: past,
+            rules: None,
+            link: String::new(),
+        },
         "waitlisted" => M::Waitlisted {
             since: past,
             position: Some(2),
+            rules: None,
         },
         "member" => member(Role::Member, None),
         "member until later" => member(Role::Host, Some(future)),
@@ -56,6 +64,9 @@ fn join() -> C {
     C::Join {
         answers: Answers::new(),
         rules: None,
+        brought: Brought::Nobody,
+        sponsor: String::new(),
+        listed: false,
     }
 }
 
@@ -160,6 +171,8 @@ fn dues(amount: u64) -> Dues {
         amount,
         currency: "CNY".to_owned(),
         period: DuesPeriod::Year,
+        link: String::new(),
+        how: String::new(),
     }
 }
 
@@ -244,6 +257,9 @@ fn the_rules_that_hold_are_agreed_to() {
                 C::Join {
                     answers: Answers::new(),
                     rules: agreed,
+                    brought: Brought::Nobody,
+                    sponsor: String::new(),
+                    listed: false,
                 },
             ),
             (
@@ -251,6 +267,9 @@ fn the_rules_that_hold_are_agreed_to() {
                 C::Join {
                     answers: Answers::new(),
                     rules: agreed,
+                    brought: Brought::Nobody,
+                    sponsor: String::new(),
+                    listed: false,
                 },
             ),
             (
@@ -258,6 +277,9 @@ fn the_rules_that_hold_are_agreed_to() {
                 C::Join {
                     answers: Answers::new(),
                     rules: agreed,
+                    brought: Brought::Nobody,
+                    sponsor: String::new(),
+                    listed: false,
                 },
             ),
             ("invited", C::AcceptInvitation { rules: agreed }),
@@ -269,6 +291,8 @@ fn the_rules_that_hold_are_agreed_to() {
                     role: Role::Member,
                     since: now(),
                     until: None,
+                    rules: agreed.filter(|_| consent && version > 0),
+                    paying: None,
                 })
             } else {
                 Err(Refusal::RulesNotAgreed { version })
@@ -295,6 +319,9 @@ fn who_knocks_answers_what_is_asked() {
         let command = C::Join {
             answers,
             rules: None,
+            brought: Brought::Nobody,
+            sponsor: String::new(),
+            listed: false,
         };
         let outcome = membership_transition(&state(name), &command, &with(words), now());
         assert_eq!(word(outcome), expected, "{words:?} {name} {answer:?}");
@@ -330,6 +357,9 @@ fn an_application_keeps_the_answers_as_they_are_sent() {
     let command = C::Join {
         answers,
         rules: None,
+        brought: Brought::Nobody,
+        sponsor: String::new(),
+        listed: false,
     };
     let outcome = membership_transition(&M::None, &command, &with(&["approval", "asks"]), now());
     let kept = [("why".to_owned(), "to run".to_owned())].into();
@@ -337,7 +367,8 @@ fn an_application_keeps_the_answers_as_they_are_sent() {
         outcome,
         Ok(M::PendingApproval {
             since: now(),
-            answers: kept
+            answers: kept,
+            more: Application::default(),
         })
     );
 }
@@ -378,10 +409,16 @@ fn a_command_is_about_a_membership_or_a_sign_up() {
         community: "c".into(),
         answers: Answers::new(),
         rules: Some(2),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let expected = C::Join {
         answers: Answers::new(),
         rules: Some(2),
+        brought: Brought::Nobody,
+        sponsor: String::new(),
+        listed: false,
     };
     assert_eq!(join.membership(), Some((&c, expected)));
     assert_eq!(join.sign_up(), None);

@@ -1,8 +1,31 @@
 //! What becomes of a membership when its holder does something. Every pair of a state and a
 //! command has an answer; an illegal one is a [`Refusal`] that says why.
 
-use super::Membership;
-use crate::model::{Answers, Command, Community, CommunityId, Door, Instant, Refusal, Role};
+use super::{
+    Application, Membership,
+    entering::{come, let_in},
+};
+use crate::model::{
+    Answers, Command, Community, CommunityId, FieldFault, Instant, Invitation, Refusal, Role,
+    review::said,
+};
+
+/// Most characters of the name of who brought somebody.
+const SPONSOR_MAX: usize = 100;
+/// A term can be renewed from so many days before its end.
+pub const RENEW_DAYS: i64 = 30;
+
+/// Who opened the door for somebody.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Brought {
+    /// Nobody.
+    #[default]
+    Nobody,
+    /// A code that only the service can look up: what it opens is not known here.
+    Unseen,
+    /// An invitation.
+    By(Box<Invitation>),
+}
 
 /// What a person can do about a membership.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +36,12 @@ pub enum MembershipCommand {
         answers: Answers,
         /// Version of the rules that was agreed to.
         rules: Option<u32>,
+        /// By whose invitation.
+        brought: Brought,
+        /// Name of who brought one.
+        sponsor: String,
+        /// Whether one wants to stand in the directory.
+        listed: bool,
     },
     /// Take an application back, or one's place on the waitlist.
     Withdraw,
@@ -25,46 +54,93 @@ pub enum MembershipCommand {
     DeclineInvitation,
     /// Leave.
     Leave,
+    /// Change what was answered.
+    Amend {
+        /// To what was asked.
+        answers: Answers,
+        /// Name of who brought one.
+        sponsor: String,
+    },
+    /// Agree to the rules that hold now.
+    Agree {
+        /// Their version.
+        rules: u32,
+    },
+    /// Stay for another term.
+    Renew {
+        /// Version of the rules that was agreed to.
+        rules: Option<u32>,
+    },
+    /// Say something to the organisers.
+    Say {
+        /// What.
+        text: String,
+    },
 }
 
 impl Command {
-    /// Which community, and what of its membership, if the command is about one.
+    /// Which community, and what of its membership, if the command is about one. Of a code that it brings nothing is
+    /// known: [`Brought::Unseen`].
     #[must_use]
     pub fn membership(&self) -> Option<(&CommunityId, MembershipCommand)> {
+        use MembershipCommand as M;
+
         Some(match self {
             Self::Join {
                 community,
                 answers,
                 rules,
+                invitation,
+                sponsor,
+                listed,
             } => (
                 community,
-                MembershipCommand::Join {
+                M::Join {
                     answers: answers.clone(),
                     rules: *rules,
+                    brought: match invitation {
+                        Some(_) => Brought::Unseen,
+                        None => Brought::Nobody,
+                    },
+                    sponsor: sponsor.clone(),
+                    listed: *listed,
                 },
             ),
-            Self::Withdraw { community } => (community, MembershipCommand::Withdraw),
-            Self::AcceptInvitation { community, rules } => (
-                community,
-                MembershipCommand::AcceptInvitation { rules: *rules },
-            ),
-            Self::DeclineInvitation { community } => {
-                (community, MembershipCommand::DeclineInvitation)
+            Self::Withdraw { community } => (community, M::Withdraw),
+            Self::AcceptInvitation { community, rules } => {
+                (community, M::AcceptInvitation { rules: *rules })
             }
-            Self::Leave { community } => (community, MembershipCommand::Leave),
-            Self::SignUp { .. }
-            | Self::CancelSignUp { .. }
-            | Self::AcceptOffer { .. }
-            | Self::Review { .. } => return None,
+            Self::DeclineInvitation { community } => (community, M::DeclineInvitation),
+            Self::Leave { community } => (community, M::Leave),
+            Self::Amend {
+                community,
+                answers,
+                sponsor,
+            } => (
+                community,
+                M::Amend {
+                    answers: answers.clone(),
+                    sponsor: sponsor.clone(),
+                },
+            ),
+            Self::Agree { community, rules } => (community, M::Agree { rules: *rules }),
+            Self::Renew { community, rules } => (community, M::Renew { rules: *rules }),
+            Self::Say {
+                community,
+                person: None,
+                text,
+            } => (community, M::Say { text: text.clone() }),
+            _ => return None,
         })
     }
 }
 
 /// The membership after a command.
 ///
-/// An invitation opens the door whatever the door is, and asks no questions. Who was a member and
-/// was not renewed comes back without knocking. Everybody agrees to the rules that hold now, where
-/// they are asked to; a full community has a waitlist; dues are paid before one is in.
+/// An invitation opens the door whatever the door is, and asks no questions unless it says that somebody looks. Who was a member and
+/// was not renewed comes back without knocking, as long as the policy's grace lasts. Everybody agrees to the rules that hold now, where
+/// they are asked to; a full community has a waitlist; dues are paid before one is in. The code of an application is left
+/// empty: the backend writes it.
 ///
 /// # Errors
 /// A [`Refusal`] when the command is not for this state or this person; nothing has changed then.
@@ -89,14 +165,19 @@ pub fn membership_transition(
                 ..
             },
         ) if now < *from => Err(Refusal::NotAgain { from: Some(*from) }),
-        (C::Join { rules, .. }, M::Invited { .. } | M::Expired { .. }) => {
-            let_in(community, *rules, now)
+        (C::Join { rules, .. }, M::Invited { .. }) => let_in(community, *rules, Role::Member, now),
+        (C::Join { rules, .. } | C::Renew { rules }, M::Expired { at })
+            if community.policy.in_grace(*at, now) =>
+        {
+            let_in(community, *rules, Role::Member, now)
         }
-        (C::Join { answers, rules }, M::None | M::Left { .. } | M::Rejected { .. }) => {
-            knock(community, answers, *rules, now)
+        (C::Join { .. }, M::None | M::Left { .. } | M::Rejected { .. } | M::Expired { .. }) => {
+            come(community, command, now)
         }
 
-        (C::AcceptInvitation { rules }, M::Invited { .. }) => let_in(community, *rules, now),
+        (C::AcceptInvitation { rules }, M::Invited { .. }) => {
+            let_in(community, *rules, Role::Member, now)
+        }
         (C::AcceptInvitation { .. }, M::Member { .. } | M::PendingPayment { .. }) => {
             Err(Refusal::Already)
         }
@@ -117,78 +198,99 @@ pub fn membership_transition(
         ) => Err(Refusal::OwnerMustHandOver),
         (C::Leave, M::Member { .. }) => Ok(M::Left { at: now }),
 
-        (C::AcceptInvitation { .. } | C::DeclineInvitation | C::Withdraw | C::Leave, _) => {
+        (C::Amend { answers, sponsor }, M::PendingApproval { since, more, .. }) => {
+            living(community, now)?;
+            let form = &community.policy.form;
+            faultless(form.check(answers))?;
+            let sponsor = brought_by(community, sponsor)?;
+            Ok(M::PendingApproval {
+                since: *since,
+                answers: form.clean(answers),
+                more: Application {
+                    sponsor,
+                    ..more.clone()
+                },
+            })
+        }
+        (
+            C::Say { text },
+            M::PendingApproval {
+                since,
+                answers,
+                more,
+            },
+        ) => Ok(M::PendingApproval {
+            since: *since,
+            answers: answers.clone(),
+            more: more.with_word("", text, now)?,
+        }),
+        (C::Agree { rules }, M::Member { .. }) => agree(&settled, *rules, community),
+        (C::Renew { rules }, M::Member { .. }) => renew(&settled, *rules, community, now),
+
+        (C::AcceptInvitation { .. } | C::DeclineInvitation | C::Withdraw | C::Leave, _)
+        | (C::Amend { .. } | C::Agree { .. } | C::Renew { .. } | C::Say { .. }, _) => {
             Err(Refusal::NothingThere)
         }
     }
 }
 
-/// Somebody from outside.
-fn knock(
+fn agree(state: &Membership, version: u32, community: &Community) -> Result<Membership, Refusal> {
+    let mut now = state.clone();
+    let Membership::Member { rules, .. } = &mut now else {
+        return Err(Refusal::NothingThere);
+    };
+    if !community.asks_consent() {
+        return Err(Refusal::NothingThere);
+    }
+    agreed(community, Some(version))?;
+    if *rules == Some(version) {
+        return Err(Refusal::Already);
+    }
+    *rules = Some(version);
+    Ok(now)
+}
+
+/// Another term behind the one that ends, once its dues have come, if there are any.
+fn renew(
+    state: &Membership,
+    agreed_to: Option<u32>,
     community: &Community,
-    answers: &Answers,
-    rules: Option<u32>,
     now: Instant,
 ) -> Result<Membership, Refusal> {
-    let policy = &community.policy;
-    match policy.door {
-        Door::Closed => return Err(Refusal::Closed),
-        Door::Invitation => return Err(Refusal::InvitationNeeded),
-        Door::Open | Door::Approval => {}
-    }
+    let mut next = state.clone();
+    let Membership::Member {
+        until,
+        rules,
+        paying,
+        ..
+    } = &mut next
+    else {
+        return Err(Refusal::NothingThere);
+    };
+    let (Some(end), Some(months)) = (*until, community.policy.months()) else {
+        return Err(Refusal::NothingThere);
+    };
     living(community, now)?;
-    agreed(community, rules)?;
-    let faults = policy.form.check(answers);
-    if !faults.is_empty() {
-        return Err(Refusal::Invalid { faults });
+    let opens = end.plus(-RENEW_DAYS * 86_400);
+    if now < opens {
+        return Err(Refusal::NotYet { opens });
     }
-    if community.is_full() {
-        return Ok(Membership::Waitlisted {
-            since: now,
-            position: None,
-        });
+    if paying.is_some() {
+        return Err(Refusal::Already);
     }
-    if community.looks_at_applications() {
-        return Ok(Membership::PendingApproval {
-            since: now,
-            answers: policy.form.clean(answers),
-        });
+    agreed(community, agreed_to)?;
+    if community.asks_consent() {
+        *rules = agreed_to;
     }
-    Ok(in_after_dues(community, now))
-}
-
-/// Somebody whom nobody needs to look at any more.
-fn let_in(community: &Community, rules: Option<u32>, now: Instant) -> Result<Membership, Refusal> {
-    living(community, now)?;
-    agreed(community, rules)?;
-    if community.is_full() {
-        return Ok(Membership::Waitlisted {
-            since: now,
-            position: None,
-        });
-    }
-    Ok(in_after_dues(community, now))
-}
-
-/// Whom nothing keeps outside but what is to be paid.
-pub(in crate::model) fn in_after_dues(community: &Community, now: Instant) -> Membership {
-    if community
-        .policy
-        .dues
-        .as_ref()
-        .is_some_and(|dues| dues.amount > 0)
-    {
-        Membership::PendingPayment { since: now }
+    if community.policy.is_paid() {
+        *paying = Some(now);
     } else {
-        Membership::Member {
-            role: Role::Member,
-            since: now,
-            until: None,
-        }
+        *until = Some(end.plus_months(months));
     }
+    Ok(next)
 }
 
-fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
+pub(super) fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
     if community.has_ended(now) {
         Err(Refusal::Closed)
     } else {
@@ -196,7 +298,7 @@ fn living(community: &Community, now: Instant) -> Result<(), Refusal> {
     }
 }
 
-fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
+pub(super) fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
     let version = community.rules.version;
     if community.asks_consent() && rules != Some(version) {
         return Err(Refusal::RulesNotAgreed { version });
@@ -204,34 +306,41 @@ fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Refusal> {
     Ok(())
 }
 
-impl Community {
-    /// Whether one has to agree to rules before one is in: asked to, and there are some.
+pub(super) fn faultless(faults: Vec<FieldFault>) -> Result<(), Refusal> {
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid { faults })
+    }
+}
+
+/// The name of who brought somebody, where that is asked.
+pub(super) fn brought_by(community: &Community, name: &str) -> Result<String, Refusal> {
+    if community.policy.sponsor {
+        said("sponsor", name, SPONSOR_MAX)
+    } else {
+        Ok(String::new())
+    }
+}
+
+impl Membership {
+    /// Whether its holder has to agree to rules that are newer than those they agreed to; never where the backend does not
+    /// tell which those were.
     #[must_use]
-    pub fn asks_consent(&self) -> bool {
-        self.policy.consent && self.rules.version > 0
+    pub fn asks_again(&self, community: &Community) -> bool {
+        match self {
+            Self::Member {
+                rules: Some(rules), ..
+            } => community.asks_consent() && *rules < community.rules.version,
+            _ => false,
+        }
     }
 
-    /// Whether there are as many members as there may be.
+    /// Whether a member may stay for another term by now: there are terms, and this one ends soon.
     #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.policy.capacity.is_some_and(|all| self.members >= all)
-    }
-
-    /// Whether it has ended for good.
-    #[must_use]
-    pub fn has_ended(&self, now: Instant) -> bool {
-        self.activity.closed.is_some_and(|closed| closed <= now)
-    }
-
-    /// Whether somebody looks at who knocks: the door says so, or a referral has to be checked.
-    #[must_use]
-    pub fn looks_at_applications(&self) -> bool {
-        self.policy.door == Door::Approval
-            || self
-                .policy
-                .referral
-                .as_ref()
-                .is_some_and(|referral| referral.count > 0)
+    pub fn may_renew(&self, community: &Community, now: Instant) -> bool {
+        let rules = community.asks_consent().then_some(community.rules.version);
+        matches!(self, Self::Member { .. }) && renew(self, rules, community, now).is_ok()
     }
 }
 

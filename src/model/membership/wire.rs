@@ -1,7 +1,7 @@
 //! A membership as JSON has it: the word `state`, and what belongs to it beside it.
 
 use crate::model::json::{FromJson, Node, Record, Sink, record, words};
-use crate::model::{Answers, Instant, Membership, Role};
+use crate::model::{Answers, Application, Instant, Membership, Role, Word};
 
 #[derive(Clone, Copy)]
 enum State {
@@ -44,6 +44,10 @@ impl FromJson for Membership {
         let role: Option<Role> = node.needed("role");
         let reason: String = node.usual("reason");
         let answers: Answers = node.usual("answers");
+        let rules: Option<u32> = node.needed("rules");
+        let link: String = node.usual("link");
+        let paying: Option<Instant> = node.needed("paying");
+        let more = Application::read(node);
         let moment = |moment: Option<Instant>, name| moment.unwrap_or_else(|| node.needed(name));
         match state {
             State::None => Self::None,
@@ -51,18 +55,24 @@ impl FromJson for Membership {
             State::PendingApproval => Self::PendingApproval {
                 since: moment(since, "since"),
                 answers,
+                more,
             },
             State::PendingPayment => Self::PendingPayment {
                 since: moment(since, "since"),
+                rules,
+                link,
             },
             State::Waitlisted => Self::Waitlisted {
                 since: moment(since, "since"),
                 position,
+                rules,
             },
             State::Member => Self::Member {
                 role: role.unwrap_or_else(|| node.needed("role")),
                 since: moment(since, "since"),
                 until,
+                rules,
+                paying,
             },
             State::Rejected => Self::Rejected { reason, again_from },
             State::Left => Self::Left {
@@ -94,16 +104,38 @@ impl Record for Membership {
         match self {
             Self::None => {}
             Self::Invited { until } => sink.sparse("until", until),
-            Self::PendingApproval { since, answers } => {
+            Self::PendingApproval {
+                since,
+                answers,
+                more,
+            } => {
                 sink.put("since", since);
                 sink.sparse("answers", answers);
+                more.fields(sink);
             }
-            Self::PendingPayment { since } => sink.put("since", since),
-            Self::Waitlisted { since, position } => {
+            Self::PendingPayment { since, rules, link } => {
+                sink.put("since", since);
+                sink.sparse("rules", rules);
+                sink.sparse("link", link);
+            }
+            Self::Waitlisted {
+                since,
+                position,
+                rules,
+            } => {
+                sink.sparse("rules", rules);
                 sink.put("since", since);
                 sink.sparse("position", position);
             }
-            Self::Member { role, since, until } => {
+            Self::Member {
+                role,
+                since,
+                until,
+                rules,
+                paying,
+            } => {
+                sink.sparse("rules", rules);
+                sink.sparse("paying", paying);
                 sink.put("since", since);
                 sink.sparse("until", until);
                 sink.put("role", role);
@@ -119,3 +151,18 @@ impl Record for Membership {
 }
 
 record!(@written Membership);
+
+record!(Application {
+    rules: sparse,
+    sponsor: sparse,
+    listed: sparse,
+    code: sparse,
+    came: sparse,
+    talk: sparse,
+});
+
+record!(Word {
+    at: needed,
+    by: sparse,
+    text: needed,
+});

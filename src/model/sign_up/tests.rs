@@ -3,8 +3,8 @@
 use super::{SignUpCommand as C, sign_up_transition};
 use crate::model::testing::{days, event, now};
 use crate::model::{
-    Answers, Event, EventStatus, Field, FieldKind, Form, Instant, Membership, Refusal, Role,
-    SignUp, SignUpState as S, Who,
+    Answers, Application, Event, EventStatus, Field, FieldKind, Form, Instant, Membership, Refusal,
+    Role, SignUp, SignUpState as S, Who,
 };
 
 fn state(name: &str) -> SignUp {
@@ -41,6 +41,8 @@ fn member() -> Membership {
         role: Role::Member,
         since: days(now(), -9),
         until: None,
+        rules: None,
+        paying: None,
     }
 }
 
@@ -216,6 +218,8 @@ fn who_may_sign_up() {
         role: Role::Host,
         since: now(),
         until: Some(now()),
+        rules: None,
+        paying: None,
     };
     check(Who::Open, &Membership::None, "confirmed");
     check(Who::Approval, &Membership::None, "pending-approval");
@@ -228,6 +232,7 @@ fn who_may_sign_up() {
         &Membership::PendingApproval {
             since: now(),
             answers: Answers::new(),
+            more: Application::default(),
         },
         "!members-only",
     );

@@ -40,12 +40,7 @@ impl Command {
             }
             Self::CancelSignUp { event } => (event, SignUpCommand::Cancel),
             Self::AcceptOffer { event } => (event, SignUpCommand::AcceptOffer),
-            Self::Join { .. }
-            | Self::Withdraw { .. }
-            | Self::AcceptInvitation { .. }
-            | Self::DeclineInvitation { .. }
-            | Self::Leave { .. }
-            | Self::Review { .. } => return None,
+            _ => return None,
         })
     }
 }

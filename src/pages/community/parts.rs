@@ -31,8 +31,9 @@ pub(super) fn rhythm(here: Here, community: &Community) -> AnyView {
                 .into_iter()
                 .flatten()
                 .collect();
+            let words = here.say(|t, face| t.habit_words(rhythm, face));
             view! {
-                <Row title=t.rhythm_words(rhythm) note=note.join(" · ") icon=Some(Icon::Repeat) />
+                <Row title=words note=note.join(" · ") icon=Some(Icon::Repeat) />
             }
             .into_any()
         })

@@ -198,9 +198,8 @@ fn words(here: Here, attempt: &Attempt) -> (NoticeKind, Vec<String>) {
         Ok(outcome) => {
             let standing = here.say(|t, face| match outcome {
                 Outcome::Membership(_, membership) => t.membership(membership, face),
-                Outcome::Person(..) => None,
                 Outcome::SignUp(_, sign_up) => t.sign_up(sign_up, face),
-                Outcome::Refused(_) => None,
+                _ => None,
             });
             let words = [t.tried_done(), &standing.unwrap_or_default()].concat();
             (NoticeKind::Good, words)

@@ -83,7 +83,7 @@ where
             let kept = data
                 .kept(&query(id.clone()))
                 .map(|k| k.data)
-                .or_else(|| row(&data, id));
+                .or_else(|| row(data, id));
             if let Some(thing) = kept {
                 it.known.update(|known| {
                     if known.get(id).is_none() {

@@ -3,35 +3,20 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::{Applicant, FieldKind, Form, Membership, PersonId, Subject, Verdict},
-    pages::waiting,
-    ui::{
-        Avatar, Button, ButtonKind, Buttons, El, Keyed, Memo, changing, el, is_chosen, nothing,
-        set_checked, several, with_chosen,
-    },
+    model::{Applicant, FieldKind, Membership, PersonId, Power, Verdict},
+    ui::{Avatar, Button, ButtonKind, Buttons, El, Memo, changing, el, nothing},
 };
 
-use super::Desk;
+use super::{talk, waits::Desk};
 
 /// The id of somebody's card.
 pub(super) fn id_of(person: &PersonId) -> String {
     format!("applicant/{person}")
 }
 
-/// One of them, under a key that says all that is seen of them.
-pub(super) fn row(desk: Desk, one: &Applicant, questions: &Form) -> Keyed {
-    let mut key = vec![one.id.0.clone(), one.name.clone()];
-    key.push(desk.here.say(|t, face| t.applicant(&one.is, face)));
-    if let Membership::PendingApproval { answers, .. } = &one.is {
-        key.extend(answers.iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
-    }
-    key.extend(questions.fields.iter().map(|field| field.label.clone()));
-    let (one, questions) = (one.clone(), questions.clone());
-    Keyed::new(key.join("\n"), move || card(desk, &one, &questions))
-}
-
-fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
-    let (here, t) = (desk.here, desk.here.t);
+/// One of them.
+pub(super) fn card(desk: Desk, one: &Applicant) -> AnyView {
+    let (here, t) = (desk.office.here, desk.office.here.t);
     let name = match one.name.as_str() {
         "" => t.org_nameless().to_owned(),
         name => name.to_owned(),
@@ -46,16 +31,22 @@ fn card(desk: Desk, one: &Applicant, questions: &Form) -> AnyView {
         .child(view! { <Avatar name=name.clone() /> }.into_any())
         .child(who)
         .child(pick(desk, one, &name));
-    let subject = Subject::Person(desk.id.get_value(), one.id.clone());
     let (person, about) = (one.clone(), one.id.clone());
-    let said = waiting::standing(here, subject, move || buttons(desk, &person));
+    let subject = desk.office.subject(&one.id);
+    let said = desk.office.told(subject, move || buttons(desk, &person));
+    let talk = match &one.is {
+        Membership::PendingApproval { more, .. } => talk::talk(here, &more.talk, &name),
+        _ => None,
+    };
     el("article")
         .class("applicant")
         .attr("id", id_of(&one.id))
         .attr("tabindex", "-1")
-        .on("click", move |_| desk.at.set_value(Some(about.clone())))
+        .on("click", move |_| desk.office.is_at(Some(id_of(&about))))
         .child(head)
-        .child(answers(desk, &one.is, questions))
+        .child(answers(desk, &one.is))
+        .child(talk::history(here, &one.history))
+        .child(talk)
         .child(said)
         .into_any()
 }
@@ -73,47 +64,30 @@ fn pick(desk: Desk, one: &Applicant, name: &str) -> AnyView {
     let (person, name) = (one.id.clone(), name.to_owned());
     let asked = one.id.clone();
     let waits = Memo::new(move |_| desk.waits(&asked));
-    changing(move || match waits.get() {
+    let decides = Memo::new(move |_| desk.decides());
+    changing(move || match waits.get() || !decides.get() {
         true => nothing(),
-        false => tick(desk, &person, &name),
+        false => desk.office.tick(desk.chosen, &person, &name),
     })
 }
 
-fn tick(desk: Desk, person: &PersonId, name: &str) -> AnyView {
-    let (id, kept) = (person.0.clone(), person.0.clone());
-    let input = el("input")
-        .class("hide")
-        .attr("type", "checkbox")
-        .attr("aria-label", desk.here.t.org_pick(name))
-        .track(move |input| {
-            let on = desk.chosen.with(|all| is_chosen(all, &kept));
-            set_checked(input, on);
-        })
-        .on("change", move |event| {
-            let on = event_target_checked(&event);
-            desk.chosen.update(|all| *all = with_chosen(all, &id, on));
-        });
-    el("label")
-        .class("option applicant-pick")
-        .child(input)
-        .child(el("span"))
-        .into_any()
-}
-
-/// What was asked and answered, in the order of the form; what the form asks no more comes last, by its key.
-fn answers(desk: Desk, is: &Membership, questions: &Form) -> AnyView {
-    let t = desk.here.t;
-    let Membership::PendingApproval { answers, .. } = is else {
+/// What was asked and answered, in the order of the form; what the form asks no more comes last, by its key. Then who brought
+/// them, and whom they have brought.
+fn answers(desk: Desk, is: &Membership) -> AnyView {
+    let t = desk.office.here.t;
+    let Membership::PendingApproval { answers, more, .. } = is else {
         return nothing();
     };
-    if answers.is_empty() {
-        return el("p").class("muted").child(t.org_no_answers()).into_any();
-    }
     let row = |label: String, text: String| -> El {
         el("div")
             .child(el("dt").child(label))
-            .child(el("dd").child(text))
+            .child(el("dd").attr("dir", "auto").child(text))
     };
+    let (questions, referral) = desk.office.community.data.with_untracked(|c| {
+        let policy = c.as_ref().map(|c| &c.policy);
+        let asked = policy.map(|policy| (policy.form.clone(), policy.referral.clone()));
+        asked.unwrap_or_default()
+    });
     let mut rows = Vec::new();
     for field in &questions.fields {
         if let Some(answer) = answers.get(&field.key) {
@@ -130,27 +104,61 @@ fn answers(desk: Desk, is: &Membership, questions: &Form) -> AnyView {
             rows.push(row(key.clone(), answer.clone()));
         }
     }
+    if !more.sponsor.is_empty() {
+        rows.push(row(t.org_sponsor().to_owned(), more.sponsor.clone()));
+    }
+    let wanted = referral.filter(|it| it.count > 0);
+    if wanted.is_some() || !more.came.is_empty() {
+        let (label, most) = match wanted {
+            Some(it) => (t.org_brings(&it.kind), it.count.to_string()),
+            None => (t.org_brings(""), String::new()),
+        };
+        let come = more.came.len().to_string();
+        let mut text = match most.as_str() {
+            "" => t.org_came(&come),
+            most => t.org_came_of(&come, most),
+        };
+        if !more.came.is_empty() {
+            text.push_str(t.colon());
+            text.push_str(&more.came.join(t.comma()));
+        }
+        rows.push(row(label, text));
+    }
+    if rows.is_empty() {
+        return el("p").class("muted").child(t.org_no_answers()).into_any();
+    }
     el("dl").class("answers").child(rows).into_any()
 }
 
 fn buttons(desk: Desk, one: &Applicant) -> AnyView {
-    let t = desk.here.t;
-    let button = |kind: ButtonKind, verdict: Verdict| {
+    let t = desk.office.here.t;
+    let (reviews, may) = (desk.decides(), desk.office.may(Power::Review));
+    let mut made = Vec::new();
+    let yes = match one.is {
+        Membership::PendingApproval { .. } => Some(Verdict::Approve),
+        Membership::PendingPayment { .. } => Some(Verdict::Paid),
+        _ => None,
+    };
+    if let Some(verdict) = yes.filter(|_| reviews) {
         let (person, label) = (one.id.clone(), t.verdict(&verdict));
         let act = move || {
             desk.say(&person, verdict.clone());
         };
-        view! { <Button kind on_click=act>{label}</Button> }.into_any()
-    };
-    let person = one.id.clone();
-    let ask = move || desk.refusing.ask(vec![person.clone()]);
-    let no = view! { <Button on_click=ask>{t.act_reject()}</Button> }.into_any();
-    let made = match one.is {
-        Membership::PendingApproval { .. } => {
-            vec![button(ButtonKind::Primary, Verdict::Approve), no]
-        }
-        Membership::PendingPayment { .. } => vec![button(ButtonKind::Primary, Verdict::Paid), no],
-        _ => vec![no],
-    };
-    several(vec![view! { <Buttons>{made}</Buttons> }.into_any()])
+        let kind = ButtonKind::Primary;
+        made.push(view! { <Button kind on_click=act>{label}</Button> }.into_any());
+    }
+    let who = (one.id.clone(), one.name.clone());
+    if reviews {
+        let who = who.clone();
+        let ask = move || desk.refusing.ask(vec![who.clone()]);
+        made.push(view! { <Button on_click=ask>{t.act_reject()}</Button> }.into_any());
+    }
+    if may && is_for_several(one) && desk.office.here.data().carries("say") {
+        let ask = move || desk.asking.ask(vec![who.clone()]);
+        made.push(view! { <Button on_click=ask>{t.org_ask_back()}</Button> }.into_any());
+    }
+    match made.is_empty() {
+        true => nothing(),
+        false => view! { <Buttons>{made}</Buttons> }.into_any(),
+    }
 }

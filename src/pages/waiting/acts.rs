@@ -3,33 +3,81 @@
 use leptos::task::spawn_local;
 
 use crate::{
-    data::{Became, Entry, KvError},
+    data::{Became, CommunityById, Entry, KvError, Stage},
     host,
-    model::{Answers, Command, Membership},
+    model::{Answers, Command, CommunityId, Membership, paper::draft::charter_of},
+    parts::{self, Part},
     route::Route,
     ui::{RwSignal, Tone},
 };
 
+use super::words;
 use crate::pages::{
     Here,
-    forms::PARTY,
+    forms::{INVITE, LISTED, PARTY, SPONSOR},
     here::fresh_viewer,
+    joining,
     tending::{self, place, tend},
+    writing::{ID, PARENT, draft_of_founding, draft_of_keeping, founded_as, taken_up},
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
 fn form_of(command: &Command) -> Option<(String, Route)> {
+    let door =
+        |draft: String, community: &CommunityId| Some((draft, Route::Join(community.clone())));
     match command {
         Command::Join { community, .. }
         | Command::AcceptInvitation {
             community,
             rules: Some(_),
-        } => Some((format!("join/{community}"), Route::Join(community.clone()))),
+        } => door(joining::draft_of(community), community),
+        Command::Amend { community, .. } => door(format!("amend/{community}"), community),
+        Command::Renew {
+            community,
+            rules: Some(_),
+        } => door(format!("renew/{community}"), community),
+        Command::Say {
+            community,
+            person: None,
+            ..
+        } => Some((
+            joining::words_of(community),
+            Route::Community(community.clone()),
+        )),
         Command::SignUp { event, .. } => {
             Some((format!("sign-up/{event}"), Route::SignUp(event.clone())))
         }
+        Command::Found {
+            community, charter, ..
+        } => {
+            let of = charter.parent.clone().filter(|of| !of.is_empty());
+            let of = of.map(CommunityId).filter(|of| of != community);
+            Some((draft_of_founding(of.as_ref()), Route::Found(of)))
+        }
+        Command::Edit { community, .. } => {
+            Some((draft_of_keeping(community), Route::About(community.clone())))
+        }
         _ => None,
     }
+}
+
+/// What is written about communities is read by code that may have to come first.
+fn is_written(command: &Command) -> bool {
+    matches!(command, Command::Found { .. } | Command::Edit { .. })
+}
+
+/// Does something with what was typed, once there is the code for it; where it does not come, what was typed stays where it is.
+fn once_readable(here: Here, entry: &Entry, act: impl FnOnce(&Entry) + 'static) {
+    if !is_written(&entry.command) || parts::loaded(Part::Organise) {
+        return act(entry);
+    }
+    let entry = entry.clone();
+    spawn_local(async move {
+        match parts::load(Part::Organise).await {
+            Ok(()) => act(&entry),
+            Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
+        }
+    });
 }
 
 /// Whether there is a form to correct it in.
@@ -41,11 +89,33 @@ pub(super) fn has_form(command: &Command) -> bool {
 fn typed(command: &Command) -> Answers {
     let mut typed = Answers::new();
     match command {
-        Command::Join { answers, rules, .. } => {
+        Command::Join {
+            answers,
+            rules,
+            invitation,
+            sponsor,
+            listed,
+            ..
+        } => {
             typed.clone_from(answers);
             typed.extend(rules.map(agreed));
+            let mut put = |key: &str, text: &str| typed.insert(key.to_owned(), text.to_owned());
+            put(INVITE, invitation.as_deref().unwrap_or_default());
+            put(SPONSOR, sponsor);
+            put(LISTED, if *listed { "yes" } else { "" });
         }
-        Command::AcceptInvitation { rules, .. } => typed.extend(rules.map(agreed)),
+        Command::Amend {
+            answers, sponsor, ..
+        } => {
+            typed.clone_from(answers);
+            typed.insert(SPONSOR.to_owned(), sponsor.clone());
+        }
+        Command::Say { text, .. } => {
+            typed.insert(joining::WORDS.to_owned(), text.clone());
+        }
+        Command::AcceptInvitation { rules, .. } | Command::Renew { rules, .. } => {
+            typed.extend(rules.map(agreed));
+        }
         Command::SignUp { party, answers, .. } => {
             typed.clone_from(answers);
             if !party.is_empty() {
@@ -64,11 +134,81 @@ fn agreed(version: u32) -> (String, String) {
 /// Puts what was typed back into the form's draft. No where it cannot be kept there.
 fn back_to_draft(here: Here, command: &Command) -> bool {
     let Some((name, _)) = form_of(command) else {
+        words::back_to_draft(here, command);
         return true;
     };
+    if is_written(command) {
+        return taken_up(here, &name, command).unwrap_or(false);
+    }
     let typed = typed(command);
     // What is kept as long as the page is open is enough to go on with.
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
+}
+
+/// Why what was typed is no draft again.
+fn unkept(here: Here, command: &Command) -> &'static str {
+    let t = here.t_now();
+    let other = match (command, form_of(command)) {
+        (Command::Found { community, .. }, Some((name, _))) => {
+            let id = here.data().draft(&name).get(ID).cloned();
+            id.is_some_and(|id| id != community.0)
+        }
+        _ => false,
+    };
+    if other {
+        t.found_other()
+    } else {
+        t.draft_unkept()
+    }
+}
+
+/// What was written when a community was founded is the draft of a founding again; `leads` there. As it was typed on this
+/// device, else as the service has it.
+pub(in crate::pages) fn found_again(here: Here, id: &CommunityId, leads: bool) {
+    let (data, id) = (here.data(), id.clone());
+    let typed = data.draft(&founded_as(&id));
+    let known = data.kept(&CommunityById(id.clone())).map(|it| it.data);
+    let of = typed.get(PARENT).cloned().map(CommunityId);
+    let of = of.or_else(|| known.as_ref().and_then(|it| it.parent.clone()));
+    let name = draft_of_founding(of.as_ref());
+    let go = move || {
+        if leads {
+            here.go(Route::Found(of));
+        }
+    };
+    if !typed.is_empty() {
+        let newer = data.draft(&name);
+        if newer.get(ID).is_some_and(|other| *other != id.0) {
+            return here.toasts.say(Tone::Warn, here.t_now().found_other());
+        }
+        let mut all = typed;
+        all.extend(newer.iter().map(|(key, text)| (key.clone(), text.clone())));
+        if data.keep_draft(&name, &all) == Err(KvError::Full) {
+            return here.toasts.say(Tone::Warn, here.t_now().draft_unkept());
+        }
+        return go();
+    }
+    let Some(known) = known else { return go() };
+    spawn_local(async move {
+        let command = Command::Found {
+            community: id,
+            charter: charter_of(&known),
+            word: String::new(),
+        };
+        match parts::load(Part::Organise).await {
+            Ok(()) if taken_up(here, &name, &command).unwrap_or(false) => go(),
+            Ok(()) => here.toasts.say(Tone::Warn, unkept(here, &command)),
+            Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
+        }
+    });
+}
+
+/// What was refused of what was changed about a community is typed again, where nothing else was meanwhile.
+pub(in crate::pages) fn refused_again(here: Here, entry: &Entry) {
+    if entry.stage == Stage::Refused && is_written(&entry.command) {
+        // Where it cannot be kept it stays in the outbox.
+        let _kept = back_to_draft(here, &entry.command);
+    }
 }
 
 /// The same, unless something was typed since.
@@ -109,8 +249,16 @@ pub(super) fn can_take_back(entry: &Entry) -> bool {
 
 /// Takes one back. What was typed is a draft again.
 pub(super) fn take_back(here: Here, entry: &Entry, busy: RwSignal<bool>) {
-    let t = here.t;
+    once_readable(here, entry, move |entry| take_back_now(here, entry, busy));
+}
+
+fn take_back_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+    let t = here.t_now();
     if entry.is_unsent() && !back_to_draft(here, &entry.command) {
+        if is_written(&entry.command) {
+            // It stays where it is safe.
+            return here.toasts.say(Tone::Warn, unkept(here, &entry.command));
+        }
         here.toasts.say(Tone::Warn, t.draft_unkept());
     }
     let told = move |became: Became| {
@@ -156,6 +304,7 @@ pub(super) fn send_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
 
 /// Forgets one: the person knows, or wants it no more.
 pub(super) fn discard(here: Here, entry: &Entry) {
+    words::back_to_draft(here, &entry.command);
     let (data, id) = (here.data(), entry.id.clone());
     spawn_local(async move {
         data.discard(&*host::tabs_lock(), &id).await;
@@ -182,20 +331,29 @@ pub(super) fn check(here: Here, busy: RwSignal<bool>) {
 /// Leads to the form with what was typed. One that waits is taken out first; one that was refused goes when the next is
 /// given.
 pub(super) fn edit(here: Here, entry: &Entry) {
+    once_readable(here, entry, move |entry| edit_now(here, entry));
+}
+
+fn edit_now(here: Here, entry: &Entry) {
     let Some((_, route)) = form_of(&entry.command) else {
         return;
     };
     if !back_to_draft(here, &entry.command) {
-        here.toasts.say(Tone::Warn, here.t.draft_unkept());
-        return;
+        return here.toasts.say(Tone::Warn, unkept(here, &entry.command));
     }
     // The way back from the form leads to the thing, where what is sent stands.
     let thing = place(&entry.command.subject());
+    let is_open = is_written(&entry.command) && here.route.with_untracked(|now| *now == route);
     let go = move || {
-        if here.route.with_untracked(|now| *now != thing) {
-            here.go(thing);
+        if is_open {
+            // What was typed stands in its form again.
+            return host::scroll_to(0.0);
         }
-        here.go(route);
+        for route in [thing, route] {
+            if here.route.with_untracked(|now| *now != route) {
+                here.go(route);
+            }
+        }
     };
     if !entry.is_unsent() {
         go();

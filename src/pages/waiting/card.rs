@@ -18,7 +18,7 @@ fn told(here: Here, entry: &Entry) -> (String, String, Tone, Icon) {
     match entry.stage {
         Stage::Refused => {
             let why = entry.refusal.as_ref();
-            let why = why.map(|why| here.say(|t, face| t.refusal(why, face)));
+            let why = why.map(|why| here.say(|t, face| t.refused(&entry.command, why, face)));
             let why = why.unwrap_or_default();
             (t.wait_refused(what), why, Tone::Full, Icon::Warning)
         }

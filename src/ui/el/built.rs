@@ -9,6 +9,7 @@ use leptos::{
         view::{Mountable, any_view::AnyViewState},
     },
 };
+use std::{any::Any, cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node};
 
@@ -29,7 +30,11 @@ enum Part {
     Many(Vec<Part>),
     Listener(#[expect(dead_code, reason = "dropping it ends the listening")] Listener),
     Effect(#[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<()>),
-    Content(#[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<()>),
+    /// With what stands in it, which goes at the same moment and not when the effect hears of it.
+    Content(
+        #[expect(dead_code, reason = "dropping it ends the effect")] RenderEffect<()>,
+        #[expect(dead_code, reason = "dropping it ends what is in it")] Rc<dyn Any>,
+    ),
 }
 
 type Listener = RemoveEventHandler<Element>;
@@ -106,20 +111,26 @@ impl Step {
             }
             Self::Fill(fill) => {
                 let element = element.clone();
-                let mut inside = again.then(|| Part::Many(Vec::new()));
-                Part::Content(RenderEffect::new(move |_| {
+                let inside = Rc::new(RefCell::new(again.then(|| Part::Many(Vec::new()))));
+                let seen = Rc::downgrade(&inside);
+                let effect = RenderEffect::new(move |_| {
+                    let Some(inside) = seen.upgrade() else { return };
                     let piece = fill.make();
                     if inside.take().is_some() {
                         Rndr::clear_children(&element);
                     }
-                    inside = Some(piece.append(&element));
-                }))
+                    inside.replace(Some(piece.append(&element)));
+                });
+                Part::Content(effect, inside)
             }
             Self::List(each) => {
                 if again {
                     Rndr::clear_children(element);
                 }
-                Part::Content(list::keep(element.clone(), each))
+                {
+                    let (effect, rows) = list::keep(element.clone(), each);
+                    Part::Content(effect, rows)
+                }
             }
         }
     }
@@ -130,7 +141,7 @@ impl Step {
             (Self::Add(piece), part) => piece.fits(part),
             (Self::On(..), Part::Listener(_))
             | (Self::Track(_), Part::Effect(_))
-            | (Self::Fill(_) | Self::List(_), Part::Content(_)) => true,
+            | (Self::Fill(_) | Self::List(_), Part::Content(..)) => true,
             _ => false,
         }
     }

@@ -6,7 +6,7 @@ use leptos::{
     reactive::{effect::RenderEffect, owner::WeakOwner, spawn_local},
     tachys::view::{Mountable, any_view::AnyViewState},
 };
-use std::mem;
+use std::{any::Any, cell::RefCell, rc::Rc};
 
 /// A row that is on the page. The view ends before its owner.
 struct Row {
@@ -21,17 +21,24 @@ struct Row {
 }
 
 /// Keeps the rows of `list` at what `each` gives.
-pub(super) fn keep(list: Element, each: Box<dyn Make<Vec<Keyed>> + Send>) -> RenderEffect<()> {
+pub(super) fn keep(
+    list: Element,
+    each: Box<dyn Make<Vec<Keyed>> + Send>,
+) -> (RenderEffect<()>, Rc<dyn Any>) {
     // Rows belong to who made the list: the effect ends all that is its own whenever it runs.
     let parent = Owner::current().map(|owner| owner.downgrade());
-    let mut rows: Vec<Row> = Vec::new();
-    RenderEffect::new(move |_| {
+    let rows: Rc<RefCell<Vec<Row>>> = Rc::default();
+    let seen = Rc::downgrade(&rows);
+    let effect = RenderEffect::new(move |_| {
+        let Some(rows) = seen.upgrade() else { return };
         let wanted = each.make();
         // What a row reads is the matter of that row.
         untrack(|| {
-            rows = again(&list, parent.as_ref(), mem::take(&mut rows), wanted);
+            let now = again(&list, parent.as_ref(), rows.take(), wanted);
+            rows.replace(now);
         });
-    })
+    });
+    (effect, rows)
 }
 
 fn again(

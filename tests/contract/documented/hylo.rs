@@ -219,6 +219,9 @@ fn hylo_takes_what_people_do_as_it_is_published() {
         community: gardeners(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     assert_eq!(
         send(&*backend, again),
@@ -229,6 +232,9 @@ fn hylo_takes_what_people_do_as_it_is_published() {
         community: "others".into(),
         answers,
         rules: Some(1_704_067_200),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let unanswered = send(&*backend, ask(Answers::new()));
     assert!(

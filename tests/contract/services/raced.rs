@@ -143,6 +143,9 @@ pub fn the_service_has_the_last_word(raced: &Raced<'_>) {
         community: COMMUNITY.into(),
         answers: Answers::new(),
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let leave = Command::Leave {
         community: COMMUNITY.into(),

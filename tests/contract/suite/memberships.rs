@@ -32,6 +32,9 @@ pub fn joining_an_open_community(under: &mut Under) {
         community: id.clone(),
         answers: Answers::new(),
         rules,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     assert_eq!(
         refused(under.command(join(None))),
@@ -93,6 +96,9 @@ pub fn applying_with_a_form(under: &mut Under) {
         community: id.clone(),
         answers,
         rules: None,
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     let Refusal::Invalid { faults } = refused(under.command(apply(Answers::new()))) else {
         panic!("answers are asked for");
@@ -137,6 +143,9 @@ pub fn doors_that_are_shut(under: &mut Under) {
         community: id.into(),
         answers: Answers::new(),
         rules: Some(1),
+        invitation: None,
+        sponsor: String::new(),
+        listed: false,
     };
     assert_eq!(
         refused(under.command(join("tasting"))),

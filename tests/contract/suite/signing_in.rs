@@ -81,6 +81,9 @@ fn joined(under: &Under) -> Result<Outcome, BackendError> {
             community: "book-cd".into(),
             answers: Answers::new(),
             rules: None,
+            invitation: None,
+            sponsor: String::new(),
+            listed: false,
         },
     }))
 }

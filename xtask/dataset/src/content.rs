@@ -21,20 +21,35 @@ pub(crate) struct Source {
     /// Those who have knocked.
     #[serde(rename = "applicant", default)]
     pub(crate) applicants: Vec<Applicant>,
+    /// Those whose membership has something to it.
+    #[serde(rename = "standing", default)]
+    pub(crate) standings: Vec<Standing>,
+    /// What opens its door.
+    #[serde(rename = "invitation", default)]
+    pub(crate) invitations: Vec<Map<String, Value>>,
 }
 
 /// Somebody who waits for an organiser's word, or has still to pay.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Applicant {
     pub(crate) name: String,
-    pub(crate) since: String,
-    /// Without it: an organiser has to look.
+    /// Where they stand, beside the name; without `state` an organiser has to look.
+    #[serde(flatten)]
+    pub(crate) is: Map<String, Value>,
+}
+
+/// Somebody of the directory, as organisers see them.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Standing {
+    /// Their place in the directory, from 1; 0 of who is not in it any more.
     #[serde(default)]
-    pub(crate) state: String,
-    /// By the keys of the form.
+    pub(crate) place: usize,
+    /// The name of who is not in it any more; others have theirs from there.
     #[serde(default)]
-    pub(crate) answers: Map<String, Value>,
+    pub(crate) name: String,
+    /// What is not as it is with everybody.
+    #[serde(flatten)]
+    pub(crate) is: Map<String, Value>,
 }
 
 /// Somebody with a role, as the community presents them and as the directory lists them.
@@ -95,4 +110,15 @@ pub(crate) fn all() -> Done<Vec<Source>> {
         }
     };
     texts.into_iter().map(read).collect()
+}
+
+/// Where the parts begin that a visitor can play, a row each.
+pub(crate) fn stage() -> Done<Vec<Value>> {
+    #[derive(Deserialize)]
+    struct Stage {
+        part: Vec<Value>,
+    }
+    let stage: Stage =
+        toml::from_str(include_str!("../stage.toml")).map_err(|e| format!("stage.toml: {e}"))?;
+    Ok(stage.part)
 }

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::Done;
-use crate::content::Source;
+use crate::content::{self, Source};
 use crate::members::Maker;
 use crate::words::Words;
-use crate::{rows, whole};
+use crate::{keeping, rows, whole};
 
 /// A community with all that belongs to it, in the JSON contract with relative times.
 pub(crate) struct Set {
@@ -14,6 +14,10 @@ pub(crate) struct Set {
     pub(crate) events: Vec<Value>,
     pub(crate) members: Vec<Value>,
     pub(crate) applicants: Vec<Value>,
+    /// Who is in, as organisers see them.
+    pub(crate) roster: Vec<Value>,
+    /// What opens its door.
+    pub(crate) invitations: Vec<Value>,
 }
 
 /// The whole data set, in the order of the feed.
@@ -24,17 +28,33 @@ pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> 
         Ok(Set {
             community,
             events: whole::events(source)?,
+            applicants: keeping::applicants(source),
+            roster: keeping::roster(source, &members)?,
+            invitations: keeping::invitations(source),
             members,
-            applicants: whole::applicants(source),
         })
     };
     sources.iter().map(set).collect()
 }
 
+/// Whose door is crowded where many people are wanted: somebody plays its owner.
+const CROWDED: &str = "dog-walk";
+
 /// Every file below `public/data/` by its name, and its text.
 pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
+    crowded(sources, 0)
+}
+
+/// The same with at least so many people at one door, before it and behind it.
+pub(crate) fn crowded(sources: &[Source], people: usize) -> Done<Vec<(String, String)>> {
     let words = Words::read()?;
-    let sets = sets(sources, &mut Maker::new(&words, sources))?;
+    let mut sets = sets(sources, &mut Maker::new(&words, sources))?;
+    for (source, set) in sources.iter().zip(&mut sets) {
+        if source.id() == CROWDED {
+            keeping::grow(&mut set.applicants, "a-many", people);
+            keeping::grow(&mut set.roster, "r-many", people);
+        }
+    }
     let communities: Vec<Value> = sets
         .iter()
         .map(|set| rows::community(&set.community))
@@ -55,14 +75,17 @@ pub(crate) fn all(sources: &[Source]) -> Done<Vec<(String, String)>> {
     for (source, set) in sources.iter().zip(&sets) {
         let id = source.id();
         let text = format!(
-            "{{\"community\":{},\"events\":{}}}\n",
+            "{{\"community\":{},\"events\":{},\"invitations\":{}}}\n",
             set.community,
-            lines(&set.events)
+            lines(&set.events),
+            lines(&set.invitations)
         );
         files.push((format!("c/{id}.json"), text));
         files.push((format!("m/{id}.json"), lines(&set.members) + "\n"));
         files.push((format!("a/{id}.json"), lines(&set.applicants) + "\n"));
+        files.push((format!("r/{id}.json"), lines(&set.roster) + "\n"));
     }
+    files.push(("stage.json".to_owned(), lines(&content::stage()?) + "\n"));
     Ok(files)
 }
 
@@ -77,7 +100,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::{content, public};
+    use crate::public;
 
     /// What the data of the first view may weigh, brotli at quality 11.
     const FEED_LIMIT: usize = 7_500;
@@ -98,6 +121,20 @@ mod tests {
     }
 
     #[test]
+    fn a_crowd_is_as_large_as_is_wanted_and_nobody_stands_in_it_twice() {
+        let files = crowded(&content::all().unwrap(), 1_000).unwrap();
+        for name in ["a/dog-walk.json", "r/dog-walk.json"] {
+            let (_, text) = files.iter().find(|(file, _)| file == name).unwrap();
+            let rows: Vec<Value> = serde_json::from_str(text).unwrap();
+            let ids: std::collections::BTreeSet<_> =
+                rows.iter().map(|row| row["id"].to_string()).collect();
+            assert_eq!((rows.len(), ids.len()), (1_000, 1_000), "{name}");
+        }
+        let usual = all(&content::all().unwrap()).unwrap();
+        assert_eq!(usual.len(), files.len());
+    }
+
+    #[test]
     fn the_files_in_the_repository_are_what_the_texts_give() {
         let sources = content::all().unwrap();
         let files = all(&sources).unwrap();
@@ -109,7 +146,7 @@ mod tests {
                 "public/data/{name} is old: run `cargo xtask dataset`"
             );
         }
-        for folder in ["c", "m", "a"] {
+        for folder in ["c", "m", "a", "r"] {
             let kept = fs::read_dir(public().join(folder)).unwrap().count();
             assert_eq!(
                 kept,

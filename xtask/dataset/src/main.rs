@@ -1,6 +1,6 @@
 //! Makes the data set that the embedded backend shows, and any larger one.
 //!
-//! `linju-dataset write` writes `public/data/` from the texts in `content/` and `words.toml`;
+//! `linju-dataset write` writes `public/data/` from the texts in `content/`, `stage.toml` and `words.toml`;
 //! `linju-dataset seed …` writes one file for json-server with the same data set first and made-up
 //! rows after it. Both are deterministic: the same texts give the same bytes. Called by
 //! `cargo xtask dataset` and `cargo xtask seed`.
@@ -8,6 +8,7 @@
 mod content;
 mod files;
 mod json_server;
+mod keeping;
 mod members;
 mod random;
 mod rows;
@@ -25,7 +26,7 @@ type Done<T = ()> = Result<T, String>;
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
     let done = match words.next().as_deref() {
-        Some("write") => write(),
+        Some("write") => write(words),
         Some("seed") => seed::Wanted::read(words).and_then(|wanted| wanted.write()),
         _ => Err("call it by `cargo xtask dataset` or `cargo xtask seed`".to_owned()),
     };
@@ -38,10 +39,27 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes `public/data/`, and takes away what an earlier data set left there.
-fn write() -> Done {
-    let files = files::all(&content::all()?)?;
-    for folder in ["c", "m"] {
+/// Writes `public/data/`, and takes away what an earlier data set left there. With `--people N --out FOLDER` the same set goes
+/// there instead, with so many applicants and members at one door, to see what many of them cost.
+fn write(words: impl Iterator<Item = String>) -> Done {
+    let words: Vec<String> = words.collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let sources = content::all()?;
+    match words[..] {
+        [] => {}
+        ["--people", many, "--out", folder] | ["--out", folder, "--people", many] => {
+            let many = many
+                .parse()
+                .map_err(|_| format!("--people {many}: how many?"))?;
+            for (name, text) in files::crowded(&sources, many)? {
+                save(&Path::new(folder).join(name), &text)?;
+            }
+            return Ok(());
+        }
+        _ => return Err("--people goes with --out: such a set is not shipped".to_owned()),
+    }
+    let files = files::all(&sources)?;
+    for folder in ["c", "m", "a", "r"] {
         let folder = public().join(folder);
         if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;

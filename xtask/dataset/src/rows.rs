@@ -3,7 +3,18 @@
 use serde_json::{Map, Value};
 
 /// What a row of a community does not have. The rules keep their version, without the lines.
-const COMMUNITY: [&str; 5] = ["about", "culture", "people", "goal", "links"];
+const COMMUNITY: [&str; 6] = ["about", "culture", "people", "goal", "links", "chat"];
+
+/// What a row's policy does not have: it says who may come in, not how that goes.
+const POLICY: [&str; 7] = [
+    "form",
+    "sponsor",
+    "members_invite",
+    "answer_days",
+    "term",
+    "grace",
+    "phrases",
+];
 
 /// What a row of an event does not have.
 const EVENT: [&str; 3] = ["description", "hosts", "status_note"];
@@ -12,7 +23,10 @@ const EVENT: [&str; 3] = ["description", "hosts", "status_note"];
 pub(crate) fn community(whole: &Value) -> Value {
     let mut row = without(whole, &COMMUNITY);
     drop_in(&mut row, "rules", &["lines"]);
-    drop_in(&mut row, "policy", &["form"]);
+    drop_in(&mut row, "policy", &POLICY);
+    if let Some(policy) = row.get_mut("policy").and_then(Value::as_object_mut) {
+        drop_in(policy, "dues", &["link", "how"]);
+    }
     drop_in(&mut row, "activity", &["farewell"]);
     for rhythm in row
         .get_mut("rhythm")

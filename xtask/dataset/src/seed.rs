@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use linju::backend::embedded::resolve_times;
 use linju::model::{
-    Community, Event, FromJson, Instant, Member, ToJson, ViewerRank, Zones, as_seen_by,
+    Community, Event, FromJson, Instant, Invitation, Member, ToJson, ViewerRank, Zones, as_seen_by,
 };
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ use made_up::Missing;
 enum Format {
     /// Linju's own contract, whole rows; members as a fellow member sees them.
     Linju,
-    /// The same with whole members, and what they hide: for a server of ours, which hides it itself.
+    /// The same with whole members, and what they hide, and with what opens the doors: for a server of ours, which hides it itself.
     Whole,
     /// Those of `docs/json-server.md`.
     JsonServer,
@@ -122,6 +122,7 @@ impl Wanted {
                 .into_iter()
                 .chain(&mut set.events)
                 .chain(&mut set.members)
+                .chain(&mut set.invitations)
             {
                 resolve_times(row, self.now, &Shanghai);
             }
@@ -129,7 +130,15 @@ impl Wanted {
         Ok(match self.format {
             Format::JsonServer => theirs(&sets),
             Format::Linju => ours(&sets, fellow),
-            Format::Whole => ours(&sets, said::<Member>),
+            Format::Whole => {
+                let mut db = ours(&sets, said::<Member>);
+                let codes = sets.iter().flat_map(|set| &set.invitations);
+                let codes: Vec<_> = codes.filter_map(said::<Invitation>).collect();
+                if let Some(db) = db.as_object_mut() {
+                    db.insert("invitations".to_owned(), codes.into());
+                }
+                db
+            }
         })
     }
 }

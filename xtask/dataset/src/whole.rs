@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::Done;
-use crate::content::{Applicant, Source};
+use crate::content::Source;
 
 const ZONE: &str = "Asia/Shanghai";
 
@@ -35,27 +35,6 @@ pub(crate) fn community(source: &Source, members: usize) -> Done<Value> {
     );
     row.insert("members".to_owned(), members.into());
     Ok(Value::Object(row))
-}
-
-/// Who has knocked at it, in the order in which they did.
-pub(crate) fn applicants(source: &Source) -> Vec<Value> {
-    let row = |(at, it): (usize, &Applicant)| {
-        let state = match it.state.as_str() {
-            "" => "pending-approval",
-            other => other,
-        };
-        let id = format!("a-{}-{}", source.id(), at + 1);
-        let mut row = Map::new();
-        row.insert("id".to_owned(), id.into());
-        row.insert("name".to_owned(), it.name.clone().into());
-        row.insert("state".to_owned(), state.into());
-        row.insert("since".to_owned(), it.since.clone().into());
-        if !it.answers.is_empty() {
-            row.insert("answers".to_owned(), it.answers.clone().into());
-        }
-        Value::Object(row)
-    };
-    source.applicants.iter().enumerate().map(row).collect()
 }
 
 /// Its events, whole.

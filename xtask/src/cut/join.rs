@@ -9,9 +9,14 @@ use crate::run::{Call, Done, Failure};
 use std::path::Path;
 
 /// A part, and those that never come without it.
-const AFTER: &[(&str, &[&str])] = &[("mapped", &["rare", "service"]), ("pages", &["desk"])];
-/// What few open, after what all do: that what it shares with a third would be a file for itself is not worth a request.
-const LAST: (&str, &str) = ("desk", "pages");
+const AFTER: &[(&str, &[&str])] = &[
+    ("mapped", &["rare", "service"]),
+    ("pages", &["desk", "organise"]),
+];
+/// What few open, after what all do: that what they share with others would be a file for itself is not worth a request.
+const LAST: (&[&str], &str) = (&["desk", "organise"], "pages");
+/// What these share with each other and nobody else is no matter of each phone: with the last of them it is one file.
+const BESIDE: &[&str] = &["desk", "organise", "service"];
 /// The module that all import from, and another name as long as that.
 const FROM: &str = "__wasm_split";
 const AWAY: &str = "__wasm_splat";
@@ -57,11 +62,14 @@ fn joined(loader: &str) -> Vec<Joined> {
             continue;
         };
         let mut sharers: Vec<String> = sharers.split(", ").map(str::to_owned).collect();
-        if let (true, Some(at)) = (
-            sharers.len() > 1,
-            sharers.iter().position(|sharer| sharer == LAST.0),
-        ) {
-            sharers.remove(at);
+        let is_last = |sharer: &String| LAST.0.contains(&sharer.as_str());
+        let is_beside = |sharer: &String| BESIDE.contains(&sharer.as_str());
+        if sharers.len() > 1 && sharers.iter().all(is_beside) {
+            if !sharers.iter().all(is_last) {
+                sharers = BESIDE.iter().map(|&name| name.to_owned()).collect();
+            }
+        } else if sharers.iter().any(is_last) && !sharers.iter().all(is_last) {
+            sharers.retain(|sharer| !is_last(sharer));
             sharers.push(LAST.1.to_owned());
             sharers.sort();
             sharers.dedup();
@@ -234,8 +242,15 @@ const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);
 const __chunk_5 = makeLoad(\"chunk_5.wasm\", []);
 /* desk, rare */
 const __chunk_6 = makeLoad(\"chunk_6.wasm\", []);
+/* desk, organise */
+const __chunk_7 = makeLoad(\"chunk_7.wasm\", []);
+/* desk, service */
+const __chunk_8 = makeLoad(\"chunk_8.wasm\", []);
+/* organise, service */
+const __chunk_9 = makeLoad(\"chunk_9.wasm\", []);
+export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8, __chunk_9]));
 export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4, __chunk_6]));
-export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6]));
+export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6, __chunk_7, __chunk_8]));
 export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4, __chunk_5]));
 export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm\", [__chunk_1, __chunk_2, __chunk_3]));
 ";
@@ -255,10 +270,13 @@ export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm
             [
                 "const __chunk_1 = makeLoad(\"chunk_1.wasm\", []);",
                 "const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);",
+                "const __chunk_7 = makeLoad(\"chunk_7.wasm\", []);",
+                "const __chunk_8 = makeLoad(\"chunk_8.wasm\", []);",
                 "const __mapped = makeLoad(\"split_mapped.wasm\", [__chunk_1]);",
                 "const __pages = makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]);",
+                "export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8]));",
                 "export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__mapped, __chunk_4]));",
-                "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4]));",
+                "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4, __chunk_7, __chunk_8]));",
                 "export const __wasm_split_load_pages = wrapAsyncCb(__pages);",
                 "export const __wasm_split_load_mapped = wrapAsyncCb(__mapped);",
             ]

@@ -13,6 +13,9 @@ routerAdd("GET", "/api/communities/{community}/members/{member}", (e) => require
 routerAdd("GET", "/api/events", (e) => require(`${__hooks}/lib/lists.js`).events(e), $apis.gzip());
 routerAdd("GET", "/api/events/{event}", (e) => require(`${__hooks}/lib/lists.js`).event(e), $apis.gzip());
 routerAdd("GET", "/api/me/memberships", (e) => require(`${__hooks}/lib/memberships.js`).mine(e), $apis.gzip());
+routerAdd("GET", "/api/me/following", (e) => require(`${__hooks}/lib/following.js`).mine(e), $apis.gzip());
+routerAdd("GET", "/api/communities/{community}/invitations/{code}", (e) =>
+  require(`${__hooks}/lib/invitations.js`).one(e));
 routerAdd("GET", "/api/me/sign-ups", (e) => require(`${__hooks}/lib/sign_ups.js`).mine(e), $apis.gzip());
 
 // ---- What people do ----
@@ -24,6 +27,15 @@ routerAdd("POST", "/api/me/memberships/{community}/accept", (e) =>
   require(`${__hooks}/lib/memberships.js`).carryOut(e, "accept-invitation"), small);
 routerAdd("POST", "/api/me/memberships/{community}/decline", (e) =>
   require(`${__hooks}/lib/memberships.js`).carryOut(e, "decline-invitation"), small);
+routerAdd("PATCH", "/api/me/memberships/{community}", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "amend"), small);
+routerAdd("POST", "/api/me/memberships/{community}/agree", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "agree"), small);
+routerAdd("POST", "/api/me/memberships/{community}/renew", (e) =>
+  require(`${__hooks}/lib/memberships.js`).carryOut(e, "renew"), small);
+routerAdd("POST", "/api/communities/{community}/words", (e) => require(`${__hooks}/lib/review.js`).words(e), small);
+routerAdd("PUT", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, true), small);
+routerAdd("DELETE", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, false), small);
 routerAdd("PUT", "/api/me/sign-ups/{event}", (e) => require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "sign-up"), small);
 routerAdd("DELETE", "/api/me/sign-ups/{event}", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "cancel-sign-up"), small);
@@ -37,9 +49,29 @@ routerAdd("GET", "/api/communities/{community}/applications", (e) =>
   require(`${__hooks}/lib/review.js`).applications(e), $apis.gzip());
 routerAdd("POST", "/api/communities/{community}/applications/{id}/{verdict}", (e) =>
   require(`${__hooks}/lib/review.js`).application(e), small);
+routerAdd("GET", "/api/communities/{community}/roster", (e) => require(`${__hooks}/lib/keeping.js`).roster(e), $apis.gzip());
+routerAdd("POST", "/api/communities/{community}/roster/{id}/appoint", (e) =>
+  require(`${__hooks}/lib/keeping.js`).carryOut(e, "appoint"), small);
+routerAdd("POST", "/api/communities/{community}/roster/{id}/remove", (e) =>
+  require(`${__hooks}/lib/keeping.js`).carryOut(e, "remove"), small);
+routerAdd("POST", "/api/communities/{community}/roster/{id}/hand-over", (e) =>
+  require(`${__hooks}/lib/keeping.js`).carryOut(e, "hand-over"), small);
+routerAdd("GET", "/api/communities/{community}/invitations", (e) =>
+  require(`${__hooks}/lib/invitations.js`).list(e), $apis.gzip());
+routerAdd("PUT", "/api/communities/{community}/invitations/{code}", (e) =>
+  require(`${__hooks}/lib/invitations.js`).make(e), small);
+routerAdd("DELETE", "/api/communities/{community}/invitations/{code}", (e) =>
+  require(`${__hooks}/lib/invitations.js`).revoke(e), small);
 routerAdd("GET", "/api/events/{event}/sign-ups", (e) => require(`${__hooks}/lib/review.js`).attendance(e), $apis.gzip());
 routerAdd("POST", "/api/events/{event}/sign-ups/{id}/{verdict}", (e) =>
   require(`${__hooks}/lib/review.js`).signUp(e), small);
+
+// ---- The community itself ----
+routerAdd("PUT", "/api/communities/{community}", (e) => require(`${__hooks}/lib/founding.js`).found(e), small);
+routerAdd("PATCH", "/api/communities/{community}", (e) => require(`${__hooks}/lib/founding.js`).edit(e), small);
+routerAdd("POST", "/api/communities/{community}/close", (e) => require(`${__hooks}/lib/founding.js`).close(e), small);
+routerAdd("POST", "/api/communities/{community}/archive", (e) => require(`${__hooks}/lib/founding.js`).archive(e), small);
+routerAdd("POST", "/api/communities/{community}/reopen", (e) => require(`${__hooks}/lib/founding.js`).reopen(e), small);
 
 // ---- Signing in and out ----
 routerAdd("POST", "/api/session", (e) => require(`${__hooks}/lib/session.js`).open(e), smaller);
@@ -49,6 +81,8 @@ routerAdd("POST", "/api/session/hand-over", (e) => require(`${__hooks}/lib/sessi
 
 // ---- What time does, and administrators ----
 cronAdd("linju_offers", "* * * * *", () => require(`${__hooks}/lib/sign_ups.js`).settleDue($app));
+cronAdd("linju_places", "*/5 * * * *", () =>
+  require(`${__hooks}/lib/passage.js`).settleQueues($app, require(`${__hooks}/lib/command.js`).together));
 cronAdd("linju_letters", "* * * * *", () => require(`${__hooks}/lib/letters.js`).deliver($app));
 cronAdd("linju_forget", "17 3 * * *", () => require(`${__hooks}/lib/command.js`).forget($app));
 
@@ -64,6 +98,18 @@ onRecordCreate((e) => {
   require(`${__hooks}/lib/kept.js`).signUp(e.app, e.record);
   e.next();
 }, "sign_ups");
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/kept.js`).invitation(e.record);
+  e.next();
+}, "invitations");
+// Codes go with what their maker may.
+onRecordUpdate((e) => require(`${__hooks}/lib/kept.js`).membership(e), "memberships");
+onRecordDelete((e) => require(`${__hooks}/lib/kept.js`).noMembership(e), "memberships");
+onRecordDelete((e) => require(`${__hooks}/lib/kept.js`).noUser(e), "users");
+onRecordUpdate((e) => {
+  require(`${__hooks}/lib/founding.js`).approved(e.app, e.record);
+  e.next();
+}, "communities");
 onRecordCreate((e) => {
   require(`${__hooks}/lib/kept.js`).user(e.record);
   e.next();

@@ -1,5 +1,5 @@
-// A data set out of a file: `{"communities", "events", "members"}`, rows of Linju's own contract, directory entries whole
-// with what their members hide. All or nothing; rows that are there by their ids are written over.
+// A data set out of a file: `{"communities", "events", "members", "invitations"}`, rows of Linju's own contract, directory
+// entries whole with what their members hide. All or nothing; rows that are there by their ids and codes are written over.
 import { readFileSync } from 'node:fs';
 import { require } from './modules.mjs';
 
@@ -18,6 +18,7 @@ const TABLES = {
     tags: json('tags', '[]'), cover: "r ->> 'cover'", rules: json('rules', '{}'), culture: json('culture', '[]'),
     rhythm: json('rhythm', '[]'), people: json('people', '[]'), policy: json('policy', '{}'),
     activity: json('activity', '{}'), goal: "r -> 'goal'", parent: "r ->> 'parent'", links: json('links', '[]'),
+    chat: "r -> 'chat'",
     // Who is counted in the data set is on no list here.
     elsewhere: "coalesce((r ->> 'members')::int, 0)",
   },
@@ -34,14 +35,22 @@ const TABLES = {
     seeks: json('seeks', '[]'), contacts: json('contacts', '[]'), visibility: json('visibility', '{}'),
     unlisted: "coalesce((r ->> 'unlisted')::boolean, false)",
   },
+  invitations: {
+    community_id: "r ->> 'community'", code: "r ->> 'code'", role: text('role', "'member'"), uses: "(r ->> 'uses')::bigint",
+    used: "coalesce((r ->> 'used')::bigint, 0)", until: moment('until'), approval: "coalesce((r ->> 'approval')::boolean, false)",
+    note: text('note'), made: `coalesce(${moment('made')}, now())`, revoked: moment('revoked'),
+  },
 };
+/** By what a row is known. */
+const KEYS = { invitations: ['community_id', 'code'] };
 
 function upsert(table) {
   const columns = TABLES[table];
   const names = Object.keys(columns);
-  const written = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+  const key = KEYS[table] ?? ['id'];
+  const written = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
   return `insert into linju.${table} (${names.join(', ')}) select ${Object.values(columns).join(', ')}
-    from jsonb_array_elements($1::jsonb) as e (r) on conflict (id) do update set ${written.join(', ')}`;
+    from jsonb_array_elements($1::jsonb) as e (r) on conflict (${key.join(', ')}) do update set ${written.join(', ')}`;
 }
 
 /** Seats that are taken in the data set are held by guests, and guests wait. */

@@ -39,6 +39,14 @@ create or replace function linju.has_come(given text, now timestamptz) returns b
 language sql immutable parallel safe
 as $$ select coalesce(linju.moment(given) <= now, false) $$;
 
+-- So many months of the calendar later, in UTC; the last day of a month that is too short for the day.
+create or replace function linju.plus_months(at timestamptz, months numeric) returns timestamptz
+language sql immutable parallel safe
+as $$
+  select case when extract(year from at at time zone 'UTC') * 12 + months > 262142 * 12 then at
+    else (at at time zone 'UTC' + make_interval(months => months::int)) at time zone 'UTC' end
+$$;
+
 -- White space of Unicode: U+0009 to U+000D, U+0020, U+0085, U+00A0, …
 create or replace function linju.space() returns text
 language sql immutable parallel safe
@@ -124,4 +132,17 @@ begin
     and translate(given, odd, '') = given
     and strpos(read[2], '.') > 0 and not '' = any (string_to_array(read[2], '.'));
 end
+$$;
+
+-- A text that says something, without the spaces around it and of at most so many characters: `{"said"}`, or a refusal.
+create or replace function linju.said(key text, given text, most int) returns jsonb
+language sql immutable parallel safe
+as $$
+  select case
+    when t.trimmed = '' then jsonb_build_object('refused', jsonb_build_object('why', 'invalid', 'faults',
+      jsonb_build_array(jsonb_build_object('key', key, 'kind', 'missing'))))
+    when char_length(t.trimmed) > most then jsonb_build_object('refused', jsonb_build_object('why', 'invalid', 'faults',
+      jsonb_build_array(jsonb_build_object('key', key, 'kind', jsonb_build_object('too-much', most)))))
+    else jsonb_build_object('said', t.trimmed) end
+  from (select coalesce(linju.trim(given), '') as trimmed) t
 $$;

@@ -44,31 +44,3 @@ begin
   return case when ask = '[]' then seen else seen || jsonb_build_object('on_request', ask) end;
 end
 $$;
-
--- What these rules say to one case of a table in `tests/rules`, for whoever runs them.
-create or replace function linju.rule_says(of_table jsonb, one jsonb) returns jsonb
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  state jsonb := of_table #> array['states', one ->> 'state'];
-  command jsonb := of_table #> array['commands', one ->> 'command'];
-  thing jsonb := of_table #> array['things', one ->> 'thing'];
-  verdict jsonb := of_table #> array['verdicts', one ->> 'verdict'];
-  member jsonb := of_table #> array['members', one ->> 'member'];
-  now timestamptz := linju.moment(of_table ->> 'now');
-begin
-  case of_table ->> 'rule'
-    when 'membership' then return linju.membership_transition(state, command, thing, now);
-    when 'sign-up' then return linju.sign_up_transition(state, command, thing, member, now);
-    when 'review' then return linju.review_membership(state, verdict, thing, now);
-    when 'review-sign-up' then return linju.review_sign_up(state, verdict, thing, now);
-    when 'form' then return jsonb_build_object('faults', linju.check_form(one -> 'form', one -> 'answers'),
-      'clean', linju.clean_answers(one -> 'form', one -> 'answers'));
-    when 'sight' then
-      return coalesce(linju.as_seen_by(of_table #> array['entries', one ->> 'entry'], one ->> 'rank'), 'null');
-    when 'seats' then
-      return linju.moved((one ->> 'capacity')::numeric, (one ->> 'held')::numeric, one -> 'queue');
-  end case;
-end
-$$;

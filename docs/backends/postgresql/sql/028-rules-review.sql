@@ -40,8 +40,10 @@ language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  state text := linju.settled(was, now) ->> 'state';
+  is_now jsonb := linju.settled(was, now);
+  state text := is_now ->> 'state';
   says text := verdict ->> 'verdict';
+  rules jsonb := case when is_now ->> 'rules' is null then '{}' else jsonb_build_object('rules', is_now -> 'rules') end;
 begin
   if says = 'reject' then
     if state = 'rejected' then return linju.refused('already'); end if;
@@ -49,20 +51,24 @@ begin
       else linju.refused('nothing-there') end;
   end if;
   if says is null or says not in ('approve', 'paid') then return linju.refused('not-offered'); end if;
+  -- Another term, whose dues have come: asked for in time, they may come when the term is over.
+  if says = 'paid' and was ->> 'state' = 'member' and was ->> 'until' is not null and was ->> 'paying' is not null then
+    return linju.gives(was - 'paying' || case when linju.months(community) is null then '{}' else
+      jsonb_build_object('until', linju.rfc(linju.plus_months(linju.moment(was ->> 'until'), linju.months(community)))) end);
+  end if;
   if state = 'member' or says = 'approve' and state in ('pending-payment', 'waitlisted') then
     return linju.refused('already');
   end if;
   if state <> (case says when 'paid' then 'pending-payment' else 'pending-approval' end) then
     return linju.refused('nothing-there');
   end if;
-  if linju.has_come(community #>> '{activity,closed}', now) then return linju.refused('closed'); end if;
+  if linju.has_ended(community, now) then return linju.refused('closed'); end if;
   if linju.is_full(community) then
     return case says when 'paid' then linju.refused('full')
-      else linju.gives(jsonb_build_object('state', 'waitlisted', 'since', linju.rfc(now))) end;
+      else linju.gives(rules || jsonb_build_object('state', 'waitlisted', 'since', linju.rfc(now))) end;
   end if;
-  return linju.gives(case says
-    when 'paid' then jsonb_build_object('state', 'member', 'since', linju.rfc(now), 'role', 'member')
-    else linju.in_after_dues(community, now) end);
+  return linju.gives(case says when 'paid' then linju.member_now(community, rules, 'member', now)
+    else linju.in_after_dues(community, rules, 'member', now) end);
 end
 $$;
 

@@ -5,13 +5,13 @@ create or replace function linju.wire(fields jsonb, also text[] default '{}') re
 language sql immutable parallel safe
 as $$
   select jsonb_object_agg(f.name, f.value) from jsonb_each(fields) as f (name, value)
-  where f.value not in ('null', '""', '{}', '[]') and (f.name = 'state' or f.name = any (also) or f.name = any (
+  where f.value not in ('null', '""', '{}', '[]', 'false') and (f.name = 'state' or f.name = any (also) or f.name = any (
     case fields ->> 'state'
       when 'invited' then '{until}'::text[]
-      when 'pending-approval' then '{since,answers}'
-      when 'pending-payment' then '{since}'
-      when 'waitlisted' then '{since,position,offer_until}'
-      when 'member' then '{since,until,role}'
+      when 'pending-approval' then '{since,answers,rules,sponsor,listed,code,came,talk}'
+      when 'pending-payment' then '{since,rules,link}'
+      when 'waitlisted' then '{since,position,offer_until,rules}'
+      when 'member' then '{since,until,role,rules,paying}'
       when 'rejected' then '{reason,again_from}'
       when 'left' then '{at}'
       when 'removed' then '{reason}'
@@ -23,6 +23,42 @@ as $$
     end))
 $$;
 
+-- By what name others know somebody here: that of their account, else of their directory entry.
+create or replace function linju.name_of(person text, community text) returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce((select nullif(u.name, '') from linju.users u where u.id = person),
+    (select e.name from linju.members e where e.user_id = person and e.community_id = community), '');
+end
+$$;
+
+-- The same; who has given no name, by the first letters of their address.
+create or replace function linju.called(person text, community text) returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(nullif(linju.name_of(person, community), ''),
+    (select coalesce(left(u.email, 2) || '…', '…' || right(u.phone, 2)) from linju.users u where u.id = person), '');
+end
+$$;
+
+-- Names of those who came by an applicant's code and are still there, in the order in which they came.
+create or replace function linju.came_by(membership text) returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(linju.called(b.user_id, b.community_id) order by b.since, b.id), '[]')
+    from linju.memberships b where b.brought = membership
+      and b.state in ('pending-approval', 'pending-payment', 'waitlisted', 'member')
+  );
+end
+$$;
+
 -- A membership as the contract has it, at its last change.
 create or replace function linju.membership_state(m linju.memberships) returns jsonb
 language plpgsql stable parallel safe
@@ -32,7 +68,9 @@ begin
   return (
     select coalesce(linju.wire(jsonb_build_object('state', m.state, 'since', linju.rfc(m.since), 'until', linju.rfc(m.until),
       'at', linju.rfc(m.at), 'again_from', linju.rfc(m.again_from), 'role', m.role, 'reason', m.reason,
-      'answers', m.answers, 'position', case when m.state = 'waitlisted' then (select count(*) from linju.memberships q
+      'answers', m.answers, 'rules', m.rules, 'paying', linju.rfc(m.paying), 'link', m.link, 'sponsor', m.sponsor,
+      'listed', m.listed, 'code', m.code, 'talk', m.talk,
+      'came', case when m.state = 'pending-approval' and m.code is not null then linju.came_by(m.id) end, 'position', case when m.state = 'waitlisted' then (select count(*) from linju.memberships q
         where q.community_id = m.community_id and q.state = 'waitlisted' and q.turn <= m.turn) end)), '{"state": "none"}')
   );
 end
@@ -131,6 +169,25 @@ begin
   return (
     select m.role from linju.memberships m where m.user_id = person and m.community_id = community
       and m.state = 'member' and (m.until is null or m.until > now)
+  );
+end
+$$;
+
+-- Those with a role here, as the community presents them: whoever carries it is named to everybody. Those whom it names by
+-- their entries already are not named twice.
+create or replace function linju.people_of(c linju.communities) returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(linju.sparse(jsonb_build_object('member', p.entry, 'name', p.name, 'role', p.role))
+      order by linju.rank(p.role) desc, p.since, p.id), '[]') from (
+        select m.id, m.role, m.since, case when not e.unlisted then e.id end as entry,
+          coalesce(nullif(linju.name_of(m.user_id, c.id), ''), linju.say('organiser', linju.languages())) as name
+        from linju.memberships m left join linju.members e on e.user_id = m.user_id and e.community_id = m.community_id
+        where m.community_id = c.id and m.state = 'member' and m.role <> 'member' and (m.until is null or m.until > linju.clock())
+          and not exists (select from jsonb_array_elements(c.people) as n (one) where n.one ->> 'member' = e.id)) p
   );
 end
 $$;

@@ -54,7 +54,7 @@ begin
   return null;
 end
 $$;
-create or replace trigger move_up_changed after update of policy, elsewhere on linju.communities
+create or replace trigger move_up_changed after update of policy, elsewhere, activity on linju.communities
   for each row execute function linju.after_community();
 
 create or replace function linju.after_memberships_gone() returns trigger
@@ -86,6 +86,8 @@ begin
     where c.id in (select m.community_id from linju.memberships m where m.user_id = old.id
       union all select m.community_id from linju.members m where m.user_id = old.id)
     order by c.id for no key update;
+  -- As whoever leaves: nobody comes in by a code of somebody who is not there.
+  update linju.invitations i set revoked = linju.clock() where i.user_id = old.id and i.revoked is null;
   return old;
 end
 $$;

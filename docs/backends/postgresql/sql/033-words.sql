@@ -25,6 +25,11 @@ as $$
     ('gone', '它已经不在了。', '它已經不在了。', 'It is gone.'),
     ('not-again', '现在还不能再次申请。', '現在還不能再次申請。', 'Refused before, and not yet again.'),
     ('offer-expired', '名额已经让给下一位了。', '名額已經讓給下一位了。', 'The offer is over.'),
+    ('code-unknown', '没有这个邀请码。', '沒有這個邀請碼。', 'No invitation has this code.'),
+    ('code-over', '这个邀请已经失效了。', '這個邀請已經失效了。', 'This invitation is over.'),
+    ('code-used-up', '这个邀请的名额用完了。', '這個邀請的名額用完了。', 'As many have come by this invitation as may.'),
+    ('organiser', '组织者', '組織者', 'An organiser'),
+    ('newcomer', '新成员', '新成員', 'A new member'),
     ('owner-must-hand-over', '请先把社区交给别人。', '請先把社群交給別人。', 'The owner has to hand over first.'),
     ('not-offered', '这里不提供这项服务。', '這裡不提供這項服務。', 'This service does not do this.'),
     ('key-used', '这个操作编号已经用于别的内容。', '這個操作編號已經用於別的內容。', 'This Idempotency-Key was used for something else.'),
@@ -55,14 +60,14 @@ as $$ select jsonb_build_object('status', status, 'word', word, 'more', more) $$
 create or replace function linju.refusal(refused jsonb) returns jsonb
 language sql immutable parallel safe
 as $$
-  select linju.problem(
+  select case when refused ->> 'why' = 'forbidden' then linju.problem(403, 'may-not', refused) else linju.problem(
     case refused ->> 'why' when 'gone' then 404 when 'invalid' then 422 else 409 end, refused ->> 'why',
     jsonb_strip_nulls(jsonb_build_object('why', refused -> 'why', 'version', refused -> 'version',
       'opens', refused -> 'opens', 'limit', refused -> 'limit', 'from', refused -> 'from'))
     || case when refused ? 'faults' then jsonb_build_object('fields', (
       select jsonb_agg(jsonb_build_object('field', f.fault -> 'key', 'message', case jsonb_typeof(f.fault -> 'kind')
         when 'string' then f.fault ->> 'kind' else (select k.key from jsonb_object_keys(f.fault -> 'kind') as k (key)) end)
-        order by f.at) from jsonb_array_elements(refused -> 'faults') with ordinality as f (fault, at))) else '{}' end)
+        order by f.at) from jsonb_array_elements(refused -> 'faults') with ordinality as f (fault, at))) else '{}' end) end
 $$;
 
 -- A problem in the reader's language: `{"status", "body"}` as the API answers it.

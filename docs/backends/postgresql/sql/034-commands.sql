@@ -6,18 +6,28 @@
 -- after that (isolation: read committed, PostgreSQL's usual).
 --
 -- | kind | thing | body |
--- | join, accept-invitation | community | `{"answers", "rules"}` |
--- | leave (or withdraw), decline-invitation | community | |
+-- | join | community | `{"answers", "rules", "invitation", "sponsor", "listed"}` |
+-- | accept-invitation, agree, renew | community | `{"rules"}` |
+-- | amend | community | `{"answers", "sponsor"}` |
+-- | say | community | `{"text", "person"}`: of one's own application, or as an organiser of that person's |
+-- | leave (or withdraw), decline-invitation, follow, unfollow | community | |
 -- | sign-up | event | `{"party", "answers"}` |
 -- | cancel-sign-up, accept-offer | event | |
 -- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
 -- | review-application | community | `{"id", "verdict": approve, reject or paid, "reason", "again_from"}` |
+-- | appoint, remove, hand-over | community | `{"id"}`, and `{"role"}`, `{"reason"}` or nothing |
+-- | invite | community | `{"code", "role", "uses", "until", "approval", "note"}` |
+-- | revoke | community | `{"code"}` |
+-- | found | community | `{"charter", "word"}` |
+-- | edit | community | a charter |
+-- | close | community | `{"farewell"}` |
+-- | archive, reopen | community | |
 -- | review-sign-up | event | `{"id", "verdict": approve or reject, "reason"}` |
 --
 -- An answer of 429 goes out with Retry-After: 60. PostgreSQL itself ends a command, with nothing done, by 40001 or 40P01
 -- (try again at once), 55P03 or 57014 (a time-out of the operator's: 503).
 
--- What a command brings, in its bounds: answers by key, names of a party, a version of the rules; or `{"faults"}`.
+-- What a command brings, in its bounds: answers by key, names of a party, a version of the rules, texts; or `{"faults"}`.
 create or replace function linju.input(body jsonb) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -52,8 +62,17 @@ begin
     if well then well := rules::numeric % 1 = 0; end if;
   end if;
   if not well then faults := faults || '[{"key": "rules", "kind": "malformed"}]'; end if;
+  -- A text that is too long is said to be so by the rule that knows how long it may be.
+  select faults || coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'kind', 'malformed')), '[]') into faults
+    from unnest(array['sponsor', 'text', 'invitation']) as t (key)
+    where coalesce(jsonb_typeof(body -> t.key), 'null') not in ('string', 'null');
+  if coalesce(jsonb_typeof(body -> 'listed'), 'null') not in ('boolean', 'null') then
+    faults := faults || '[{"key": "listed", "kind": "malformed"}]';
+  end if;
   if faults <> '[]' then return jsonb_build_object('faults', faults); end if;
-  return jsonb_build_object('answers', answers, 'party', party, 'rules', rules);
+  return jsonb_build_object('answers', answers, 'party', party, 'rules', rules, 'sponsor', coalesce(body ->> 'sponsor', ''),
+    'text', coalesce(body ->> 'text', ''), 'invitation', coalesce(body ->> 'invitation', ''),
+    'listed', coalesce(nullif(body -> 'listed', 'null'), 'false'));
 end
 $$;
 
@@ -80,19 +99,31 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   case kind
-    when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation' then
+    when 'say' then
+      if coalesce(body -> 'person', 'null') <> 'null' then
+        return linju.command_person(person, kind, thing, body || jsonb_build_object('id', body -> 'person'));
+      end if;
+      return linju.command_membership(person, kind, thing, body);
+    when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation', 'amend', 'agree', 'renew' then
       return linju.command_membership(person, kind, thing, body);
     when 'sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
     when 'put-entry' then return linju.command_put_entry(person, thing, body);
     when 'delete-entry' then return linju.command_delete_entry(person, thing);
     when 'review-application' then return linju.command_review_application(person, thing, body);
     when 'review-sign-up' then return linju.command_review_sign_up(person, thing, body);
+    when 'follow', 'unfollow' then return linju.command_follow(person, kind, thing);
+    when 'appoint', 'remove', 'hand-over' then return linju.command_person(person, kind, thing, body);
+    when 'invite', 'revoke' then return linju.command_invitation(person, kind, thing, body);
+    when 'found' then return linju.command_found(person, thing, body);
+    when 'edit' then return linju.command_edit(person, thing, body);
+    when 'close', 'archive', 'reopen' then return linju.command_end(person, kind, thing, body);
     else return linju.refusal('{"why": "not-offered"}');
   end case;
 end
 $$;
 
--- A command of the viewer, once. A refusal is kept like any answer; what cannot be read, or is too much at once, is not.
+-- A command of the viewer, once. A refusal is kept like any answer; what cannot be read, is too much at once, or not for
+-- somebody, is not.
 create or replace function linju.command(kind text, thing text, body jsonb, key text) returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -125,7 +156,7 @@ begin
     -- No id is longer, nor holds anything else: what is asked about is not there.
     done := case when command.thing ~ '^[A-Za-z0-9_-]{1,100}$'
       then linju.carry_out(person, command.kind, command.thing, given) else linju.refusal('{"why": "gone"}') end;
-    if done ? 'word' and not done -> 'more' ? 'why' then return linju.told(done, languages); end if;
+    if done ? 'word' and coalesce(done #>> '{more,why}', 'forbidden') = 'forbidden' then return linju.told(done, languages); end if;
     insert into linju.commands (user_id, key, digest, status, body)
       values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done)
       returning * into kept;

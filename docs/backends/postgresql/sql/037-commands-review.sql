@@ -12,13 +12,13 @@ declare
   done jsonb;
   state jsonb;
 begin
-  if not linju.organises(linju.role_in(thing, person, now)) then return linju.problem(403, 'may-not'); end if;
+  if not linju.organises(linju.role_in(thing, person, now)) then return linju.refusal('{"why": "forbidden"}'); end if;
   select * into c from linju.communities where id = thing for no key update;
   select * into m from linju.memberships where id = body ->> 'id' and community_id = thing;
   if c.id is null or m.id is null then return linju.refusal('{"why": "gone"}'); end if;
   -- The role once more, as it is now that nobody changes it.
   now := linju.clock();
-  if not linju.organises(linju.role_in(thing, person, now)) then return linju.problem(403, 'may-not'); end if;
+  if not linju.organises(linju.role_in(thing, person, now)) then return linju.refusal('{"why": "forbidden"}'); end if;
   done := linju.review_membership(linju.membership_state(m), body, linju.ruled(c, now), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
   state := done -> 'gives';
@@ -45,7 +45,7 @@ begin
   select * into e from linju.events where id = thing for no key update;
   now := linju.clock();
   role := linju.role_in(e.community_id, person, now);
-  if not linju.organises(role) and role is distinct from 'host' then return linju.problem(403, 'may-not'); end if;
+  if not linju.organises(role) and role is distinct from 'host' then return linju.refusal('{"why": "forbidden"}'); end if;
   perform linju.settle(thing, now);
   select * into e from linju.events where id = thing;
   select * into s from linju.sign_ups where id = body ->> 'id' and event_id = thing;

@@ -135,11 +135,22 @@ as $$
     'contacts', m.contacts, 'visibility', m.visibility, 'unlisted', case when m.unlisted then true end))
 $$;
 
+-- Whether an entry is of somebody whose term is over: it is shown again once they are back.
+create or replace function linju.is_out(m linju.members) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return m.user_id is not null and exists (select from linju.memberships o where o.user_id = m.user_id
+    and o.community_id = m.community_id and (o.state <> 'member' or o.until <= linju.clock()));
+end
+$$;
+
 -- An entry as a viewer may see it, or null.
 create or replace function linju.visible_member(member text, viewer text) returns jsonb
 language sql stable
 as $$
-  select case when r.rank <> 'stranger' then
+  select case when r.rank <> 'stranger' and not linju.is_out(m) then
     linju.as_seen_by(linju.entry(m), case when m.user_id = viewer then 'oneself' else r.rank end) end
   from linju.members m, lateral (select linju.rank_in(m.community_id, viewer) as rank) r
   where m.id = member
@@ -159,14 +170,14 @@ begin
   if rank = 'organiser' then
     return query select m.sorted, m.id,
         linju.as_seen_by(linju.entry(m), case when m.user_id = viewer then 'oneself' else rank end)
-      from linju.members m where m.community_id = visible_members.community
+      from linju.members m where m.community_id = visible_members.community and not linju.is_out(m)
         and (m.sorted, m.id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, ''))
       order by m.sorted, m.id limit size;
   elsif rank = 'member' then
     -- Those who are listed, and oneself.
     return query select e.sorted, e.id, linju.as_seen_by(linju.entry(m), e.seen_as) from (
         (select m.sorted, m.id, case when m.user_id = viewer then 'oneself' else rank end as seen_as
-          from linju.members m where m.community_id = visible_members.community and not m.unlisted
+          from linju.members m where m.community_id = visible_members.community and not m.unlisted and not linju.is_out(m)
             and (m.sorted, m.id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, ''))
           order by m.sorted, m.id limit size)
         union all
@@ -178,14 +189,16 @@ begin
 end
 $$;
 
--- How many entries that are, from the counts on the community's row.
+-- How many entries that are, from the counts on the community's row and those whose term is over.
 create or replace function linju.visible_members_count(community text, viewer text) returns bigint
 language sql stable
 as $$
-  select case linju.rank_in(c.id, viewer) when 'organiser' then c.entries::bigint when 'member' then c.entries - c.unlisted
-      + (select count(*) from linju.members m where m.community_id = c.id and m.user_id = viewer and m.unlisted)
-    else 0 end
-  from linju.communities c where c.id = community
+  select case r.rank when 'stranger' then 0 else c.entries
+      - (select count(*) from linju.memberships o join linju.members m on m.user_id = o.user_id and m.community_id = o.community_id
+        where o.community_id = c.id and o.state = 'member' and o.until <= linju.clock() and (r.rank = 'organiser' or not m.unlisted))
+      - case r.rank when 'organiser' then 0 else c.unlisted
+      - (select count(*) from linju.members m where m.community_id = c.id and m.user_id = viewer and m.unlisted) end end
+  from linju.communities c, lateral (select linju.rank_in(c.id, viewer) as rank) r where c.id = community
 $$;
 
 -- Where an event is: exactly to those with a seat and to those who prepare it, where its address is hidden from others.

@@ -12,7 +12,8 @@ grant usage on schema linju_api to linju_visitor;
 -- Rows in the words of docs/api.md, nested parts as JSON, moments as RFC 3339. `cursor` is what the next page begins behind.
 create type linju_api.community as (
   id text, name text, purpose text, about text, area jsonb, tags jsonb, cover text, rules jsonb, culture jsonb, rhythm jsonb,
-  people jsonb, policy jsonb, activity jsonb, members float8, goal jsonb, parent text, links jsonb, cursor text
+  people jsonb, policy jsonb, activity jsonb, members float8, goal jsonb, parent text, links jsonb,
+  chapters jsonb, chat jsonb, cursor text
 );
 create type linju_api.event as (
   id text, community text, community_name text, title text, description text, start text, "end" text, zone text, venue jsonb,
@@ -28,9 +29,16 @@ create type linju_api.member as (
 create type linju_api.my_membership as (community text, standing jsonb, cursor text);
 create type linju_api.my_sign_up as (event text, standing jsonb, cursor text);
 -- Somebody who knocks or comes, for organisers.
-create type linju_api.applicant as (id text, name text, state text, since text, answers jsonb, cursor text);
+-- `standing` is all of it: an Applicant of the contract.
+create type linju_api.applicant as (id text, name text, state text, since text, answers jsonb, standing jsonb, cursor text);
 create type linju_api.attendee as (
   id text, name text, state text, since text, people float8, party jsonb, answers jsonb, ticket text, cursor text
+);
+create type linju_api.followed as (community text, cursor text);
+-- What a code opens. How often it was used, by whom and for whom it was made is told to organisers and to its maker.
+create type linju_api.invited as (
+  code text, community text, role text, uses float8, used float8, until text, approval boolean, note text, "by" text,
+  made text, revoked text, cursor text
 );
 -- What came of a command: a status of HTTP, and the body that docs/api.md has for it, a problem too.
 create type linju_api.outcome as (status int, body jsonb);
@@ -99,8 +107,12 @@ $$;
 -- Rows as they are shown. Views, since PostgreSQL plans a function within a function anew for every row.
 drop view if exists linju.shown_communities;
 create view linju.shown_communities as
-  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
+  select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm,
+    c.people || linju.people_of(c) as people, c.policy,
     c.activity, linju.members_of(c, linju.clock())::float8 as members, c.goal, c.parent, c.links,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.made) from linju.communities p
+      where p.parent = c.id and p.activity ->> 'archived' is null), '[]') as chapters,
+    case when c.chat is not null and linju.role_in(c.id, linju.viewer(), linju.clock()) is not null then c.chat end as chat,
     jsonb_build_array(c.made::text)::text as cursor, c.made
   from linju.communities c;
 

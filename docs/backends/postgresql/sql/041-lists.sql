@@ -11,8 +11,9 @@ declare
 begin
   if behind !~ '^[0-9]{1,18}$' then perform linju.end_with(400, 'unreadable'); end if;
   return query select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
-      c.activity, c.members, c.goal, c.parent, c.links, c.cursor
-    from linju.shown_communities c where c.made > coalesce(behind::bigint, -1) order by c.made limit linju.page_size(size);
+      c.activity, c.members, c.goal, c.parent, c.links, c.chapters, c.chat, c.cursor
+    from linju.shown_communities c
+    where c.made > coalesce(behind::bigint, -1) and c.activity ->> 'archived' is null order by c.made limit linju.page_size(size);
 end
 $$;
 
@@ -21,8 +22,18 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
   select c.id, c.name, c.purpose, c.about, c.area, c.tags, c.cover, c.rules, c.culture, c.rhythm, c.people, c.policy,
-    c.activity, c.members, c.goal, c.parent, c.links, c.cursor
+    c.activity, c.members, c.goal, c.parent, c.links, c.chapters, c.chat, c.cursor
   from linju.shown_communities c where c.id = community.id
+$$;
+
+-- Whether the events of a community are listed: not once it has been put away.
+create or replace function linju.lists_events(community text) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return not exists (select from linju.communities c where c.id = community and c.activity ->> 'archived' is not null);
+end
 $$;
 
 -- Those that are not over at `since` and begin before `until`. What goes on at `since` is found by another index than what
@@ -45,13 +56,13 @@ begin
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
         where e.starts >= not_over_at and e.starts < before
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
-  else
+  elsif linju.lists_events(community) then
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where e.community_id = events_found.community
@@ -63,6 +74,7 @@ begin
           and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   end if;
+  return '{}';
 end
 $$;
 
@@ -141,7 +153,7 @@ as $$
   select u.id, u.name, u.email, u.phone, u.verified from linju.users u where u.id = linju.viewer()
 $$;
 
--- Where the viewer stands, everywhere.
+-- Where the viewer stands, everywhere; with communities that are not there yet, too.
 create function linju_api.memberships(after text default null, size int default 50) returns setof linju_api.my_membership
 language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp
@@ -150,11 +162,13 @@ declare
   viewer text := linju.somebody();
   behind text := coalesce((linju.behind(after, 1))[1], '');
 begin
-  return query select m.community_id, linju.settled(linju.membership_state(m), linju.clock()) || jsonb_build_object('community', m.community_id),
-      jsonb_build_array(m.community_id)::text
-    from linju.memberships m
-    where m.user_id = viewer and m.state <> 'none' and m.community_id > behind
-    order by m.community_id limit linju.page_size(size);
+  return query select s.community, s.standing || jsonb_build_object('community', s.community),
+      jsonb_build_array(s.community)::text
+    from (select m.community_id as community, linju.settled(linju.membership_state(m), linju.clock()) as standing
+        from linju.memberships m where m.user_id = viewer and m.state <> 'none'
+      union all
+      select f.community_id, linju.founding_state(f) from linju.foundings f where f.user_id = viewer) s
+    where s.community > behind order by s.community limit linju.page_size(size);
 end
 $$;
 
@@ -170,27 +184,6 @@ begin
       jsonb_build_array(s.event_id)::text
     from linju.sign_ups s where s.user_id = viewer and s.event_id > behind
     order by s.event_id limit linju.page_size(size);
-end
-$$;
-
--- Who knocks, for those who organise: the longest first.
-create function linju_api.applications(community text, after text default null, size int default 50)
-returns setof linju_api.applicant
-language plpgsql stable security definer rows 50
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  behind text[] := linju.behind(after, 2);
-begin
-  if not coalesce(linju.organises(linju.role_in(community, linju.somebody(), linju.clock())), false) then
-    perform linju.end_with(403, 'may-not');
-  end if;
-  return query select m.id, u.name, m.state, linju.rfc(m.since), m.answers,
-      jsonb_build_array(coalesce(linju.rfc(m.since), ''), m.id)::text
-    from linju.memberships m join linju.users u on u.id = m.user_id
-    where m.community_id = applications.community and m.state in ('pending-approval', 'pending-payment', 'waitlisted')
-      and (coalesce(linju.rfc(m.since), ''), m.id) > (coalesce(behind[1], ''), coalesce(behind[2], ''))
-    order by coalesce(linju.rfc(m.since), ''), m.id limit linju.page_size(size);
 end
 $$;
 

@@ -86,6 +86,3 @@ as $$ select linju.done(linju.create_account(email, password, name)) $$;
 create function linju_api.sign_out() returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.sign_out()) $$;
-
-revoke execute on all functions in schema linju_api from public;
-grant execute on all functions in schema linju_api to linju_visitor;

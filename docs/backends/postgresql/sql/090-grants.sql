@@ -4,3 +4,5 @@
 revoke execute on all functions in schema linju from public, linju_visitor;
 grant execute on function linju.viewer(), linju.languages(), linju.command(text, text, jsonb, text), linju.say(text, text)
   to linju_visitor;
+revoke execute on all functions in schema linju_api from public;
+grant execute on all functions in schema linju_api to linju_visitor;

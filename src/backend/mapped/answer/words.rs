@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     backend::BackendError,
-    model::{FaultKind, FieldFault, Refusal},
+    model::{FaultKind, FieldFault, FromJson as _, Refusal},
 };
 
 use super::{
@@ -20,7 +20,10 @@ impl Judged<'_> {
     pub(in crate::backend::mapped) fn words(&self, verdict: &mut Verdict) {
         let fuel = fuel();
         let scope = self.scope(&fuel);
-        let of_rule = self.rule().and_then(|rule| rule.message.as_ref());
+        let rule = self.rule();
+        let of_rule = rule.and_then(|rule| rule.message.as_ref());
+        let why = rule.and_then(|rule| rule.why.as_ref()?.made(&scope));
+        verdict.why = why.and_then(|why| Refusal::from_json(&why).ok());
         let of_meanings = self.meanings.iter().filter_map(|m| m.message.as_ref());
         let message = of_rule
             .into_iter()
@@ -52,6 +55,7 @@ impl Verdict {
         let said = |words: Option<String>| words.map(|words| Refusal::Said { words });
         Ok(Some(match self.means {
             Means::Ok | Means::Pending | Means::Waitlisted => return Ok(None),
+            _ if self.why.is_some() => return Ok(self.why),
             Means::Duplicate => Refusal::Already,
             Means::Full => Refusal::Full,
             Means::Closed => Refusal::Closed,

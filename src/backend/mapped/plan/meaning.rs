@@ -99,6 +99,8 @@ pub(in crate::backend::mapped) struct Rule {
     pub(in crate::backend::mapped) signed_in: Option<bool>,
     pub(in crate::backend::mapped) means: Means,
     pub(in crate::backend::mapped) message: Option<Expr>,
+    /// Where a refusal of Linju's own contract stands.
+    pub(in crate::backend::mapped) why: Option<Expr>,
 }
 
 impl Meaning {
@@ -162,6 +164,11 @@ impl Rule {
             signed_in: it.flag(Key::SignedIn),
             means: Means::nth_word(means),
             message: expr::option(it, Key::Message),
+            // Only commands are refused, and that is never a feed.
+            why: match it.looks() {
+                true => expr::option(it, Key::Why),
+                false => None,
+            },
         }
     }
 }

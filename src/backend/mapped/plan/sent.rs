@@ -67,6 +67,27 @@ pub(super) fn method(place: usize) -> Method {
 }
 
 impl Sent {
+    /// Whether it tells the service what lies at a pointer, such as `/input/listed`: by itself, or with all that lies there.
+    pub(in crate::backend::mapped) fn tells(&self, pointer: &str) -> bool {
+        let at = |told: &str| {
+            let behind = pointer.strip_prefix(told);
+            behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let values = self.with.iter().map(|(_, value)| value);
+        let pairs = self
+            .query
+            .iter()
+            .chain(&self.headers)
+            .map(|pair| &pair.value);
+        let said = |part: &Part| matches!(part, Part::Slot(slot) if at(slot));
+        self.path.iter().any(said)
+            || values
+                .chain(pairs)
+                .chain(&self.body)
+                .any(|value| value.reads(&at))
+            || self.either.iter().any(|(_, other)| other.tells(pointer))
+    }
+
     /// Reads the keys of [`keys::SENT`].
     #[inline(never)]
     pub(super) fn of(it: &Given<'_, impl Care>, origins: &[String]) -> Self {

@@ -10,7 +10,9 @@ pub(super) fn entity(query: &str) -> (&'static str, &'static [Known]) {
         "events" | "event" => ("event", EVENT),
         "members" | "member" => ("member", MEMBER),
         "memberships" => ("membership", MEMBERSHIP),
-        "applicants" => ("applicant", APPLICANT),
+        "applicants" | "roster" => ("applicant", APPLICANT),
+        "invitations" | "invitation" => ("invitation", INVITATION),
+        "following" => ("following", FOLLOWING),
         _ => ("sign_up", SIGN_UP),
     }
 }
@@ -34,6 +36,8 @@ pub(in crate::backend::mapped) const COMMUNITY: &[Known] = &[
     ("goal", false),
     ("parent", false),
     ("links", false),
+    ("chapters", false),
+    ("chat", false),
 ];
 
 /// Of an event.
@@ -92,6 +96,14 @@ pub(in crate::backend::mapped) const MEMBERSHIP: &[Known] = &[
     ("role", false),
     ("reason", false),
     ("answers", false),
+    ("rules", false),
+    ("link", false),
+    ("paying", false),
+    ("sponsor", false),
+    ("listed", false),
+    ("code", false),
+    ("came", false),
+    ("talk", false),
 ];
 
 /// Of who has knocked: a membership, with whose it is in place of the community.
@@ -107,7 +119,34 @@ pub(in crate::backend::mapped) const APPLICANT: &[Known] = &[
     ("role", false),
     ("reason", false),
     ("answers", false),
+    ("rules", false),
+    ("link", false),
+    ("paying", false),
+    ("sponsor", false),
+    ("listed", false),
+    ("code", false),
+    ("came", false),
+    ("talk", false),
+    ("history", false),
 ];
+
+/// Of an invitation.
+pub(in crate::backend::mapped) const INVITATION: &[Known] = &[
+    ("code", true),
+    ("community", true),
+    ("role", true),
+    ("uses", false),
+    ("used", false),
+    ("until", false),
+    ("approval", false),
+    ("note", false),
+    ("by", false),
+    ("made", false),
+    ("revoked", false),
+];
+
+/// Of what is followed: which community.
+pub(in crate::backend::mapped) const FOLLOWING: &[Known] = &[("community", true)];
 
 /// Of a sign-up: beside the event, the same.
 pub(in crate::backend::mapped) const SIGN_UP: &[Known] = &[

@@ -9,7 +9,7 @@ use super::super::{
 use super::script::{Bench, now};
 use crate::{
     backend::{Backend as _, BackendError, Rest as _},
-    model::{FaultKind, FieldFault, Refusal},
+    model::{FaultKind, FieldFault, Instant, Refusal},
     port::{Method, Response},
 };
 
@@ -201,6 +201,49 @@ fn faults_of_fields_come_in_three_shapes() {
         json!({ "list": [{ "path": ["attrs", "phone"], "message": "no" }, { "field": "mail", "message": "x" }] }),
         &[("phone", "no"), ("email", "x")],
     );
+}
+
+#[test]
+fn a_service_may_say_why_as_the_contract_does() {
+    let rules = json!({ "outcomes": [{ "when": { "/done/why": "*" }, "means": "invalid", "why": "/done" }], "message": "/done/detail",
+        "fields": "/done/fields" });
+    let check = |done: Value, expected: Option<Refusal>| {
+        let body = json!({ "done": done }).to_string();
+        assert_eq!(refused(&rules, 200, &body), Ok(expected), "{body}");
+    };
+    let opens = Instant::from_unix(1_795_262_400);
+    check(
+        json!({ "why": "code-used-up", "detail": "x" }),
+        Some(Refusal::CodeUsedUp),
+    );
+    check(
+        json!({ "why": "forbidden", "detail": "x" }),
+        Some(Refusal::Forbidden),
+    );
+    check(
+        json!({ "why": "not-yet", "opens": opens.to_string() }),
+        Some(Refusal::NotYet { opens }),
+    );
+    // What cannot be read so means what the rule means.
+    let words = |words: &str| {
+        Some(Refusal::Said {
+            words: words.to_owned(),
+        })
+    };
+    check(json!({ "why": "not-yet", "detail": "soon" }), words("soon"));
+    check(json!({ "why": "moonlight", "detail": "x" }), words("x"));
+    let faults = vec![FieldFault {
+        key: "text".to_owned(),
+        kind: FaultKind::Said("no".to_owned()),
+    }];
+    check(
+        json!({ "why": "invalid", "fields": [{ "field": "text", "message": "no" }] }),
+        Some(Refusal::Invalid { faults }),
+    );
+    check(json!({ "state": "member" }), None);
+    // What was done was not refused.
+    let done = json!({ "outcomes": [{ "means": "ok", "why": "" }] });
+    assert_eq!(refused(&done, 200, r#"{"why":"full"}"#), Ok(None));
 }
 
 #[test]

@@ -306,3 +306,30 @@ fn a_service_that_cannot_be_read_again_is_taken_at_its_word() {
         assert_eq!(bench.asked(), ["GET /e/e1", "POST /s"]);
     }
 }
+
+#[test]
+fn what_a_command_does_not_tell_the_service_is_not_asked_for() {
+    let carries = |join: Value, what: &str| {
+        let mapping = json!({ "queries": {}, "commands": { "join": join } });
+        let bench = Bench::of(&mapping);
+        bench.backend.carries(what)
+    };
+    let path = "/c/{input.community}/join/{input.invitation}";
+    let join = |body: Value| json!({ "method": "POST", "path": path, "body": body });
+    let some =
+        join(json!({ "object": { "who": { "first": ["/input/sponsor", { "const": "" }] } } }));
+    for (what, is_told) in [
+        ("join", true),
+        ("leave", false),
+        ("join.community", true),
+        ("join.invitation", true),
+        ("join.sponsor", true),
+        ("join.listed", false),
+        ("join.list", false),
+        ("leave.listed", false),
+    ] {
+        assert_eq!(carries(some.clone(), what), is_told, "{what}");
+    }
+    // All that there is to tell, in one.
+    assert!(carries(join(json!("/input")), "join.listed"));
+}

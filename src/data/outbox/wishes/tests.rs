@@ -8,10 +8,25 @@ fn command(what: &str) -> Command {
         "sign-up" | "cancel-sign-up" | "accept-offer" => {
             json!({ "event": "x", "party": [], "answers": {} })
         }
+        "amend" => json!({ "community": "x", "answers": { "why": "b" } }),
+        "agree" => json!({ "community": "x", "rules": 2 }),
+        "say" => json!({ "community": "x", "text": " hello " }),
+        "appoint" => json!({ "community": "x", "person": "p", "role": "host" }),
+        "remove" => json!({ "community": "x", "person": "p", "reason": "r" }),
+        "hand-over" => json!({ "community": "x", "person": "p" }),
+        "invite" => {
+            let opens = json!({ "community": "x", "code": "code-of-x", "role": "member" });
+            json!({ "community": "x", "invitation": opens })
+        }
+        "revoke" => json!({ "community": "x", "code": "code-of-x" }),
+        "edit" => json!({ "community": "x", "charter": { "purpose": "p" } }),
+        "edit-more" => json!({ "community": "x", "charter": { "purpose": "q", "name": "n" } }),
+        "found" => json!({ "community": "x", "charter": { "name": "n" } }),
+        "close" => json!({ "community": "x", "farewell": "f" }),
         _ => json!({ "community": "x", "answers": {} }),
     };
     let mut row = about;
-    row["do"] = what.into();
+    row["do"] = what.trim_end_matches("-more").into();
     Command::from_json(&row).unwrap()
 }
 
@@ -24,10 +39,18 @@ fn viewer(what: &str, mut row: Value) -> Viewer {
         row[name] = value.into();
     }
     row["role"] = "member".into();
+    if let Subject::Following(_) = command(what).subject() {
+        let follows = if row["state"] == "yes" {
+            json!(["x"])
+        } else {
+            json!([])
+        };
+        return Viewer::from_json(&json!({ "follows": follows })).unwrap();
+    }
     let of = match command(what).subject() {
         Subject::Membership(_) => "memberships",
         Subject::SignUp(_) => "sign_ups",
-        Subject::Person(..) => panic!("{what}"),
+        _ => panic!("{what}"),
     };
     Viewer::from_json(&json!({ of: { "x": row } })).unwrap()
 }
@@ -63,6 +86,13 @@ fn whether_a_command_arrived_is_told_from_where_the_viewer_stands() {
         ("accept-offer", "waitlisted", "confirmed", Done),
         ("accept-offer", "waitlisted", "waitlisted", NotDone),
         ("accept-offer", "waitlisted", "cancelled", Unknown),
+        ("found", "none", "member", Done),
+        ("found", "none", "pending-approval", Done),
+        ("found", "none", "none", NotDone),
+        ("follow", "no", "yes", Done),
+        ("follow", "no", "no", NotDone),
+        ("unfollow", "yes", "no", Done),
+        ("unfollow", "yes", "yes", NotDone),
     ] {
         let stood = |state: &str| viewer(what, json!({ "state": state }));
         let command = command(what);
@@ -86,6 +116,86 @@ fn a_sign_up_with_other_people_is_another_one() {
 }
 
 #[test]
+fn what_changes_a_standing_arrived_where_the_change_stands() {
+    let talk =
+        |by: &str, text: &str| json!({ "at": "2026-11-20T10:00:00Z", "by": by, "text": text });
+    for (what, row, is_there) in [
+        (
+            "amend",
+            json!({ "state": "pending-approval", "answers": { "why": "b" } }),
+            true,
+        ),
+        (
+            "amend",
+            json!({ "state": "pending-approval", "answers": { "why": "a" } }),
+            false,
+        ),
+        ("amend", json!({ "state": "member" }), false),
+        ("agree", json!({ "state": "member", "rules": 2 }), true),
+        ("agree", json!({ "state": "member", "rules": 3 }), true),
+        ("agree", json!({ "state": "member", "rules": 1 }), false),
+        ("agree", json!({ "state": "member" }), false),
+        (
+            "renew",
+            json!({ "state": "member", "paying": "2026-11-20T10:00:00Z" }),
+            true,
+        ),
+        ("renew", json!({ "state": "member" }), false),
+        ("renew", json!({ "state": "expired" }), false),
+        (
+            "say",
+            json!({ "state": "pending-approval", "talk": [talk("", "hello")] }),
+            true,
+        ),
+        // An organiser has answered meanwhile.
+        (
+            "say",
+            json!({ "state": "pending-approval", "talk": [talk("", "hello"), talk("o", "hi")] }),
+            true,
+        ),
+        // It was said before, and something else since.
+        (
+            "say",
+            json!({ "state": "pending-approval", "talk": [talk("", "hello"), talk("", "and")] }),
+            false,
+        ),
+        (
+            "say",
+            json!({ "state": "pending-approval", "talk": [talk("o", "hello")] }),
+            false,
+        ),
+        ("say", json!({ "state": "member" }), false),
+    ] {
+        assert_eq!(
+            is_so(&command(what), &viewer(what, row.clone())),
+            is_there,
+            "{what}: {row}"
+        );
+    }
+}
+
+#[test]
+fn a_later_command_waits_for_what_decides_about_it() {
+    for (earlier, later, waits) in [
+        ("found", "edit", true),
+        ("found", "invite", true),
+        ("found", "appoint", true),
+        ("hand-over", "leave", true),
+        ("hand-over", "close", true),
+        ("appoint", "remove", true),
+        ("edit", "close", true),
+        ("join", "edit", false),
+        ("edit", "found", false),
+        ("appoint", "edit", false),
+        ("follow", "join", false),
+        ("invite", "edit", false),
+    ] {
+        let waits_for = super::waits_for(&command(later), &command(earlier));
+        assert_eq!(waits_for, waits, "{earlier}, {later}");
+    }
+}
+
+#[test]
 fn a_later_command_takes_back_an_earlier_one() {
     use Annulled::{Both, Earlier, Neither};
     for (earlier, later, gone) in [
@@ -102,6 +212,23 @@ fn a_later_command_takes_back_an_earlier_one() {
         ("leave", "join", Neither),
         ("cancel-sign-up", "sign-up", Neither),
         ("withdraw", "join", Neither),
+        ("invite", "revoke", Both),
+        ("revoke", "invite", Neither),
+        ("follow", "unfollow", Earlier),
+        ("unfollow", "follow", Earlier),
+        ("amend", "amend", Earlier),
+        ("amend", "withdraw", Earlier),
+        ("join", "amend", Neither),
+        ("agree", "leave", Earlier),
+        ("appoint", "appoint", Earlier),
+        ("appoint", "remove", Earlier),
+        ("remove", "appoint", Neither),
+        ("edit", "edit", Earlier),
+        ("edit", "edit-more", Earlier),
+        ("edit-more", "edit", Neither),
+        ("edit", "close", Neither),
+        ("close", "reopen", Neither),
+        ("hand-over", "hand-over", Earlier),
         // Of another thing.
         ("join", "cancel-sign-up", Neither),
     ] {

@@ -91,6 +91,8 @@ fn an_event_offers_what_it_accepts_and_nothing_else() {
         role: Role::Member,
         since: now(),
         until: None,
+        rules: None,
+        paying: None,
     };
     for event in events() {
         for state in sign_ups() {

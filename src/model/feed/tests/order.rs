@@ -241,7 +241,7 @@ proptest! {
                 Thing::Event(event) => std::sync::Arc::make_mut(event).price = "¥999".to_owned(),
                 Thing::Community(community) => {
                     let period = DuesPeriod::Month;
-                    let dues = Dues { amount, currency: "CNY".to_owned(), period };
+                    let dues = Dues { amount, currency: "CNY".to_owned(), period, link: String::new(), how: String::new(), };
                     std::sync::Arc::make_mut(community).policy.dues = Some(dues);
                 }
             }

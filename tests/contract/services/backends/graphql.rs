@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::people::Told;
 
 const COMMUNITY: &str = "id name purpose about area tags cover rules culture rhythm people policy activity members goal \
-    parent links";
+    parent links chapters chat";
+const INVITATION: &str = "code community role uses used until approval note by made revoked";
 const EVENT: &str = "id community community_name title description start end zone venue capacity taken waiting sign_up \
     price hosts status status_note series tags";
 const MEMBER: &str = "id community name sort_key picture headline role joined hometown district skills offers seeks \
@@ -72,6 +73,50 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
             "reviewSignUp",
             "event: $a, id: $b, verdict: $c, key: $key, body: $body",
         ),
+        ("PATCH", ["me", "memberships", _]) => {
+            does("amend", "community: $a, key: $key, body: $body")
+        }
+        ("POST", ["me", "memberships", _, "agree"]) => {
+            does("agree", "community: $a, key: $key, body: $body")
+        }
+        ("POST", ["me", "memberships", _, "renew"]) => {
+            does("renew", "community: $a, key: $key, body: $body")
+        }
+        ("POST", ["communities", _, "words"]) => {
+            does("say", "community: $a, key: $key, body: $body")
+        }
+        ("PUT", ["me", "following", _]) => does("follow", "community: $a, key: $key"),
+        ("DELETE", ["me", "following", _]) => does("unfollow", "community: $a, key: $key"),
+        ("POST", ["communities", _, "roster", _, "appoint"]) => {
+            does("appoint", "community: $a, id: $b, key: $key, body: $body")
+        }
+        ("POST", ["communities", _, "roster", _, "remove"]) => {
+            does("remove", "community: $a, id: $b, key: $key, body: $body")
+        }
+        ("POST", ["communities", _, "roster", _, "hand-over"]) => {
+            does("handOver", "community: $a, id: $b, key: $key")
+        }
+        ("PUT", ["communities", _, "invitations", _]) => {
+            does("invite", "community: $a, code: $b, key: $key, body: $body")
+        }
+        ("DELETE", ["communities", _, "invitations", _]) => {
+            does("revoke", "community: $a, code: $b, key: $key")
+        }
+        ("PUT", ["communities", _]) => does("found", "community: $a, key: $key, body: $body"),
+        ("PATCH", ["communities", _]) => does("edit", "community: $a, key: $key, body: $body"),
+        ("POST", ["communities", _, "close"]) => {
+            does("close", "community: $a, key: $key, body: $body")
+        }
+        ("POST", ["communities", _, "archive"]) => does("archive", "community: $a, key: $key"),
+        ("POST", ["communities", _, "reopen"]) => does("reopen", "community: $a, key: $key"),
+        ("GET", ["communities", _, "roster"]) => page("roster", "community: $a", "standing", ""),
+        ("GET", ["communities", _, "invitations"]) => {
+            page("invitations", "community: $a", INVITATION, "")
+        }
+        ("GET", ["communities", _, "invitations", _]) => {
+            one("invitation", "community: $a, code: $b", INVITATION)
+        }
+        ("GET", ["me", "following"]) => page("following", "", "community", ""),
         ("GET", ["communities"]) => page("communities", "", COMMUNITY, ""),
         ("GET", ["communities", _]) => one("community", "id: $a", COMMUNITY),
         ("GET", ["events"]) => page("events", "since: $since, until: $until", EVENT, ""),
@@ -85,12 +130,9 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         ("GET", ["communities", _, "members", _]) => one("entry", "community: $a, id: $b", MEMBER),
         ("GET", ["me", "memberships"]) => page("memberships", "", "standing", ""),
         ("GET", ["me", "sign-ups"]) => page("signUps", "", "standing", ""),
-        ("GET", ["communities", _, "applications"]) => page(
-            "applications",
-            "community: $a",
-            "id name state since answers",
-            "",
-        ),
+        ("GET", ["communities", _, "applications"]) => {
+            page("applications", "community: $a", "standing", "")
+        }
         ("GET", ["events", _, "sign-ups"]) => page(
             "attendance",
             "event: $a",

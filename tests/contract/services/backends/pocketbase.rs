@@ -23,11 +23,19 @@ use crate::services::{
 };
 
 mod bounds;
+mod bringing;
+mod by_hand;
+mod door;
+mod founding;
 mod hidden;
 mod letters;
+mod others;
 mod post;
+mod races;
 mod refused;
 mod signing_in;
+mod terms;
+mod texts;
 
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";

@@ -1,7 +1,12 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
+pub mod claims;
+pub mod codes;
+pub mod coming;
 pub mod commands;
+pub mod keeping;
 pub mod killed;
+pub mod lapsed;
 pub mod seats;
 
 /// The tests of a server, by its type.
@@ -32,6 +37,28 @@ macro_rules! all_promises {
             commands::{
                 a_second_send_with_the_same_key_changes_nothing_and_answers_the_same,
                 organisers_decide_who_is_let_in_and_nobody_else,
+                the_data_set_brings_the_codes_that_open_its_doors,
+            }
+            coming::{
+                fifty_come_at_once_by_a_code_of_ten_uses,
+                killed_while_many_come_by_codes_it_has_counted_all_or_none,
+            }
+            claims::{
+                claims_about_roles_and_others_are_nobodys,
+                what_is_written_at_a_door_is_data,
+            }
+            codes::{
+                a_code_is_told_to_who_could_have_made_it,
+                codes_go_with_what_their_maker_may,
+            }
+            keeping::{
+                a_chapter_has_a_parent_that_agrees,
+                two_who_make_chapters_of_one_another_make_one_at_most,
+                events_of_what_was_put_away_are_in_no_list,
+            }
+            lapsed::{
+                dues_of_another_term_come_late,
+                whoever_was_not_renewed_is_in_no_directory_and_can_be_put_out,
             }
             killed::{killed_in_mid_command_it_has_done_all_or_nothing}
         }

@@ -142,6 +142,9 @@ impl Forum {
             community: self.club(ours).into(),
             answers: Answers::new(),
             rules: None,
+            invitation: None,
+            sponsor: String::new(),
+            listed: false,
         }
     }
 }

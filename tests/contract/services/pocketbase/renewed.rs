@@ -154,6 +154,9 @@ fn joined(page: &Mapped) -> Result<Outcome, BackendError> {
             community: "book-cd".into(),
             answers: Answers::new(),
             rules: None,
+            invitation: None,
+            sponsor: String::new(),
+            listed: false,
         },
     }))
 }

@@ -86,6 +86,8 @@ pub(super) fn sets(missing: &Missing, maker: &mut Maker<'_>) -> Done<Vec<Set>> {
             events,
             members,
             applicants: Vec::new(),
+            roster: Vec::new(),
+            invitations: Vec::new(),
         }
     });
     Ok(sets.collect())

@@ -4,6 +4,7 @@ use std::fs;
 
 use linju::backend::mapped::Plan;
 use linju::backend::read_rows;
+use linju::model::{Dues, JoinPolicy};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -39,6 +40,25 @@ fn the_database_is_as_large_as_wanted_and_the_same_each_time() {
         assert_eq!(rows(&db, name).len(), n, "{name}");
     }
     assert_eq!(db, self::db(line));
+}
+
+#[test]
+fn what_opens_the_doors_is_for_servers_that_do_not_tell_everybody() {
+    let db = |format| {
+        db(&format!(
+            "--communities 1 --events 1 --members 1 --format {format}"
+        ))
+    };
+    let whole = db("whole");
+    let codes = rows(&whole, "invitations");
+    let named = |code| codes.iter().find(|row| row["code"] == code).unwrap();
+    assert_eq!(named("three-seats-left")["used"], 3);
+    assert!(
+        named("one-more-seat")["until"]
+            .as_str()
+            .is_some_and(|at| at > "2026-12")
+    );
+    assert!(db("linju").get("invitations").is_none());
 }
 
 #[test]
@@ -140,7 +160,25 @@ fn through_the_mapping_both_backends_show_the_same() {
     let words = Words::read().unwrap();
     let sets = files::sets(&sources, &mut Maker::new(&words, &sources)).unwrap();
 
-    let ours = embedded::<Community>(sets.iter().map(|set| set.community.clone()), now);
+    let mut ours = embedded::<Community>(sets.iter().map(|set| set.community.clone()), now);
+    // Such a service knows nothing of what is asked on the way in, nor of chats.
+    for one in &mut ours {
+        let policy = std::mem::take(&mut one.policy);
+        one.policy = JoinPolicy {
+            door: policy.door,
+            form: policy.form,
+            consent: policy.consent,
+            referral: policy.referral,
+            dues: policy.dues.map(|dues| Dues {
+                link: String::new(),
+                how: String::new(),
+                ..dues
+            }),
+            capacity: policy.capacity,
+            ..JoinPolicy::default()
+        };
+        one.chat = None;
+    }
     assert_starts_with(&through_the_mapping(&db, "communities"), &ours);
     let ours = embedded::<Event>(sets.iter().flat_map(|set| set.events.clone()), now);
     assert_starts_with(&through_the_mapping(&db, "events"), &ours);

@@ -18,7 +18,7 @@ function problem(status, word, more) {
 
 /** A refusal of the rules as status and body, without the words. */
 function refusal(why) {
-  const status = why.why === "gone" ? 404 : why.why === "invalid" ? 422 : 409;
+  const status = { gone: 404, invalid: 422, forbidden: 403 }[why.why] || 409;
   const more = { why: why.why };
   if (why.faults) {
     more.fields = why.faults.map((fault) => {

@@ -29,7 +29,7 @@ function keep(app, kind, name, hash, shown, until) {
     + " VALUES ({:id}, {:kind}, {:name}, {:hash}, {:shown}, {:until}, 0, {:at})"
     + " ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash, shown = excluded.shown, until = excluded.until,"
     + " tries = 0, at = excluded.at",
-  { id: $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789"), kind, name, hash, shown, until,
+  { id: store.id(), kind, name, hash, shown, until,
     at: at() });
 }
 

@@ -66,7 +66,7 @@ function once(e, work) {
       }
       store.run(tx, "INSERT INTO commands (id, user, key, digest, status, body, at)"
         + " VALUES ({:id}, {:user}, {:key}, {:digest}, {:status}, {:body}, {:at})",
-      { id: $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789"), user, key, digest,
+      { id: store.id(), user, key, digest,
         status: made.status, body: JSON.stringify(made.body), at });
       return made;
     });
@@ -81,13 +81,14 @@ function forget(app) {
   store.run(app, "DELETE FROM codes WHERE until < {:until}", { until: at - 60 });
 }
 
-/** What a command brings, in its bounds: answers by key, names of a party, a version of the rules. */
+/** What a command brings, in its bounds: answers by key, names of a party, a version of the rules, some texts. */
 function input(body) {
   const faults = [];
   const wrong = (key, kind) => faults.push({ key, kind });
+  const is = (name) => body[name] !== undefined && body[name] !== null;
   const text = (value, most) => typeof value === "string" && value.length <= most;
   const answers = {};
-  const given = body.answers === undefined || body.answers === null ? {} : body.answers;
+  const given = is("answers") ? body.answers : {};
   if (typeof given !== "object" || Array.isArray(given) || Object.keys(given).length > 200) {
     wrong("answers", "malformed");
   } else {
@@ -96,13 +97,20 @@ function input(body) {
       else answers[key] = given[key];
     }
   }
-  const party = body.party === undefined || body.party === null ? [] : body.party;
+  const party = is("party") ? body.party : [];
   if (!Array.isArray(party) || party.length > 1000 || !party.every((name) => text(name, 200))) wrong("party", "malformed");
-  const rules = body.rules === undefined ? null : body.rules;
+  const rules = is("rules") ? body.rules : null;
   const version = rules === null || (typeof rules === "number" && rules >= 0 && rules % 1 === 0 && rules < 4294967296);
   if (!version) wrong("rules", "malformed");
+  const texts = {};
+  for (const name of ["invitation", "sponsor", "text", "reason", "farewell", "role", "word", "person"]) {
+    texts[name] = is(name) ? body[name] : "";
+    if (typeof texts[name] !== "string") wrong(name, "malformed");
+  }
+  const listed = is("listed") ? body.listed : false;
+  if (typeof listed !== "boolean") wrong("listed", "malformed");
   if (faults.length > 0) throw answer.refusal({ why: "invalid", faults });
-  return { answers, party, rules };
+  return Object.assign({ answers, party, rules, listed }, texts);
 }
 
 module.exports = { once, together, forget, input, setting };

@@ -13,14 +13,13 @@ const { language, say } = require("./words.js");
 const TRIES = 8;
 
 const at = () => Math.floor(Date.now() / 1000);
-const id = () => $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789");
 const by = (way) => ($os.getenv("LINJU_LETTERS") || "mail,sms").split(",").some((one) => one.trim() === way);
 
 /** Somebody has got a seat. Guests of a paper list have no account to write to. */
 function note(tx, user, event) {
   if (!user || !(by("mail") || by("sms"))) return;
   store.run(tx, "INSERT INTO letters (id, user, event, tries, due) VALUES ({:id}, {:user}, {:event}, 0, {:at})"
-    + " ON CONFLICT (user, event) DO UPDATE SET tries = 0, due = excluded.due", { id: id(), user, event, at: at() });
+    + " ON CONFLICT (user, event) DO UPDATE SET tries = 0, due = excluded.due", { id: store.id(), user, event, at: at() });
 }
 
 /** In which language somebody reads, as they last asked for it. */

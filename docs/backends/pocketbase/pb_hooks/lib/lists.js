@@ -2,6 +2,7 @@
 // which come or go meanwhile make no other come twice or never.
 
 const answer = require("./answer.js");
+const founding = require("./founding.js");
 const memberships = require("./memberships.js");
 const sign_ups = require("./sign_ups.js");
 const store = require("./store.js");
@@ -16,10 +17,10 @@ function communities(e) {
   return answer.answered(e, () => {
     const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
     const made = (id) => store.texts(e.app, "SELECT created AS row FROM communities WHERE id = {:id}", { id })[0] || "";
-    const texts = store.texts(e.app, store.COMMUNITY + " WHERE (c.created, c.id) > ({:made}, {:after})"
+    const texts = store.texts(e.app, store.COMMUNITY + " WHERE " + store.LISTED + " AND (c.created, c.id) > ({:made}, {:after})"
       + " ORDER BY c.created, c.id LIMIT {:size}",
     { made: after[0], after: after[1], size: size + 1, now: store.written(store.now()) });
-    const total = store.first(e.app, "SELECT json(count(*)) AS row FROM communities");
+    const total = store.first(e.app, "SELECT json(count(*)) AS row FROM communities c WHERE " + store.LISTED);
     return answer.read(e, answer.page(e, texts, size, (row) => [made(row.id), row.id], total));
   });
 }
@@ -27,9 +28,11 @@ function communities(e) {
 /** `GET /communities/{community}`. */
 function community(e) {
   return answer.answered(e, () => {
-    const found = store.community(e.app, e.request.pathValue("community"), store.now());
+    const id = e.request.pathValue("community"), now = store.now(), viewer = answer.viewer(e);
+    const found = store.community(e.app, id, now) || (viewer && memberships.proposed(e.app, id, now, viewer.id));
     if (!found) throw notThere();
-    return answer.read(e, JSON.stringify(found));
+    const role = viewer && memberships.role(e.app, viewer.id, id);
+    return answer.read(e, JSON.stringify(founding.told(found, role)));
   });
 }
 
@@ -48,7 +51,8 @@ function events(e) {
     const size = answer.limit(e), after = answer.cursor(e, 2);
     const community = answer.query(e, "community"), from = asked(e, "from"), to = asked(e, "to");
     const values = { user: viewer ? viewer.id : "", now: store.written(store.now()), size: size + 1 };
-    const where = [];
+    // Of what has been put away nothing is in a list.
+    const where = ["NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = e.community AND NOT (" + store.LISTED + "))"];
     const only = (sql, named) => {
       where.push(sql);
       Object.assign(values, named);
@@ -57,7 +61,7 @@ function events(e) {
     if (from) only("e.ends >= {:from}", { from });
     if (to) only("e.start < {:to}", { to });
     if (after) only("(e.start, e.id) > ({:start}, {:id})", { start: after[0], id: after[1] });
-    const texts = store.texts(e.app, store.EVENT + (where.length > 0 ? " WHERE " + where.join(" AND ") : "")
+    const texts = store.texts(e.app, store.EVENT + " WHERE " + where.join(" AND ")
       + " ORDER BY e.start, e.id LIMIT {:size}", values);
     return answer.read(e, answer.page(e, texts, size, (row) => [store.written(row.start), row.id]));
   });
@@ -83,12 +87,15 @@ const MEMBER = "SELECT json_object('id', m.id, 'community', m.community, 'name',
   + " FROM members m";
 /** By `sort_key` where there is one, else by the name. */
 const KEY = "coalesce(nullif(m.sort_key, ''), m.name)";
+/** An entry stays while its person is out for a time only, and is shown again when they are back. */
+const IN = " AND m.user NOT IN (SELECT o.user FROM memberships o WHERE o.community = {:community}"
+  + " AND NOT (o.state = 'member' AND (o.until = '' OR o.until > {:now})))";
 
 /** Who is looking at a directory: 401 for nobody, 404 for none, 403 for who may not. */
 function looking(e) {
   const viewer = answer.needViewer(e);
   const id = e.request.pathValue("community");
-  const there = store.texts(e.app, "SELECT id AS row FROM communities WHERE id = {:id}", { id });
+  const there = store.texts(e.app, "SELECT id AS row FROM communities WHERE id = {:id} AND proposed = 0", { id });
   if (there.length === 0) throw notThere();
   const role = memberships.role(e.app, viewer.id, id);
   if (!role) throw answer.problem(403, "may-not");
@@ -109,9 +116,9 @@ function members(e) {
   return answer.answered(e, () => {
     const who = looking(e);
     const size = answer.limit(e), after = answer.cursor(e, 2);
-    const values = { community: who.community, user: who.user, size: size + 1 };
+    const values = { community: who.community, user: who.user, size: size + 1, now: store.written(store.now()) };
     const listed = who.rank === "organiser" ? "" : " AND (m.unlisted = 0 OR m.user = {:user})";
-    let where = " WHERE m.community = {:community}" + listed;
+    let where = " WHERE m.community = {:community}" + IN + listed;
     const total = store.first(e.app, "SELECT json(count(*)) AS row FROM members m" + where, values);
     if (after) {
       where += " AND (" + KEY + ", m.id) > ({:key}, {:id})";
@@ -127,8 +134,8 @@ function members(e) {
 function member(e) {
   return answer.answered(e, () => {
     const who = looking(e);
-    const row = store.first(e.app, MEMBER + " WHERE m.community = {:community} AND m.id = {:id}",
-      { community: who.community, id: e.request.pathValue("member") });
+    const row = store.first(e.app, MEMBER + " WHERE m.community = {:community} AND m.id = {:id}" + IN,
+      { community: who.community, id: e.request.pathValue("member"), now: store.written(store.now()) });
     const shown = row ? seen(row, who) : null;
     if (!shown) throw notThere();
     return answer.read(e, JSON.stringify(shown));

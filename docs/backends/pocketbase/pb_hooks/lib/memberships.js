@@ -2,6 +2,8 @@
 
 const answer = require("./answer.js");
 const command = require("./command.js");
+const invitations = require("./invitations.js");
+const passage = require("./passage.js");
 const standing = require("./standing.js");
 const store = require("./store.js");
 const rules = require("../rules/membership.js");
@@ -15,59 +17,69 @@ const role = (app, user, community) => rules.role(of(app, user, community, store
 
 const gone = () => answer.refusal({ why: "gone" });
 
-/** Those who wait come in while there is room, in the order in which they came. */
-function moveUp(tx, id, now) {
+/** A join by its code: what stands under it, and what is to be kept of it. */
+function brought(tx, id, code, user) {
+  if (code === "") return { invitation: null, through: "" };
+  const found = invitations.under(tx, id, code);
+  if (!found) throw answer.refusal({ why: "code-unknown" });
+  return found.user === user ? { invitation: null, through: "" } : found;
+}
+
+/** What a person does about their own membership. `what` is the rule's word; `going` is to leave or to withdraw. */
+function does(tx, user, id, what, input) {
+  const now = store.now();
   const community = store.community(tx, id, now);
-  const capacity = (community.policy || {}).capacity;
-  if (capacity === undefined || capacity === null) return;
-  const paying = store.first(tx, "SELECT json(count(*)) AS row FROM memberships WHERE community = {:id}"
-    + " AND state = 'pending-payment'", { id });
-  const free = capacity - community.members - paying;
-  if (free <= 0) return;
-  const next = store.rows(tx, "SELECT json_object('id', id, 'looked_at', looked_at, 'answers', json(answers)) AS row"
-    + " FROM memberships WHERE community = {:id} AND state = 'waitlisted' ORDER BY turn LIMIT {:free}", { id, free });
-  for (const one of next) {
-    const asks = !one.looked_at && rules.looks(community);
-    const state = asks ? { state: "pending-approval", since: now, answers: one.answers } : rules.inAfterDues(community, now);
-    standing.write(tx, tx.findRecordById("memberships", one.id), state, { turn: 0 });
-  }
+  if (!community) return ofProposed(tx, user, id, what, input, now);
+  const row = standing.membershipRow(tx, user, id);
+  const is = standing.membershipOf(row);
+  const settled = rules.settled(is, now);
+  const what_ = what !== "going" ? what : settled.state === "member" ? "leave" : "withdraw";
+  const by = what === "join" ? brought(tx, id, input.invitation, user) : {};
+  const done = rules.transition(is, Object.assign({}, input, { do: what_ }), community, now, by.invitation);
+  if (done.refused) throw answer.refusal(done.refused);
+  const state = done.gives;
+  const enters = ["join", "accept-invitation", "renew"].indexOf(what) >= 0 && settled.state !== "member";
+  const more = enters ? coming(tx, settled, state, community, input, by, now) : {};
+  const kept = passage.keep(tx, { user, community, row, before: settled, state, now, more });
+  return standing.toldMembership(kept, id, now);
 }
 
-/** Keeps a new state, with its turn in the queue where there is one. */
-function keep(tx, user, community, row, state, now, more) {
-  const record = standing.record(tx, "memberships", row, { user, community });
-  const turn = state.state === "waitlisted" ? standing.turn(tx, "memberships", "community", community) : 0;
-  standing.write(tx, record, state, Object.assign({ turn }, more));
-  if (state.state === "left" || state.state === "none") {
-    store.run(tx, "DELETE FROM members WHERE user = {:user} AND community = {:community}", { user, community });
-    moveUp(tx, community, now);
-  }
-  return standing.membershipRow(tx, user, community);
-}
-
-/** A command of a person about their own membership. `what` is the rule's word; `going` is to leave or to withdraw. */
 function carryOut(e, what) {
   const id = e.request.pathValue("community");
-  return command.once(e, (tx, user, body) => {
-    const now = store.now();
-    const input = command.input(body);
-    const community = store.community(tx, id, now);
-    if (!community) throw gone();
-    const row = standing.membershipRow(tx, user, id);
-    const is = standing.membershipOf(row);
-    const settled = rules.settled(is, now);
-    const what_ = what !== "going" ? what : settled.state === "member" ? "leave" : "withdraw";
-    const done = rules.transition(is, Object.assign({ do: what_ }, input), community, now);
+  return command.once(e, (tx, user, body) => does(tx, user, id, what, command.input(body)));
+}
+
+/** What is kept of how somebody came. */
+function coming(tx, settled, state, community, input, by, now) {
+  const used = by.invitation && rules.comes(settled, community, now);
+  if (used) store.run(tx, "UPDATE invitations SET used = used + 1 WHERE id = {:id}", { id: by.id });
+  const more = {
+    looked_at: used ? !by.invitation.approval : !rules.comes(settled, community, now),
+    to_look: !!used && !!by.invitation.approval, through: by.through || "", listed: input.listed,
+  };
+  if (state.state === "waitlisted") Object.assign(more, passage.kept(community, input));
+  return more;
+}
+
+/** A community at which nobody has looked yet, as its founder sees it; once it was turned down there is none to see. */
+const proposed = (app, id, now, user) =>
+  (of(app, user, id, now).state === "pending-approval" ? store.proposed(app, id, now, user) : null);
+
+/** What a founder does about a community at which nobody has looked yet: another word, or to take it back. */
+function ofProposed(tx, user, id, what, input, now) {
+  const community = store.proposed(tx, id, now, user);
+  if (!community || (what !== "going" && what !== "say")) throw gone();
+  const row = standing.membershipRow(tx, user, id);
+  const is = standing.membershipOf(row);
+  if (what === "say") {
+    const done = rules.transition(is, Object.assign({}, input, { do: "say" }), community, now);
     if (done.refused) throw answer.refusal(done.refused);
-    const invited = settled.state === "invited" || settled.state === "expired";
-    const state = done.gives;
-    // Who waits is asked nothing again when there is room.
-    if (state.state === "waitlisted" && Object.keys(input.answers).length > 0) {
-      state.answers = require("../rules/forms.js").clean((community.policy || {}).form, input.answers);
-    }
-    const kept = keep(tx, user, id, row, state, now, { looked_at: invited });
+    const kept = passage.keep(tx, { user, community, row, before: is, state: done.gives, now });
     return standing.toldMembership(kept, id, now);
-  });
+  }
+  // Also what was turned down: nobody but the founder knows of it.
+  tx.delete(tx.findRecordById("communities", id));
+  return { community: id, state: "none" };
 }
 
 /** `GET /me/memberships`. */
@@ -83,4 +95,4 @@ function mine(e) {
   });
 }
 
-module.exports = { carryOut, mine, of, role, keep, moveUp, gone };
+module.exports = { carryOut, does, proposed, mine, of, role, gone };

@@ -4,25 +4,29 @@
 const answer = require("./answer.js");
 const command = require("./command.js");
 const memberships = require("./memberships.js");
+const passage = require("./passage.js");
+const people = require("./people.js");
 const sign_ups = require("./sign_ups.js");
 const standing = require("./standing.js");
 const store = require("./store.js");
 const membership = require("../rules/membership.js");
+const keeping = require("../rules/keeping.js");
 const rule = require("../rules/review.js");
 
-const NAMED = "SELECT json_object('id', r.id, 'name', coalesce(nullif(u.name, ''), r.guest), 'state', r.state,"
+const SIGN_UPS = "SELECT json_object('id', r.id, 'name', coalesce(nullif(u.name, ''), r.guest), 'state', r.state,"
   + " 'since', " + store.moment("r.since") + ", 'people', r.people, 'party', json(r.party), 'answers', json(r.answers),"
-  + " 'ticket', r.ticket, 'turn', r.turn) AS row FROM ";
-const APPLICATIONS = NAMED.replace("r.guest", "''").replace(" 'people', r.people, 'party', json(r.party),", "")
-  .replace(" 'ticket', r.ticket,", "") + "memberships r LEFT JOIN users u ON u.id = r.user";
-const SINCE = "coalesce(" + store.moment("r.since") + ", '')";
-const SIGN_UPS = NAMED + "sign_ups r LEFT JOIN users u ON u.id = r.user";
+  + " 'ticket', r.ticket, 'turn', r.turn) AS row FROM sign_ups r LEFT JOIN users u ON u.id = r.user";
+const SINCE = "coalesce(" + store.moment("m.since") + ", '')";
 
 /** An organiser of a community; hosts too, where `hosts` may. */
 function mustOrganise(app, user, community, hosts) {
   const role = community ? memberships.role(app, user, community) : null;
   if (!membership.organises(role) && !(hosts && role === "host")) throw answer.problem(403, "may-not");
 }
+
+/** A membership of a community by its id, with whose it is. */
+const memberOf = (tx, community, id) => store.first(tx, standing.membershipWith(", 'user', m.user")
+  + " WHERE m.id = {:id} AND m.community = {:community}", { id, community });
 
 function listed(e, sql, where, values) {
   const size = answer.limit(e), after = answer.cursor(e, 1) || [""];
@@ -37,10 +41,11 @@ function applications(e) {
     const id = e.request.pathValue("community");
     mustOrganise(e.app, answer.needViewer(e).id, id, false);
     const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
-    const rows = store.rows(e.app, APPLICATIONS + " WHERE r.community = {:id} AND r.state IN"
-      + " ('pending-approval', 'pending-payment', 'waitlisted') AND (" + SINCE + ", r.id) > ({:since}, {:after})"
-      + " ORDER BY " + SINCE + ", r.id LIMIT {:size}", { id, since: after[0], after: after[1], size: size + 1 });
-    const texts = rows.map((row) => JSON.stringify(row));
+    const now = store.now();
+    const rows = store.rows(e.app, people.PERSON + " WHERE m.community = {:id} AND m.state IN"
+      + " ('pending-approval', 'pending-payment', 'waitlisted') AND (" + SINCE + ", m.id) > ({:since}, {:after})"
+      + " ORDER BY " + SINCE + ", m.id LIMIT {:size}", { id, since: after[0], after: after[1], size: size + 1 });
+    const texts = rows.map((row) => JSON.stringify(people.seen(row, now)));
     return answer.read(e, answer.page(e, texts, size, (row) => [row.since || "", row.id]));
   });
 }
@@ -62,17 +67,44 @@ function application(e) {
     mustOrganise(tx, user, id, false);
     const now = store.now();
     const community = store.community(tx, id, now);
-    const row = store.first(tx, standing.MEMBERSHIP + " WHERE m.id = {:one} AND m.community = {:id}",
-      { one: e.request.pathValue("id"), id });
-    if (!community || !row) throw memberships.gone();
-    const found = rule.membership(standing.membershipOf(row), Object.assign({}, body, { verdict }), community, now);
+    const row = community ? memberOf(tx, id, e.request.pathValue("id")) : null;
+    if (!row) throw memberships.gone();
+    const is = standing.membershipOf(row);
+    const found = rule.membership(is, Object.assign({}, body, { verdict }), community, now);
     if (found.refused) throw answer.refusal(found.refused);
-    const state = found.gives;
-    const record = tx.findRecordById("memberships", row.id);
-    const turn = state.state === "waitlisted" ? standing.turn(tx, "memberships", "community", id) : 0;
-    standing.write(tx, record, state, { turn, looked_at: true });
-    if (verdict === "reject") memberships.moveUp(tx, id, now);
+    const state = Object.assign({}, found.gives);
+    // Whose dues come late has never been out.
+    const before = is.state === "member" && state.state === "member" ? is : membership.settled(is, now);
+    // Who waits for a place after all keeps what was said and asked for.
+    const more = { looked_at: true };
+    if (state.state === "waitlisted") Object.assign(more, { sponsor: is.sponsor || "", listed: !!is.listed });
+    passage.keep(tx, { user: row.user, community, row, before, state, now, more });
     return Object.assign({ id: row.id }, state);
+  });
+}
+
+/** What one of the organisers asks back of who has knocked. */
+function askBack(tx, user, id, person, text) {
+  if (!membership.organises(memberships.role(tx, user, id))) throw answer.refusal({ why: "forbidden" });
+  const now = store.now();
+  const community = store.community(tx, id, now);
+  const row = community ? memberOf(tx, id, person) : null;
+  if (!row) throw memberships.gone();
+  const is = standing.membershipOf(row);
+  const found = keeping.askBack(memberships.of(tx, user, id, now), is, store.called(tx, user), text, community, now);
+  if (found.refused) throw answer.refusal(found.refused);
+  passage.keep(tx, { user: row.user, community, row, before: is, state: found.gives, now });
+  const told = Object.assign({ id: row.id }, found.gives);
+  delete told.code;
+  return told;
+}
+
+/** `POST /communities/{community}/words` `{text, person}`: one's own without `person`, else as an organiser. */
+function words(e) {
+  const id = e.request.pathValue("community");
+  return command.once(e, (tx, user, body) => {
+    const input = command.input(body);
+    return input.person === "" ? memberships.does(tx, user, id, "say", input) : askBack(tx, user, id, input.person, input.text);
   });
 }
 
@@ -96,4 +128,4 @@ function signUp(e) {
   });
 }
 
-module.exports = { applications, attendance, application, signUp };
+module.exports = { mustOrganise, memberOf, applications, attendance, application, words, signUp };

@@ -1,24 +1,35 @@
-// A data set out of a file: `{"communities", "events", "members"}`, rows of Linju's own contract, directory entries whole
-// with what their members hide. All or nothing; rows that are there by their ids are written over.
+// A data set out of a file: `{"communities", "events", "members", "invitations"}`, rows of Linju's own contract, directory
+// entries whole with what their members hide. All or nothing; rows that are there by their ids and codes are written over.
 
 const FIELDS = {
   communities: ["name", "purpose", "about", "area", "tags", "cover", "rules", "culture", "rhythm", "people", "policy",
-    "activity", "goal", "parent", "links"],
+    "activity", "goal", "parent", "links", "chat"],
   events: ["community", "title", "description", "start", "end", "zone", "venue", "capacity", "sign_up", "price", "hosts",
     "status", "status_note", "series", "tags"],
   members: ["community", "name", "sort_key", "picture", "headline", "role", "joined", "hometown", "district", "skills",
     "offers", "seeks", "contacts", "visibility", "unlisted"],
+  invitations: ["community", "code", "role", "uses", "used", "until", "approval", "note", "made", "revoked"],
 };
+
+/** Codes have ids of this server's own. */
+function codes(tx, rows) {
+  return (rows || []).map((row) => {
+    const found = arrayOf(new DynamicModel({ id: "" }));
+    tx.db().newQuery("SELECT id FROM invitations WHERE community = {:community} AND code = {:code}")
+      .bind({ community: row.community, code: row.code }).all(found);
+    return found.length > 0 ? Object.assign({ id: found[0].id }, row) : row;
+  });
+}
 
 function fill(tx, name, rows, more) {
   const collection = tx.findCollectionByNameOrId(name);
   for (const row of rows || []) {
     let record;
     try {
-      record = tx.findRecordById(name, row.id);
+      record = tx.findRecordById(name, row.id || "");
     } catch (_) {
       record = new Record(collection);
-      record.set("id", row.id);
+      if (row.id) record.set("id", row.id);
     }
     for (const field of FIELDS[name]) {
       if (row[field] !== undefined) record.set(field, row[field]);
@@ -54,6 +65,7 @@ function seed(args) {
     fill(tx, "events", data.events, () => {});
     for (const event of data.events || []) guests(tx, event);
     fill(tx, "members", data.members, () => {});
+    fill(tx, "invitations", codes(tx, data.invitations), () => {});
   });
 }
 

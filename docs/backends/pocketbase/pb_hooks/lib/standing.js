@@ -7,11 +7,19 @@ const { moment } = store;
 
 const QUEUE = "(SELECT count(*) FROM memberships q WHERE q.community = m.community AND q.state = 'waitlisted'"
   + " AND q.turn <= m.turn)";
-const MEMBERSHIP = "SELECT json_object('id', m.id, 'community', m.community, 'state', m.state,"
+// Who came by somebody's own code and is still there.
+const CAME = "(SELECT json_group_array(k.called) FROM (SELECT " + store.CALLED + " AS called FROM memberships b"
+  + " JOIN users u ON u.id = b.user WHERE b.through = m.id AND b.through != '' AND b.state IN"
+  + " ('pending-approval', 'pending-payment', 'waitlisted', 'member') ORDER BY b.since, b.rowid LIMIT 200) k)";
+// What belongs to the row itself; `more` is what else is asked for.
+const membershipWith = (more) => "SELECT json_object('id', m.id, 'community', m.community, 'state', m.state,"
   + " 'since', " + moment("m.since") + ", 'until', " + moment("m.until") + ", 'at', " + moment("m.at") + ","
   + " 'again_from', " + moment("m.again_from") + ", 'role', nullif(m.role, ''), 'reason', m.reason,"
-  + " 'position', CASE WHEN m.state = 'waitlisted' THEN " + QUEUE + " END, 'answers', json(m.answers)) AS row"
-  + " FROM memberships m";
+  + " 'position', CASE WHEN m.state = 'waitlisted' THEN " + QUEUE + " END, 'answers', json(m.answers),"
+  + " 'rules', json(m.rules), 'paying', " + moment("m.paying") + ", 'link', m.link, 'sponsor', m.sponsor,"
+  + " 'listed', json(iif(m.listed, 'true', 'false')), 'code', m.code, 'talk', json(m.talk),"
+  + " 'came', json(CASE WHEN m.state = 'pending-approval' THEN " + CAME + " END)" + more + ") AS row FROM memberships m";
+const MEMBERSHIP = membershipWith("");
 
 const LINE = "(SELECT count(*) FROM sign_ups q WHERE q.event = s.event AND q.state = 'waitlisted'"
   + " AND q.offer_until = '' AND q.turn <= s.turn)";
@@ -21,8 +29,9 @@ const SIGN_UP = "SELECT json_object('id', s.id, 'event', s.event, 'state', s.sta
   + " 'answers', json(s.answers), 'ticket', s.ticket) AS row FROM sign_ups s";
 
 const OF = {
-  "none": [], "invited": ["until"], "pending-approval": ["since", "answers"], "pending-payment": ["since"],
-  "waitlisted": ["since", "position", "offer_until"], "member": ["since", "until", "role"],
+  "none": [], "invited": ["until"], "pending-payment": ["since", "rules", "link"],
+  "pending-approval": ["since", "answers", "rules", "sponsor", "listed", "code", "came", "talk"],
+  "waitlisted": ["since", "position", "offer_until", "rules"], "member": ["since", "until", "role", "rules", "paying"],
   "rejected": ["reason", "again_from"], "left": ["at"], "removed": ["reason"], "expired": ["at"],
   "confirmed": ["since"], "cancelled": ["at"], "checked-in": ["at"], "no-show": [],
 };
@@ -32,17 +41,14 @@ function wire(row, also) {
   const told = { state: row.state };
   for (const name of (OF[row.state] || []).concat(also)) {
     const value = row[name];
-    const nothing = value === undefined || value === null || value === ""
+    const nothing = value === undefined || value === null || value === "" || value === false
       || (typeof value === "object" && Object.keys(value).length === 0);
     if (!nothing) told[name] = value;
   }
   return told;
 }
 
-function membershipOf(row, now) {
-  if (!row) return { state: "none" };
-  return wire(row, []);
-}
+const membershipOf = (row) => (row ? wire(row, []) : { state: "none" });
 
 const signUpOf = (row) => (row ? wire(row, ["party", "answers", "ticket"]) : { state: "none" });
 
@@ -59,18 +65,20 @@ const toldMembership = (row, community, now) =>
 
 const toldSignUp = (row, event) => Object.assign({ event }, signUpOf(row));
 
-const DATES = ["since", "until", "at", "again_from", "offer_until"];
+const DATES = ["since", "until", "at", "again_from", "offer_until", "paying"];
 
 /** Writes a state into a record, which is saved. */
 function write(app, record, state, more) {
   const has = {};
   for (const field of record.collection().fields.fieldNames()) has[field] = true;
-  for (const name of DATES.concat(["role", "reason", "ticket"])) {
+  for (const name of DATES.concat(["role", "reason", "ticket", "link", "sponsor"])) {
     if (has[name]) record.set(name, DATES.indexOf(name) >= 0 && state[name] ? store.written(state[name]) : state[name] || "");
   }
   record.set("state", state.state);
   record.set("answers", state.answers || null);
   if (has.party) record.set("party", state.party || null);
+  if (has.talk) record.set("talk", state.talk || null);
+  if (has.rules) record.set("rules", state.rules === undefined ? null : state.rules);
   for (const name of Object.keys(more || {})) record.set(name, more[name]);
   app.save(record);
 }
@@ -90,5 +98,5 @@ const turn = (app, table, column, id) => {
 };
 
 module.exports = {
-  MEMBERSHIP, SIGN_UP, membershipOf, signUpOf, membershipRow, signUpRow, toldMembership, toldSignUp, write, record, turn,
+  MEMBERSHIP, SIGN_UP, membershipWith, membershipOf, signUpOf, membershipRow, signUpRow, toldMembership, toldSignUp, write, record, turn,
 };

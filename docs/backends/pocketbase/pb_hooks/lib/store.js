@@ -39,12 +39,31 @@ const run = (app, sql, values) => app.db().newQuery(sql).bind(values || {}).exec
 const MEMBERS = "(SELECT count(*) FROM memberships m WHERE m.community = c.id AND m.state = 'member'"
   + " AND (m.until = '' OR m.until > {:now}))";
 
-const COMMUNITY = "SELECT json_object('id', c.id, 'name', c.name, 'purpose', c.purpose, 'about', c.about,"
+/** How somebody is called by others: their name, or what does not give an address away. */
+const CALLED = "coalesce(nullif(trim(u.name), ''), CASE WHEN u.email != '' THEN substr(u.email, 1, min(2, instr(u.email, '@') - 1)) || '…'"
+  + " ELSE '…' || substr(u.phone, -2) END)";
+// Who carries it: as its page presents them, and behind them whoever has a role by their account.
+const RANK = "CASE m.role WHEN 'owner' THEN 0 WHEN 'deputy' THEN 1 WHEN 'admin' THEN 2 ELSE 3 END";
+const PEOPLE = "SELECT json_group_array(json(p.one)) FROM (SELECT 0 AS step, j.key AS place, j.value AS one FROM json_each("
+  + list("c.people") + ") j UNION ALL SELECT 1, row_number() OVER (ORDER BY " + RANK + ", m.since, m.id),"
+  + " json_patch('{}', json_object('member', iif(e.unlisted, NULL, e.id), 'name', coalesce(nullif(trim(u.name), ''), e.name, " + CALLED + "),"
+  + " 'role', m.role)) FROM memberships m JOIN users u ON u.id = m.user"
+  + " LEFT JOIN members e ON e.user = m.user AND e.community = m.community WHERE m.community = c.id AND m.state = 'member'"
+  + " AND m.role NOT IN ('', 'member') AND (m.until = '' OR m.until > {:now}) AND NOT EXISTS (SELECT 1 FROM json_each("
+  + list("c.people") + ") k WHERE json_extract(k.value, '$.member') = e.id) ORDER BY step, place) p";
+
+const columns = (people, more) => "SELECT json_object('id', c.id, 'name', c.name, 'purpose', c.purpose, 'about', c.about,"
   + " 'area', " + object("c.area") + ", 'tags', " + list("c.tags") + ", 'cover', nullif(c.cover, ''),"
   + " 'rules', " + object("c.rules") + ", 'culture', " + list("c.culture") + ", 'rhythm', " + list("c.rhythm") + ","
-  + " 'people', " + list("c.people") + ", 'policy', " + object("c.policy") + ","
+  + " 'people', " + people + ", 'policy', " + object("c.policy") + ","
   + " 'activity', " + object("c.activity") + ", 'members', c.elsewhere + " + MEMBERS + ", 'goal', json(c.goal),"
-  + " 'parent', nullif(c.parent, ''), 'links', " + list("c.links") + ") AS row FROM communities c";
+  + " 'parent', nullif(c.parent, ''), 'links', " + list("c.links") + more + ") AS row FROM communities c";
+/** What has been put away is in no list, and what nobody has looked at yet is not there. */
+const LISTED = "c.proposed = 0 AND json_extract(" + object("c.activity") + ", '$.archived') IS NULL";
+const COMMUNITY = columns(list("c.people"), "");
+const WHOLE = columns("json((" + PEOPLE + "))", ", 'chat', json(c.chat), 'chapters', json((SELECT json_group_array(json_object('id', k.id, 'name', k.name))"
+  + " FROM (SELECT c.id, c.name FROM communities c WHERE c.parent = {:id} AND c.parent != '' AND " + LISTED
+  + " ORDER BY c.name, c.id LIMIT 200) k))");
 
 // Who is confirmed or offered a seat, and who is in the queue.
 const HOLDS = "(s.state IN ('confirmed', 'pending-payment', 'checked-in', 'no-show')"
@@ -70,8 +89,19 @@ const EVENT = "SELECT json_object('id', e.id, 'community', nullif(e.community, '
   + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note,"
   + " 'series', nullif(e.series, ''), 'tags', " + list("e.tags") + ") AS row FROM events e";
 
-const community = (app, id, now) => first(app, COMMUNITY + " WHERE c.id = {:id}", { id, now: written(now) });
+/** A community, whole, also with what is told to members alone. */
+const community = (app, id, now) =>
+  first(app, WHOLE + " WHERE c.id = {:id} AND c.proposed = 0", { id, now: written(now) });
+/** One at which nobody has looked yet, for who founds it. */
+const proposed = (app, id, now, user) =>
+  first(app, WHOLE + " WHERE c.id = {:id} AND c.proposed = 1 AND c.founder = {:user}", { id, now: written(now), user });
+const called = (app, user) =>
+  first(app, "SELECT json_array(" + CALLED + ") AS row FROM users u WHERE u.id = {:user}", { user })[0];
+const id = () => $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789");
 const event = (app, id, user, now) =>
   first(app, EVENT + " WHERE e.id = {:id}", { id, user: user || "", now: written(now) });
 
-module.exports = { COMMUNITY, EVENT, HOLDS, WAITS, written, moment, list, object, now, texts, rows, first, run, community, event };
+module.exports = {
+  COMMUNITY, LISTED, EVENT, HOLDS, WAITS, CALLED, written, moment, list, object, now, texts, rows, first, run, community,
+  proposed, called, event, id,
+};

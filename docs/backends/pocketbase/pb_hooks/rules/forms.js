@@ -175,4 +175,4 @@ function clean(form, answers) {
   return kept;
 }
 
-module.exports = { check, clean, isEmail, isPhone, phone, trim };
+module.exports = { check, clean, isDate, isEmail, isPhone, phone, trim };

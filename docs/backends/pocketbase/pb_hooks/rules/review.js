@@ -2,51 +2,60 @@
 // Gives `{gives: state}` or `{refused: {why, …}}`; `tests/rules/review.json` and `review-sign-up.json` are run against both.
 
 const time = require("./time.js");
-const forms = require("./forms.js");
 const membership = require("./membership.js");
 const signUps = require("./sign_up.js");
+const { REASON_MAX, gives, refused, invalid, said } = require("./said.js");
 
-const REASON_MAX = 2000;
-const refused = (why, more) => ({ refused: Object.assign({ why }, more) });
-const gives = (state) => ({ gives: state });
-const invalid = (key, kind) => refused("invalid", { faults: [{ key, kind }] });
-
-/** A reason that says something: `{reason}`, or what is wrong with it. */
-function given(verdict) {
-  const reason = forms.trim(typeof verdict.reason === "string" ? verdict.reason : "");
-  if (reason === "") return invalid("reason", "missing");
-  return Array.from(reason).length > REASON_MAX ? invalid("reason", { "too-much": REASON_MAX }) : { reason };
-}
+/** A reason that says something. */
+const given = (verdict) => said("reason", verdict.reason, REASON_MAX);
 
 function rejects(verdict) {
   const why = given(verdict);
   if (why.refused) return why;
   const from = verdict.again_from;
-  if (from === undefined || from === null) return gives({ state: "rejected", reason: why.reason });
-  if (time.seconds(from) === null) return invalid("again_from", "malformed");
-  return gives({ state: "rejected", reason: why.reason, again_from: time.text(time.seconds(from)) });
+  if (from === undefined || from === null) return gives({ state: "rejected", reason: why.text });
+  if (time.seconds(from) === null) return invalid([{ key: "again_from", kind: "malformed" }]);
+  return gives({ state: "rejected", reason: why.text, again_from: time.text(time.seconds(from)) });
+}
+
+/** The dues of another term have come, in time or when the term was over. */
+function stays(state, community) {
+  const term = membership.months(community.policy || {});
+  const next = Object.assign({}, state, { until: term ? time.plusMonths(state.until, term) : state.until });
+  delete next.paying;
+  return gives(next);
+}
+
+/** The dues of somebody who is let in have come. */
+function paid(is, community, now) {
+  if (is.state === "member") return refused("already");
+  if (is.state !== "pending-payment") return refused("nothing-there");
+  const ended = membership.living(community, now);
+  if (ended) return ended;
+  return membership.isFull(community) ? refused("full") : gives(membership.enters(community, is.rules, "member", now));
+}
+
+function approve(is, community, now) {
+  if (["member", "pending-payment", "waitlisted"].indexOf(is.state) >= 0) return refused("already");
+  if (is.state !== "pending-approval") return refused("nothing-there");
+  const ended = membership.living(community, now);
+  if (ended) return ended;
+  if (!membership.isFull(community)) return gives(membership.inAfterDues(community, is.rules, "member", now));
+  const waits = { state: "waitlisted", since: now };
+  return gives(is.rules === undefined ? waits : Object.assign(waits, { rules: is.rules }));
 }
 
 /** The membership of who knocked, after a verdict. */
 function reviewMembership(state, verdict, community, now) {
-  const is = membership.settled(state, now).state;
-  const among = (states) => states.indexOf(is) >= 0;
-  const living = () => !membership.hasEnded(community, now);
+  if (verdict.verdict === "paid" && state.state === "member" && state.until && state.paying) return stays(state, community);
+  const is = membership.settled(state, now);
   switch (verdict.verdict) {
-    case "approve":
-      if (among(["member", "pending-payment", "waitlisted"])) return refused("already");
-      if (is !== "pending-approval") return refused("nothing-there");
-      if (!living()) return refused("closed");
-      return gives(membership.isFull(community) ? { state: "waitlisted", since: now }
-        : membership.inAfterDues(community, now));
-    case "paid":
-      if (is === "member") return refused("already");
-      if (is !== "pending-payment") return refused("nothing-there");
-      if (!living()) return refused("closed");
-      return membership.isFull(community) ? refused("full") : gives({ state: "member", since: now, role: "member" });
+    case "approve": return approve(is, community, now);
+    case "paid": return paid(is, community, now);
     case "reject":
-      if (is === "rejected") return refused("already");
-      return among(["pending-approval", "pending-payment", "waitlisted"]) ? rejects(verdict) : refused("nothing-there");
+      if (is.state === "rejected") return refused("already");
+      return ["pending-approval", "pending-payment", "waitlisted"].indexOf(is.state) >= 0
+        ? rejects(verdict) : refused("nothing-there");
     default: return refused("not-offered");
   }
 }
@@ -72,7 +81,7 @@ function reviewSignUp(is, verdict, event, now) {
       if (is.state === "rejected") return refused("already");
       if (is.state !== "pending-approval") return refused("nothing-there");
       const why = given(verdict);
-      return why.refused ? why : gives({ state: "rejected", reason: why.reason });
+      return why.refused ? why : gives({ state: "rejected", reason: why.text });
     }
     default: return refused("not-offered");
   }

@@ -1,15 +1,59 @@
 // What these rules say to one case of a table in `tests/rules`, for whoever runs them.
 
+const charters = require("./charter.js");
 const forms = require("./forms.js");
+const keeping = require("./keeping.js");
 const membership = require("./membership.js");
 const review = require("./review.js");
 const seats = require("./seats.js");
 const sight = require("./sight.js");
 const signUp = require("./sign_up.js");
 
+/** A join that brings a code brings what stands under it. */
+function join(of, one) {
+  const command = of.commands[one.command];
+  const code = command.invitation;
+  if (code && !of.invitations[code]) return { refused: { why: "code-unknown" } };
+  return membership.transition(of.states[one.state], command, of.things[one.thing], of.now, code && of.invitations[code]);
+}
+
+/** What is decided about somebody else. */
+function keep(of, one) {
+  const is = of.states[one.is], whom = of.states[one.state], thing = of.things[one.thing];
+  const command = of.commands[one.command];
+  switch (command.do) {
+    case "appoint": return keeping.appoint(is, whom, command.role, thing, of.now);
+    case "remove": return keeping.remove(is, whom, command.reason, thing, of.now);
+    case "say": return keeping.askBack(is, whom, "陈姐", command.text, thing, of.now);
+    default: return keeping.handOver(is, whom, thing, of.now);
+  }
+}
+
+function invitation(of, one) {
+  const is = of.states[one.is], kept = of.invitations[one.invitation], thing = of.things[one.thing];
+  if (one.do === "invite") return keeping.invite(is, kept, "陈姐", thing, of.now);
+  if (one.do === "revoke") return keeping.revoke(is, kept, thing, of.now);
+  return membership.over(kept, of.now) || { gives: keeping.plainInvitation(kept) };
+}
+
+function charter(of, one) {
+  const is = of.states[one.is], thing = of.things[one.thing];
+  const read = charters.read(of.charters[one.charter]);
+  switch (one.do) {
+    case "found": return keeping.found(read.charter, "new", of.now);
+    case "edit": return keeping.edit(is, read.charter, thing, of.now);
+    case "chapter": return keeping.chapterOf(of.things[one.parent] || null, is, thing, of.now);
+    case "close": return keeping.close(is, one.farewell, thing, of.now);
+    case "archive": return keeping.archive(is, thing, of.now);
+    default: return keeping.reopen(is, thing, of.now);
+  }
+}
+
 const RULES = {
-  "membership": (of, one) =>
-    membership.transition(of.states[one.state], of.commands[one.command], of.things[one.thing], of.now),
+  "membership": join,
+  "keeping": keep,
+  "invitation": invitation,
+  "charter": charter,
   "sign-up": (of, one) =>
     signUp.transition(of.states[one.state], of.commands[one.command], of.things[one.thing], of.members[one.member], of.now),
   "review": (of, one) =>

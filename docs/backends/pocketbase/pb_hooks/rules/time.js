@@ -18,4 +18,18 @@ function hasCome(moment, now) {
   return at !== null && at <= seconds(now);
 }
 
-module.exports = { seconds, text, hasCome };
+/** A moment some seconds later, or earlier. */
+const plus = (moment, more) => text(seconds(moment) + more);
+
+/** Some months of the calendar in UTC later; the last day where a month is too short. */
+function plusMonths(moment, months) {
+  const at = new Date(seconds(moment) * 1000);
+  const day = at.getUTCDate();
+  at.setUTCDate(1);
+  at.setUTCMonth(at.getUTCMonth() + months);
+  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
+  at.setUTCDate(Math.min(day, last));
+  return text(Math.floor(at.getTime() / 1000));
+}
+
+module.exports = { seconds, text, hasCome, plus, plusMonths };

@@ -12,6 +12,7 @@ use crate::services::{
 
 mod entries;
 mod hidden;
+mod keeping;
 mod killed;
 mod lists;
 mod operators;
@@ -19,6 +20,7 @@ mod policies;
 mod races;
 mod refused;
 mod rules;
+mod terms;
 
 /// A server with the schema in it.
 struct Base {
@@ -28,6 +30,16 @@ struct Base {
 
 impl Base {
     fn new(name: &str) -> Self {
+        let base = Self::bare(name);
+        base.apply(|_| true);
+        base.visited();
+        base.owner()
+            .does("update linju.settings set value = 1000000 where name <> 'founding'");
+        base
+    }
+
+    /// A server with nothing in it.
+    fn bare(name: &str) -> Self {
         let folder = folder(name);
         let base = Self {
             server: Postgres::start(&folder),
@@ -37,11 +49,14 @@ impl Base {
         let mut root = base.server.session();
         root.does("create role linju_owner login createrole");
         root.does("grant create on database postgres to linju_owner");
-        base.apply(|_| true);
-        root.does("create role linju_tester login in role linju_visitor");
-        base.owner()
-            .does("update linju.settings set value = 1000000");
         base
+    }
+
+    /// With a login that may become a visitor.
+    fn visited(&self) {
+        self.server
+            .session()
+            .does("create role linju_tester login in role linju_visitor");
     }
 
     /// Carries the backend's files out in their order, those whose number is among the wanted.

@@ -233,3 +233,22 @@ pub fn organisers_decide_who_is_let_in_and_nobody_else<S: Server>() {
     admin.changed("events", "asked", &json!({ "capacity": 2 }));
     assert_eq!(server.anybody().get("/events/asked").body["taken"], 2);
 }
+
+pub fn the_data_set_brings_the_codes_that_open_its_doors<S: Server>() {
+    let server = S::filled("data-set-codes");
+    let people = server.people("codes", 1);
+    let [(ann, _)] = &people[..] else {
+        panic!("one")
+    };
+    let version = ann.get("/communities/tasting").body["rules"]["version"].clone();
+    let come = |code: &str| {
+        let body = json!({ "rules": version, "invitation": code });
+        ann.joins(code, "tasting", &body)
+    };
+    assert_eq!(come("nobody-made-this").why(), "code-unknown");
+    for over in ["spring-tasting", "taken-back-again"] {
+        assert_eq!(come(over).why(), "code-over", "{over}");
+    }
+    assert_eq!(come("three-seats-left").why(), "code-used-up");
+    assert_eq!(come("one-more-seat").state(), "member");
+}

@@ -14,7 +14,7 @@ const SCHEMA: &str = "{ __schema { queryType { fields { name args { name } type 
     types { name kind fields { name args { name } type { kind name ofType { kind name ofType { name } } } } } } }";
 
 /// What is tried for each argument, by its name.
-const ARGUMENTS: [(&str, &[&str]); 7] = [
+const ARGUMENTS: [(&str, &[&str]); 8] = [
     ("community", &["\"hiding\"", "\"%\"", "null"]),
     (
         "id",
@@ -27,6 +27,7 @@ const ARGUMENTS: [(&str, &[&str]); 7] = [
         ],
     ),
     ("event", &["\"secret\"", "\"%\""]),
+    ("code", &["\"%\"", "\"\"", "\"' or ''='\"", "null"]),
     ("after", &["null", r#""[\"\", \"\"]""#, "\"x\""]),
     ("size", &["100"]),
     ("since", &["\"2020-01-01T00:00:00Z\""]),
@@ -138,7 +139,11 @@ fn what_a_member_hides_is_in_no_answer() {
     else {
         panic!("four")
     };
-    admin.made("communities", &json!({ "id": "hiding", "name": "hiding" }));
+    admin.made(
+        "communities",
+        &json!({ "id": "hiding", "name": "hiding", "policy": { "door": "approval" },
+            "chat": { "label": "CHAT", "url": "https://chat.example/CHAT" } }),
+    );
     for (user, role) in [
         (owner_id, "owner"),
         (fellow_id, "member"),
@@ -170,8 +175,28 @@ fn what_a_member_hides_is_in_no_answer() {
         "address": "HIDDEN-seat", "online_url": "https://example.com/HIDDEN-seat", "address_hidden": true } }),
     );
 
+    // What organisers hear at the door.
+    let knocking = &server.people("knocking", 1)[0].0;
+    let knocks = json!({ "sponsor": "DOOR", "answers": {} });
+    assert_eq!(
+        knocking.joins("1", "hiding", &knocks).state(),
+        "pending-approval"
+    );
+    let says = json!({ "text": "DOOR-talk" });
+    let told = knocking.does("2", "POST", "/communities/hiding/words", &says);
+    assert_eq!(told.state(), "pending-approval", "{told:?}");
+    let invitation = json!({ "role": "host", "note": "DOOR-note" });
+    let told = owner.does(
+        "invite",
+        "PUT",
+        "/communities/hiding/invitations/DOOR-code-1",
+        &invitation,
+    );
+    assert_eq!(told.status, 200, "{told:?}");
+
     let told = all_answers(fellow);
-    assert!(told.contains("NAME-shy") && told.contains("SHOWN"));
+    assert!(told.contains("NAME-shy") && told.contains("SHOWN") && told.contains("CHAT"));
+    assert!(!told.contains("DOOR") && !told.contains("knocking"));
     assert!(!told.contains("HIDDEN") && !told.contains("NAME-gone"));
     assert!(
         !told.contains("\"nobody\"") && !told.contains(shy_id.as_str()),
@@ -189,6 +214,9 @@ fn what_a_member_hides_is_in_no_answer() {
 
     let told = all_answers(owner);
     assert!(told.contains("HIDDEN-organisers") && told.contains("NAME-gone"));
+    for heard in ["DOOR-talk", "DOOR-note", "DOOR-code-1", "knocking-0"] {
+        assert!(told.contains(heard), "{heard}");
+    }
     assert!(
         told.contains("HIDDEN-seat"),
         "who prepares it knows where it is"
@@ -198,7 +226,10 @@ fn what_a_member_hides_is_in_no_answer() {
     for outside in [stranger, &server.anybody(), &server.by("not a token")] {
         let told = all_answers(outside);
         assert!(!told.contains("HIDDEN") && !told.contains("NAME-") && !told.contains("SHOWN"));
+        assert!(!told.contains("CHAT") && !told.contains("DOOR") && !told.contains("knocking"));
     }
+    let told = all_answers(knocking);
+    assert!(told.contains("DOOR-talk") && !told.contains("CHAT") && !told.contains("DOOR-note"));
     let own = shy.get("/communities/hiding/members/shy");
     assert!(
         own.text.contains("HIDDEN-nobody") && own.body["visibility"]["picture"] == "nobody",
@@ -243,6 +274,10 @@ fn nothing_can_be_asked_beside_what_is_meant() {
         "signUps",
         "applications",
         "attendance",
+        "roster",
+        "invitations",
+        "invitation",
+        "following",
     ]);
     assert_eq!(queries, meant);
     // Rows lead to no others and take nothing.
@@ -272,4 +307,5 @@ fn nothing_can_be_asked_beside_what_is_meant() {
     for table in ["users", "members", "memberships", "sign_ups"] {
         visitor(&format!("select count(id) from linju.{table}"));
     }
+    visitor("select count(*) from linju.following");
 }

@@ -2,7 +2,7 @@
 
 use super::{Base, Person, event};
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 15] = [
     "users",
     "sessions",
     "codes",
@@ -15,6 +15,9 @@ const TABLES: [&str; 12] = [
     "settings",
     "tries",
     "outgoing",
+    "invitations",
+    "following",
+    "foundings",
 ];
 
 /// A community with an owner, a fellow, somebody who hides, and a stranger; the hidden says HIDDEN.
@@ -226,7 +229,7 @@ fn a_visitor_calls_only_what_is_for_visitors() {
         and has_any_column_privilege('linju_visitor', oid, 'select')";
     assert_eq!(
         owner.found(read),
-        "communities events members memberships sign_ups users"
+        "communities events following members memberships sign_ups users"
     );
     let without =
         "select relname from pg_class where relnamespace = 'linju'::regnamespace and relkind = 'r'

@@ -1,0 +1,145 @@
+//! The door to what lies in [`Part::Desk`](crate::parts::Part::Desk): the organiser's side, directories, codes, and how the
+//! parts begin that a visitor can play.
+
+use crate::{
+    backend::{Asked, BackendError, Page, Persona, Stage},
+    model::{
+        Applicant, Community, CommunityId, Envelope, Event, Invitation, Member, Outcome, Viewer,
+    },
+    parts::part,
+    port::LocalFuture,
+};
+
+use super::Embedded;
+
+/// Is told right before anything changes, and may call it off.
+pub(super) type Begin<'a> = &'a dyn Fn() -> bool;
+
+part! {
+    Desk "desk" "61":
+    /// Who waits, the longest first.
+    pub(super) fn waiting<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(it.waiting(community))
+    }
+}
+
+part! {
+    Desk "desk" "62":
+    /// What comes of a command about more than the viewer.
+    pub(super) fn say<'a>(
+        it: &'a Embedded,
+        envelope: &'a Envelope,
+        begin: Begin<'a>,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.said(envelope, begin))
+    }
+}
+
+part! {
+    Desk "desk" "63":
+    /// Where somebody stands who begins to play a part.
+    pub(super) fn begins<'a>(
+        it: &'a Embedded,
+        who: Persona,
+    ) -> LocalFuture<'a, Result<Viewer, BackendError>> {
+        Box::pin(it.begins(who))
+    }
+}
+
+part! {
+    Desk "desk" "64":
+    /// Lays what was done over the rows of a list.
+    pub(super) fn rows<'a>(
+        it: &'a Embedded,
+        rows: Vec<Community>,
+        viewer: &'a Viewer,
+    ) -> Vec<Community> {
+        it.laid_rows(rows, viewer)
+    }
+}
+
+part! {
+    Desk "desk" "96":
+    /// Lays what was done over the events of a list.
+    pub(super) fn events(it: &Embedded, rows: Vec<Event>) -> Vec<Event> {
+        it.laid_events(rows)
+    }
+}
+
+part! {
+    Desk "desk" "90":
+    /// Lays what was done over a whole community.
+    pub(super) fn whole<'a>(
+        it: &'a Embedded,
+        base: Community,
+        viewer: &'a Viewer,
+    ) -> LocalFuture<'a, Result<Community, BackendError>> {
+        Box::pin(it.laid_whole(base, viewer))
+    }
+}
+
+part! {
+    Desk "desk" "91":
+    /// A community that was founded here.
+    pub(super) fn founded<'a>(it: &'a Embedded, id: &'a CommunityId) -> Option<Community> {
+        it.state.world().community(id)
+    }
+}
+
+part! {
+    Desk "desk" "92":
+    /// Who is in, by name.
+    pub(super) fn roster<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
+        Box::pin(it.roster_of(community))
+    }
+}
+
+part! {
+    Desk "desk" "93":
+    /// Invitations, the newest first.
+    pub(super) fn invitations<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Invitation>>> {
+        Box::pin(it.invitations_of(community))
+    }
+}
+
+part! {
+    Desk "desk" "94":
+    /// What a code opens.
+    pub(super) fn invitation<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+        code: &'a str,
+    ) -> LocalFuture<'a, Asked<Invitation>> {
+        Box::pin(it.invitation_by(community, code))
+    }
+}
+
+part! {
+    Desk "desk" "95":
+    /// The directory.
+    pub(super) fn members<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(it.members_of(community))
+    }
+}
+
+impl Stage for Embedded {
+    fn plays(&self) -> Persona {
+        self.state.plays()
+    }
+
+    fn play(&self, persona: Persona) -> Result<(), BackendError> {
+        self.state.play(persona).map_err(|_| BackendError::NoRoom)
+    }
+}

@@ -1,0 +1,76 @@
+//! The lists that there are: who waits, who is in, invitations; and who is still on one of them after a decision.
+
+use crate::{
+    data::{ApplicantsPage, InvitationsPage, RosterPage},
+    model::{Applicant, CommunityId, Instant, Invitation, Membership, Outcome},
+    pages::{Here, tending},
+};
+
+use super::List;
+
+impl List<Applicant> {
+    /// Who waits, the longest first.
+    pub fn of_waiting(here: Here, community: &CommunityId) -> Self {
+        let own = community.clone();
+        let page = move |cursor| ApplicantsPage {
+            community: own.clone(),
+            cursor,
+        };
+        let it = Self::of(here, page, |one| &one.id.0, false);
+        it.hear(community, |is, _| {
+            matches!(
+                is,
+                Membership::PendingApproval { .. } | Membership::PendingPayment { .. }
+            )
+        });
+        it
+    }
+
+    /// Who is in, all of them: what is due is looked for among all.
+    pub fn of_members(here: Here, community: &CommunityId) -> Self {
+        let own = community.clone();
+        let page = move |cursor| RosterPage {
+            community: own.clone(),
+            cursor,
+        };
+        let it = Self::of(here, page, |one| &one.id.0, true);
+        it.hear(community, |is, now| {
+            is.role(now).is_some() || matches!(is.settled(now), Membership::Expired { .. })
+        });
+        it
+    }
+
+    /// Lays over it what a decision came to: where somebody stands now, and whether they are still on it.
+    fn hear(self, community: &CommunityId, stays: fn(&Membership, Instant) -> bool) {
+        let own = community.clone();
+        tending::listen(move |outcome| {
+            let Outcome::Person(at, person, is) = outcome else {
+                return;
+            };
+            let one = self.find(&person.0).filter(|_| *at == own);
+            let Some(one) = one else {
+                return;
+            };
+            self.touch(&person.0);
+            match stays(is, self.here.now()) {
+                true => self.put(Applicant {
+                    is: is.clone(),
+                    ..Applicant::clone(&one)
+                }),
+                false => self.take_off(&person.0),
+            }
+        });
+    }
+}
+
+impl List<Invitation> {
+    /// Invitations, the newest first.
+    pub fn of_invitations(here: Here, community: &CommunityId) -> Self {
+        let community = community.clone();
+        let page = move |cursor| InvitationsPage {
+            community: community.clone(),
+            cursor,
+        };
+        Self::of(here, page, |one| &one.code, false)
+    }
+}

@@ -1,0 +1,24 @@
+//! A QR code on any page: what draws it comes with [`Part::Organise`], when it is wanted.
+
+use leptos::prelude::*;
+
+use crate::{
+    parts::{Part, part},
+    ui::Qr,
+};
+
+use super::{Here, later};
+
+/// The code of an address; `label` says what it is.
+pub fn qr(here: Here, text: String, label: String) -> AnyView {
+    later::after(here, Part::Organise, move || {
+        drawn(text.clone(), label.clone())
+    })
+}
+
+part! {
+    Organise "organise" "71":
+    fn drawn(text: String, label: String) -> AnyView {
+        view! { <Qr text label /> }.into_any()
+    }
+}
