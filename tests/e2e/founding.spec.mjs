@@ -64,7 +64,7 @@ test("what is missing is told at its field, what was typed is kept, and the habi
   await expect(name).toHaveValue("");
 });
 
-test("who founds alone is told to find a second, and what is edited is seen", async ({ app }) => {
+test("who founds alone is told to find a second, and what is edited is seen", async ({ app, page }) => {
   const name = unique();
   const id = await founds(app, name);
   await app.link("改资料、约定和规矩").click();
@@ -91,6 +91,8 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   await expect(habits.getByRole("group", { name: "习惯 1" })).toContainText("每月 25 日 19:30");
   await habits.getByRole("button", { name: "保存", exact: true }).click();
   await expect(line(app, "固定时间")).toContainText("每月 25 日 19:30 ·", { timeout: 15_000 });
+  // What is shown there may still wait to be sent.
+  await expect(page.getByText("已保存：固定时间")).toBeVisible({ timeout: 15_000 });
   await app.open(`/c/${id}`);
   await expect(app.main.getByText("看到八十八个星座")).toBeVisible();
   await expect(app.main.getByText("每月 25 日 19:30").last()).toBeVisible();
