@@ -61,9 +61,9 @@ impl Desk {
     }
 
     fn may(self, power: Power) -> bool {
-        let now = self.here.now();
         self.it.data.with(|it| {
             it.as_ref().is_some_and(|it| {
+                let now = self.here.now_for(it);
                 self.here
                     .viewer
                     .with(|v| may(&v.membership(&it.id), power, it, now))
@@ -148,7 +148,7 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
             desk.writing.hear(facts);
         }
     });
-    let has_ended = community.has_ended(here.now());
+    let has_ended = community.has_ended(here.now_for(community));
     // The membership may be told after the page.
     let power = if has_ended {
         Power::Reopen

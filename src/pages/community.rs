@@ -86,7 +86,7 @@ fn draw(
     .into_iter()
     .filter(|part| !part.is_empty())
     .collect();
-    let alive = stage(community, here.now());
+    let alive = stage(community, here.now_for(community));
     let hero = view! {
         <Hero seed=community.id.0.clone() motif=cards::motif(&community.tags)>{nothing()}</Hero>
     };
@@ -235,7 +235,7 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
     waiting::buttons(here, subject, move || {
         let membership = here.viewer.with(|v| v.membership(&community.id));
         let inside = membership.role(here.now()).is_some();
-        let offered = community_actions(&membership, &community, here.now());
+        let offered = community_actions(&membership, &community, here.now_for(&community));
         let mut made = Vec::new();
         if inside && capabilities.members {
             let href = members.clone();

@@ -7,13 +7,16 @@ use crate::{
     data::{Data, Feed, Language, Mine, Settings},
     host::{self, Navigation},
     i18n::{Clockface, T},
-    model::{Instant, Viewer},
+    model::{Community, Instant, Viewer},
     parts::part,
     route::{Looking, Route},
     ui::{RwSignal, StoredValue, Toasts, Tone},
 };
 
 use super::{later::Coming, tending};
+
+/// Clocks of phones are seldom wrong by more seconds.
+const CLOCKS_DIFFER_S: i64 = 3600;
 
 /// Where the reader was in the feed, for when they come back to it.
 #[derive(Clone)]
@@ -126,6 +129,15 @@ impl Here {
     #[must_use]
     pub fn now(&self) -> Instant {
         self.data.with_value(|data| data.now())
+    }
+
+    /// Now, as a community that has just ended wants it: the service's clock may be ahead of this phone's.
+    #[must_use]
+    pub fn now_for(&self, community: &Community) -> Instant {
+        let now = self.now();
+        let ended = community.activity.closed;
+        let just_ended = ended.filter(|at| (0..CLOCKS_DIFFER_S).contains(&at.since(now)));
+        just_ended.unwrap_or(now)
     }
 
     /// Words that need the reader's clock.

@@ -89,7 +89,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
 
 /// What they can do about it now, if it takes a form.
 fn doing(here: Here, membership: &Membership, community: &Community) -> Option<Doing> {
-    let offered = community_actions(membership, community, here.now());
+    let offered = community_actions(membership, community, here.now_for(community));
     let data = here.data();
     offered.actions.iter().find_map(|action| {
         Some(match action {
@@ -145,7 +145,7 @@ fn draw(door: Door, community: &Arc<Community>, membership: &Membership) -> AnyV
     }
     let Some(doing) = doing else {
         // Already in, or not now: the community's page says where one stands.
-        let offered = community_actions(membership, community, here.now());
+        let offered = community_actions(membership, community, here.now_for(community));
         let why = offered
             .why_not
             .as_ref()

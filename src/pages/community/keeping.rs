@@ -33,7 +33,10 @@ pub(super) fn waits(here: Here, community: &Community) -> AnyView {
 /// Its end, in its own words and in ours.
 pub(super) fn ended(here: Here, community: &Community) -> AnyView {
     let activity = &community.activity;
-    let Some(closed) = activity.closed.filter(|_| community.has_ended(here.now())) else {
+    let Some(closed) = activity
+        .closed
+        .filter(|_| community.has_ended(here.now_for(community)))
+    else {
         return nothing();
     };
     let archived = activity.archived.is_some();
@@ -78,7 +81,7 @@ pub(super) fn chapters(here: Here, community: &Community) -> AnyView {
 }
 
 fn can(here: Here, community: &Community, power: Power) -> bool {
-    let now = here.now();
+    let now = here.now_for(community);
     here.viewer
         .with(|viewer| may(&viewer.membership(&community.id), power, community, now))
 }
@@ -87,7 +90,8 @@ fn can(here: Here, community: &Community, power: Power) -> bool {
 pub(super) fn link(here: Here, community: &Community) -> Option<AnyView> {
     let data = here.data();
     let any = |commands: &[&str]| commands.iter().any(|command| data.carries(command));
-    let (power, commands, label): (_, &[&str], _) = if community.has_ended(here.now()) {
+    let (power, commands, label): (_, &[&str], _) = if community.has_ended(here.now_for(community))
+    {
         let label = here.t.keep_ended_see();
         (Power::Reopen, &["reopen", "archive"], label)
     } else {
