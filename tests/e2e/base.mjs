@@ -135,6 +135,14 @@ export class App {
     }, kept);
   }
 
+  /** Somebody else with the same service, on a device of theirs. */
+  async beside(context, session) {
+    await prepare(context, OWN[this.backend], this.service);
+    const app = new App(await context.newPage(), this.backend, this.service);
+    await app.isSignedIn(session);
+    return app;
+  }
+
   /** Signs in by the form, until the tab is closed. */
   async signIn(person) {
     await this.open("/sign-in?back=%2F");

@@ -1,5 +1,6 @@
 // Founding a community and keeping it: what its organisers write, who is asked again, whose it becomes, and its end; by role and
 // name, on the backend in the page and on servers of ours with several people.
+import { randomUUID } from "node:crypto";
 import { expect, test, tick } from "./base.mjs";
 
 /** Somebody has signed in where that is needed, and fills in the form by which one founds. */
@@ -229,7 +230,9 @@ test.describe("with several people", () => {
     await expect(rules.getByText("2 位成员会被再问一次是否同意。")).toBeVisible();
     await rules.getByRole("button", { name: "保存", exact: true }).click();
     await expect(line(app, "约定")).toContainText("2 条", { timeout: 15_000 });
+    await expect(page.getByText("已保存：约定")).toBeVisible({ timeout: 15_000 });
     await other.open(`/c/${id}`);
+    await other.comesBack();
     await expect(other.main.getByText("先让孩子看").first()).toBeVisible();
     await expect(other.main.getByText(/规则|约定.*(变|新|再)/).first()).toBeVisible();
     // It is handed over.
@@ -248,6 +251,7 @@ test.describe("with several people", () => {
     await other.page.getByRole("dialog").getByRole("button", { name: "结束圈子" }).click();
     await expect(other.main.getByText("今晚起云了")).toBeVisible({ timeout: 15_000 });
     await app.open(`/c/${id}`);
+    await app.comesBack();
     await expect(app.main.getByText("今晚起云了")).toBeVisible();
     await other.button("重新开放").click();
     await expect(line(other, "名字和目的")).toBeVisible({ timeout: 15_000 });
@@ -266,7 +270,9 @@ test.describe("with several people", () => {
     const ours = await opens(app, "名字和目的");
     await ours.getByRole("textbox", { name: "一句话说清为什么" }).fill("看月亮");
     await ours.getByRole("button", { name: "保存", exact: true }).click();
-    await expect(line(app, "名字和目的")).toContainText("看月亮", { timeout: 15_000 });
+    // What is shown in the line may still wait to be sent.
+    await expect(app.page.getByText("已保存：名字和目的")).toBeVisible({ timeout: 15_000 });
+    await expect(line(app, "名字和目的")).toContainText("看月亮");
     await theirs.getByRole("button", { name: "保存", exact: true }).click();
     await expect(theirs.getByText(/别人也改了这里，现在是：看月亮/)).toBeVisible({ timeout: 15_000 });
     await expect(theirs.getByRole("textbox", { name: "一句话说清为什么" })).toHaveValue("看流星");
@@ -283,5 +289,80 @@ test.describe("with several people", () => {
     await expect(app.main.getByText("创建圈子还没有送出")).toBeVisible();
     await page.context().setOffline(false);
     await expect(app.title).toHaveText(name, { timeout: 30_000 });
+  });
+
+  /** A community of which the reader is an organiser by the operator's hand, and how that is changed. */
+  async function organised(people, role) {
+    const id = await people.row("communities", {
+      id: `c-${randomUUID()}`,
+      name: unique(),
+      purpose: "一起看星星",
+      area: { city: "杭州" },
+      policy: { door: "open" },
+    });
+    const membership = await people.joins({ id: people.made[0] }, id, role);
+    return { id, becomes: (role) => people.change("memberships", membership, { role }) };
+  }
+
+  test("what was refused is typed again on the page that is open, and goes through once it may", async ({ app, page, people }) => {
+    test.slow();
+    const { id, becomes } = await organised(people, "deputy");
+    await app.open(`/organise/${id}/about`);
+    const purpose = await opens(app, "名字和目的");
+    const why = purpose.getByRole("textbox", { name: "一句话说清为什么" });
+    await why.fill("看流星");
+    await becomes("member");
+    await purpose.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(page.getByText(/保存修改.*没有成功/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(line(app, "名字和目的")).toContainText("没保存");
+    await expect(why).toHaveValue("看流星");
+    await becomes("deputy");
+    await page.reload();
+    await app.ready();
+    await expect(why).toHaveValue("看流星");
+    await purpose.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(page.getByText("已保存：名字和目的")).toBeVisible({ timeout: 20_000 });
+    await expect(line(app, "名字和目的")).not.toContainText("没保存");
+    await expect(line(app, "名字和目的")).toContainText("看流星");
+  });
+
+  test("what is taken back before it was sent is typed again", async ({ app, page, people }) => {
+    test.slow();
+    const { id } = await organised(people, "owner");
+    await app.open(`/organise/${id}/about`);
+    const purpose = await opens(app, "名字和目的");
+    const why = purpose.getByRole("textbox", { name: "一句话说清为什么" });
+    await why.fill("看流星");
+    await page.context().setOffline(true);
+    await purpose.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(line(app, "名字和目的")).toContainText("看流星");
+    await expect(app.main.getByText("保存修改还没有送出")).toBeVisible();
+    await app.button("撤回").click();
+    await expect(page.getByText("已撤回，什么都没有发出去")).toBeVisible();
+    await expect(why).toHaveValue("看流星");
+    await expect(line(app, "名字和目的")).toContainText("没保存");
+    await page.context().setOffline(false);
+  });
+
+  test("a founding that is refused says why, and the form has what was typed", async ({ app, page, people }) => {
+    test.slow();
+    const { id, becomes } = await organised(people, "owner");
+    const name = unique();
+    await app.open(`/c/${id}`);
+    await app.link("创建分会").click();
+    const box = (label) => app.main.getByRole("textbox", { name: label });
+    await box("名字").fill(name);
+    await box("一句话说清为什么").fill("城东的屋顶");
+    await box("城市").fill("杭州");
+    await becomes("member");
+    await app.button("创建").click();
+    await expect(app.main.getByText(/不能|没有权限|没有成功/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(box("名字")).toHaveValue(name);
+    await page.reload();
+    await app.ready();
+    await expect(box("名字")).toHaveValue(name);
+    await becomes("owner");
+    await app.button("创建").click();
+    await expect(app.title).toHaveText(name, { timeout: 20_000 });
   });
 });
