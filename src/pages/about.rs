@@ -92,6 +92,8 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     here.title(t.keep());
     let mine = live::mine(here);
     let it = live(here, CommunityById(id.clone()));
+    // Who edits wants to know how many are in now, however young what is kept.
+    it.again.set(1);
     let own = id.clone();
     in_step(it, move || here.viewer.with(|v| v.membership(&own)));
     // What waited was sent, or was refused.
