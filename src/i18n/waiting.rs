@@ -16,6 +16,7 @@ impl T {
             Command::DeclineInvitation { .. } => self.act_decline_invitation(),
             Command::Leave { .. } => self.act_leave(),
             Command::SignUp { .. } => self.act_sign_up(),
+            Command::ChangeSignUp { .. } => self.act_change_sign_up(),
             Command::CancelSignUp { .. } => self.act_cancel_sign_up(),
             Command::AcceptOffer { .. } => self.act_accept_offer(),
             Command::Review { verdict, .. } => self.verdict(verdict),
@@ -55,6 +56,7 @@ impl T {
 
 sentences! {
     // What else a command does
+    act_change_sign_up: "改报名", "改報名", "Change sign-up";
     act_amend: "修改申请", "修改申請", "Change the application";
     act_agree: "同意新规则", "同意新規則", "Agree to the new rules";
     act_say: "捎句话", "捎句話", "Send a word";

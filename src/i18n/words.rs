@@ -137,6 +137,7 @@ impl T {
             Action::SignUp => self.act_sign_up(),
             Action::AskForSeat => self.act_ask_for_seat(),
             Action::JoinEventWaitlist => self.act_event_waitlist(),
+            Action::ChangeSignUp => self.act_change_sign_up(),
             Action::CancelSignUp => self.act_cancel_sign_up(),
             Action::LeaveWaitlist => self.act_leave_waitlist(),
             Action::AcceptOffer => self.act_accept_offer(),

@@ -45,6 +45,8 @@ pub enum Action {
     AskForSeat,
     /// Queue for seats. `Command::SignUp`.
     JoinEventWaitlist,
+    /// Change who comes along, or what was answered. `Command::ChangeSignUp`.
+    ChangeSignUp,
     /// `Command::CancelSignUp`.
     CancelSignUp,
     /// Give up one's place in the queue. `Command::CancelSignUp`.
@@ -218,21 +220,23 @@ pub fn event_actions(
                 Err(refusal) => Offered::nothing(why_not(&refusal, event, window)),
             };
         }
-        S::PendingApproval { .. } => Offered::these(&[A::CancelSignUp]),
-        S::PendingPayment { .. } => Offered::these(&[A::Pay, A::CancelSignUp]),
-        S::Confirmed { .. } if sign_up.ticket.is_empty() => Offered::these(&[A::CancelSignUp]),
-        S::Confirmed { .. } => Offered::these(&[A::ShowTicket, A::CancelSignUp]),
+        S::PendingApproval { .. } => Offered::these(&[A::ChangeSignUp, A::CancelSignUp]),
+        S::PendingPayment { .. } => Offered::these(&[A::Pay, A::ChangeSignUp, A::CancelSignUp]),
+        S::Confirmed { .. } if sign_up.ticket.is_empty() => {
+            Offered::these(&[A::ChangeSignUp, A::CancelSignUp])
+        }
+        S::Confirmed { .. } => Offered::these(&[A::ShowTicket, A::ChangeSignUp, A::CancelSignUp]),
         S::Waitlisted {
             offer_until: None, ..
-        } => Offered::these(&[A::LeaveWaitlist]),
+        } => Offered::these(&[A::ChangeSignUp, A::LeaveWaitlist]),
         S::Waitlisted {
             offer_until: Some(until),
             ..
-        } if now < *until => Offered::these(&[A::AcceptOffer, A::LeaveWaitlist]),
+        } if now < *until => Offered::these(&[A::AcceptOffer, A::ChangeSignUp, A::LeaveWaitlist]),
         S::Waitlisted { .. } => {
             let expired = Some(WhyNot::OfferExpired);
             Offered {
-                actions: vec![A::LeaveWaitlist],
+                actions: vec![A::ChangeSignUp, A::LeaveWaitlist],
                 why_not: expired,
             }
         }

@@ -102,6 +102,15 @@ pub enum Command {
         /// To what was asked.
         answers: Answers,
     },
+    /// Change who comes along, or what was answered.
+    ChangeSignUp {
+        /// At which event.
+        event: EventId,
+        /// Names of those who come along, the person signing up not counted.
+        party: Vec<String>,
+        /// To what was asked.
+        answers: Answers,
+    },
     /// Give one's seats back, or one's place on the waitlist.
     CancelSignUp {
         /// At which event.
@@ -235,6 +244,7 @@ impl Command {
                 Subject::Following(community.clone())
             }
             Self::SignUp { event, .. }
+            | Self::ChangeSignUp { event, .. }
             | Self::CancelSignUp { event }
             | Self::AcceptOffer { event } => Subject::SignUp(event.clone()),
             Self::Review {

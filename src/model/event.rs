@@ -151,6 +151,13 @@ impl Event {
         self.capacity.map(|all| all.saturating_sub(self.taken))
     }
 
+    /// The most people on one sign-up, at least 1: no more than there are seats in all.
+    #[must_use]
+    pub fn party_limit(&self) -> u32 {
+        let all = self.capacity.unwrap_or(u32::MAX);
+        self.sign_up.party_max.max(1).min(all.max(1))
+    }
+
     /// Whether one can sign up now, capacity aside. A closing time after the start means the start.
     #[must_use]
     pub fn window(&self, now: Instant) -> SignUpWindow {

@@ -255,6 +255,10 @@ pub fn buttons(
                 _ if warning(here, action).is_some() => ButtonKind::Quiet,
                 _ => ButtonKind::Secondary,
             };
+            let kind = match action {
+                Action::ChangeSignUp => ButtonKind::Secondary,
+                _ => kind,
+            };
             if command(action, about).is_none() {
                 return match action {
                     // Shown where it is, or the service's own matter.
@@ -286,8 +290,8 @@ pub fn buttons(
     let (mut ways, mut away) = (Vec::new(), Vec::new());
     for (action, view) in made {
         match warning(here, action) {
-            None => ways.push(view),
-            Some(_) => away.push(view),
+            None if action != Action::ChangeSignUp => ways.push(view),
+            _ => away.push(view),
         }
     }
     let sheets: Vec<AnyView> = actions

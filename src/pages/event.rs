@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::{
     data::EventById,
     model::{
-        CommunityId, Event, EventId, EventStatus, Membership, SignUpState, SignUpWindow, Subject,
-        Who, event_actions,
+        Action, CommunityId, Event, EventId, EventStatus, Membership, SignUpState, SignUpWindow,
+        Subject, Who, event_actions,
     },
     route::Route,
     ui::{
@@ -268,6 +268,11 @@ fn community_link(here: Here, event: &Event) -> AnyView {
     view! { <Rows>{row}</Rows> }.into_any()
 }
 
+/// Whether there is anything about a sign-up that one could say otherwise.
+fn sign_up_asks(event: &Event) -> bool {
+    event.party_limit() > 1 || !event.sign_up.form.is_empty()
+}
+
 /// The buttons that the viewer's state allows, and why there is none.
 fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
     let event = event.clone();
@@ -282,7 +287,11 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
                 .unwrap_or_default();
             (v.sign_up(&event.id), membership)
         });
-        let offered = event_actions(&own, &event, &membership, here.now());
+        let mut offered = event_actions(&own, &event, &membership, here.now());
+        let may_change = here.data().carries("change-sign-up") && sign_up_asks(&event);
+        offered
+            .actions
+            .retain(|action| may_change || *action != Action::ChangeSignUp);
         let mut made = Vec::new();
         if let Some(why) = &offered.why_not {
             let text = here.say(|t, face| t.why_not(why, face));

@@ -8,7 +8,7 @@ use crate::{
     data::EventById,
     host,
     i18n::T,
-    model::{Action, Command, Event, EventId, Subject, event_actions},
+    model::{Action, Answers, Command, Event, EventId, SignUp, Subject, event_actions},
     route::Route,
     ui::{
         Button, ButtonLink, Field, Icon, IconButton, Memo, Notice, PageHeader, RwSignal, Section,
@@ -58,17 +58,24 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
         .find(|a| {
             matches!(
                 a,
-                Action::SignUp | Action::AskForSeat | Action::JoinEventWaitlist
+                Action::SignUp
+                    | Action::AskForSeat
+                    | Action::JoinEventWaitlist
+                    | Action::ChangeSignUp
             )
         })
-        .copied();
+        .copied()
+        .filter(|a| *a != Action::ChangeSignUp || here.data().carries("change-sign-up"));
     here.title(&t.sign_up_title(&event.title));
     let back = Route::Event(id);
     let when = here.say(|t, face| t.span(event.start, event.end, &event.zone, face));
     let header = view! {
         <PageHeader
             title=event.title.clone()
-            kicker=t.act_sign_up()
+            kicker=match action {
+                Some(Action::ChangeSignUp) => t.act_change_sign_up(),
+                _ => t.act_sign_up(),
+            }
             text=when
             back=Some((here.link(&back), t.back().to_owned()))
             on_back=move || here.back()
@@ -90,15 +97,25 @@ fn draw(here: Here, event: &Arc<Event>) -> AnyView {
         let link = view! { <ButtonLink href=here.link(&back)>{t.event()}</ButtonLink> };
         return several(vec![header, why, link.into_any()]);
     };
-    several(vec![header, form(here, event, action)])
+    several(vec![header, form(here, event, action, &own)])
 }
 
-fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
+fn form(here: Here, event: &Arc<Event>, action: Action, own: &SignUp) -> AnyView {
     let t = here.t;
     let id = event.id.clone();
     let why = waiting::refused(here, &Subject::SignUp(id.clone()));
-    let filling = Filling::begin(here, &event.sign_up.form, format!("sign-up/{id}"), &[PARTY]);
-    let names = Party::begin(filling, event.sign_up.party_max);
+    let changes = action == Action::ChangeSignUp;
+    let (draft, before) = match changes {
+        true => (format!("change-sign-up/{id}"), said(own)),
+        false => (format!("sign-up/{id}"), Answers::new()),
+    };
+    let filling = Filling::begin_with(here, &event.sign_up.form, draft, &[PARTY], &before);
+    // Who has signed up with more than may come now keeps them.
+    let most = match changes {
+        true => event.party_limit().max(own.people()),
+        false => event.party_limit(),
+    };
+    let names = Party::begin(filling, most);
     let busy = RwSignal::new(false);
     let told = why
         .as_ref()
@@ -114,10 +131,18 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
             host::focus_first_fault();
             return;
         };
-        let command = Command::SignUp {
-            event: id.clone(),
-            party: names.names(),
-            answers,
+        let (event, party) = (id.clone(), names.names());
+        let command = match changes {
+            true => Command::ChangeSignUp {
+                event,
+                party,
+                answers,
+            },
+            false => Command::SignUp {
+                event,
+                party,
+                answers,
+            },
         };
         let (sent, shown_at) = (filling.sent(), Route::Event(id.clone()));
         doing::send_form(here, command, busy, move |done| {
@@ -125,7 +150,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
         });
     };
     let mut parts = vec![filling.word()];
-    let with_party = event.sign_up.party_max > 1;
+    let with_party = most > 1;
     if with_party {
         parts.push(names.draw(here));
     }
@@ -137,9 +162,17 @@ fn form(here: Here, event: &Arc<Event>, action: Action) -> AnyView {
     }
     let label = match action {
         Action::SignUp => t.confirm_sign_up(),
+        Action::ChangeSignUp => t.act_edit(),
         other => t.action(other),
     };
     frame(parts, refused, busy, label, send)
+}
+
+/// What stands of a sign-up, as the form drafts it.
+fn said(own: &SignUp) -> Answers {
+    let mut said = own.answers.clone();
+    said.insert(PARTY.to_owned(), own.party.join("\n"));
+    said
 }
 
 /// Those who come along, by name: a place for each who may, of which the first `count` are shown.

@@ -284,6 +284,7 @@ impl Service {
                     (Method::Post, "memberships", ["agree"]) => ("community", "agree"),
                     (Method::Post, "memberships", ["renew"]) => ("community", "renew"),
                     (Method::Put, "sign-ups", []) => ("event", "sign-up"),
+                    (Method::Patch, "sign-ups", []) => ("event", "change-sign-up"),
                     (Method::Delete, "sign-ups", []) => ("event", "cancel-sign-up"),
                     other => panic!("{other:?} is not in the contract"),
                 };

@@ -35,7 +35,14 @@ const QUERIES: [&str; 8] = [
     "memberships",
     "sign_ups",
 ];
-const COMMANDS: [&str; 5] = ["join", "withdraw", "leave", "sign-up", "cancel-sign-up"];
+const COMMANDS: [&str; 6] = [
+    "join",
+    "withdraw",
+    "leave",
+    "sign-up",
+    "change-sign-up",
+    "cancel-sign-up",
+];
 
 impl Declared {
     /// A backend of ours.

@@ -81,7 +81,8 @@ impl Embedded {
                 Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(event) => {
-                    let (viewer, event) = (self.viewer_now().await?, event.data);
+                    let viewer = self.viewer_now().await?;
+                    let event = Self::seen(event.data, &viewer);
                     let membership = event
                         .community
                         .as_ref()

@@ -92,7 +92,7 @@ impl Embedded {
 
     /// Lays what the visitor did over an event from the files, and takes out what the visitor may
     /// not know yet.
-    fn seen(mut event: Event, viewer: &Viewer) -> Event {
+    pub(super) fn seen(mut event: Event, viewer: &Viewer) -> Event {
         let own = viewer.sign_up(&event.id);
         let confirmed = matches!(
             own.state,

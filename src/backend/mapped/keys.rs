@@ -195,6 +195,7 @@ pub(super) const COMMANDS: &[&str] = &[
     "decline-invitation",
     "leave",
     "sign-up",
+    "change-sign-up",
     "cancel-sign-up",
     "accept-offer",
     "review",

@@ -127,6 +127,9 @@ fn sign_up_is_so(command: &Command, now: &SignUp) -> bool {
     match command {
         // With the same people: with others it was another sign-up.
         Command::SignUp { party, .. } => (has_seat || waits) && now.party == *party,
+        Command::ChangeSignUp { party, answers, .. } => {
+            (has_seat || waits) && now.party == *party && now.answers == *answers
+        }
         Command::CancelSignUp { .. } => !has_seat && !waits,
         Command::AcceptOffer { .. } => has_seat,
         _ => false,
@@ -166,6 +169,7 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         // Said twice, the later words hold.
         (C::Join { .. }, C::Join { .. })
         | (C::SignUp { .. }, C::SignUp { .. })
+        | (C::ChangeSignUp { .. }, C::ChangeSignUp { .. } | C::CancelSignUp { .. })
         | (C::Review { .. }, C::Review { .. })
         | (C::Amend { .. }, C::Amend { .. } | C::Withdraw { .. })
         | (C::Agree { .. }, C::Agree { .. } | C::Leave { .. })

@@ -11,6 +11,7 @@ enum Do {
     DeclineInvitation,
     Leave,
     SignUp,
+    ChangeSignUp,
     CancelSignUp,
     AcceptOffer,
     Review,
@@ -39,6 +40,7 @@ words!(Do {
     DeclineInvitation = "decline-invitation",
     Leave = "leave",
     SignUp = "sign-up",
+    ChangeSignUp = "change-sign-up",
     CancelSignUp = "cancel-sign-up",
     AcceptOffer = "accept-offer",
     Review = "review",
@@ -86,6 +88,11 @@ impl FromJson for Command {
                 community: node.needed("community"),
             },
             Do::SignUp => Self::SignUp {
+                event: node.needed("event"),
+                party: node.usual("party"),
+                answers: node.usual("answers"),
+            },
+            Do::ChangeSignUp => Self::ChangeSignUp {
                 event: node.needed("event"),
                 party: node.usual("party"),
                 answers: node.usual("answers"),
@@ -179,6 +186,7 @@ impl Record for Command {
             Self::DeclineInvitation { .. } => Do::DeclineInvitation,
             Self::Leave { .. } => Do::Leave,
             Self::SignUp { .. } => Do::SignUp,
+            Self::ChangeSignUp { .. } => Do::ChangeSignUp,
             Self::CancelSignUp { .. } => Do::CancelSignUp,
             Self::AcceptOffer { .. } => Do::AcceptOffer,
             Self::Review { .. } => Do::Review,
@@ -224,6 +232,11 @@ impl Record for Command {
             | Self::DeclineInvitation { community }
             | Self::Leave { community } => sink.put("community", community),
             Self::SignUp {
+                event,
+                party,
+                answers,
+            }
+            | Self::ChangeSignUp {
                 event,
                 party,
                 answers,

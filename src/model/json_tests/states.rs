@@ -268,6 +268,13 @@ pub(super) fn command() -> impl Strategy<Value = Command> {
             party,
             answers
         }),
+        (event_id(), texts(), answers()).prop_map(|(event, party, answers)| {
+            Command::ChangeSignUp {
+                event,
+                party,
+                answers,
+            }
+        }),
         event_id().prop_map(|event| Command::CancelSignUp { event }),
         event_id().prop_map(|event| Command::AcceptOffer { event }),
         (community_id(), text(), verdict()).prop_map(|(community, person, verdict)| {

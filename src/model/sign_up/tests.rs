@@ -143,6 +143,77 @@ fn signing_up_in_every_state_at_every_moment() {
 }
 
 #[test]
+fn a_sign_up_is_changed_until_the_start() {
+    // As it was; of one that waits, with or without an offer.
+    let row = |was: &'static str| [was, was, was, OVER, OVER, OFF, OFF, OFF, OVER];
+    let came = [OVER, OVER, OVER, OVER, OVER, OFF, OFF, OFF, OVER];
+    let rows = [
+        ("none", NOTHING),
+        ("rejected", NOTHING),
+        ("cancelled", NOTHING),
+        ("pending approval", row("pending-approval")),
+        ("pending payment", row("pending-payment")),
+        ("confirmed", row("confirmed")),
+        ("waitlisted", row("waitlisted")),
+        ("offered", row("waitlisted")),
+        ("offer over", row("waitlisted")),
+        ("checked in", came),
+        ("no show", came),
+    ];
+    let change = C::Change {
+        party: Vec::new(),
+        answers: Answers::new(),
+    };
+    check_rows(&change, &rows);
+}
+
+#[test]
+fn a_party_grows_into_free_seats_alone_and_shrinks_at_any_time() {
+    let names = |n: usize| -> Vec<String> { (0..n).map(|at| format!("guest {at}")).collect() };
+    let becomes = |name: &str, with: usize, to: usize, event: &Event| {
+        let was = SignUp {
+            party: names(with),
+            ticket: "K7".to_owned(),
+            ..state(name)
+        };
+        let change = C::Change {
+            party: names(to),
+            answers: Answers::new(),
+        };
+        let after = sign_up_transition(&was, &change, event, &Membership::None, now())?;
+        assert_eq!((&after.state, &after.ticket), (&was.state, &was.ticket));
+        Ok(after.party.len())
+    };
+    let house = |taken, waiting| {
+        let mut it = at("open");
+        (it.capacity, it.taken, it.waiting) = (Some(10), taken, waiting);
+        it.sign_up.party_max = 4;
+        it
+    };
+    assert_eq!(becomes("confirmed", 1, 2, &house(9, 0)), Ok(2));
+    assert_eq!(becomes("confirmed", 1, 3, &house(9, 0)), Err(Refusal::Full));
+    assert_eq!(
+        becomes("confirmed", 1, 2, &house(8, 1)),
+        Err(Refusal::Full),
+        "somebody waits for that seat"
+    );
+    assert_eq!(becomes("offered", 0, 1, &house(10, 0)), Err(Refusal::Full));
+    assert_eq!(becomes("waitlisted", 0, 3, &house(10, 4)), Ok(3));
+    assert_eq!(becomes("pending approval", 0, 3, &house(10, 4)), Ok(3));
+    let limit = Refusal::PartyTooLarge { limit: 4 };
+    assert_eq!(becomes("waitlisted", 0, 4, &house(0, 0)), Err(limit));
+    assert_eq!(
+        becomes("confirmed", 6, 5, &house(10, 9)),
+        Ok(5),
+        "more than the limit of now, and fewer than before"
+    );
+    let mut closed = house(2, 0);
+    closed.sign_up.closes = Some(now());
+    assert_eq!(becomes("confirmed", 1, 2, &closed), Err(Refusal::Closed));
+    assert_eq!(becomes("confirmed", 2, 1, &closed), Ok(1));
+}
+
+#[test]
 fn who_is_signed_up_may_cancel_until_the_start() {
     const OUT: &str = "cancelled";
     let until_start = [OUT, OUT, OUT, OVER, OVER, OUT, OUT, OUT, OVER];

@@ -2,7 +2,8 @@
 //! has an answer; an illegal one is a [`Refusal`] that says why.
 //!
 //! Who is signed up may always cancel until the start, whether the event is full, its sign-up
-//! closed, or the whole called off. Who comes new never passes those who wait.
+//! closed, or the whole called off. Who comes new never passes those who wait, and no more does a party that
+//! grows: who has seats gets more of them only where some are free and nobody waits; who waits keeps the place.
 
 use super::{SignUp, SignUpState};
 use crate::model::{
@@ -14,6 +15,13 @@ use crate::model::{
 pub enum SignUpCommand {
     /// Ask for seats.
     SignUp {
+        /// Names of those who come along, the person signing up not counted.
+        party: Vec<String>,
+        /// To what was asked.
+        answers: Answers,
+    },
+    /// Change who comes along, or what was answered.
+    Change {
         /// Names of those who come along, the person signing up not counted.
         party: Vec<String>,
         /// To what was asked.
@@ -37,6 +45,14 @@ impl Command {
             } => {
                 let (party, answers) = (party.clone(), answers.clone());
                 (event, SignUpCommand::SignUp { party, answers })
+            }
+            Self::ChangeSignUp {
+                event,
+                party,
+                answers,
+            } => {
+                let (party, answers) = (party.clone(), answers.clone());
+                (event, SignUpCommand::Change { party, answers })
             }
             Self::CancelSignUp { event } => (event, SignUpCommand::Cancel),
             Self::AcceptOffer { event } => (event, SignUpCommand::AcceptOffer),
@@ -64,6 +80,7 @@ pub fn sign_up_transition(
             }
             ask(sign_up, party, answers, event, membership, now)
         }
+        SignUpCommand::Change { party, answers } => change(sign_up, party, answers, event, now),
         SignUpCommand::Cancel => {
             if !sign_up.state.lives() {
                 return Err(Refusal::NothingThere);
@@ -161,7 +178,7 @@ pub(in crate::model) fn seat(
     };
     let all = event.capacity.unwrap_or(u32::MAX);
     let left = event.seats_left().unwrap_or(u32::MAX);
-    let limit = policy.party_max.max(1).min(all.max(1));
+    let limit = event.party_limit();
     if people > limit {
         return Err(Refusal::PartyTooLarge { limit });
     }
@@ -182,16 +199,9 @@ fn ask(
     membership: &Membership,
     now: Instant,
 ) -> Result<SignUp, Refusal> {
-    let party: Vec<String> = party.iter().map(|name| name.trim().to_owned()).collect();
-    let people = u32::try_from(party.len())
-        .unwrap_or(u32::MAX)
-        .saturating_add(1);
-    let seat = seat(sign_up, event, membership, people, now)?;
-    let form = &event.sign_up.form;
-    let faults = form.check(answers);
-    if !faults.is_empty() {
-        return Err(Refusal::Invalid { faults });
-    }
+    let party = trimmed(party);
+    let seat = seat(sign_up, event, membership, people(&party), now)?;
+    let answers = checked(answers, event)?;
     let state = match seat {
         Seat::Now => SignUpState::Confirmed { since: now },
         Seat::AfterApproval => SignUpState::PendingApproval { since: now },
@@ -204,12 +214,100 @@ fn ask(
     Ok(SignUp {
         state,
         party,
-        answers: form.clean(answers),
+        answers,
         ticket: String::new(),
     })
 }
 
+fn trimmed(party: &[String]) -> Vec<String> {
+    party.iter().map(|name| name.trim().to_owned()).collect()
+}
+
+/// People of a party, the person signing up included.
+fn people(party: &[String]) -> u32 {
+    let others = u32::try_from(party.len());
+    others.unwrap_or(u32::MAX).saturating_add(1)
+}
+
+fn checked(answers: &Answers, event: &Event) -> Result<Answers, Refusal> {
+    let form = &event.sign_up.form;
+    let faults = form.check(answers);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid { faults });
+    }
+    Ok(form.clean(answers))
+}
+
+/// Others come along, or other things were answered: until the start, and after the organiser's time is over as well, but
+/// with no more people then. Where the person stands, their place and their ticket stay.
+fn change(
+    sign_up: &SignUp,
+    party: &[String],
+    answers: &Answers,
+    event: &Event,
+    now: Instant,
+) -> Result<SignUp, Refusal> {
+    if !sign_up.state.lives() {
+        return Err(Refusal::NothingThere);
+    }
+    let window = event.window(now);
+    if window == SignUpWindow::Off {
+        return Err(Refusal::Off);
+    }
+    if !sign_up.may_cancel(event, now) {
+        return Err(Refusal::Over);
+    }
+    let party = trimmed(party);
+    let more = people(&party).saturating_sub(sign_up.people());
+    if more > 0 {
+        may_grow(sign_up, event, people(&party), more, window)?;
+    }
+    Ok(SignUp {
+        state: sign_up.state.clone(),
+        answers: checked(answers, event)?,
+        party,
+        ticket: sign_up.ticket.clone(),
+    })
+}
+
+/// Refuses so many more people, `people` in all.
+fn may_grow(
+    sign_up: &SignUp,
+    event: &Event,
+    people: u32,
+    more: u32,
+    window: SignUpWindow,
+) -> Result<(), Refusal> {
+    match window {
+        SignUpWindow::Open(_) => {}
+        SignUpWindow::NotYet(opens) => return Err(Refusal::NotYet { opens }),
+        _ => return Err(Refusal::Closed),
+    }
+    let limit = event.party_limit();
+    if people > limit {
+        return Err(Refusal::PartyTooLarge { limit });
+    }
+    let is_free = event.waiting == 0 && event.seats_left().is_none_or(|left| more <= left);
+    if sign_up.state.holds() && !is_free {
+        return Err(Refusal::Full);
+    }
+    Ok(())
+}
+
 impl SignUpState {
+    /// Whether seats are kept for them: theirs, to be paid, or offered.
+    const fn holds(&self) -> bool {
+        matches!(
+            self,
+            Self::Confirmed { .. }
+                | Self::PendingPayment { .. }
+                | Self::Waitlisted {
+                    offer_until: Some(_),
+                    ..
+                }
+        )
+    }
+
     /// Whether one is signed up, waits, or was there.
     const fn lives(&self) -> bool {
         match self {

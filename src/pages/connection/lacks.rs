@@ -10,7 +10,7 @@ use crate::{
 use super::bench::Bench;
 
 /// Queries and commands of a mapping that make a step on some page, and what that step is.
-fn steps(t: T) -> [(&'static str, &'static str); 26] {
+fn steps(t: T) -> [(&'static str, &'static str); 27] {
     [
         ("join", t.act_join()),
         ("withdraw", t.act_withdraw()),
@@ -24,6 +24,7 @@ fn steps(t: T) -> [(&'static str, &'static str); 26] {
         ("renew", t.act_renew()),
         ("follow", t.act_follow()),
         ("following", t.lacks_follow()),
+        ("change-sign-up", t.act_change_sign_up()),
         ("applicants", t.lacks_applicants()),
         ("review", t.org_see()),
         ("roster", t.lacks_roster()),

@@ -47,6 +47,10 @@ fn form_of(command: &Command) -> Option<(String, Route)> {
         Command::SignUp { event, .. } => {
             Some((format!("sign-up/{event}"), Route::SignUp(event.clone())))
         }
+        Command::ChangeSignUp { event, .. } => Some((
+            format!("change-sign-up/{event}"),
+            Route::SignUp(event.clone()),
+        )),
         Command::Found {
             community, charter, ..
         } => {
@@ -116,7 +120,7 @@ fn typed(command: &Command) -> Answers {
         Command::AcceptInvitation { rules, .. } | Command::Renew { rules, .. } => {
             typed.extend(rules.map(agreed));
         }
-        Command::SignUp { party, answers, .. } => {
+        Command::SignUp { party, answers, .. } | Command::ChangeSignUp { party, answers, .. } => {
             typed.clone_from(answers);
             if !party.is_empty() {
                 typed.insert(PARTY.to_owned(), party.join("\n"));

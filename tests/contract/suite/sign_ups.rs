@@ -27,6 +27,9 @@ pub fn signing_up(under: &mut Under) {
         Refusal::Already,
         "one sign-up a person"
     );
+    if under.declared.offers(&["change-sign-up"]) {
+        changing(under, &id);
+    }
     under.command(Command::CancelSignUp { event: id.clone() });
     let after = under.sign_up(id.as_str());
     assert!(
@@ -62,6 +65,42 @@ pub fn signing_up(under: &mut Under) {
         answers: Answers::new(),
     };
     assert_eq!(refused(under.command(off)), Refusal::Off);
+}
+
+/// Others come along, and other things are answered: the seat and its ticket stay.
+fn changing(under: &mut Under, id: &EventId) {
+    let standing = |under: &Under| {
+        let viewer = block_on(under.backend.viewer()).expect("a viewer").data;
+        viewer.sign_up(id)
+    };
+    let change = |party: &[&str], avoid: &str| Command::ChangeSignUp {
+        event: id.clone(),
+        party: party.iter().map(|name| (*name).to_owned()).collect(),
+        answers: Answers::from([("avoid".to_owned(), avoid.to_owned())]),
+    };
+    let (before, taken) = (standing(under), seats_taken(under, id));
+    let outcome = under.command(change(&[], "不吃辣"));
+    let Outcome::SignUp(_, own) = &outcome else {
+        panic!("expected a change, found {outcome:?}")
+    };
+    assert_eq!((own.party.len(), &own.ticket), (0, &before.ticket));
+    assert_eq!(own.answers.get("avoid").map(String::as_str), Some("不吃辣"));
+    assert_eq!(standing(under), *own);
+    assert_eq!(seats_taken(under, id), taken - 1, "a seat is free again");
+    let too_many = refused(under.command(change(&["阿珍", "小邓"], "没有")));
+    assert_eq!(too_many, Refusal::PartyTooLarge { limit: 2 });
+    under.command(change(&["小邓"], "没有"));
+    let after = standing(under);
+    assert_eq!(after.party, ["小邓"]);
+    assert_eq!((after.state, after.ticket), (before.state, before.ticket));
+    assert_eq!(seats_taken(under, id), taken);
+}
+
+fn seats_taken(under: &Under, id: &EventId) -> u32 {
+    block_on(under.backend.event(id))
+        .expect("an event")
+        .data
+        .taken
 }
 
 pub fn a_full_event(under: &mut Under) {

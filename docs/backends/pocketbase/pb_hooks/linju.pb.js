@@ -37,6 +37,8 @@ routerAdd("POST", "/api/communities/{community}/words", (e) => require(`${__hook
 routerAdd("PUT", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, true), small);
 routerAdd("DELETE", "/api/me/following/{community}", (e) => require(`${__hooks}/lib/following.js`).set(e, false), small);
 routerAdd("PUT", "/api/me/sign-ups/{event}", (e) => require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "sign-up"), small);
+routerAdd("PATCH", "/api/me/sign-ups/{event}", (e) =>
+  require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "change-sign-up"), small);
 routerAdd("DELETE", "/api/me/sign-ups/{event}", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "cancel-sign-up"), small);
 routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>

@@ -21,6 +21,22 @@ begin
 end
 $$;
 
+-- Seats that nobody has; without a capacity, as many as come.
+create or replace function linju.seats_left(event jsonb) returns numeric
+language sql immutable parallel safe
+as $$
+  select case when event ->> 'capacity' is null then 4294967295
+    else greatest(0, (event ->> 'capacity')::numeric - coalesce((event ->> 'taken')::numeric, 0)) end
+$$;
+
+-- The most people on one sign-up: no more than there are seats in all.
+create or replace function linju.party_limit(event jsonb) returns numeric
+language sql immutable parallel safe
+as $$
+  select least(greatest(coalesce((event #>> '{sign_up,party_max}')::numeric, 1), 1),
+    greatest(coalesce((event ->> 'capacity')::numeric, 4294967295), 1))
+$$;
+
 -- What one gets who asks for seats for so many people, questions aside: `{"gets": state}` or a refusal.
 create or replace function linju.seat(was jsonb, event jsonb, member jsonb, people int, now timestamptz) returns jsonb
 language plpgsql immutable parallel safe
@@ -29,11 +45,8 @@ as $$
 declare
   policy jsonb := coalesce(event -> 'sign_up', '{}');
   who text := coalesce(policy ->> 'who', 'open');
-  -- Without a capacity: as many as come.
-  seats numeric := coalesce((event ->> 'capacity')::numeric, 4294967295);
-  free numeric := case when event ->> 'capacity' is null then seats
-    else greatest(0, seats - coalesce((event ->> 'taken')::numeric, 0)) end;
-  party_max numeric := least(greatest(coalesce((policy ->> 'party_max')::numeric, 1), 1), greatest(seats, 1));
+  free numeric := linju.seats_left(event);
+  party_max numeric := linju.party_limit(event);
 begin
   case linju.sign_up_window(event, now)
     when 'open' then null;
@@ -47,7 +60,7 @@ begin
   if who = 'invitation' then return linju.refused('invitation-needed'); end if;
   if people > party_max then return linju.refused('party-too-large', jsonb_build_object('limit', party_max)); end if;
   if policy -> 'waitlist' is distinct from 'false' then
-    if seats = 0 then return linju.refused('full'); end if;
+    if (event ->> 'capacity')::numeric = 0 then return linju.refused('full'); end if;
     if coalesce((event ->> 'waiting')::numeric, 0) > 0 or people > free then return '{"gets": "waitlisted"}'; end if;
   else
     if free = 0 then return linju.refused('full'); end if;
@@ -84,6 +97,59 @@ begin
 end
 $$;
 
+-- Refuses so many more people, `people` in all, or gives null: who has seats gets more only where some are free and nobody waits.
+create or replace function linju.not_growing(was jsonb, event jsonb, people int, more int, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  party_max numeric := linju.party_limit(event);
+  holds boolean := was ->> 'state' in ('confirmed', 'pending-payment')
+    or (was ->> 'state' = 'waitlisted' and was ->> 'offer_until' is not null);
+begin
+  case linju.sign_up_window(event, now)
+    when 'open' then null;
+    when 'not-yet' then return linju.refused('not-yet', jsonb_build_object('opens', event #> '{sign_up,opens}'));
+    else return linju.refused('closed');
+  end case;
+  if people > party_max then return linju.refused('party-too-large', jsonb_build_object('limit', party_max)); end if;
+  if holds and (coalesce((event ->> 'waiting')::numeric, 0) > 0 or more > linju.seats_left(event)) then
+    return linju.refused('full');
+  end if;
+  return null;
+end
+$$;
+
+-- Others come along, or other things were answered. Where the person stands, their place and their ticket stay.
+create or replace function linju.change_sign_up(was jsonb, command jsonb, event jsonb, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  form jsonb := event #> '{sign_up,form}';
+  answers jsonb := coalesce(command -> 'answers', '{}');
+  party jsonb;
+  more int;
+  found jsonb;
+  faults jsonb;
+  kept jsonb;
+begin
+  select coalesce(jsonb_agg(linju.trim(p.name) order by p.at), '[]') into party
+    from jsonb_array_elements_text(coalesce(command -> 'party', '[]')) with ordinality as p (name, at);
+  more := jsonb_array_length(party) - jsonb_array_length(coalesce(nullif(was -> 'party', 'null'), '[]'));
+  if more > 0 then
+    found := linju.not_growing(was, event, jsonb_array_length(party) + 1, more, now);
+    if found is not null then return found; end if;
+  end if;
+  faults := linju.check_form(form, answers);
+  if faults <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', faults)); end if;
+  kept := linju.clean_answers(form, answers);
+  return linju.gives((was - 'party' - 'answers')
+    || case when party = '[]' then '{}' else jsonb_build_object('party', party) end
+    || case when kept = '{}' then kept else jsonb_build_object('answers', kept) end);
+end
+$$;
+
 create or replace function linju.accept_offer(was jsonb, event jsonb, now timestamptz) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -112,15 +178,22 @@ declare
   lives boolean := was ->> 'state' in
     ('pending-approval', 'pending-payment', 'confirmed', 'waitlisted', 'checked-in', 'no-show');
   came boolean := was ->> 'state' in ('checked-in', 'no-show');
+  is_off boolean := linju.sign_up_window(event, now) = 'off';
+  is_before boolean := now < linju.moment(event ->> 'start');
 begin
   case command ->> 'do'
     when 'sign-up' then
       return case when lives then linju.refused('already') else linju.ask(was, command, event, member, now) end;
+    when 'change-sign-up' then
+      if not lives then return linju.refused('nothing-there'); end if;
+      if is_off then return linju.refused('off'); end if;
+      if came or not is_before then return linju.refused('over'); end if;
+      return linju.change_sign_up(was, command, event, now);
     when 'cancel-sign-up' then
       if not lives then return linju.refused('nothing-there'); end if;
       -- Until the start, or until the end when it is called off. What was answered, and who would have come along, is
       -- nobody's business any more.
-      if not came and (now < linju.moment(event ->> 'start') or linju.sign_up_window(event, now) = 'off') then
+      if not came and (is_before or is_off) then
         return linju.gives(jsonb_build_object('state', 'cancelled', 'at', linju.rfc(now)));
       end if;
       return linju.refused('over');

@@ -11,7 +11,7 @@
 -- | amend | community | `{"answers", "sponsor"}` |
 -- | say | community | `{"text", "person"}`: of one's own application, or as an organiser of that person's |
 -- | leave (or withdraw), decline-invitation, follow, unfollow | community | |
--- | sign-up | event | `{"party", "answers"}` |
+-- | sign-up, change-sign-up | event | `{"party", "answers"}` |
 -- | cancel-sign-up, accept-offer | event | |
 -- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
 -- | review-application | community | `{"id", "verdict": approve, reject or paid, "reason", "again_from"}` |
@@ -106,7 +106,7 @@ begin
       return linju.command_membership(person, kind, thing, body);
     when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation', 'amend', 'agree', 'renew' then
       return linju.command_membership(person, kind, thing, body);
-    when 'sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
+    when 'sign-up', 'change-sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
     when 'put-entry' then return linju.command_put_entry(person, thing, body);
     when 'delete-entry' then return linju.command_delete_entry(person, thing);
     when 'review-application' then return linju.command_review_application(person, thing, body);

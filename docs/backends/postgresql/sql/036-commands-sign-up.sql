@@ -1,7 +1,11 @@
 -- Seats and the queue for them, on the rows of `sign_ups`.
 
--- Keeps a new state of somebody's sign-up, and gives its row: what belongs to the state, and all else empty.
-create or replace function linju.keep_sign_up(person text, event text, gives jsonb) returns linju.sign_ups
+-- Of a former version, without `stays`.
+drop function if exists linju.keep_sign_up(text, text, jsonb);
+
+-- Keeps a new state of somebody's sign-up, and gives its row: what belongs to the state, and all else empty. With `stays` the place
+-- in the queue is as it was.
+create or replace function linju.keep_sign_up(person text, event text, gives jsonb, stays boolean default false) returns linju.sign_ups
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -17,11 +21,11 @@ begin
   values (person, event, state, linju.moment(gives ->> 'since'), linju.moment(gives ->> 'at'),
     linju.moment(gives ->> 'offer_until'), coalesce(gives ->> 'reason', ''), party, nullif(gives -> 'answers', 'null'),
     ticket, jsonb_array_length(coalesce(party, '[]')) + 1,
-    case when state = 'waitlisted' then linju.next_turn(event) else 0 end)
+    case when state = 'waitlisted' and not stays then linju.next_turn(event) else 0 end)
   on conflict (user_id, event_id) do update set state = excluded.state, since = excluded.since, at = excluded.at,
     offer_until = excluded.offer_until, reason = excluded.reason, party = excluded.party, answers = excluded.answers,
-    ticket = excluded.ticket, people = excluded.people, lapsed = false,
-    turn = case when excluded.state = 'waitlisted' then excluded.turn else s.turn end
+    ticket = excluded.ticket, people = excluded.people, lapsed = stays and s.lapsed,
+    turn = case when excluded.state = 'waitlisted' and not stays then excluded.turn else s.turn end
   returning * into kept;
   return kept;
 end
@@ -57,8 +61,8 @@ begin
   done := linju.sign_up_transition(was, input || jsonb_build_object('do', kind), linju.ruled(e, now),
     linju.standing_in(e.community_id, person, now), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
-  perform linju.keep_sign_up(person, thing, done -> 'gives');
-  if kind = 'cancel-sign-up' then perform linju.settle(thing, now); end if;
+  perform linju.keep_sign_up(person, thing, done -> 'gives', kind = 'change-sign-up');
+  if kind in ('cancel-sign-up', 'change-sign-up') then perform linju.settle(thing, now); end if;
   return linju.told_sign_up(person, thing);
 end
 $$;

@@ -29,6 +29,10 @@ as $$
   select linju.done(linju.command('sign-up', event, body, key))
 $$;
 
+create function linju_api.change_sign_up(event text, key text, body jsonb default '{}') returns linju_api.outcome
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$ select linju.done(linju.command('change-sign-up', event, body, key)) $$;
+
 create function linju_api.cancel_sign_up(event text, key text) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('cancel-sign-up', event, '{}', key)) $$;

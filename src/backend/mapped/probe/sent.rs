@@ -74,7 +74,10 @@ impl Prober {
 
 /// Whether a command is about an event, and not a community.
 pub(super) fn is_about_event(command: &str) -> bool {
-    matches!(command, "sign-up" | "cancel-sign-up" | "accept-offer")
+    matches!(
+        command,
+        "sign-up" | "change-sign-up" | "cancel-sign-up" | "accept-offer"
+    )
 }
 
 /// The command of that name, with nothing answered and nobody brought along.
@@ -96,6 +99,11 @@ pub(super) fn named(command: &str, on: &str, rules: Option<u32>) -> Option<Comma
         "decline-invitation" => Command::DeclineInvitation { community },
         "leave" => Command::Leave { community },
         "sign-up" => Command::SignUp {
+            event,
+            party: Vec::new(),
+            answers,
+        },
+        "change-sign-up" => Command::ChangeSignUp {
             event,
             party: Vec::new(),
             answers,

@@ -46,7 +46,7 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
     );
     check(
         json!({ "commands": { "signup": {} } }),
-        "/commands/signup: expected one of join, withdraw, accept-invitation, decline-invitation, leave, sign-up, \
+        "/commands/signup: expected one of join, withdraw, accept-invitation, decline-invitation, leave, sign-up, change-sign-up, \
          cancel-sign-up, accept-offer, review, amend, agree, renew, say, follow, unfollow, appoint, remove, hand-over, invite, revoke, found, edit, close, archive, reopen, found signup",
     );
 }

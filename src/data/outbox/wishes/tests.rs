@@ -5,7 +5,7 @@ use crate::model::FromJson as _;
 
 fn command(what: &str) -> Command {
     let about = match what {
-        "sign-up" | "cancel-sign-up" | "accept-offer" => {
+        "sign-up" | "change-sign-up" | "cancel-sign-up" | "accept-offer" => {
             json!({ "event": "x", "party": [], "answers": {} })
         }
         "amend" => json!({ "community": "x", "answers": { "why": "b" } }),
@@ -205,6 +205,9 @@ fn a_later_command_takes_back_an_earlier_one() {
         ("accept-invitation", "decline-invitation", Earlier),
         ("sign-up", "cancel-sign-up", Both),
         ("accept-offer", "cancel-sign-up", Earlier),
+        ("change-sign-up", "change-sign-up", Earlier),
+        ("change-sign-up", "cancel-sign-up", Earlier),
+        ("sign-up", "change-sign-up", Neither),
         ("join", "join", Earlier),
         ("sign-up", "sign-up", Earlier),
         ("leave", "leave", Earlier),

@@ -82,8 +82,13 @@ fn an_event_offers_what_it_accepts_and_nothing_else() {
         party: Vec::new(),
         answers: Answers::new(),
     };
-    let commands: [(SignUpCommand, &[A]); 3] = [
+    let change = SignUpCommand::Change {
+        party: Vec::new(),
+        answers: Answers::new(),
+    };
+    let commands: [(SignUpCommand, &[A]); 4] = [
         (sign_up, &[A::SignUp, A::AskForSeat, A::JoinEventWaitlist]),
+        (change, &[A::ChangeSignUp]),
         (SignUpCommand::Cancel, &[A::CancelSignUp, A::LeaveWaitlist]),
         (SignUpCommand::AcceptOffer, &[A::AcceptOffer]),
     ];
@@ -187,31 +192,41 @@ fn buttons_of_an_event() {
     check(
         "confirmed",
         tomorrow,
-        &[A::ShowTicket, A::CancelSignUp],
+        &[A::ShowTicket, A::ChangeSignUp, A::CancelSignUp],
         None,
     );
     check("confirmed", now(), &[A::ShowTicket], begun);
     check("confirmed", days(now(), -1), &[], over);
-    check("no ticket", tomorrow, &[A::CancelSignUp], None);
+    check(
+        "no ticket",
+        tomorrow,
+        &[A::ChangeSignUp, A::CancelSignUp],
+        None,
+    );
     check(
         "cancelled event",
         tomorrow,
         &[A::CancelSignUp],
         Some(WhyNot::Cancelled),
     );
-    check("to pay", tomorrow, &[A::Pay, A::CancelSignUp], None);
+    check(
+        "to pay",
+        tomorrow,
+        &[A::Pay, A::ChangeSignUp, A::CancelSignUp],
+        None,
+    );
     check("to pay", now(), &[], begun);
     check(
         "offered",
         tomorrow,
-        &[A::AcceptOffer, A::LeaveWaitlist],
+        &[A::AcceptOffer, A::ChangeSignUp, A::LeaveWaitlist],
         None,
     );
     check("offered", now(), &[], begun);
     check(
         "offer over",
         tomorrow,
-        &[A::LeaveWaitlist],
+        &[A::ChangeSignUp, A::LeaveWaitlist],
         Some(WhyNot::OfferExpired),
     );
     check("checked in", now(), &[], begun);

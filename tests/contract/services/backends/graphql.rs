@@ -61,6 +61,9 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
             does("declineInvitation", "community: $a, key: $key")
         }
         ("PUT", ["me", "sign-ups", _]) => does("signUp", "event: $a, key: $key, body: $body"),
+        ("PATCH", ["me", "sign-ups", _]) => {
+            does("changeSignUp", "event: $a, key: $key, body: $body")
+        }
         ("DELETE", ["me", "sign-ups", _]) => does("cancelSignUp", "event: $a, key: $key"),
         ("POST", ["me", "sign-ups", _, "accept"]) => does("acceptOffer", "event: $a, key: $key"),
         ("PUT", ["me", "entries", _]) => does("putEntry", "community: $a, key: $key, body: $body"),

@@ -122,7 +122,7 @@ function signUp(e) {
     if (!row) throw memberships.gone();
     const found = rule.signUp(standing.signUpOf(row), Object.assign({}, body, { verdict }), event, now);
     if (found.refused) throw answer.refusal(found.refused);
-    sign_ups.keep(tx, user, event, row, found.gives, now);
+    sign_ups.keep(tx, user, event, row, found.gives);
     return Object.assign({ id: row.id }, standing.toldSignUp(store.first(tx, standing.SIGN_UP + " WHERE s.id = {:one}",
       { one: row.id }), id));
   });

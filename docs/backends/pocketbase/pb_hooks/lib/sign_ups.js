@@ -71,11 +71,12 @@ function asRuled(tx, event, now) {
   return Object.assign({}, event, { waiting });
 }
 
-/** Keeps a new state of somebody's sign-up. */
-function keep(tx, user, event, row, state, now) {
+/** Keeps a new state of somebody's sign-up; with `stays` the place in the queue is as it was. */
+function keep(tx, user, event, row, state, stays) {
   const record = standing.record(tx, "sign_ups", row, { user, event: event.id });
-  const more = { people: (state.party || []).length + 1, lapsed: false };
-  if (state.state === "waitlisted") more.turn = standing.turn(tx, "sign_ups", "event", event.id);
+  const more = { people: (state.party || []).length + 1 };
+  if (!stays) more.lapsed = false;
+  if (state.state === "waitlisted" && !stays) more.turn = standing.turn(tx, "sign_ups", "event", event.id);
   const kept = Object.assign({}, state);
   if (kept.state === "confirmed" && !kept.ticket) kept.ticket = ticket();
   standing.write(tx, record, kept, more);
@@ -95,9 +96,9 @@ function carryOut(e, what) {
     const member = event.community ? memberships.of(tx, user, event.community, now) : { state: "none" };
     const done = rules.transition(standing.signUpOf(row), Object.assign({ do: what }, input), event, member, now);
     if (done.refused) throw answer.refusal(done.refused);
-    keep(tx, user, event, row, done.gives, now);
+    keep(tx, user, event, row, done.gives, what === "change-sign-up");
     letters.reads(tx, user, answer.header(e, "Accept-Language"));
-    if (what === "cancel-sign-up") settle(tx, event, now);
+    if (what === "cancel-sign-up" || what === "change-sign-up") settle(tx, event, now);
     return standing.toldSignUp(standing.signUpRow(tx, user, id), id);
   });
 }

@@ -33,6 +33,15 @@ function window(event, now) {
   return at >= (closes === null ? start : Math.min(closes, start)) ? "closed" : "open";
 }
 
+const bounded = (event) => event.capacity !== undefined && event.capacity !== null;
+const left = (event) => (bounded(event) ? Math.max(0, event.capacity - (event.taken || 0)) : NO_END);
+
+/** The most people on one sign-up: no more than there are seats in all. */
+function partyLimit(event) {
+  const most = (event.sign_up || {}).party_max;
+  return Math.min(Math.max(most === undefined ? 1 : most, 1), Math.max(bounded(event) ? event.capacity : NO_END, 1));
+}
+
 /** What one gets who asks for seats for so many people, questions aside. */
 function seat(sign_up, event, member, people, now) {
   const policy = event.sign_up || {};
@@ -47,18 +56,14 @@ function seat(sign_up, event, member, people, now) {
   const who = policy.who || "open";
   if (who === "members" && !membership.role(member, now)) return refused("members-only");
   if (who === "invitation") return refused("invitation-needed");
-  const bounded = event.capacity !== undefined && event.capacity !== null;
-  const all = bounded ? event.capacity : NO_END;
-  const left = bounded ? Math.max(0, all - (event.taken || 0)) : NO_END;
-  const most = policy.party_max === undefined ? 1 : policy.party_max;
-  const limit = Math.min(Math.max(most, 1), Math.max(all, 1));
+  const free = left(event), limit = partyLimit(event);
   if (people > limit) return refused("party-too-large", { limit });
   if (policy.waitlist !== false) {
-    if (all === 0) return refused("full");
-    if ((event.waiting || 0) > 0 || people > left) return { gets: "waitlisted" };
+    if (bounded(event) && event.capacity === 0) return refused("full");
+    if ((event.waiting || 0) > 0 || people > free) return { gets: "waitlisted" };
   } else {
-    if (left === 0) return refused("full");
-    if (people > left) return refused("party-too-large", { limit: left });
+    if (free === 0) return refused("full");
+    if (people > free) return refused("party-too-large", { limit: free });
   }
   return { gets: who === "approval" ? "pending-approval" : "confirmed" };
 }
@@ -74,6 +79,40 @@ function ask(sign_up, command, event, member, now) {
   const kept = forms.clean(form, answers);
   const gives = { state: found.gets, since: now };
   if (found.gets === "waitlisted") gives.position = (event.waiting || 0) + 1;
+  if (party.length > 0) gives.party = party;
+  if (Object.keys(kept).length > 0) gives.answers = kept;
+  return { gives };
+}
+
+/** Refuses so many more people, `people` in all: who has seats gets more only where some are free and nobody waits. */
+function mayGrow(sign_up, event, people, more, now) {
+  const is = window(event, now);
+  if (is === "not-yet") return refused("not-yet", { opens: event.sign_up.opens });
+  if (is !== "open") return refused("closed");
+  const limit = partyLimit(event);
+  if (people > limit) return refused("party-too-large", { limit });
+  const holds = ["confirmed", "pending-payment"].indexOf(sign_up.state) >= 0 || (sign_up.state === "waitlisted" && sign_up.offer_until);
+  if (holds && ((event.waiting || 0) > 0 || more > left(event))) return refused("full");
+  return {};
+}
+
+/** Others come along, or other things were answered. Where the person stands, their place and their ticket stay. */
+function change(sign_up, command, event, now) {
+  if (!lives(sign_up)) return refused("nothing-there");
+  if (window(event, now) === "off") return refused("off");
+  if (!mayCancel(sign_up, event, now)) return refused("over");
+  const party = (command.party || []).map(forms.trim);
+  const more = party.length - (sign_up.party || []).length;
+  const not = more > 0 ? mayGrow(sign_up, event, party.length + 1, more, now) : {};
+  if (not.refused) return not;
+  const form = (event.sign_up || {}).form;
+  const answers = command.answers || {};
+  const faults = forms.check(form, answers);
+  if (faults.length > 0) return refused("invalid", { faults });
+  const kept = forms.clean(form, answers);
+  const gives = Object.assign({}, sign_up);
+  delete gives.party;
+  delete gives.answers;
   if (party.length > 0) gives.party = party;
   if (Object.keys(kept).length > 0) gives.answers = kept;
   return { gives };
@@ -104,6 +143,7 @@ function transition(sign_up, command, event, member, now) {
   switch (command.do) {
     case "sign-up":
       return lives(sign_up) ? refused("already") : ask(sign_up, command, event, member, now);
+    case "change-sign-up": return change(sign_up, command, event, now);
     case "cancel-sign-up":
       if (!lives(sign_up)) return refused("nothing-there");
       // What was answered, and who would have come along, is nobody's business any more.
