@@ -68,8 +68,7 @@ pub use member::{
     Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
 };
 pub use membership::{
-    Application, Brought, Membership, MembershipCommand, RENEW_DAYS, Word, membership_transition,
-    moved_up,
+    Application, Brought, Membership, MembershipCommand, Word, membership_transition, moved_up,
 };
 pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
