@@ -55,7 +55,6 @@ fn calendar() -> Calendar<'static> {
     Calendar {
         zones: &Tz,
         site: "embedded.linju.example",
-        told: at("2026-11-27T04:00:00Z"),
         name: "我的日程",
     }
 }
@@ -67,6 +66,7 @@ fn entry(event: &Event) -> Entry<'_> {
         url: "https://linju.example/#/e/one",
         knows_address: false,
         certain: true,
+        told: at("2026-11-27T04:00:00Z"),
     }
 }
 

@@ -31,8 +31,12 @@ pub struct Entry<'a> {
     pub url: &'a str,
     /// The reader may know an address that is hidden from others.
     pub knows_address: bool,
-    /// The reader has a seat, or nobody needs to know: else it stands as tentative in their calendar.
+    /// The reader has a seat, or has not asked for one: else it stands as tentative in their calendar.
     pub certain: bool,
+    /// When the service said so. DTSTAMP, and SEQUENCE: an event has no number of its revision, so it is the minutes since
+    /// 2020. What was told later replaces what was told before (RFC 5546, section 2.1.4), and an old file that is opened again
+    /// replaces nothing newer.
+    pub told: Instant,
 }
 
 /// Writes calendars.
@@ -41,10 +45,6 @@ pub struct Calendar<'a> {
     pub zones: &'a dyn Zones,
     /// Where the ids of events are unique: the same for every file, such as `embedded.linju.example`.
     pub site: &'a str,
-    /// When the service said what is written. DTSTAMP, and SEQUENCE: events have no number of their revision, so it is the
-    /// minutes since 2020. What was told later replaces what was told before (RFC 5546, section 2.1.4), and an old file that is
-    /// opened again replaces nothing newer.
-    pub told: Instant,
     /// What the file is called in a calendar that shows that; empty: nothing.
     pub name: &'a str,
 }
@@ -88,6 +88,7 @@ impl Calendar<'_> {
             url: "",
             knows_address: false,
             certain: true,
+            told: event.start,
         };
         series::plan(self.zones, &entry, community, &[]).is_some()
     }

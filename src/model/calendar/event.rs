@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
         let Some(start) = self.moment(&event.zone, event.start) else {
             return;
         };
-        self.begin(uid);
+        self.begin(uid, entry.told);
         if let Some(meeting) = stands_for {
             self.put("RECURRENCE-ID", meeting);
         }
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         });
         rule.until = until.filter(|last| utc(*last).is_some()).map(Until::At);
         self.speaks_of(&rhythm.zone, at(rhythm.start.on(plan.first)), plan.last);
-        self.begin(uid);
+        self.begin(uid, entry.told);
         self.put("DTSTART", &start);
         if let Some(end) = plan.end.and_then(|end| self.wall(rhythm, end)) {
             self.put("DTEND", &end);
@@ -140,8 +140,7 @@ impl<'a> Writer<'a> {
         self.finish_event(entry);
     }
 
-    fn begin(&mut self, uid: &str) {
-        let told = self.calendar.told;
+    fn begin(&mut self, uid: &str, told: Instant) {
         let minutes = (told.unix() - SEQUENCE_FROM) / 60;
         let sequence = minutes.clamp(0, i64::from(i32::MAX)).to_string();
         let stamp = utc(told).unwrap_or_else(|| "19700101T000000Z".to_owned());

@@ -68,7 +68,6 @@ pub(super) fn calendar() -> Calendar<'static> {
     Calendar {
         zones: &Tz,
         site: "embedded.linju.example",
-        told: at("2026-11-27T04:00:30Z"),
         name: "",
     }
 }
@@ -80,6 +79,7 @@ pub(super) fn entry(event: &Event) -> Entry<'_> {
         url: "https://linju.example/e/one",
         knows_address: false,
         certain: true,
+        told: at("2026-11-27T04:00:30Z"),
     }
 }
 

@@ -44,9 +44,9 @@ fn an_event_stands_in_its_own_zone_with_what_is_known_of_it() {
 fn the_same_event_has_the_same_uid_and_later_news_a_higher_sequence() {
     let it = event("e-1", now());
     let told = |minutes: i64| {
-        let mut calendar = calendar();
-        calendar.told = calendar.told.plus(minutes * 60);
-        let file = calendar.events(&[entry(&it)]).unwrap();
+        let mut with = entry(&it);
+        with.told = with.told.plus(minutes * 60);
+        let file = calendar().events(&[with]).unwrap();
         let event = events(&file).remove(0);
         let sequence: u32 = one(&event, "SEQUENCE").parse().unwrap();
         (one(&event, "UID").to_owned(), sequence)
