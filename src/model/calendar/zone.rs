@@ -125,11 +125,16 @@ fn shown(change: Change) -> NaiveDateTime {
 
 /// `+0530`, with seconds where there are any (local mean time).
 fn offset_text(offset: i32) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
+    let mut text = (if offset < 0 { "-" } else { "+" }).to_owned();
     let all = offset.unsigned_abs();
-    let mut text = format!("{sign}{:02}{:02}", all / 3600, all / 60 % 60);
-    if !all.is_multiple_of(60) {
-        text.push_str(&format!("{:02}", all % 60));
+    for (n, of) in [all / 3600, all / 60 % 60, all % 60]
+        .into_iter()
+        .enumerate()
+    {
+        if n < 2 || of > 0 {
+            // Two digits.
+            text.push_str((100 + of).to_string().get(1..).unwrap_or_default());
+        }
     }
     text
 }

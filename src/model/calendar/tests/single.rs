@@ -110,6 +110,18 @@ fn a_hidden_address_is_only_told_to_who_may_know_it() {
 }
 
 #[test]
+fn a_position_has_six_digits_on_both_sides_of_the_globe() {
+    let check = |lat: f64, lng: f64, expected: &str| {
+        let mut it = event("e", now());
+        it.venue.area.position = LatLng::new(lat, lng);
+        assert_eq!(one(&written(&it), "GEO"), expected);
+    };
+    check(-33.8688, 151.2093, "-33.868800;151.209300");
+    check(0.000_001, -0.05, "0.000001;-0.050000");
+    check(-90.0, 180.0, "-90.000000;180.000000");
+}
+
+#[test]
 fn what_is_only_online_is_at_its_address_and_no_other_scheme_gets_in() {
     let online = |url: &str| {
         let mut it = event("e", now());
