@@ -23,7 +23,7 @@ mod tabs;
 mod zones;
 
 pub use config::{ConfigText, config_text};
-pub use file::{elapsed, save_file, select_all, write_area};
+pub use file::{elapsed, save_file, save_file_of, saves_files, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
 pub use idle::WhenIdle;

@@ -6,6 +6,7 @@
 
 mod action;
 mod applicant;
+mod calendar;
 mod capacity;
 mod charter;
 mod command;
@@ -38,6 +39,7 @@ pub(crate) mod testing;
 
 pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
 pub use applicant::{Applicant, Past, PastKind};
+pub use calendar::{Calendar, Entry};
 pub use capacity::{Claim, ClaimState, Roster};
 pub use charter::Charter;
 pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};

@@ -1,10 +1,11 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`joining`], [`qr`], [`tending`], [`waiting`], [`forms`], [`writing`].
+//! [`calendar`], [`cards`], [`doing`], [`joining`], [`qr`], [`tending`], [`waiting`], [`forms`], [`writing`].
 
 mod about;
 mod agenda;
+mod calendar;
 mod cards;
 #[cfg(debug_assertions)]
 mod catalogue;
