@@ -108,7 +108,7 @@ test.describe("in the data set", () => {
     await expect(app.main.getByText("进来就是领队。")).toBeVisible();
     await expect(text(app, "住哪一幢？")).toHaveCount(0);
     await agrees(app);
-    await app.button("交申请").click();
+    await app.button("用邀请码加入").click();
     await expect(app.main.getByText("你是这里的领队")).toBeVisible();
   });
 
