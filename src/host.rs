@@ -24,7 +24,7 @@ mod share;
 mod tabs;
 mod zones;
 
-pub use camera::{Camera, CameraFault, Glance, Reading};
+pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;

@@ -238,7 +238,8 @@ impl Drop for Camera {
 }
 
 /// Whether nobody sees the page.
-fn is_hidden() -> bool {
+#[must_use]
+pub fn is_hidden() -> bool {
     let document = window().and_then(|it| it.document());
     document.is_some_and(|it| late::get(&it, "hidden").is_some_and(|it| it.is_truthy()))
 }

@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
 
 use crate::{
-    host::{Camera, CameraFault, Glance, Reading},
+    host::{Camera, CameraFault, Glance, Reading, is_hidden},
     i18n::T,
     parts::{Part, part},
     ui::{Act, RwSignal, Scanner, ScannerWords, Signal, StoredValue, Unseen, effect},
@@ -71,9 +71,11 @@ pub fn scanner(here: Here, on_read: Act<Reading, String>) -> AnyView {
     };
     on_cleanup(move || close(desk));
     effect(move || {
-        // The reader is back, and the camera was turned off while they were away.
+        // The reader has gone, or is back.
         here.woken.track();
-        if desk.fault.get_untracked().is_none() && desk.camera.with_value(Option::is_none) {
+        if is_hidden() {
+            close(desk);
+        } else if desk.fault.get_untracked().is_none() && desk.camera.with_value(Option::is_none) {
             open(desk);
         }
     });
