@@ -182,7 +182,10 @@ impl Camera {
         for track in tracks(&self.stream) {
             let _off = late::call(&track, "stop", &JsValue::UNDEFINED);
         }
-        let _empty = Reflect::set(&self.video, &"srcObject".into(), &JsValue::NULL);
+        // Another may be shown there by now.
+        if late::get(&self.video, "srcObject").as_ref() == Some(&self.stream) {
+            let _empty = Reflect::set(&self.video, &"srcObject".into(), &JsValue::NULL);
+        }
         if let Ok(decoder) = self.decoder.try_borrow() {
             decoder.stop();
         }

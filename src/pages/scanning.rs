@@ -39,6 +39,8 @@ struct Desk {
     on_read: Act<Reading, String>,
     video: StoredValue<Option<Element>>,
     camera: StoredValue<Option<Rc<Camera>>>,
+    /// Whether it is open, or being opened.
+    on: StoredValue<bool>,
     /// Which opening of the camera it is: an older one has nothing more to say.
     turn: StoredValue<u32>,
     last: StoredValue<Option<Last>>,
@@ -62,6 +64,7 @@ pub fn scanner(here: Here, on_read: Act<Reading, String>) -> AnyView {
         on_read,
         video: StoredValue::new(None),
         camera: StoredValue::new(None),
+        on: StoredValue::new(false),
         turn: StoredValue::new(0),
         last: StoredValue::new(None),
         fault: RwSignal::new(None),
@@ -75,7 +78,7 @@ pub fn scanner(here: Here, on_read: Act<Reading, String>) -> AnyView {
         here.woken.track();
         if is_hidden() {
             close(desk);
-        } else if desk.fault.get_untracked().is_none() && desk.camera.with_value(Option::is_none) {
+        } else if desk.fault.get_untracked().is_none() && !desk.on.get_value() {
             open(desk);
         }
     });
@@ -111,6 +114,7 @@ fn unseen(t: T, fault: CameraFault) -> Unseen {
 
 /// Turns off what is on.
 fn close(desk: Desk) {
+    desk.on.try_update_value(|on| *on = false);
     desk.turn
         .try_update_value(|turn| *turn = turn.wrapping_add(1));
     if let Some(Some(camera)) = desk.camera.try_update_value(Option::take) {
@@ -127,6 +131,7 @@ fn open(desk: Desk) {
     let Some(turn) = desk.turn.try_get_value() else {
         return;
     };
+    desk.on.set_value(true);
     spawn_local(async move {
         let end = run(desk, turn, &video).await;
         if desk.turn.try_get_value() != Some(turn) {

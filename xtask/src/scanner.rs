@@ -121,7 +121,11 @@ mod tests {
     #[test]
     fn the_worker_names_its_module_once() {
         let worker = text(&source()).unwrap();
-        assert!(named(&worker, "scan-1.wasm").unwrap().contains("\"scan-1.wasm\""));
+        assert!(
+            named(&worker, "scan-1.wasm")
+                .unwrap()
+                .contains("\"scan-1.wasm\"")
+        );
         assert!(named("", "scan-1.wasm").is_err());
     }
 }
