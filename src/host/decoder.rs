@@ -40,6 +40,8 @@ pub(super) enum Decoder {
 #[derive(Clone)]
 pub(super) struct Worker {
     worker: JsValue,
+    /// Promises the error that keeps it from beginning, which may come before it is asked anything.
+    broken: JsValue,
     answered: Rc<Cell<bool>>,
 }
 
@@ -105,8 +107,14 @@ impl Worker {
     fn new(window: &JsValue) -> Option<Self> {
         // Its address is read as that of a link is: from the page's base.
         let worker = late::new(window, "Worker", &[&WORKER.into()])?;
-        let answered = Rc::new(Cell::new(false));
-        Some(Self { worker, answered })
+        let broken = Promise::new(&mut |ring, _| {
+            let _set = Reflect::set(&worker, &"onerror".into(), &ring);
+        });
+        Some(Self {
+            worker,
+            broken: broken.into(),
+            answered: Rc::new(Cell::new(false)),
+        })
     }
 
     async fn read(
@@ -125,16 +133,19 @@ impl Worker {
         };
         let timer = Cell::new(None);
         let told = Promise::new(&mut |ring, _| {
-            for name in ["onmessage", "onerror"] {
-                let _set = Reflect::set(&self.worker, &name.into(), &ring);
-            }
+            let _set = Reflect::set(&self.worker, &"onmessage".into(), &ring);
             let given = late::apply(window, "setTimeout", &[&ring, &patience.into()]);
             timer.set(given);
         });
         // The pixels go to the worker, and are copied nowhere.
         let goes = late::list(window, &pixels).ok_or(Lost)?;
         late::apply(&self.worker, "postMessage", &[&frame, &goes]).ok_or(Lost)?;
-        let event = JsFuture::from(told).await.map_err(|_| Lost)?;
+        // Who has answered once has begun, and says by itself what goes wrong.
+        let event = if self.answered.get() {
+            JsFuture::from(told).await.map_err(|_| Lost)?
+        } else {
+            first(window, &told, &self.broken).await.ok_or(Lost)?
+        };
         if let Some(timer) = timer.take() {
             let _off = late::call(window, "clearTimeout", &timer);
         }
@@ -155,6 +166,14 @@ impl Worker {
     fn stop(&self) {
         let _ended = late::call(&self.worker, "terminate", &JsValue::UNDEFINED);
     }
+}
+
+/// What is there first of what two promise.
+async fn first(window: &JsValue, one: &JsValue, other: &JsValue) -> Option<JsValue> {
+    let both = late::apply(&late::get(window, "Array")?, "of", &[one, other])?;
+    late::promised(&late::get(window, "Promise")?, "race", &both)
+        .await?
+        .ok()
 }
 
 /// What the worker is sent, and what of it is given away: the pixels.

@@ -139,8 +139,8 @@ fn open(desk: Desk) {
         }
         close(desk);
         if let Err(fault) = end {
-            let title = unseen(desk.here.t, fault).title;
-            desk.said.try_set(title.to_owned());
+            // What is in its place is read out by itself.
+            desk.said.try_set(String::new());
             desk.fault.try_set(Some(fault));
         }
     });

@@ -131,11 +131,11 @@ test("who does not allow the camera is told how to, and may try again", async ({
       mediaDevices.getUserMedia = (wanted) => (globalThis.times++, open(wanted));
     }),
   });
-  await expect(page.getByRole("heading", { name: "The camera is not allowed" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "The camera is not allowed" })).toBeVisible();
   await expect(page.getByText("type the code that stands on the ticket")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => page.evaluate(() => globalThis.times)).toBe(2);
-  await expect(page.getByRole("heading", { name: "The camera is not allowed" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "The camera is not allowed" })).toBeVisible();
 });
 
 for (const [what, fails, words] of [
@@ -151,8 +151,7 @@ for (const [what, fails, words] of [
         else Object.defineProperty(Navigator.prototype, "mediaDevices", { get: () => undefined });
       }, fails),
     });
-    await expect(page.getByRole("heading", { name: words })).toBeVisible();
-    await expect(page.getByRole("status").filter({ hasText: words })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
   });
 }
 
@@ -166,7 +165,7 @@ test("a camera that is taken away while it looks is said to be busy", async ({ s
   });
   await page.waitForFunction(() => globalThis.stream);
   await page.evaluate(() => globalThis.stream.getTracks().forEach((track) => track.stop()));
-  await expect(page.getByRole("heading", { name: "The camera is busy" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "The camera is busy" })).toBeVisible();
 });
 
 for (const [what, file] of [["the worker", /\/scan[^/]*\.js$/], ["its WebAssembly", /\/scan[^/]*\.wasm$/]]) {
@@ -175,7 +174,7 @@ for (const [what, file] of [["the worker", /\/scan[^/]*\.js$/], ["its WebAssembl
     const page = await scanner({
       before: (page) => page.context().route(file, (route) => (cut ? route.abort() : route.continue())),
     });
-    await expect(page.getByRole("heading", { name: "What reads the codes did not come" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "What reads the codes did not come" })).toBeVisible();
     await expect(page.getByText("Check the network and try again")).toBeVisible();
     cut = false;
     await page.getByRole("button", { name: "Try again" }).click();
