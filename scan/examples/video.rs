@@ -7,7 +7,7 @@
 #![cfg_attr(target_arch = "wasm32", allow(missing_docs))]
 
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "../tests/camera/mod.rs"]
+#[path = "../tests/camera/view.rs"]
 mod camera;
 
 #[cfg(not(target_arch = "wasm32"))]

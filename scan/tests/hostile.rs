@@ -1,6 +1,7 @@
 //! Frames made to do harm: whatever is before the camera, or comes through the worker's door, there is an answer in time.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "camera/view.rs"]
 mod camera;
 
 use camera::{View, seen};

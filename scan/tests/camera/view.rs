@@ -3,6 +3,7 @@
 //! A code lies on a plane that is turned, tilted and moved before the camera; each pixel of a frame looks at several points
 //! of it, and then light, blur and noise do what they do. The same settings make the same frame.
 #![allow(dead_code)] // Each test uses what it needs.
+#![allow(clippy::unwrap_used)] // Each text of the tests is short enough for a code.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
