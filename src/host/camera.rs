@@ -8,8 +8,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Promise, Reflect};
-use wasm_bindgen::{JsCast as _, JsValue};
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, window};
 
@@ -158,9 +158,7 @@ impl Camera {
         let can = late::call(&self.track, "getCapabilities", &JsValue::UNDEFINED);
         let torch = can.and_then(|can| late::get(&can, "torch"));
         // Some say in a list what it may be.
-        torch.is_some_and(|it| {
-            it.is_truthy() && it.dyn_ref::<Array>().is_none_or(|all| all.length() > 1)
-        })
+        torch.is_some_and(|it| it.as_bool().unwrap_or_else(|| late::items(&it).len() > 1))
     }
 
     /// Turns the light on or off; whether that was done.
@@ -183,7 +181,8 @@ impl Camera {
             let _off = late::call(&track, "stop", &JsValue::UNDEFINED);
         }
         // Another may be shown there by now.
-        if late::get(&self.video, "srcObject").as_ref() == Some(&self.stream) {
+        let shown = late::get(&self.video, "srcObject");
+        if shown.is_some_and(|it| Object::is(&it, &self.stream)) {
             let _empty = Reflect::set(&self.video, &"srcObject".into(), &JsValue::NULL);
         }
         if let Ok(decoder) = self.decoder.try_borrow() {
@@ -260,8 +259,7 @@ fn wanted() -> JsValue {
 
 fn tracks(stream: &JsValue) -> Vec<JsValue> {
     let all = late::call(stream, "getTracks", &JsValue::UNDEFINED);
-    let all = all.and_then(|all| all.dyn_into::<Array>().ok());
-    all.map(|all| all.iter().collect()).unwrap_or_default()
+    all.map(|all| late::items(&all)).unwrap_or_default()
 }
 
 /// Why `getUserMedia` failed, by the name of its error.

@@ -4,8 +4,8 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Array, Promise, Reflect};
-use wasm_bindgen::{JsCast as _, JsValue};
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::late;
@@ -91,15 +91,14 @@ impl Decoder {
 async fn detector(window: &JsValue) -> Option<JsValue> {
     let class = late::get(window, "BarcodeDetector")?;
     let formats = late::promised(&class, "getSupportedFormats", &JsValue::UNDEFINED).await?;
-    let formats = formats.ok()?.dyn_into::<Array>().ok()?;
-    let ours = JsValue::from("qr_code");
-    formats.iter().find(|format| *format == ours)?;
+    let mut formats = late::items(&formats.ok()?).into_iter();
+    let ours = formats.find(|format| format.as_string().as_deref() == Some("qr_code"))?;
     let only = late::object(&[("formats", &late::list(window, &ours)?)]);
     late::new(window, "BarcodeDetector", &[&only])
 }
 
 fn first_text(found: &JsValue) -> Option<String> {
-    let first = found.dyn_ref::<Array>()?.iter().next()?;
+    let first = late::items(found).into_iter().next()?;
     late::get(&first, "rawValue")?.as_string()
 }
 

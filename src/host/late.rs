@@ -37,6 +37,15 @@ pub(super) fn apply(of: &JsValue, name: &str, arguments: &[&JsValue]) -> Option<
     apply.call2(&function, of, &listed(arguments)?).ok()
 }
 
+/// What stands in a list.
+pub(super) fn items(list: &JsValue) -> Vec<JsValue> {
+    let length = get(list, "length").and_then(|it| it.as_f64());
+    let length = length.unwrap_or_default() as u32;
+    (0..length)
+        .filter_map(|at| get(list, &at.to_string()))
+        .collect()
+}
+
 /// Anything with a length is a list of arguments.
 fn listed(arguments: &[&JsValue]) -> Option<JsValue> {
     let given = Object::new();
