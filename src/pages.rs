@@ -27,6 +27,8 @@ mod mine;
 mod not_found;
 mod organise;
 mod qr;
+// Until the check-in page shows it the catalogue alone does.
+#[cfg(any(debug_assertions, feature = "catalogue"))]
 mod scanning;
 mod sign_in;
 mod sign_up;

@@ -21,10 +21,13 @@ use super::{Here, later};
 const SAME_MS: f64 = 2_000.0;
 
 /// A scanner on a page of another part than [`Part::Organise`]. `on_read` is told what was read and says what of it, at once.
+#[cfg(any(debug_assertions, feature = "catalogue"))]
 pub fn apart(here: Here, on_read: Act<Reading, String>) -> AnyView {
     later::after(here, Part::Organise, move || drawn(here, on_read))
 }
 
+// Where nobody calls it, it would be kept, with all it needs, in the first view.
+#[cfg(any(debug_assertions, feature = "catalogue"))]
 part! {
     Organise "organise" "95":
     fn drawn(here: Here, on_read: Act<Reading, String>) -> AnyView {
