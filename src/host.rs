@@ -3,8 +3,10 @@
 //! Only here are localStorage, fetch, timers, history and the document touched. Nothing here knows
 //! what the app is about.
 
+mod camera;
 mod config;
 mod cookie;
+mod decoder;
 mod file;
 mod history;
 mod http;
@@ -22,6 +24,7 @@ mod share;
 mod tabs;
 mod zones;
 
+pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, save_file_of, saves_files, select_all, write_area};
 pub use history::Navigation;

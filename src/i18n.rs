@@ -10,6 +10,7 @@ mod faults;
 mod founding;
 mod joining;
 mod organising;
+mod scanning;
 mod signing;
 mod texts;
 mod waiting;
