@@ -3,6 +3,7 @@
 //! Only here are localStorage, fetch, timers, history and the document touched. Nothing here knows
 //! what the app is about.
 
+mod awake;
 mod config;
 mod cookie;
 mod file;
@@ -22,6 +23,7 @@ mod share;
 mod tabs;
 mod zones;
 
+pub use awake::{Awake, user_agent};
 pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, select_all, write_area};
 pub use history::Navigation;
