@@ -142,7 +142,7 @@ sentences! {
     ev_left(left): "还有 {}", "還有 {}", "in {}";
     ev_open_now: "现在可以报名了", "現在可以報名了", "Sign-up is open";
     ev_closes_soon(left, when): "{}后截止报名（{}）", "{}後截止報名（{}）", "Sign-up closes in {} ({})";
-    ev_next: "接下来：", "接下來：", "Next: ";
+    ev_next: "接下来", "接下來", "Coming next";
 
     // Seats
     ev_confirmed_of(taken, all): "已确认 {} / {} 人", "已確認 {} / {} 人", "{} of {} confirmed";

@@ -72,19 +72,21 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>, held_out: RwSignal<bool
         />
     };
     let now = clock::clock(here, event);
+    let of = Arc::clone(event);
+    let window = Memo::new(move |_| of.window(now.get()));
     several(vec![
         hero.into_any(),
         header.into_any(),
         loud(here, event),
-        times::over(here, event, now),
         times::sign_up(here, event, now),
-        standing(here, event, now),
-        own_ticket(here, event, now, held_out),
-        facts(here, event, now),
+        standing(here, event, window),
+        own_ticket(here, event, window, held_out),
+        facts(here, event, now, window),
         hosts(here, event),
         description(here, event),
+        times::series(here, event),
         community_link(here, event),
-        actions(here, event, it, now),
+        actions(here, event, it, window),
     ])
 }
 
@@ -110,25 +112,23 @@ fn loud(here: Here, event: &Event) -> AnyView {
     view! { <Notice kind=NoticeKind::Error text /> }.into_any()
 }
 
-/// Where the viewer stands.
-fn standing(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
+/// Where the viewer stands; thanks, for who had nothing to do with what is over.
+fn standing(here: Here, event: &Arc<Event>, window: Memo<SignUpWindow>) -> AnyView {
     let event = Arc::clone(event);
-    let window = {
-        let event = Arc::clone(&event);
-        Memo::new(move |_| event.window(now.get()))
-    };
     waiting::standing(here, Subject::SignUp(event.id.clone()), move || {
-        window.track();
+        let is_over = window.get() == SignUpWindow::Over;
+        let takes_place = event.status == EventStatus::Scheduled;
         let own = here.viewer.with(|v| v.sign_up(&event.id));
-        let Some(text) = here.say(|t, face| t.standing_at(&own, &event, face)) else {
+        let thanks = || (is_over && takes_place).then(|| here.t.ev_thanks().to_owned());
+        let text = here.say(|t, face| t.standing_at(&own, &event, face));
+        let Some(text) = text.or_else(thanks) else {
             return nothing();
         };
-        let takes_place = event.status == EventStatus::Scheduled;
-        let good = matches!(
+        let is_good = matches!(
             own.state,
             SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
         );
-        let kind = if good && takes_place {
+        let kind = if is_good && takes_place {
             NoticeKind::Good
         } else {
             NoticeKind::Info
@@ -141,29 +141,31 @@ fn standing(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
 fn own_ticket(
     here: Here,
     event: &Arc<Event>,
-    now: RwSignal<Instant>,
+    window: Memo<SignUpWindow>,
     held_out: RwSignal<bool>,
 ) -> AnyView {
     let event = Arc::clone(event);
-    let of = Arc::clone(&event);
-    let stands = Memo::new(move |_| {
-        let own = here.viewer.with(|v| v.sign_up(&of.id));
-        (of.window(now.get()), own)
-    });
     changing(move || {
-        stands.track();
+        // (Of a memo that nobody reads nobody hears.)
+        let _window = window.get();
+        here.viewer.track();
         ticket(here, &event, held_out, true)
     })
 }
 
-fn facts(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
+fn facts(
+    here: Here,
+    event: &Arc<Event>,
+    now: RwSignal<Instant>,
+    window: Memo<SignUpWindow>,
+) -> AnyView {
     let t = here.t;
-    let window = event.window(here.now());
+    let at_first = event.window(here.now());
     let mut how: Vec<String> = vec![t.who(event.sign_up.who).to_owned()];
     if event.sign_up.party_max > 1 {
         how.push(t.party_limit(&event.sign_up.party_max.to_string()));
     }
-    if let (Some(closes), SignUpWindow::Open(_)) = (event.sign_up.closes, window) {
+    if let (Some(closes), SignUpWindow::Open(_)) = (event.sign_up.closes, at_first) {
         how.push(here.say(|t, face| t.closes_at(&t.moment(closes, face))));
     }
     let place = {
@@ -180,23 +182,22 @@ fn facts(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
         ));
     }
     // How many would have come is nothing to anybody, and how one would have signed up to what was is not either.
-    if window != SignUpWindow::Off {
-        let seats = seats(here, event, &how.join(" · "));
+    if at_first != SignUpWindow::Off {
+        let (event, how) = (event.clone(), how.join(" · "));
+        let seats = changing(move || seats(here, &event, window.get(), &how));
         facts.push(fact(t.event_seats(), Icon::People, seats));
     }
     view! { <Facts>{facts}</Facts> }.into_any()
 }
 
-fn seats(here: Here, event: &Event, how: &str) -> AnyView {
+fn seats(here: Here, event: &Event, window: SignUpWindow, how: &str) -> AnyView {
     let words = here.t.event_seats_words(event, here.now());
-    if event.window(here.now()) == SignUpWindow::Over {
+    if window == SignUpWindow::Over {
         return words.into_any();
     }
-    let words = if words.is_empty() {
+    if words.is_empty() {
         return how.to_owned().into_any();
-    } else {
-        words
-    };
+    }
     let bar = view! { <Seats confirmed=event.taken capacity=event.capacity text=words /> };
     several(vec![bar.into_any(), under(how.to_owned())])
 }
@@ -262,21 +263,21 @@ fn community_link(here: Here, event: &Event) -> AnyView {
 }
 
 /// The buttons that the viewer's state allows, and why there is none; drawn anew when the time makes other ones of them.
-fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, now: RwSignal<Instant>) -> AnyView {
+fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, window: Memo<SignUpWindow>) -> AnyView {
+    let event = event.clone();
     let form = here.link(&Route::SignUp(event.id.clone()));
+    let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
-    let of = Arc::clone(event);
-    let offered = Memo::new(move |_| {
+    waiting::buttons(here, Subject::SignUp(event.id.clone()), move || {
+        let _window = window.get();
         let (own, membership) = here.viewer.with(|v| {
-            let community = of.community.as_ref();
-            let membership = community.map(|c| v.membership(c)).unwrap_or_default();
-            (v.sign_up(&of.id), membership)
+            let membership = community
+                .as_ref()
+                .map(|c| v.membership(c))
+                .unwrap_or_default();
+            (v.sign_up(&event.id), membership)
         });
-        event_actions(&own, &of, &membership, now.get())
-    });
-    let id = event.id.clone();
-    waiting::buttons(here, Subject::SignUp(id.clone()), move || {
-        let offered = offered.get();
+        let offered = event_actions(&own, &event, &membership, here.now());
         let mut made = Vec::new();
         // What stands at the head of the page is not said again at its foot.
         let told = |why: &&WhyNot| {
@@ -290,7 +291,7 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, now: RwSignal<Instan
             made.push(view! { <Notice text /> }.into_any());
         }
         if able {
-            let about = About::Event(id.clone());
+            let about = About::Event(event.id.clone());
             let after = move || it.again.update(|n| *n = n.wrapping_add(1));
             made.push(doing::buttons(
                 here,

@@ -46,7 +46,7 @@ test("the ticket is held out without a network: a QR code, the code in groups, h
     await expect(held).toContainText("一票 2 人：我、阿珍");
     await expect(held).toContainText("周日");
     const { width, height } = await held.boundingBox();
-    expect([width, height]).toEqual(Object.values(page.viewportSize()));
+    expect([width, height].map(Math.round)).toEqual(Object.values(page.viewportSize()));
     expect(await page.evaluate(() => globalThis.locks.filter((lock) => lock.on).length)).toBe(1);
     await held.getByRole("button", { name: "关闭" }).click();
     await expect(held).toBeHidden();
@@ -72,7 +72,7 @@ test("without a seat there is no ticket, nor once it is given back or over", asy
   await later(page, 6 * 86_400_000);
   await expect(app.main.getByText("活动结束了，谢谢你报名。")).toBeVisible();
   await expect(app.button("出示我的票")).toHaveCount(0);
-  await expect(app.main.getByText("当时有")).toHaveCount(0);
+  await expect(app.main.getByText("当时有 10 人报名")).toBeVisible();
 });
 
 test("sign-up that opens is counted down to, and the button comes by itself; only that it is open is read out", async ({ app, page }) => {
@@ -108,7 +108,7 @@ test("it starts in, is on, and is over, while somebody looks at it", async ({ ap
 test("seats are said with how many of how many, and a series with what comes next", async ({ app }) => {
   await app.open("/e/e-night-run-1");
   await expect(app.main).toContainText(/已确认 \d+ \/ \d+ 人，还剩 13 个名额/);
-  await expect(app.main).toContainText("接下来：周二、12月3日 周四、12月8日 周二");
+  await expect(app.part("接下来")).toContainText("周二、12月3日 周四、12月8日 周二");
 });
 
 test("what is cancelled says so once, loudly, with nothing to press and no seats to count", async ({ app }) => {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    model::{Event, EventStatus, Instant, SignUpWindow, local_date},
-    pages::Here,
-    ui::{Icon, Memo, NoWrap, Notice, NoticeKind, RwSignal, changing, el, icon, nothing, several},
+    model::{Event, Instant, SignUpWindow, local_date},
+    pages::{Here, later},
+    parts::{Part, part},
+    ui::{Icon, Memo, NoWrap, Notice, NoticeKind, RwSignal, Section, el, icon, nothing, several},
 };
 
 /// How many of a series are told beforehand.
@@ -15,37 +16,61 @@ const NEXT: usize = 3;
 
 /// When: first in bold, and under it all else about it.
 pub fn when(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
+    let t = here.t;
     let (first, other) = here.say(|t, face| t.event_when_words(event, face));
     let first = view! { <NoWrap text=first /> }.into_any();
     let mut lines = vec![el("strong").child(first).into_any()];
     let days = here.say(|t, face| t.event_days(event, face));
     lines.extend(other.into_iter().chain(days).map(super::under));
-    let shown = Arc::clone(event);
-    let pace = Memo::new(move |_| here.t.event_pace(&shown, now.get()));
-    if pace.with_untracked(Option::is_some) {
-        let pace = move || pace.get().unwrap_or_default();
+    if event.window(here.now()) != SignUpWindow::Off {
+        let event = Arc::clone(event);
+        let pace = move || t.event_pace(&event, now.get());
         lines.push(el("div").class("muted num").fill(pace).into_any());
     }
-    lines.extend(series(here, event));
+    if let Some(rule) = &event.series {
+        let from = here.say(|_, face| local_date(face.zones, &event.zone, event.start));
+        let rule = t.rule_words(rule, from);
+        lines.push(super::under([t.event_repeats(), &rule].concat()));
+    }
     several(lines)
 }
 
-/// The rule of its series in words, and what comes next.
-fn series(here: Here, event: &Event) -> Vec<AnyView> {
-    let Some(rule) = &event.series else {
-        return Vec::new();
-    };
-    let t = here.t;
-    let from = here.say(|_, face| local_date(face.zones, &event.zone, event.start));
-    let mut lines = vec![super::under(
-        [t.event_repeats(), &t.rule_words(rule, from)].concat(),
-    )];
-    let next = event.next_in_series(here.data().zones(), here.now(), NEXT);
-    if !next.is_empty() {
-        let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
-        lines.push(super::under([t.ev_next(), &days].concat()));
+/// What comes next in its series.
+pub fn series(here: Here, event: &Arc<Event>) -> AnyView {
+    if event.series.is_none() {
+        return nothing();
     }
-    lines
+    let event = Arc::clone(event);
+    later::beside(here, Part::Ticket, move || next(here, &event), nothing)
+}
+
+part! {
+    Ticket "ticket" "74":
+    fn next(here: Here, event: &Event) -> AnyView {
+        let next = event.next_in_series(here.data().zones(), here.now(), NEXT);
+        if next.is_empty() {
+            return nothing();
+        }
+        let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
+        let days = el("p").child(days).into_any();
+        view! { <Section title=here.t.ev_next()>{days}</Section> }.into_any()
+    }
+}
+
+/// That sign-up opens then, counted down to, or closes soon. What stands there once goes on to say how it is, so that
+/// nothing below it moves.
+pub fn sign_up(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
+    let at = here.now();
+    let plain = match (event.window(at), event.closes_soon(at)) {
+        (SignUpWindow::NotYet(opens), _) => here.say(|t, face| t.not_yet(&t.moment(opens, face))),
+        (_, Some(closes)) => here.say(|t, face| t.closes_at(&t.moment(closes, face))),
+        _ => return nothing(),
+    };
+    let event = Arc::clone(event);
+    let draw = move || door(here, Arc::clone(&event), now);
+    later::beside(here, Part::Ticket, draw, move || {
+        view! { <Notice kind=NoticeKind::Info text=plain.clone() /> }.into_any()
+    })
 }
 
 /// What is on about signing up while the page is open.
@@ -61,70 +86,47 @@ enum Door {
     Shut,
 }
 
-/// That sign-up opens then, counted down to, or closes soon. What stands there once goes on to say how it is, so that
-/// nothing below it moves; only that it is open is told to screen readers, and not each second.
-pub fn sign_up(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
-    let of = Arc::clone(event);
-    let door = Memo::new(move |_| {
-        let now = now.get();
-        match (of.window(now), of.closes_soon(now)) {
-            (SignUpWindow::NotYet(at), _) => Door::Opens(at),
-            (SignUpWindow::Open(_), Some(at)) => Door::Closes(at),
-            (SignUpWindow::Open(_), None) => Door::Open,
-            _ => Door::Shut,
-        }
-    });
-    if !matches!(door.get_untracked(), Door::Opens(_) | Door::Closes(_)) {
-        return nothing();
+part! {
+    Ticket "ticket" "75":
+    fn door(here: Here, event: Arc<Event>, now: RwSignal<Instant>) -> AnyView {
+        let t = here.t;
+        let door = Memo::new(move |_| {
+            let now = now.get();
+            match (event.window(now), event.closes_soon(now)) {
+                (SignUpWindow::NotYet(at), _) => Door::Opens(at),
+                (SignUpWindow::Open(_), Some(at)) => Door::Closes(at),
+                (SignUpWindow::Open(_), None) => Door::Open,
+                _ => Door::Shut,
+            }
+        });
+        let words = move || match door.get() {
+            Door::Open => t.ev_open_now().to_owned(),
+            Door::Shut => t.not_closed().to_owned(),
+            Door::Opens(at) => {
+                now.track();
+                here.say(|t, face| t.sign_up_in(at, true, face))
+            }
+            Door::Closes(at) => {
+                now.track();
+                here.say(|t, face| t.sign_up_in(at, false, face))
+            }
+        };
+        let tone = move || match door.get() {
+            Door::Opens(_) | Door::Shut => Some("neutral".into()),
+            Door::Closes(_) => Some("warn".into()),
+            Door::Open => Some("live".into()),
+        };
+        // Screen readers are told that it is open, and not each second.
+        let told = move || match door.get() {
+            Door::Open | Door::Shut => words(),
+            _ => String::new(),
+        };
+        let notice = el("div")
+            .class("notice num")
+            .live("data-tone", tone)
+            .child(icon(Icon::Clock))
+            .child(el("p").fill(words));
+        let told = el("div").class("hide").attr("role", "status").fill(told);
+        several(vec![notice.into_any(), told.into_any()])
     }
-    let t = here.t;
-    let words = move || match door.get() {
-        Door::Opens(at) => {
-            now.track();
-            here.say(|t, face| t.sign_up_in(at, true, face))
-        }
-        Door::Closes(at) => {
-            now.track();
-            here.say(|t, face| t.sign_up_in(at, false, face))
-        }
-        Door::Open => t.ev_open_now().to_owned(),
-        Door::Shut => t.not_closed().to_owned(),
-    };
-    let tone = move || match door.get() {
-        Door::Opens(_) => Some("neutral".into()),
-        Door::Closes(_) => Some("warn".into()),
-        Door::Open => Some("live".into()),
-        Door::Shut => Some("muted".into()),
-    };
-    let told = move || match door.get() {
-        Door::Open | Door::Shut => words(),
-        _ => String::new(),
-    };
-    let notice = el("div")
-        .class("notice num")
-        .live("data-tone", tone)
-        .child(icon(Icon::Clock))
-        .child(el("p").fill(words));
-    let told = el("div").class("hide").attr("role", "status").fill(told);
-    several(vec![notice.into_any(), told.into_any()])
-}
-
-/// Thanks, for who looks at what was and had nothing to do with it; who had is told where they stand.
-pub fn over(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
-    let event = Arc::clone(event);
-    let is_over = Memo::new({
-        let event = Arc::clone(&event);
-        move |_| {
-            let took_place = event.status == EventStatus::Scheduled;
-            took_place && event.window(now.get()) == SignUpWindow::Over
-        }
-    });
-    changing(move || {
-        let own = here.viewer.with(|v| v.sign_up(&event.id));
-        let told = here.say(|t, face| t.standing_at(&own, &event, face));
-        if !is_over.get() || told.is_some() {
-            return nothing();
-        }
-        view! { <Notice kind=NoticeKind::Info text=here.t.ev_thanks() /> }.into_any()
-    })
 }
