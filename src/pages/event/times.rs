@@ -52,7 +52,7 @@ part! {
             return nothing();
         }
         let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
-        let days = el("p").child(days).into_any();
+        let days = el("p").class("days").child(days).into_any();
         view! { <Section title=here.t.ev_next()>{days}</Section> }.into_any()
     }
 }
