@@ -29,7 +29,6 @@ impl Event {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::{
         Recurrence,
         testing::{Tz, at, event},
