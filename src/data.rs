@@ -4,6 +4,7 @@
 //! however many want it; a failure never takes away what is kept.
 
 mod account;
+mod calendar;
 mod diagnostics;
 mod feed;
 mod keeping;
@@ -18,6 +19,7 @@ pub use crate::{
     store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
 pub use account::{Account, Came, Person, Ways};
+pub use calendar::{CalendarWays, ForGoogle};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;

@@ -3,8 +3,10 @@
 //! Only here are localStorage, fetch, timers, history and the document touched. Nothing here knows
 //! what the app is about.
 
+mod camera;
 mod config;
 mod cookie;
+mod decoder;
 mod file;
 mod history;
 mod http;
@@ -22,8 +24,9 @@ mod share;
 mod tabs;
 mod zones;
 
+pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use config::{ConfigText, config_text};
-pub use file::{elapsed, save_file, select_all, write_area};
+pub use file::{elapsed, save_file, save_file_of, saves_files, select_all, write_area};
 pub use history::Navigation;
 pub use http::Http;
 pub use idle::WhenIdle;
@@ -33,9 +36,9 @@ pub use lock::tabs_lock;
 pub use metered::is_metered;
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
-    Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, languages,
-    leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to, scroll_y, set_title,
-    when_seen, when_woken,
+    Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, hold_still,
+    languages, leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to, scroll_y,
+    set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};
 pub use share::{Shared, copy_text, share};

@@ -4,11 +4,13 @@
 //! compile, nor does one whose number of `{}` differs. [`when`] says dates as people do, [`words`]
 //! has a sentence for every state, reason, refusal and error. Pure, but for the words themselves.
 
+mod calendar;
 mod connection;
 mod faults;
 mod founding;
 mod joining;
 mod organising;
+mod scanning;
 mod signing;
 mod texts;
 mod waiting;

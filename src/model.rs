@@ -6,6 +6,7 @@
 
 mod action;
 mod applicant;
+mod calendar;
 mod capacity;
 mod charter;
 mod command;
@@ -38,6 +39,7 @@ pub(crate) mod testing;
 
 pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
 pub use applicant::{Applicant, Past, PastKind};
+pub use calendar::{Calendar, Entry};
 pub use capacity::{Claim, ClaimState, Roster};
 pub use charter::Charter;
 pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
@@ -68,8 +70,7 @@ pub use member::{
     Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
 };
 pub use membership::{
-    Application, Brought, Membership, MembershipCommand, RENEW_DAYS, Word, membership_transition,
-    moved_up,
+    Application, Brought, Membership, MembershipCommand, Word, membership_transition, moved_up,
 };
 pub use order::sort_by;
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};

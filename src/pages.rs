@@ -1,12 +1,13 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`cards`], [`doing`], [`joining`], [`qr`], [`tending`], [`waiting`], [`forms`], [`writing`].
+//! [`calendar`], [`cards`], [`doing`], [`joining`], [`qr`], [`scanning`], [`tending`], [`waiting`], [`forms`], [`writing`].
 
 mod about;
 mod agenda;
+mod calendar;
 mod cards;
-#[cfg(debug_assertions)]
+#[cfg(any(debug_assertions, feature = "catalogue"))]
 mod catalogue;
 mod community;
 mod connection;
@@ -27,6 +28,9 @@ mod mine;
 mod not_found;
 mod organise;
 mod qr;
+// Until the check-in page shows it the catalogue alone does.
+#[cfg(any(debug_assertions, feature = "catalogue"))]
+mod scanning;
 mod sign_in;
 mod sign_up;
 mod tending;
@@ -85,8 +89,8 @@ part! {
             Route::Member(community, member) => member::page(here, community, member),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
-            #[cfg(debug_assertions)]
-            Route::Catalogue => leptos::prelude::IntoAny::into_any(catalogue::Catalogue()),
+            #[cfg(any(debug_assertions, feature = "catalogue"))]
+            Route::Catalogue => catalogue::page(here),
             _ => not_found::page(here),
         }
     }

@@ -57,6 +57,8 @@ mod qr;
 #[cfg(feature = "app")]
 mod row;
 #[cfg(feature = "app")]
+mod scanner;
+#[cfg(feature = "app")]
 mod search;
 #[cfg(feature = "app")]
 mod seats;
@@ -97,6 +99,7 @@ pub use self::{
     prose::*,
     qr::*,
     row::*,
+    scanner::*,
     search::*,
     seats::*,
     several::*,

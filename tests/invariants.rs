@@ -38,8 +38,8 @@ const SEPARATE: &[&str] = &["pages"];
 
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
 const COMMON: &[&str] = &[
-    "cards", "doing", "forms", "here", "joining", "later", "live", "qr", "tending", "waiting",
-    "writing",
+    "calendar", "cards", "doing", "forms", "here", "joining", "later", "live", "qr", "scanning",
+    "tending", "waiting", "writing",
 ];
 
 /// Words that only some layers may use, and why.

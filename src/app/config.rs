@@ -64,7 +64,10 @@ struct File {
 
 impl FromJson for File {
     fn read(node: &Node<'_>) -> Self {
-        node.only(&["$schema", "backend", "mapping", "base", "name", "urls"]);
+        // What is said of calendars is read where somebody wants one (`data::CalendarWays`).
+        node.only(&[
+            "$schema", "backend", "mapping", "base", "name", "urls", "calendar",
+        ]);
         Self {
             backend: node.usual("backend"),
             mapping: node.usual("mapping"),

@@ -1,4 +1,4 @@
-//! What an operator needs beside the page: a text as a file, a text to copy by hand, a stopwatch.
+//! What is given out of the page: a text as a file, a text to copy by hand; and a stopwatch.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, HtmlTextAreaElement, window};
@@ -11,19 +11,52 @@ pub fn elapsed() -> f64 {
     js_sys::Date::now()
 }
 
+/// What the web-views call themselves that show links to files and save none: those of apps with mini-programs, and their own
+/// browsers.
+const NO_FILES: [&str; 7] = [
+    "MicroMessenger",
+    "miniProgram",
+    "AlipayClient",
+    "toutiaomicroapp",
+    "aweme",
+    "swan/",
+    " QQ/",
+];
+
+/// Whether the browser saves files, as far as it can be told before one is given to it.
+#[must_use]
+pub fn saves_files() -> bool {
+    let navigator = window().and_then(|window| late::get(&window, "navigator"));
+    let agent = navigator.and_then(|navigator| late::get(&navigator, "userAgent")?.as_string());
+    let agent = agent.unwrap_or_default();
+    !NO_FILES.iter().any(|name| agent.contains(name)) && file_link().is_some()
+}
+
 /// Gives a text to the browser to save under a name; no where it cannot.
 #[must_use]
 pub fn save_file(name: &str, text: &str) -> bool {
-    saved(name, text).is_some()
+    saved(name, "", text).is_some()
 }
 
-fn saved(name: &str, text: &str) -> Option<()> {
+/// The same, with what it is (a media type), by which a phone knows the app that opens it.
+#[must_use]
+pub fn save_file_of(name: &str, kind: &str, text: &str) -> bool {
+    saved(name, kind, text).is_some()
+}
+
+/// A link that leads to a file; some web-views have links and no downloads.
+fn file_link() -> Option<Element> {
     let link = window()?.document()?.create_element("a").ok()?;
-    // Some web-views have links and no downloads.
     late::get(&link, "download")?;
+    Some(link)
+}
+
+fn saved(name: &str, kind: &str, text: &str) -> Option<()> {
+    let link = file_link()?;
     let window: JsValue = window()?.into();
     let parts = late::list(&window, &text.into())?;
-    let blob = late::new(&window, "Blob", &[&parts])?;
+    let kind = late::object(&[("type", &kind.into())]);
+    let blob = late::new(&window, "Blob", &[&parts, &kind])?;
     let url = late::call(&late::get(&window, "URL")?, "createObjectURL", &blob)?;
     link.set_attribute("href", &url.as_string()?).ok()?;
     link.set_attribute("download", name).ok()?;

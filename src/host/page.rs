@@ -30,6 +30,15 @@ pub fn dress(lang: &str, theme: Option<&str>, text: Option<&str>) {
     put("data-text", text);
 }
 
+/// Takes no taps for now, or takes them again: what has just come under a finger was not meant by it.
+pub fn hold_still(on: bool) {
+    let root = document().and_then(|d| d.document_element());
+    let _put = root.map(|root| match on {
+        true => root.set_attribute("data-still", ""),
+        false => root.remove_attribute("data-still"),
+    });
+}
+
 /// The reader's languages, the first first.
 #[must_use]
 pub fn languages() -> Vec<String> {

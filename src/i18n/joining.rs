@@ -72,7 +72,7 @@ sentences! {
     listed_help: "不勾就不列。列了也只有这里的成员看得到，联系方式要另外填，以后随时能改。", "不勾就不列。列了也只有這裡的成員看得到，聯絡方式要另外填，以後隨時能改。", "Left alone, you are not listed. If you are, only members here see it, without contacts, and you can change it later.";
 
     // Rules that have changed
-    rules_since(old, new): "你同意过第 {} 版，现在是第 {} 版。", "你同意過第 {} 版，現在是第 {} 版。", "You agreed to version {}; this is version {}.";
+    rules_since(old, new): "上次是第 {} 版，现在是第 {} 版。", "上次是第 {} 版，現在是第 {} 版。", "It was version {} before; this is version {}.";
     rules_new: "新加的", "新加的", "New";
     rules_gone: "不再有的", "不再有的", "No longer said";
     rules_now: "现在的约定", "現在的約定", "The rules now";

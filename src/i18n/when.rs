@@ -45,7 +45,7 @@ fn month_en(month: u32) -> &'static str {
 }
 
 impl T {
-    fn en(self) -> bool {
+    pub(super) fn en(self) -> bool {
         self.0 == Language::En
     }
 

@@ -18,7 +18,7 @@ pub struct Invitation {
     pub code: String,
     /// Whose door it opens.
     pub community: CommunityId,
-    /// As what one comes in; where somebody still looks or dues are to be paid, organisers give the role.
+    /// As what one comes in; where somebody still looks, or one waits for a place, organisers give the role.
     pub role: Role,
     /// How many may come by it; as many as want to where there is none.
     pub uses: Option<u32>,

@@ -29,6 +29,8 @@ pub enum Membership {
     PendingPayment {
         /// Since when.
         since: Instant,
+        /// As what one is in once they have come.
+        role: Role,
         /// Version of the rules that was agreed to, where the backend tells.
         rules: Option<u32>,
         /// Address at which this payment is made; without one that of the dues.
@@ -176,4 +178,4 @@ mod transition;
 
 pub(in crate::model) use entering::in_after_dues;
 pub use entering::moved_up;
-pub use transition::{Brought, MembershipCommand, RENEW_DAYS, membership_transition};
+pub use transition::{Brought, MembershipCommand, membership_transition};

@@ -140,13 +140,13 @@ pub fn review_membership(
         }
         (Verdict::Approve, M::Member { .. } | M::PendingPayment { .. } | M::Waitlisted { .. })
         | (Verdict::Paid, M::Member { .. }) => Err(Refusal::Already),
-        (Verdict::Paid, M::PendingPayment { rules, .. }) => {
+        (Verdict::Paid, M::PendingPayment { role, rules, .. }) => {
             living(community, now)?;
             if community.is_full() {
                 return Err(Refusal::Full);
             }
             Ok(M::Member {
-                role: Role::Member,
+                role,
                 since: now,
                 until: community.policy.months().map(|n| now.plus_months(n)),
                 rules,

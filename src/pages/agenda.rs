@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{Here, cards, live, waiting};
+use super::{Here, calendar, cards, live, waiting};
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
@@ -108,6 +108,7 @@ fn days(here: Here, mut events: Vec<Arc<Event>>) -> AnyView {
     sort_by(&mut events, |a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
     let (coming, mut past): (Vec<_>, Vec<_>) = events.into_iter().partition(|e| e.ends() > now);
     past.reverse();
+    let kept = calendar::of_agenda(here, &coming);
     let mut by_day: Vec<(String, Vec<AnyView>)> = Vec::new();
     for event in &coming {
         let day = here.say(|t, face| {
@@ -124,6 +125,7 @@ fn days(here: Here, mut events: Vec<Arc<Event>>) -> AnyView {
         .into_iter()
         .map(|(day, cards)| section(day, cards))
         .collect();
+    sections.push(kept);
     let past: Vec<AnyView> = past
         .iter()
         .map(|e| cards::event_card(here, e, None, None, 3))

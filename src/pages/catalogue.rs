@@ -1,18 +1,43 @@
 //! The living catalogue: every component in every state, for whoever designs or checks them.
 //!
-//! In debug builds only, at `/catalogue`. It has no data and speaks one language, because nobody
-//! but its makers reads it; pages are built from what is shown here and not beside it.
+//! At `/catalogue` in debug builds, and in release builds with the feature `catalogue`. It has no data and speaks one
+//! language, because nobody but its makers reads it; pages are built from what is shown here and not beside it.
 
 mod cards;
 mod controls;
 mod things;
 
-use crate::ui::{RwSignal, *};
+use super::{Here, scanning};
+use crate::{
+    host::Reading,
+    ui::{RwSignal, *},
+};
 use leptos::prelude::*;
 
 /// The page.
-#[component]
-pub fn Catalogue() -> impl IntoView {
+pub fn page(here: Here) -> AnyView {
+    several(vec![catalogue().into_any(), camera(here)])
+}
+
+/// The camera is turned on when it is asked for, and says how long each reading took.
+fn camera(here: Here) -> AnyView {
+    let on = RwSignal::new(false);
+    let scanner = changing(move || {
+        if !on.get() {
+            return view! { <Button on_click=move || on.set(true)>"打开相机"</Button> }.into_any();
+        }
+        let on_read = Act::new(move |reading: Reading| {
+            let ms = reading.ms.round().to_string();
+            [&here.t.scan_read(&reading.text), " · ", &ms, " ms"].concat()
+        });
+        let scanner = scanning::apart(here, on_read);
+        let close = view! { <Button on_click=move || on.set(false)>"关闭相机"</Button> };
+        several(vec![scanner, close.into_any()])
+    });
+    view! { <Section title="扫码">{scanner}</Section> }.into_any()
+}
+
+fn catalogue() -> impl IntoView {
     let theme = RwSignal::new(String::from("auto"));
     let size = RwSignal::new(String::from("m"));
     let set = |name: &'static str, value: RwSignal<String>| {

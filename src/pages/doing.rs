@@ -30,6 +30,15 @@ pub enum Done {
 /// Who has waited for so long is led on: what they sent is kept, and stands on the page that they come to.
 const PATIENCE: Duration = Duration::from_secs(4);
 
+/// The second of two taps comes so soon after the first.
+const DOUBLE_TAP: Duration = Duration::from_millis(350);
+
+/// What is drawn now lies where somebody has just tapped: a second tap was meant for what was there before.
+fn hold_still() {
+    host::hold_still(true);
+    set_timeout(|| host::hold_still(false), DOUBLE_TAP);
+}
+
 /// Sends what was filled in; `busy` holds meanwhile, then `after` is told what came of it.
 pub fn send_form(
     here: Here,
@@ -52,6 +61,10 @@ pub fn send_form_about(
         return;
     }
     busy.set(true);
+    let after = move |done| {
+        hold_still();
+        after(done);
+    };
     let after = Rc::new(Cell::new(Some(after)));
     let (later, of) = (Rc::clone(&after), command.clone());
     let account = here.data().account_name();
@@ -125,7 +138,10 @@ fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnO
                 here.go(here.sign_in());
             }
             became if !is_here => tending::toast(here, &of, title, &became),
-            _ => after(),
+            _ => {
+                hold_still();
+                after();
+            }
         }
     });
     if given.is_err() {

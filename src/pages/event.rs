@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    Here, cards,
+    Here, calendar, cards,
     doing::{self, About},
     live::{Live, in_step, live, shown},
     waiting,
@@ -70,6 +70,7 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
         loud(here, event),
         standing(here, event),
         facts(here, event),
+        calendar::of_event(here, event),
         hosts(here, event),
         description(here, event),
         community_link(here, event),

@@ -121,6 +121,17 @@ impl Filling {
         typed
     }
 
+    /// The same of a form that may be going.
+    pub fn left(self) -> Answers {
+        let left = self.values.try_with_value(|values| {
+            let texts = values
+                .iter()
+                .map(|(key, text)| Some((key.clone(), text.try_get_untracked()?)));
+            texts.flatten().collect()
+        });
+        left.unwrap_or_default()
+    }
+
     fn type_into(self, typed: &mut Answers) {
         self.values.with_value(|v| {
             typed.extend(v.iter().map(|(k, s)| (k.clone(), s.get_untracked())));

@@ -13,11 +13,13 @@ use leptos::prelude::*;
 use crate::{
     data::{CommunityById, Page},
     model::{
-        Action, Community, CommunityId, Event, Membership, Refusal, Subject, community_actions,
+        Action, Answers, Community, CommunityId, Event, Membership, Refusal, Subject,
+        community_actions,
     },
     route::Route,
     ui::{
-        ButtonLink, Memo, Notice, PageHeader, RwSignal, SkeletonKind, changing, nothing, several,
+        ButtonLink, Memo, Notice, PageHeader, RwSignal, SkeletonKind, StoredValue, changing,
+        nothing, several,
     },
 };
 
@@ -54,6 +56,8 @@ struct Door {
     sent: RwSignal<bool>,
     /// Why it was refused.
     refused: RwSignal<Option<Refusal>>,
+    /// What somebody had typed who knocked elsewhere meanwhile.
+    left: StoredValue<Answers>,
 }
 
 /// The page.
@@ -68,6 +72,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         busy: RwSignal::new(false),
         sent: RwSignal::new(false),
         refused: RwSignal::new(None),
+        left: StoredValue::new(Answers::new()),
     };
     // Where somebody stands may be told after the page was opened; not any more once they have sent something.
     let standing = Memo::new(move |before: Option<&Membership>| {

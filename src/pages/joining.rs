@@ -57,14 +57,19 @@ pub fn brought(here: Here, id: &CommunityId) -> Option<String> {
 
 /// A code as it was typed, or pasted with the address that it came in.
 pub fn plain(typed: &str) -> String {
-    let code = typed.rsplit_once("invite=").map_or(typed, |(_, code)| code);
-    let code = code.split(['&', '#', ' ']).next().unwrap_or_default();
+    let code = typed.rsplit_once("invite=");
+    let is_link = code.is_some();
+    let code = code.map_or(typed, |(_, code)| code).trim();
     // An input method may write it at full width.
     let half = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
     };
-    code.trim().chars().map(half).collect()
+    // What follows a link in the message that it came in is none of it.
+    let is_of_it = |c: &char| !is_link || c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let all = code.chars().map(half);
+    all.take_while(|c| is_of_it(c) && !matches!(c, '&' | '#' | ' '))
+        .collect()
 }
 
 /// The address by which others come with a code.

@@ -96,7 +96,7 @@ pub enum Icon {
 
 impl Icon {
     /// All of them, for the catalogue.
-    #[cfg(debug_assertions)]
+    #[cfg(any(debug_assertions, feature = "catalogue"))]
     pub const ALL: &'static [Self] = &[
         Self::Discover,
         Self::Agenda,

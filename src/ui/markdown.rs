@@ -11,8 +11,11 @@
 
 mod address;
 mod inline;
+mod plain;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+
+pub use plain::plain;
 
 /// How deep quotes and lists nest; what is deeper is read as a paragraph.
 pub const MAX_BLOCKS: usize = 6;

@@ -79,6 +79,31 @@ test("a sign-up for two: a name is asked for, Agenda shows it, it is cancelled a
   await expect(app.main.getByText("还没有报名任何活动")).toBeVisible();
 });
 
+test("a sign-up is changed: somebody comes along, and does not; the seat and the ticket stay", async ({ app, page }) => {
+  test.skip(!app.keepsRules, "has no changing of sign-ups");
+  await signUp(app, "e-book-cd-1");
+  await expect(app.main).toContainText("还剩 3 个名额");
+  const ticket = await app.main.getByText(app.ticket).first().textContent();
+  await app.link("改报名").click();
+  await expect(app.main.getByText("改报名").first()).toBeVisible();
+  await app.button("加一个人").click();
+  const companion = app.main.getByRole("textbox", { name: "第 2 位的名字" });
+  await companion.fill("阿珍");
+  await page.reload();
+  await expect(companion).toHaveValue("阿珍");
+  await app.button("保存修改").click();
+  await expect(app.main.getByRole("status").filter({ hasText: "已报名 2 人，到时见。" })).toBeVisible();
+  await expect(app.main).toContainText("还剩 2 个名额");
+  await app.link("改报名").click();
+  await expect(companion).toHaveValue("阿珍");
+  await app.button("去掉第 2 位").click();
+  await app.button("保存修改").click();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(app.main).toContainText("还剩 3 个名额");
+  await expect(app.main.getByText(ticket).first()).toBeVisible();
+  await app.surely("取消报名");
+});
+
 test("the agenda is by day, the nearest first", async ({ app }) => {
   await signUp(app, "e-book-cd-2");
   await signUp(app, "e-night-run-1");

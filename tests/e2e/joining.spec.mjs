@@ -108,7 +108,7 @@ test.describe("in the data set", () => {
     await expect(app.main.getByText("进来就是领队。")).toBeVisible();
     await expect(text(app, "住哪一幢？")).toHaveCount(0);
     await agrees(app);
-    await app.button("交申请").click();
+    await app.button("用邀请码加入").click();
     await expect(app.main.getByText("你是这里的领队")).toBeVisible();
   });
 
@@ -190,7 +190,7 @@ test.describe("in the data set", () => {
     await expect(app.main.getByText("约定改了，看一看，同意了再继续。")).toBeVisible();
     await app.link("同意新规则").first().click();
     await expect(app.title).toHaveText("运河夜跑团改了约定");
-    await expect(app.main.getByText("你同意过第 2 版，现在是第 3 版。")).toBeVisible();
+    await expect(app.main.getByText("上次是第 2 版，现在是第 3 版。")).toBeVisible();
     await agrees(app);
     await app.button("同意新规则").click();
     await isMember(app);
@@ -357,6 +357,44 @@ test.describe("in the data set", () => {
     await text(app, "电话").fill("＋８６ １３８ ０ ０ ００ ００００");
     await app.button("交申请").click();
     await expect(app.main.getByText("申请已交，等组织者看。")).toBeVisible();
+  });
+
+  test("the second of two taps does nothing on the page that the first one brought", async ({ app, page }) => {
+    await app.open("/c/night-run/join");
+    await agrees(app);
+    const { x, y, width, height } = await app.button("加入").boundingBox();
+    const [left, top] = [x + width / 2, y + height / 2];
+    await page.mouse.click(left, top);
+    await page.waitForTimeout(150);
+    await page.mouse.click(left, top);
+    await page.waitForTimeout(600);
+    await expect(page).toHaveURL(/\/c\/night-run$/);
+    await isMember(app);
+  });
+
+  test("who knocked in another tab keeps what was typed in this one", async ({ app, context, page }) => {
+    await app.open("/c/dog-walk/join");
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await text(app, "住哪一幢？").fill("4 幢");
+    await tick(other.getByRole("checkbox", { name: /我同意这些约定/ }));
+    await other.getByRole("textbox", { name: "住哪一幢？" }).fill("3 幢");
+    await tick(other.getByRole("radio", { name: "没有，想先认识狗" }));
+    await other.getByRole("button", { name: "交申请", exact: true }).click();
+    await expect(other.getByText("申请已交，等组织者看。")).toBeVisible();
+    await app.comesBack();
+    await expect(app.title).toHaveText("改给香樟苑遛狗小队的申请", { timeout: 15_000 });
+    await expect(text(app, "住哪一幢？")).toHaveValue("4 幢");
+    await expect(app.main.getByText("你上次填的内容还在。")).toBeVisible();
+  });
+
+  test("a code that came in a message is found in it", async ({ app }) => {
+    await app.open("/c/tasting/join");
+    for (const pasted of [" one-more-seat", "https://example.com/c/tasting?invite=one-more-seat，周一见", "ｏｎｅ-more-seat "]) {
+      await text(app, "邀请码").fill(pasted);
+      await expect(app.main.getByText("邀请有效。不用再答问题，也不用等人看。")).toBeVisible();
+      await text(app, "邀请码").fill("");
+    }
   });
 
   test("two taps are one application", async ({ app }) => {

@@ -79,7 +79,8 @@ async function answer(request, { dist, base, config, csp }) {
     if (!body) return { status: 503, headers: plain, body: `no ${path}: run cargo xtask build` };
   }
   headers["content-type"] = TYPES[extname(path)] ?? "application/octet-stream";
-  if (path.endsWith(".html") && csp) headers["content-security-policy"] = CSP;
+  // Hosts send it with a page, or with all they have: then it holds for workers, too.
+  if (/\.(html|js)$/.test(path) && csp) headers["content-security-policy"] = CSP;
   if (HASHED.test(path)) headers["cache-control"] = "public, max-age=31536000, immutable";
   if (/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) {
     const compressed = await read(`${path}.br`);

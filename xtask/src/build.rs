@@ -2,6 +2,7 @@
 
 use crate::args::Args;
 use crate::run::{Call, Done, Failure};
+use crate::scanner;
 use crate::setup::{self, Ready};
 use crate::stages::spoken;
 use std::time::Instant;
@@ -9,23 +10,44 @@ use std::time::Instant;
 /// `cargo xtask build`.
 pub(crate) fn build(args: &mut Args) -> Done {
     let base = args.value("--base")?.unwrap_or_else(|| "/".to_owned());
-    let dist = args.value("--dist")?.unwrap_or_else(|| "dist".to_owned());
+    let catalogue = args.flag("--catalogue");
+    let dist = if catalogue { CATALOGUE } else { "dist" };
+    let dist = args.value("--dist")?.unwrap_or_else(|| dist.to_owned());
     args.finish()?;
     let start = Instant::now();
-    release(&setup::ensure(setup::BUILD)?, &base, &dist)?;
+    let features = if catalogue {
+        "parts,catalogue"
+    } else {
+        "parts"
+    };
+    release_with(&setup::ensure(setup::BUILD)?, &base, &dist, features)?;
     println!("{dist}/ is ready for {base} ({}).", spoken(start.elapsed()));
     Ok(())
 }
 
+/// Where builds go that have the catalogue of components; none of them is for users.
+pub(crate) const CATALOGUE: &str = "dist-catalogue";
+
 /// Builds into `dist` what is to be served below `base`.
 pub(crate) fn release(tools: &Ready, base: &str, dist: &str) -> Done {
+    release_with(tools, base, dist, "parts")
+}
+
+/// A debug build, which has the catalogue and takes a fraction of the time.
+pub(crate) fn debug(tools: &Ready) -> Done {
+    let call = trunk(tools)?.args("build --locked --dist").arg(CATALOGUE);
+    call.run()
+}
+
+fn release_with(tools: &Ready, base: &str, dist: &str, features: &str) -> Done {
     if !(base.starts_with('/') && base.ends_with('/')) {
         return Err(Failure::new(format!(
             "--base is a path that begins and ends with `/`, such as /linju/; not `{base}`"
         )));
     }
-    let call = trunk(tools)?
-        .args("build --release --locked --features parts")
+    let call = scanner::announced(tools, trunk(tools)?)?
+        .args("build --release --locked --features")
+        .arg(features)
         .arg("--public-url")
         .arg(base);
     call.arg("--dist").arg(dist).run()

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Both browsers of the floor; docs/architecture.md says what sets it.
-const TARGET: &str = "--target=chrome99,safari16";
+pub(crate) const TARGET: &str = "--target=chrome99,safari16";
 
 /// Nothing lies below 1024 (the linker puts the far end of the stack there); `--converge` because once is not enough.
 const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused --converge";

@@ -2,6 +2,7 @@
 //!
 //! - The wasm is cut into parts, which take the place of what Trunk staged: see `cut`.
 //! - index.html is told the size of the wasm, so that boot.js can show how far it is.
+//! - The decoder of the camera's frames and its worker come beside it: see `scanner`.
 //! - build.json names the build, so that an open page can tell that there is another.
 //! - boot.js is minified.
 //! - Each text file gets a `.br` beside it.
@@ -10,6 +11,7 @@ use crate::args::Args;
 use crate::compress;
 use crate::cut;
 use crate::run::{Call, Done, Failure};
+use crate::scanner;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -19,6 +21,7 @@ pub(crate) fn finish(args: &mut Args) -> Done {
     let dir = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let dir = dir
         .ok_or_else(|| Failure::new("this is a step of a Trunk build; call `cargo xtask build`"))?;
+    scanner::stage(&dir)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return match staged(&dir, ".js")? {
             Some(glue) => cut::announce(&glue),

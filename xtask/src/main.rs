@@ -13,6 +13,7 @@ mod finish;
 mod hanzi;
 mod place;
 mod run;
+mod scanner;
 mod serve;
 mod setup;
 mod size;
@@ -39,7 +40,7 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb { name: "serve", takes: "[--release] [--port 8080] [--open]", does: "set up, build and serve the app on 127.0.0.1", run: serve::serve },
     Verb { name: "test", takes: "[--quick | --all]", does: "set up and run every check; --quick: without a browser", run: test::test },
-    Verb { name: "build", takes: "[--base /x/] [--dist dist]", does: "the release build, ready for a CDN, in dist/", run: build::build },
+    Verb { name: "build", takes: "[--base /x/] [--dist dist] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --catalogue: with the components to look at", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
     Verb { name: "bench", takes: "mapping | storage | backends [--browser]", does: "measure, as a ratio within one run", run: bench::bench },

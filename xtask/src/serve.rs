@@ -4,6 +4,7 @@
 use crate::args::Args;
 use crate::build;
 use crate::run::{Done, Failure};
+use crate::scanner;
 use crate::setup;
 
 /// `cargo xtask serve`.
@@ -22,6 +23,7 @@ pub(crate) fn serve(args: &mut Args) -> Done {
         .args("serve --dist dist-serve --address 127.0.0.1 --port")
         .arg(&port);
     if release {
+        call = scanner::announced(&tools, call)?;
         call = call.args("--release --features parts");
     }
     if open {

@@ -31,6 +31,7 @@ pub(crate) enum Need {
     Axe,
     JsonServer,
     OidcProvider,
+    IcalJs,
     Chromium,
     Chromedriver,
     CjkFont,
@@ -53,7 +54,7 @@ pub(crate) const BENCH_IN_BROWSER: &[Need] = &[WasmTarget, Chromium, Chromedrive
 #[rustfmt::skip]
 pub(crate) const TEST: &[Need] = &[
     Rustfmt, Clippy, WasmTarget, Chromium, Chromedriver, CjkFont, Nginx, Caddy, Python, Node, WasmOpt, Esbuild, Playwright, Axe,
-    JsonServer, OidcProvider, WasmBindgen, Trunk,
+    JsonServer, OidcProvider, IcalJs, WasmBindgen, Trunk,
 ];
 
 /// How a tool is looked for and brought.
@@ -114,6 +115,7 @@ const TOOLS: &[Tool] = &[
     Tool { need: Axe, name: "axe-core", takes: "5 s", look: npm::axe, bring: Bring::Npm { for_tests: true } },
     Tool { need: JsonServer, name: "json-server", takes: "5 s", look: npm::json_server, bring: Bring::Npm { for_tests: true } },
     Tool { need: OidcProvider, name: "oidc-provider", takes: "5 s", look: npm::oidc_provider, bring: Bring::Npm { for_tests: true } },
+    Tool { need: IcalJs, name: "ical.js", takes: "5 s", look: npm::ical_js, bring: Bring::Npm { for_tests: true } },
     Tool { need: WasmBindgen, name: "wasm-bindgen CLI", takes: "2 min", look: compiled::wasm_bindgen, bring: Bring::By(compiled::install_wasm_bindgen) },
     Tool { need: Trunk, name: "Trunk", takes: "5 min", look: compiled::trunk, bring: Bring::By(compiled::install_trunk) },
 ];

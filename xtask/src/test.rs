@@ -12,6 +12,8 @@ use std::path::Path;
 
 /// What the size gate and the browser tests look at.
 const BUILD: &str = "release build";
+/// A debug build, for what no page but the catalogue shows.
+const BUILD_CATALOGUE: &str = "build with the catalogue";
 /// The same below a path, which is how many hosts serve it.
 const BUILD_BELOW: &str = "release build below a path";
 
@@ -60,11 +62,12 @@ pub(crate) fn test(args: &mut Args) -> Done {
             build::release(there(tools)?, "/", "dist")
         }));
         stages.push(Stage::new("size", || size::gate(&place::root().join("dist"))).needs(&[BUILD]));
+        stages.push(Stage::new(BUILD_CATALOGUE, || build::debug(there(tools)?)));
         stages.push(
             Stage::new("end to end", move || {
                 end_to_end(there(tools)?, "/", "dist", all)
             })
-            .needs(&[BUILD]),
+            .needs(&[BUILD, BUILD_CATALOGUE]),
         );
     }
     if all {
@@ -128,12 +131,12 @@ fn many_schedules() -> Done {
         .run()
 }
 
-/// The contract against services as real processes, and the proxies before one; the tests start and end them
-/// themselves; those that take longer to install only when `all` are wanted.
+/// The contract against services as real processes, the proxies before one, and calendar files before a reader of others; the
+/// tests start and end them themselves; those that take longer to install only when `all` are wanted.
 fn service_tests(tools: &Ready, all: bool) -> Done {
     let call = cargo()
         .args("test --locked --package linju --no-default-features --features services")
-        .args("--test contract --test proxy");
+        .args("--test contract --test proxy --test calendar");
     let call = if all {
         call.args("-- --include-ignored")
     } else {
@@ -186,7 +189,8 @@ fn end_to_end(tools: &Ready, base: &str, dist: &str, all: bool) -> Done {
     } else {
         call
     };
-    call.env("LINJU_DIST", place::root().join(dist))
+    call.env("LINJU_CATALOGUE", place::root().join(build::CATALOGUE))
+        .env("LINJU_DIST", place::root().join(dist))
         .env("LINJU_BASE", base)
         .run()
 }

@@ -23,6 +23,13 @@ impl JoinPolicy {
         self.term.or_else(by_dues).filter(|months| *months > 0)
     }
 
+    /// From how many days before its end a term can be renewed: a week for each of its months, a month at most.
+    #[must_use]
+    pub fn renew_days(&self) -> i64 {
+        let most = 30;
+        self.months().map_or(most, |n| (7 * i64::from(n)).min(most))
+    }
+
     /// Whether who was not renewed at a moment still comes back without knocking.
     #[must_use]
     pub fn in_grace(&self, at: Instant, now: Instant) -> bool {

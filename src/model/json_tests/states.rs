@@ -24,8 +24,14 @@ pub(super) fn membership() -> impl Strategy<Value = Membership> {
                 more,
             }
         }),
-        (instant(), of(any::<u32>()), text())
-            .prop_map(|(since, rules, link)| Membership::PendingPayment { since, rules, link }),
+        (instant(), role(), of(any::<u32>()), text()).prop_map(|(since, role, rules, link)| {
+            Membership::PendingPayment {
+                since,
+                role,
+                rules,
+                link,
+            }
+        }),
         (instant(), of(any::<u32>()), of(any::<u32>())).prop_map(|(since, position, rules)| {
             Membership::Waitlisted {
                 since,

@@ -2,7 +2,7 @@
 
 use super::{
     Application, Brought, Membership, MembershipCommand,
-    transition::{agreed, brought_by, faultless, living},
+    transition::{agreed, brought_by, comes_under, faultless, living},
 };
 use crate::model::{Answers, Community, Door, Instant, Refusal, Role};
 
@@ -48,7 +48,7 @@ pub(super) fn come(
         Brought::Nobody => brought_by(community, sponsor)?,
         Brought::Unseen | Brought::By(_) => String::new(),
     };
-    let rules = community.asks_consent().then_some(*rules).flatten();
+    let rules = comes_under(community, *rules);
     if community.is_full() {
         return Ok(Membership::Waitlisted {
             since: now,
@@ -80,7 +80,7 @@ pub(super) fn let_in(
 ) -> Result<Membership, Refusal> {
     living(community, now)?;
     agreed(community, rules)?;
-    let rules = community.asks_consent().then_some(rules).flatten();
+    let rules = comes_under(community, rules);
     if community.is_full() {
         return Ok(Membership::Waitlisted {
             since: now,
@@ -129,6 +129,7 @@ pub(in crate::model) fn in_after_dues(
     if community.policy.is_paid() {
         return Membership::PendingPayment {
             since: now,
+            role,
             rules,
             link: String::new(),
         };

@@ -35,6 +35,7 @@ fn state(name: &str) -> M {
         },
         "pending payment" => M::PendingPayment {
             since: past,
+            role: Role::Member,
             rules: None,
             link: String::new(),
         },
@@ -291,7 +292,8 @@ fn the_rules_that_hold_are_agreed_to() {
                     role: Role::Member,
                     since: now(),
                     until: None,
-                    rules: agreed.filter(|_| consent && version > 0),
+                    // Where nobody is asked, what they were shown.
+                    rules: if consent { agreed } else { Some(version) }.filter(|_| version > 0),
                     paying: None,
                 })
             } else {

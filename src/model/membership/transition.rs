@@ -12,8 +12,6 @@ use crate::model::{
 
 /// Most characters of the name of who brought somebody.
 const SPONSOR_MAX: usize = 100;
-/// A term can be renewed from so many days before its end.
-pub const RENEW_DAYS: i64 = 30;
 
 /// Who opened the door for somebody.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -202,7 +200,11 @@ pub fn membership_transition(
             living(community, now)?;
             let form = &community.policy.form;
             faultless(form.check(answers))?;
-            let sponsor = brought_by(community, sponsor)?;
+            // Who came by a code, or before that was asked, has named nobody, and need not now.
+            let sponsor = match more.sponsor.is_empty() && sponsor.trim().is_empty() {
+                true => String::new(),
+                false => brought_by(community, sponsor)?,
+            };
             Ok(M::PendingApproval {
                 since: *since,
                 answers: form.clean(answers),
@@ -271,7 +273,7 @@ fn renew(
         return Err(Refusal::NothingThere);
     };
     living(community, now)?;
-    let opens = end.plus(-RENEW_DAYS * 86_400);
+    let opens = end.plus(-community.policy.renew_days() * 86_400);
     if now < opens {
         return Err(Refusal::NotYet { opens });
     }
@@ -306,6 +308,15 @@ pub(super) fn agreed(community: &Community, rules: Option<u32>) -> Result<(), Re
     Ok(())
 }
 
+/// The version of the rules that somebody comes in under: agreed to, or what they were shown where nobody is asked.
+pub(super) fn comes_under(community: &Community, agreed_to: Option<u32>) -> Option<u32> {
+    if community.asks_consent() {
+        agreed_to
+    } else {
+        Some(community.rules.version).filter(|version| *version > 0)
+    }
+}
+
 pub(super) fn faultless(faults: Vec<FieldFault>) -> Result<(), Refusal> {
     if faults.is_empty() {
         Ok(())
@@ -324,8 +335,8 @@ pub(super) fn brought_by(community: &Community, name: &str) -> Result<String, Re
 }
 
 impl Membership {
-    /// Whether its holder has to agree to rules that are newer than those they agreed to; never where the backend does not
-    /// tell which those were.
+    /// Whether its holder has to agree to rules that are newer than those they came in under, or agreed to last; never where the
+    /// backend does not tell which those were.
     #[must_use]
     pub fn asks_again(&self, community: &Community) -> bool {
         match self {

@@ -59,6 +59,7 @@ impl FromJson for Membership {
             },
             State::PendingPayment => Self::PendingPayment {
                 since: moment(since, "since"),
+                role: role.unwrap_or(Role::Member),
                 rules,
                 link,
             },
@@ -113,8 +114,16 @@ impl Record for Membership {
                 sink.sparse("answers", answers);
                 more.fields(sink);
             }
-            Self::PendingPayment { since, rules, link } => {
+            Self::PendingPayment {
+                since,
+                role,
+                rules,
+                link,
+            } => {
                 sink.put("since", since);
+                if *role != Role::Member {
+                    sink.put("role", role);
+                }
                 sink.sparse("rules", rules);
                 sink.sparse("link", link);
             }

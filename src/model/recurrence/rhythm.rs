@@ -82,7 +82,7 @@ impl Rhythm {
     }
 
     /// Meetings in order from the period before that of `near` on.
-    fn meetings<'a>(
+    pub(in crate::model) fn meetings<'a>(
         &'a self,
         zones: &'a dyn Zones,
         near: NaiveDate,

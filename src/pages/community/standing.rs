@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::Page,
-    model::{Application, Community, Event, Instant, Membership, RENEW_DAYS, Subject},
+    model::{Application, Community, Event, Instant, Membership, Subject},
     pages::{Here, joining, live::Live, waiting},
     route::Route,
     ui::{ButtonKind, ButtonLink, El, Icon, Memo, Notice, NoticeKind, el, nothing, several},
@@ -202,7 +202,7 @@ fn due(here: Here, community: &Community, member: &Membership) -> AnyView {
         parts.push(joining::dues(here, community, "", true));
     } else if let Some(end) = until {
         let ends = here.say(|t, face| t.moment(*end, face));
-        let is_near = end.since(here.now()) <= RENEW_DAYS * DAY_S;
+        let is_near = end.since(here.now()) <= community.policy.renew_days() * DAY_S;
         if is_near && member.may_renew(community, here.now()) && here.data().carries("renew") {
             let text = t.renew_due(&ends);
             let notice = view! { <Notice kind=NoticeKind::Warn text /> };

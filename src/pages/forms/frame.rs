@@ -50,9 +50,10 @@ pub fn frame(
     parts: Vec<AnyView>,
     wrong: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
-    label: &'static str,
+    label: impl IntoAny,
     send: impl Fn() + Send + 'static,
 ) -> AnyView {
+    let label = label.into_any();
     let button = view! {
         <Button kind=ButtonKind::Primary wide=true submit=true busy>{label}</Button>
     };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{BackendError, InvitationByCode},
+    data::{BackendError, CommunityById, InvitationByCode},
     model::{CODE_MAX, CODE_MIN, CommunityId, Invitation, Refusal, Role},
     pages::{
         Here,
@@ -91,6 +91,13 @@ impl Code {
             self.known
                 .with(|known| matches!(known, Known::Opens(it) if !it.approval))
         })
+    }
+
+    /// Whether the community is not full, as far as it is known.
+    fn has_room(self) -> bool {
+        let id = self.id.get_value();
+        let known = self.here.data().kept(&CommunityById(id));
+        known.is_none_or(|known| !known.data.is_full())
     }
 
     /// The service has said why not.
@@ -209,7 +216,7 @@ impl Code {
             />
         };
         let told = changing(move || match self.known.get() {
-            Known::Opens(invitation) => opens(here, &invitation),
+            Known::Opens(invitation) => opens(here, &invitation, self.has_room()),
             Known::Asked => el("p").class("muted").child(t.code_asked()).into_any(),
             Known::Unknown => view! { <Notice text=t.code_unsure() /> }.into_any(),
             Known::None | Known::Wrong(_) => nothing(),
@@ -243,13 +250,14 @@ pub(super) const fn is_about_code(why: &Refusal) -> bool {
 }
 
 /// As what one comes in, by whom, and whether somebody still looks.
-fn opens(here: Here, invitation: &Invitation) -> AnyView {
+fn opens(here: Here, invitation: &Invitation, has_room: bool) -> AnyView {
     let t = here.t;
     let mut words = vec![match invitation.by.as_str() {
         "" => t.code_good().to_owned(),
         by => t.code_by(by),
     }];
-    if invitation.role != Role::Member {
+    // Where somebody looks, or one waits for a place, the organisers give the role.
+    if invitation.role != Role::Member && !invitation.approval && has_room {
         words.push(t.code_role(t.role(invitation.role)));
     }
     words.push(

@@ -25,7 +25,7 @@ use super::{Doing, Door, code::Code, is_out, rules};
 const BESIDE: [&str; 2] = ["sponsor", "invitation"];
 
 /// What it is about, in a few lines: when they meet, what comes of knocking.
-fn brief(here: Here, community: &Community, doing: Doing) -> AnyView {
+fn brief(here: Here, community: &Community, doing: Doing, lets_in: bool) -> AnyView {
     let t = here.t;
     let mut rows: Vec<Meta> = Vec::new();
     if let Doing::Knock(action) = doing {
@@ -35,6 +35,7 @@ fn brief(here: Here, community: &Community, doing: Doing) -> AnyView {
         let has_code = joining::brought(here, &community.id).is_some();
         let days = policy.answer_days.map(|days| days.to_string());
         let next = match (action, days) {
+            _ if lets_in => String::new(),
             (Action::Apply, Some(days)) => t.then_answer_in(&days),
             (Action::Apply, None) => t.then_answer().to_owned(),
             (Action::JoinWaitlist, _) => t.then_queue().to_owned(),
@@ -106,8 +107,18 @@ pub(super) fn draw(
     }
     let name = draft_name(doing, community);
     let extra = [agreed_key.as_str(), SPONSOR, LISTED, INVITE];
-    let filling = Filling::begin_with(here, asked, name, &extra, &answered);
     let knocks = matches!(doing, Doing::Knock(_));
+    if doing == Doing::Amend {
+        take_up(door, &name, &answered);
+    }
+    let filling = Filling::begin_with(here, asked, name, &extra, &answered);
+    if knocks {
+        on_cleanup(move || {
+            if door.sent.try_get_untracked() == Some(false) {
+                door.left.try_update_value(|left| *left = filling.left());
+            }
+        });
+    }
     let code =
         (knocks && joining::takes_codes(here)).then(|| Code::new(here, &community.id, filling));
     let lets_in = code.map_or_else(|| Memo::new(|_| false), Code::lets_in);
@@ -121,7 +132,7 @@ pub(super) fn draw(
         code,
         lets_in,
         consent: community.asks_consent() && asks_consent(here, doing, membership, community),
-        sponsor: community.policy.sponsor && told_sponsor(here, doing),
+        sponsor: community.policy.sponsor && told_sponsor(here, doing) && names_sponsor(membership),
         agreed: filling.value(&agreed_key),
         unagreed: RwSignal::new(None),
         wrong: RwSignal::new(told),
@@ -130,12 +141,17 @@ pub(super) fn draw(
         filling.was_refused(why);
         code.into_iter().for_each(|code| code.was_refused(why));
     }
-    let mut parts = vec![brief(here, community, doing), filling.word()];
+    let brief = {
+        let community = community.clone();
+        changing(move || brief(here, &community, doing, lets_in.get()))
+    };
+    let mut parts = vec![brief, filling.word()];
     parts.extend(code.map(|code| code.field(matches!(doing, Doing::Knock(Action::UseInvitation)))));
     parts.push(visit.rules(community, membership));
     parts.push(visit.questions(community));
     parts.push(visit.after(community, membership));
-    let label = match doing {
+    let label = move || match doing {
+        Doing::Knock(Action::Apply) if lets_in.get() => t.act_use_invitation(),
         Doing::Knock(Action::Apply) => t.send_application(),
         Doing::Knock(action) => t.action(action),
         Doing::Accept => t.act_accept_invitation(),
@@ -144,9 +160,35 @@ pub(super) fn draw(
         Doing::Amend => t.save_application(),
     };
     let of = community.clone();
+    let label = changing(move || label().into_any());
     frame(parts, visit.wrong, door.busy, label, move || {
         visit.send(&of)
     })
+}
+
+/// Who knocked in another tab, while they typed in this one, goes on with what they typed here.
+fn take_up(door: Door, draft: &str, answered: &Answers) {
+    let left = door
+        .left
+        .try_update_value(std::mem::take)
+        .unwrap_or_default();
+    let mut typed = left
+        .iter()
+        .filter(|(key, text)| !key.starts_with('#') && !text.is_empty());
+    if typed.any(|(key, text)| answered.get(key) != Some(text))
+        && door.here.data().draft(draft).is_empty()
+    {
+        // What cannot be kept was told of at the form.
+        let _kept = door.here.data().keep_draft(draft, &left);
+    }
+}
+
+/// Whether who has knocked named somebody; those who came by a code did not, and need not later.
+fn names_sponsor(membership: &Membership) -> bool {
+    match membership {
+        Membership::PendingApproval { more, .. } => !more.sponsor.is_empty(),
+        _ => true,
+    }
 }
 
 /// Whether the service hears who brought somebody.
@@ -270,11 +312,13 @@ impl Visit {
             }));
         }
         if community.policy.is_paid() && !matches!(self.doing, Doing::Amend | Doing::Agree) {
-            let when = match self.doing {
+            let when = move || match self.doing {
                 Doing::Renew => t.dues_renew(),
-                Doing::Knock(Action::Apply | Action::JoinWaitlist) => t.dues_after_yes(),
+                Doing::Knock(Action::JoinWaitlist) => t.dues_after_yes(),
+                Doing::Knock(Action::Apply) if !self.lets_in.get() => t.dues_after_yes(),
                 _ => t.dues_after(),
             };
+            let when = changing(move || when().into_any());
             let when = el("p").class("muted").child(when).into_any();
             let inside = several(vec![joining::dues(here, community, "", false), when]);
             parts.push(view! { <Section title=t.dues_title()>{inside}</Section> }.into_any());

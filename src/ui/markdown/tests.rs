@@ -275,3 +275,19 @@ proptest! {
         prop_assert_eq!(letters(&parse(&text)), written);
     }
 }
+
+#[test]
+fn plain_words_keep_the_lines_and_lose_the_marks() {
+    let check = |text: &str, expected: &str| assert_eq!(super::plain(text), expected, "{text}");
+    check("", "");
+    check("**带水**，_慢慢_跑\n第二行", "带水，慢慢跑\n第二行");
+    check("# 路线\n\n从桥到塔", "路线\n\n从桥到塔");
+    check("- 水\n- 灯\n\n---\n\n走", "· 水\n· 灯\n\n走");
+    check("3. 三\n4. 四", "3. 三\n4. 四");
+    check("> 她说\n\n`码`", "她说\n\n码");
+    check("[群](https://a.example/x)", "群 (https://a.example/x)");
+    check("https://a.example/x", "https://a.example/x");
+    check("[13800000000](tel:13800000000)", "13800000000");
+    check("```\na  b\n```", "a  b");
+    check("<b>x</b>", "<b>x</b>");
+}

@@ -99,7 +99,9 @@ impl Terms {
         ] {
             row.insert(key.to_owned(), value);
         }
-        if let Some(days) = self.days {
+        // Who owns it stays until it is handed over.
+        let owns = member.get("role").and_then(Value::as_str) == Some("owner");
+        if let Some(days) = self.days.filter(|_| !owns) {
             // Terms end all over the year; a step that shares no factor with it meets every part of it.
             let ends = (at * 131 + 40) % days + 8;
             row.insert("until".to_owned(), format!("@+{ends}d 12:00").into());

@@ -57,6 +57,10 @@ pub(super) fn oidc_provider() -> Done<Look> {
     package("oidc-provider")
 }
 
+pub(super) fn ical_js() -> Done<Look> {
+    package("ical.js")
+}
+
 /// Whether `name` is installed in the version of the lock.
 fn package(name: &str) -> Done<Look> {
     let dir = place::e2e();

@@ -79,6 +79,14 @@ as $$
     then jsonb_build_object('rules', command -> 'rules') else '{}' end
 $$;
 
+-- The version that somebody comes in under: agreed to, or what they were shown where nobody is asked.
+create or replace function linju.comes_under(community jsonb, command jsonb) returns jsonb
+language sql immutable parallel safe
+as $$
+  select case when not linju.asks_consent(community) and (community #>> '{rules,version}')::numeric > 0
+    then jsonb_build_object('rules', community #> '{rules,version}') else linju.rules_of(community, command) end
+$$;
+
 create or replace function linju.has_ended(community jsonb, now timestamptz) returns boolean
 language sql immutable parallel safe
 as $$ select linju.has_come(community #>> '{activity,closed}', now) $$;
@@ -94,6 +102,11 @@ as $$
   select nullif(coalesce((community #>> '{policy,term}')::numeric, case when linju.is_paid(community) then
     case community #>> '{policy,dues,period}' when 'month' then 1 when 'year' then 12 end end), 0)
 $$;
+
+-- From how many days before its end a term can be renewed: a week for each of its months, a month at most.
+create or replace function linju.renew_days(community jsonb) returns numeric
+language sql immutable parallel safe
+as $$ select least(30, 7 * linju.months(community)) $$;
 
 -- Whether who was not renewed at a moment still comes back without knocking.
 create or replace function linju.in_grace(community jsonb, at text, now timestamptz) returns boolean
@@ -118,6 +131,7 @@ language sql immutable parallel safe
 as $$
   select case when linju.is_paid(community)
     then rules || jsonb_build_object('state', 'pending-payment', 'since', linju.rfc(now))
+      || case role when 'member' then '{}' else jsonb_build_object('role', role) end
     else linju.member_now(community, rules, role, now) end
 $$;
 
@@ -146,9 +160,9 @@ as $$
   select case
     when linju.has_ended(community, now) then linju.refused('closed')
     when linju.agreed(community, command) is not null then linju.agreed(community, command)
-    when linju.is_full(community) then linju.gives(linju.rules_of(community, command)
+    when linju.is_full(community) then linju.gives(linju.comes_under(community, command)
       || jsonb_build_object('state', 'waitlisted', 'since', linju.rfc(now)))
-    else linju.gives(linju.in_after_dues(community, linju.rules_of(community, command), role, now))
+    else linju.gives(linju.in_after_dues(community, linju.comes_under(community, command), role, now))
   end
 $$;
 
@@ -164,7 +178,7 @@ declare
   looked_at boolean := true;
   faults jsonb;
   sponsor jsonb := '{"said": ""}';
-  gives jsonb := linju.rules_of(community, command) || jsonb_build_object('since', linju.rfc(now));
+  gives jsonb := linju.comes_under(community, command) || jsonb_build_object('since', linju.rfc(now));
 begin
   if brought is not null then
     if linju.invitation_over(brought, now) is not null then return linju.invitation_over(brought, now); end if;
@@ -184,7 +198,7 @@ begin
   if sponsor ? 'refused' then return sponsor; end if;
   if linju.is_full(community) then return linju.gives(gives || '{"state": "waitlisted"}'); end if;
   if not looked_at then
-    return linju.gives(linju.in_after_dues(community, linju.rules_of(community, command), 'member', now));
+    return linju.gives(linju.in_after_dues(community, linju.comes_under(community, command), 'member', now));
   end if;
   return linju.gives(linju.sparse(gives || jsonb_build_object('state', 'pending-approval',
     'answers', linju.clean_answers(policy -> 'form', answers), 'sponsor', sponsor -> 'said',

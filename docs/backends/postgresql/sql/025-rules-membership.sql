@@ -41,7 +41,7 @@ as $$
   end
 $$;
 
--- Another term behind the one that ends, once its dues have come, if there are any; from thirty days before its end.
+-- Another term behind the one that ends, once its dues have come, if there are any; from some days before its end.
 create or replace function linju.renew_from(is_now jsonb, community jsonb, command jsonb, now timestamptz) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -49,7 +49,7 @@ as $$
 declare
   ends constant timestamptz := linju.moment(is_now ->> 'until');
   months constant numeric := linju.months(community);
-  opens constant timestamptz := ends - interval '720 hours';
+  opens constant timestamptz := ends - linju.renew_days(community)::float8 * interval '24 hours';
 begin
   if is_now ->> 'state' = 'expired' and linju.in_grace(community, is_now ->> 'at', now) then
     return linju.let_in(community, command, 'member', now);
@@ -73,7 +73,9 @@ as $$
 declare
   form jsonb := community #> '{policy,form}';
   answers jsonb := coalesce(command -> 'answers', '{}');
-  sponsor jsonb := linju.sponsor(community, command);
+  -- Who came by a code, or before that was asked, has named nobody, and need not now.
+  sponsor jsonb := case when coalesce(is_now ->> 'sponsor', '') = '' and linju.trim(coalesce(command ->> 'sponsor', '')) = ''
+    then '{"said": ""}' else linju.sponsor(community, command) end;
 begin
   if is_now ->> 'state' <> 'pending-approval' then return linju.refused('nothing-there'); end if;
   if linju.has_ended(community, now) then return linju.refused('closed'); end if;

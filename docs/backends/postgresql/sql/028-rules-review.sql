@@ -67,7 +67,8 @@ begin
     return case says when 'paid' then linju.refused('full')
       else linju.gives(rules || jsonb_build_object('state', 'waitlisted', 'since', linju.rfc(now))) end;
   end if;
-  return linju.gives(case says when 'paid' then linju.member_now(community, rules, 'member', now)
+  return linju.gives(case says when 'paid' then linju.member_now(community, rules,
+      coalesce(is_now ->> 'role', 'member'), now)
     else linju.in_after_dues(community, rules, 'member', now) end);
 end
 $$;

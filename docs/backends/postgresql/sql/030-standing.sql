@@ -9,7 +9,7 @@ as $$
     case fields ->> 'state'
       when 'invited' then '{until}'::text[]
       when 'pending-approval' then '{since,answers,rules,sponsor,listed,code,came,talk}'
-      when 'pending-payment' then '{since,rules,link}'
+      when 'pending-payment' then '{since,role,rules,link}'
       when 'waitlisted' then '{since,position,offer_until,rules}'
       when 'member' then '{since,until,role,rules,paying}'
       when 'rejected' then '{reason,again_from}'

@@ -26,6 +26,7 @@ pub(super) fn of_another(
             // For coming in, or for another term of somebody who is in.
             let comes = Membership::PendingPayment {
                 since: now,
+                role: Role::Member,
                 rules: None,
                 link: String::new(),
             };

@@ -17,6 +17,7 @@ fn memberships() -> Vec<M> {
             more: Application::default(),
         },
         M::PendingPayment {
+            role: Role::Member,
             since: past,
             rules: None,
             link: String::new(),
@@ -318,6 +319,7 @@ fn buttons_of_a_community() {
     );
     check(
         M::PendingPayment {
+            role: Role::Member,
             since: now(),
             rules: None,
             link: String::new(),

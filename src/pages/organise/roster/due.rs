@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Clockface, T},
-    model::{Instant, JoinPolicy, Membership, RENEW_DAYS},
+    model::{Instant, JoinPolicy, Membership},
 };
 
 const DAY_S: i64 = 86_400;
@@ -29,6 +29,11 @@ pub(super) enum Due {
     },
 }
 
+/// From how many days before its end a term can be renewed; a month where the policy is not known.
+fn renew_days(policy: Option<&JoinPolicy>) -> i64 {
+    policy.map_or(30, JoinPolicy::renew_days)
+}
+
 /// What is due with somebody at a moment.
 pub(super) fn due(is: &Membership, policy: Option<&JoinPolicy>, now: Instant) -> Option<Due> {
     match is.settled(now) {
@@ -38,7 +43,9 @@ pub(super) fn due(is: &Membership, policy: Option<&JoinPolicy>, now: Instant) ->
         } => Some(Due::Pays { since }),
         Membership::Member {
             until: Some(until), ..
-        } if until <= now.plus(RENEW_DAYS.saturating_mul(DAY_S)) => Some(Due::Ends { at: until }),
+        } if until <= now.plus(renew_days(policy).saturating_mul(DAY_S)) => {
+            Some(Due::Ends { at: until })
+        }
         Membership::Expired { at } => {
             let policy = policy.filter(|policy| policy.in_grace(at, now))?;
             let days = policy.grace.map(i64::from);

@@ -29,7 +29,7 @@ const SIGN_UP = "SELECT json_object('id', s.id, 'event', s.event, 'state', s.sta
   + " 'answers', json(s.answers), 'ticket', s.ticket) AS row FROM sign_ups s";
 
 const OF = {
-  "none": [], "invited": ["until"], "pending-payment": ["since", "rules", "link"],
+  "none": [], "invited": ["until"], "pending-payment": ["since", "role", "rules", "link"],
   "pending-approval": ["since", "answers", "rules", "sponsor", "listed", "code", "came", "talk"],
   "waitlisted": ["since", "position", "offer_until", "rules"], "member": ["since", "until", "role", "rules", "paying"],
   "rejected": ["reason", "again_from"], "left": ["at"], "removed": ["reason"], "expired": ["at"],

@@ -7,8 +7,6 @@ const { REASON_MAX, gives, refused, invalid, said } = require("./said.js");
 
 const SPONSOR_MAX = 100, TALK_MAX = 50;
 const DAY = 86400;
-/** A term can be renewed from so many days before its end. */
-const RENEW_DAYS = 30;
 const none = { state: "none" };
 
 /** What it is at a moment, where time alone has changed it. */
@@ -35,6 +33,9 @@ function months(policy) {
   const byDues = isPaid(policy) ? { month: 1, year: 12 }[policy.dues.period] : null;
   return (has(policy.term) ? policy.term : byDues) || null;
 }
+
+/** From how many days before its end a term can be renewed: a week for each of its months, a month at most. */
+const renewDays = (policy) => Math.min(30, 7 * months(policy));
 
 /** Whether who was not renewed at a moment still comes back without knocking. */
 const inGrace = (policy, at, now) =>
@@ -71,13 +72,21 @@ function enters(community, rules, role, now) {
 
 /** Whom nothing keeps outside but what is to be paid. */
 const inAfterDues = (community, rules, role, now) =>
-  isPaid(policyOf(community)) ? withRules({ state: "pending-payment", since: now }, rules) : enters(community, rules, role, now);
+  isPaid(policyOf(community))
+    ? withRules(Object.assign({ state: "pending-payment", since: now }, role === "member" ? {} : { role }), rules)
+    : enters(community, rules, role, now);
 
 const living = (community, now) => (hasEnded(community, now) ? refused("closed") : null);
 
 function agreed(community, rules) {
   return !asksConsent(community) || rules === community.rules.version
     ? null : refused("rules-not-agreed", { version: community.rules.version });
+}
+
+/** The version of the rules that somebody comes in under: agreed to, or what they were shown where nobody is asked. */
+function comesUnder(community, rules) {
+  if (asksConsent(community)) return rules;
+  return (community.rules || {}).version || null;
 }
 
 function wellAnswered(community, answers) {
@@ -109,7 +118,7 @@ function over(invitation, now) {
 function letIn(community, command, role, now) {
   const not = living(community, now) || agreed(community, command.rules);
   if (not) return not;
-  const rules = asksConsent(community) ? command.rules : null;
+  const rules = comesUnder(community, command.rules);
   return gives(isFull(community) ? waits(rules, now) : inAfterDues(community, rules, role, now));
 }
 
@@ -130,7 +139,7 @@ function come(community, command, invitation, now) {
   if (wrong) return wrong;
   const sponsor = invitation ? { text: "" } : broughtBy(community, command.sponsor);
   if (sponsor.refused) return sponsor;
-  const rules = asksConsent(community) ? command.rules : null;
+  const rules = comesUnder(community, command.rules);
   if (isFull(community)) return gives(waits(rules, now));
   if (!invitation && !looks(community)) return gives(inAfterDues(community, rules, "member", now));
   const more = { rules, sponsor: sponsor.text, listed: command.listed };
@@ -164,7 +173,9 @@ function amend(is, community, command, now) {
   const answers = command.answers || {};
   const wrong = living(community, now) || wellAnswered(community, answers);
   if (wrong) return wrong;
-  const sponsor = broughtBy(community, command.sponsor);
+  // Who came by a code, or before that was asked, has named nobody, and need not now.
+  const nobody = !is.sponsor && forms.trim(command.sponsor || "") === "";
+  const sponsor = nobody ? { text: "" } : broughtBy(community, command.sponsor);
   if (sponsor.refused) return sponsor;
   const kept = forms.clean(policyOf(community).form, answers);
   return gives(application(is.since, kept, Object.assign({}, is, { sponsor: sponsor.text })));
@@ -195,7 +206,7 @@ function renew(is, community, command, now) {
   if (is.state !== "member" || !is.until || !term) return refused("nothing-there");
   const ended = living(community, now);
   if (ended) return ended;
-  const opens = time.plus(is.until, -RENEW_DAYS * DAY);
+  const opens = time.plus(is.until, -renewDays(policy) * DAY);
   if (!time.hasCome(opens, now)) return refused("not-yet", { opens });
   if (is.paying) return refused("already");
   const not = agreed(community, command.rules);

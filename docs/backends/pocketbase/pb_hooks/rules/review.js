@@ -32,7 +32,7 @@ function paid(is, community, now) {
   if (is.state !== "pending-payment") return refused("nothing-there");
   const ended = membership.living(community, now);
   if (ended) return ended;
-  return membership.isFull(community) ? refused("full") : gives(membership.enters(community, is.rules, "member", now));
+  return membership.isFull(community) ? refused("full") : gives(membership.enters(community, is.rules, is.role || "member", now));
 }
 
 function approve(is, community, now) {
