@@ -35,6 +35,7 @@ mod sign_in;
 mod sign_up;
 mod tending;
 mod waiting;
+mod ways;
 mod writing;
 
 pub use here::Here;
