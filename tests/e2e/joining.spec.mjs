@@ -74,8 +74,34 @@ test.describe("in the data set", () => {
     await expect(app.link("申请加入")).toBeVisible();
   });
 
+  test("turned down: why, in the organisers' own words, and apart from that when one may knock again", async ({ app, page }) => {
+    test.slow();
+    await app.open("/c/dog-walk/join");
+    await agrees(app);
+    await aboutTheDog(app);
+    await app.button("交申请").click();
+    await expect(app.main.getByText(/申请已交，等组织者看。/)).toBeVisible();
+    await plays(app, "组织者");
+    await app.open("/organise/dog-walk");
+    const one = app.main.getByRole("article").filter({ hasText: "3 幢" }).filter({ hasText: "没有，想先认识狗" }).last();
+    await one.getByRole("button", { name: "婉拒" }).click();
+    const sheet = page.getByRole("dialog", { name: "婉拒" });
+    await expect(sheet.getByText("不选就是随时可以。")).toBeVisible();
+    await sheet.getByRole("textbox", { name: "为什么" }).fill("先来走一圈");
+    await tick(sheet.getByRole("radio", { name: "一个月后" }));
+    await sheet.getByRole("button", { name: "婉拒" }).click();
+    await expect(app.main.getByText("婉拒还没有送出")).toBeVisible();
+    await expect(app.main.getByText("婉拒还没有送出")).toHaveCount(0, { timeout: 20_000 });
+    await plays(app, "新来的");
+    await app.open("/c/dog-walk");
+    await expect(app.main.getByText("这次没有通过。", { exact: true })).toBeVisible();
+    await expect(app.main.getByText("先来走一圈", { exact: true })).toBeVisible();
+    await expect(app.main.getByText(/^(?!.*先来).*起可以再来敲门。$/)).toBeVisible();
+  });
+
   test("a full community has a queue", async ({ app }) => {
     await app.open("/c/product-test");
+    await expect(app.part("怎么加入")).toContainText("人满了，可以排队。");
     await app.link("排队等位").click();
     await expect(app.main.getByText("现在人满了。")).toBeVisible();
     await agrees(app);
