@@ -36,6 +36,7 @@ mod sign_up;
 mod tending;
 mod ticket;
 mod waiting;
+mod ways;
 mod writing;
 
 pub use here::Here;

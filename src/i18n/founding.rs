@@ -123,13 +123,13 @@ sentences! {
     found_district: "区", "區", "District";
     found_place: "小区、街道或公园", "社區、街道或公園", "Estate, street or park";
     found_place_help: "人们平时怎么说这个地方。", "人們平時怎麼說這個地方。", "As people say it.";
-    found_pin_there: "地图上已经标了位置，「离我近」会用到。", "地圖上已經標了位置，「離我近」會用到。", "It has a place on the map, for *near me*.";
-    found_pin_not: "还没有标位置，「离我近」里就找不到。", "還沒有標位置，「離我近」裡就找不到。", "Without a place on the map *near me* does not find it.";
+    found_pin_there: "地图上已经标了位置，「离我近」会用到。", "地圖上已經標了位置，「離我近」會用到。", "It has a place on the map, for “near me”.";
+    found_pin_not: "还没有标位置，「离我近」里就找不到。", "還沒有標位置，「離我近」裡就找不到。", "Without a place on the map “near me” does not find it.";
     found_pin_put: "标在我现在的位置", "標在我現在的位置", "Put it where I am now";
     found_pin_take: "不标位置", "不標位置", "Take it off the map";
 
     // A habit
-    found_habit: "习惯", "習慣", "Habit";
+    found_habit: "时间", "時間", "Time";
     found_habit_add: "加一个固定时间", "加一個固定時間", "Add a time";
     found_up: "上移", "上移", "Up";
     found_down: "下移", "下移", "Down";
@@ -256,7 +256,7 @@ sentences! {
     kind_consent: "打个勾", "打個勾", "A tick";
 
     // Keeping
-    keep: "打理圈子", "打理圈子", "Keep it going";
+    keep: "资料", "資料", "About";
     keep_text: "改哪里就打开哪里；只送出你改过的。", "改哪裡就打開哪裡；只送出你改過的。", "Open what you want to change; only that is sent.";
     keep_see: "改资料、约定和规矩", "改資料、約定和規矩", "Edit what it says of itself";
     keep_closed: "这里是组织者打理圈子的地方", "這裡是組織者打理圈子的地方", "For organisers";
@@ -289,7 +289,7 @@ sentences! {
     keep_alone_text: "一个人撑着的圈子，忙一阵就散了。找一位副手或管理员，和你分担。", "一個人撐著的圈子，忙一陣就散了。找一位副手或管理員，和你分擔。", "A community that one person carries stops when they are busy. Find a deputy or an admin to share it with.";
     keep_find_second: "从成员里找一位", "從成員裡找一位", "Find somebody among the members";
     keep_people: "谁来张罗", "誰來張羅", "Who carries it";
-    keep_people_text: "任命副手、管理员、主持、讲师，都在成员名单里。", "任命副手、管理員、主持、講師，都在成員名單裡。", "Deputies, admins, hosts and lecturers are appointed in the list of members.";
+    keep_people_text: "任命副手、管理员、领队、讲师，都在成员名单里。", "任命副手、管理員、領隊、講師，都在成員名單裡。", "Deputies, admins, hosts and lecturers are appointed in the list of members.";
     keep_people_link: "成员和职务", "成員和職務", "Members and roles";
     keep_hand_over: "交给别人", "交給別人", "Hand it over";
     keep_hand_over_text: "主理人只有一位。交出去以后，你是副手，圈子由对方说了算；要拿回来，得对方再交给你。", "主理人只有一位。交出去以後，你是副手，圈子由對方說了算；要拿回來，得對方再交給你。", "There is one owner. Once it is handed over you are a deputy and they decide; only they can hand it back.";

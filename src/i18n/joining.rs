@@ -11,6 +11,27 @@ impl T {
         self.pick("", "", " ")
     }
 
+    /// Words that somebody typed, as a sentence: a full stop is put where they have no end.
+    #[must_use]
+    pub fn sentence(self, words: &str) -> String {
+        let words = words.trim_end();
+        let ends = |c: char| "。．.！!？?…～~；;：:）)”’」』".contains(c);
+        match words.chars().next_back() {
+            Some(last) if !ends(last) => [words, self.full_stop()].concat(),
+            _ => words.to_owned(),
+        }
+    }
+
+    /// How many answers are wrong.
+    #[must_use]
+    pub fn invalid(self, n: usize) -> String {
+        match n {
+            0 => self.not_invalid().to_owned(),
+            1 => self.invalid_one().to_owned(),
+            n => self.invalid_n(&n.to_string()),
+        }
+    }
+
     /// What leaving means for who wants to come back, by the door; nothing where it is open.
     #[must_use]
     pub const fn leave_door(self, door: Door) -> &'static str {
@@ -25,12 +46,17 @@ impl T {
 
 sentences! {
     semicolon: "；", "；", "; ";
+    code_asks: "有邀请码？", "有邀請碼？", "Have an invitation?";
+    door_full: "人满了，可以排队。", "人滿了，可以排隊。", "Full; you can queue.";
+    full_stop: "。", "。", ".";
+    invalid_one: "有一处还要改一下", "有一處還要改一下", "One answer needs another look";
+    invalid_n(n): "有 {} 处还要改一下", "有 {} 處還要改一下", "{} answers need another look";
     act_use_invitation: "用邀请码加入", "用邀請碼加入", "Join with an invitation";
 
     // Before one knocks
     come_once_join: "来过觉得合适，就加入这个圈子", "來過覺得合適，就加入這個圈子", "Liked it? Join the community";
     then_answer: "组织者会看，通过或不通过都会告诉你。", "組織者會看，通過或不通過都會告訴你。", "An organiser looks and tells you either way.";
-    then_answer_in(days): "组织者{}天内会看，通过或不通过都会告诉你。", "組織者{}天內會看，通過或不通過都會告訴你。", "An organiser answers within {} days, either way.";
+    then_answer_in(days): "组织者 {} 天内会看，通过或不通过都会告诉你。", "組織者 {} 天內會看，通過或不通過都會告訴你。", "An organiser answers within {} days, either way.";
     then_queue: "现在人满了。按先来后到排队，有空位就轮到你。", "現在人滿了。按先來後到排隊，有空位就輪到你。", "It is full. You queue in order, and come in when there is room.";
     then_pay: "交了会费就是成员。", "交了會費就是成員。", "You are in once the dues are paid.";
     then_in: "交了就是成员，没有人审核。", "交了就是成員，沒有人審核。", "You are in at once; nobody has to look.";
@@ -61,7 +87,7 @@ sentences! {
     sponsor: "谁带你来的？", "誰帶你來的？", "Who brought you?";
     sponsor_help: "写里面一位成员的名字，组织者会问他一声。", "寫裡面一位成員的名字，組織者會問他一聲。", "The name of a member; the organisers will ask them.";
     bring_title: "再带几个人来", "再帶幾個人來", "Bring others along";
-    bring(n, kind): "还需要 {} 位{}跟你一起。交了申请，你会有一个自己的链接，发给他们就行。", "還需要 {} 位{}跟你一起。交了申請，你會有一個自己的連結，發給他們就行。", "{} {} have to come with you. Once you have applied you get a link of your own to send to them.";
+    bring(n, kind): "再带 {} 位（{}）。交了申请，你会有一个自己的链接，发给他们就行。", "再帶 {} 位（{}）。交了申請，你會有一個自己的連結，發給他們就行。", "Bring {} along ({}). Once you have applied you get a link of your own to send to them.";
     dues_title: "会费", "會費", "Dues";
     dues_after: "加入以后再付，收到了你就是成员。", "加入以後再付，收到了你就是成員。", "You pay afterwards, and are in once it has arrived.";
     dues_after_yes: "通过以后再付，现在不用。", "通過以後再付，現在不用。", "You pay once you are accepted, not now.";
@@ -83,6 +109,7 @@ sentences! {
     wait_until(when): "说好{}之前答复。", "說好{}之前答覆。", "They said they would answer before {}.";
     wait_late(days): "说好 {} 天内答复，已经过了。可以捎句话问问。", "說好 {} 天內答覆，已經過了。可以捎句話問問。", "They said within {} days, and that has passed. You can send a word.";
     wait_someone: "有了结果，这里会告诉你，也会说明理由。", "有了結果，這裡會告訴你，也會說明理由。", "What comes of it stands here, with the reason.";
+    wait_lacks: "要带的人来齐了，组织者才会答复。", "要帶的人來齊了，組織者才會答覆。", "The organisers answer once those whom you bring have come.";
     wait_queue: "有空位会按顺序轮到你，不用再申请。", "有空位會按順序輪到你，不用再申請。", "Your turn comes in order; you need not apply again.";
     sent_answers: "我交的内容", "我交的內容", "What I sent";
     sent_sponsor: "带我来的人", "帶我來的人", "Who brought me";

@@ -19,12 +19,13 @@ impl T {
     #[must_use]
     pub fn applicant(self, is: &Membership, face: Clockface<'_>) -> String {
         let what = match is {
-            Membership::PendingPayment { .. } => self.org_pays(),
-            Membership::Waitlisted { .. } => self.org_queues(),
-            _ => self.org_asks(),
+            Membership::PendingPayment { .. } => Some(self.org_pays()),
+            Membership::Waitlisted { .. } => Some(self.org_queues()),
+            // The page is about those who wait for an answer.
+            _ => None,
         };
         let since = is.since().map(|at| self.moment(at, face));
-        [since.as_deref(), Some(what)]
+        [since.as_deref(), what]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -122,9 +123,8 @@ sentences! {
     organise_empty: "现在没有人在等", "現在沒有人在等", "Nobody is waiting";
     organise_empty_text: "有人敲门时，会出现在这里。", "有人敲門時，會出現在這裡。", "Whoever knocks will stand here.";
     organise_closed: "这里是组织者看的", "這裡是組織者看的", "For organisers";
-    organise_closed_text: "会长、副手和管理员在这里回复申请。", "會長、副手和管理員在這裡回覆申請。", "The owner, deputies and admins answer applications here.";
+    organise_closed_text: "主理人、副手和管理员在这里回复申请。", "主理人、副手和管理員在這裡回覆申請。", "The owner, deputies and admins answer applications here.";
     organise_not_offered: "这个服务不在这里处理申请", "這個服務不在這裡處理申請", "This service does not answer applications here";
-    org_asks: "等你们回复", "等你們回覆", "waits for an answer";
     org_pays: "等收会费", "等收會費", "has still to pay";
     org_queues: "排队等位", "排隊等位", "waits for a place";
     org_nameless: "没有留名字", "沒有留名字", "No name given";
@@ -138,6 +138,7 @@ sentences! {
     org_reason: "为什么", "為什麼", "Why";
     org_reason_help: "对方会看到这句话。", "對方會看到這句話。", "They will read this.";
     org_again: "什么时候可以再来敲门", "什麼時候可以再來敲門", "When they may knock again";
+    org_again_help: "不选就是随时可以。", "不選就是隨時可以。", "Nothing chosen means at any time.";
     org_again_now: "随时", "隨時", "At any time";
     org_again_month: "一个月后", "一個月後", "In a month";
     org_again_half: "半年后", "半年後", "In half a year";
@@ -154,8 +155,7 @@ sentences! {
     org_question_help: "对方会看到，可以在申请里回你。", "對方會看到，可以在申請裡回你。", "They read this, and can answer beside their application.";
     org_ways: "组织者的页面", "組織者的頁面", "Pages for organisers";
     org_tab_waiting: "等回复", "等回覆", "Waiting";
-    org_tab_invitations: "邀请", "邀請", "Invitations";
-    org_tab_about: "资料", "資料", "About";
+    org_tab_invitations: "邀请", "邀請", "Invites";
     org_history: "以前", "以前", "Before";
     org_talk: "说过的话", "說過的話", "What was said";
     org_sponsor: "介绍人", "介紹人", "Who brought them";

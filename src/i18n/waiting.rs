@@ -119,6 +119,7 @@ sentences! {
 
     // Told later
     wait_done(what, name): "{}「{}」已送达", "{}「{}」已送達", "{} · {}: done";
+    wait_said(name): "话已捎到「{}」", "話已捎到「{}」", "Your words have reached {}";
     wait_refused_now(what, name, why): "{}「{}」没有成功：{}", "{}「{}」沒有成功：{}", "{} · {} did not work: {}";
     wait_stuck_now(what, name): "不知道{}「{}」有没有送到", "不知道{}「{}」有沒有送到", "{} · {}: nobody knows whether it arrived";
     wait_taken_back: "已撤回，什么都没有发出去", "已撤回，什麼都沒有送出", "Taken back: nothing was sent";

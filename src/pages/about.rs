@@ -29,6 +29,7 @@ use super::{
     Here,
     live::{self, Live, in_step, live, once, shown},
     waiting,
+    ways::ways,
     writing::{Writing, draft_of_keeping},
 };
 
@@ -178,6 +179,7 @@ fn draw(here: Here, community: &Arc<Community>, it: Live<Community>, known: Memo
     });
     several(vec![
         header.into_any(),
+        ways(here, community.id.clone(), move |power| desk.may(power)),
         waiting::standing(here, subject, nothing),
         body,
     ])

@@ -277,13 +277,14 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
             made.push(link.into_any());
         }
         made.extend(keeping::link(here, &community));
-        let offered = able(here, &community, &membership, offered);
+        let mut offered = able(here, &community, &membership, offered);
         if let Some(why) = &offered.why_not {
             let text = here.say(|t, face| t.why_not(why, face));
             made.push(view! { <Notice text /> }.into_any());
         }
         if capabilities.memberships {
             let about = About::Community(community.id.clone());
+            made.push(door::by_code(here, &mut offered, &form));
             let after = move || it.again.update(|n| *n = n.wrapping_add(1));
             made.push(doing::buttons(
                 here,

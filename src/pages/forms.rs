@@ -180,6 +180,11 @@ impl Filling {
         good.then_some(clean)
     }
 
+    /// How many answers are wrong, as far as is known.
+    pub fn wrong(self) -> usize {
+        self.faults.with_untracked(Vec::len)
+    }
+
     /// Waits for what comes of sending; see [`Sent::take`].
     pub fn sent(self) -> Sent {
         Sent {

@@ -170,7 +170,7 @@ fn send(
         groups.retain(|group| *group != "rhythm");
     }
     let Some(mut charter) = on.read(&groups, &blank(here, &id), true) else {
-        return wrong.set(Some(t.not_invalid().to_owned()));
+        return wrong.set(Some(t.invalid(on.wrong())));
     };
     charter.parent = of.as_ref().map(|of| of.0.clone());
     let command = Command::Found {

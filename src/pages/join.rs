@@ -151,11 +151,13 @@ fn draw(door: Door, community: &Arc<Community>, membership: &Membership) -> AnyV
     let Some(doing) = doing else {
         // Already in, or not now: the community's page says where one stands.
         let offered = community_actions(membership, community, here.now_for(community));
-        let why = offered
-            .why_not
-            .as_ref()
-            .map(|why| here.say(|t, face| t.why_not(why, face)))
-            .or_else(|| here.say(|t, face| t.membership(membership, face)));
+        let stands = || here.say(|t, face| t.membership(membership, face));
+        // Why an owner cannot leave is nothing that somebody asks here.
+        let inside = membership.role(here.now()).and_then(|_| stands());
+        let why = offered.why_not.as_ref();
+        let why = inside
+            .or_else(|| why.map(|why| here.say(|t, face| t.why_not(why, face))))
+            .or_else(stands);
         let why = why.map_or_else(nothing, |text| view! { <Notice text /> }.into_any());
         return several(vec![header, why, see()]);
     };

@@ -12,7 +12,6 @@ mod office;
 mod roster;
 mod talk;
 mod waits;
-mod ways;
 mod wording;
 
 use leptos::prelude::*;
@@ -23,11 +22,11 @@ use crate::{
     route::Route,
     ui::{
         ButtonKind, ButtonLink, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind, Skeleton,
-        SkeletonKind, changing, nothing, several,
+        SkeletonKind, changing, el, nothing, several,
     },
 };
 
-use super::{Here, live};
+use super::{Here, live, ways::ways};
 use list::List;
 use office::Office;
 
@@ -78,6 +77,9 @@ fn header(office: Office, title: &'static str, text: &'static str) -> AnyView {
         name.unwrap_or_default()
     });
     let header = changing(move || {
+        if office.is_nowhere() {
+            return el("h1").class("hide").child(title).into_any();
+        }
         view! {
             <PageHeader
                 title
@@ -89,7 +91,8 @@ fn header(office: Office, title: &'static str, text: &'static str) -> AnyView {
         }
         .into_any()
     });
-    several(vec![header, ways::ways(office)])
+    let ways = ways(here, office.id.get_value(), move |power| office.may(power));
+    several(vec![header, ways])
 }
 
 /// What is drawn of a list once it is there, or why it is not.
@@ -105,6 +108,10 @@ fn gate<T: PartialEq + 'static>(
     });
     let body = changing(move || match state.get() {
         (true, _) => draw(),
+        // Whose it would be is no matter where there is nothing.
+        (false, Some(BackendError::Forbidden { .. })) if office.is_nowhere() => {
+            live::failure(office.here, &BackendError::NotFound, move || list.read())
+        }
         (false, Some(BackendError::Forbidden { .. })) => {
             let href = office.link(Route::Community);
             view! {

@@ -127,7 +127,7 @@ fn form(here: Here, event: &Arc<Event>, action: Action, own: &SignUp) -> AnyView
         let answers = filling.check();
         let named = names.check();
         let (Some(answers), true) = (answers, named) else {
-            refused.set(Some(t.not_invalid().to_owned()));
+            refused.set(Some(t.invalid(filling.wrong() + names.wrong())));
             host::focus_first_fault();
             return;
         };
@@ -224,6 +224,11 @@ impl Party {
         let named = self.names().iter().all(|name| !name.is_empty());
         self.nameless.set(!named);
         named
+    }
+
+    /// How many have no name.
+    fn wrong(self) -> usize {
+        self.names().iter().filter(|name| name.is_empty()).count()
     }
 
     fn keep(self) {

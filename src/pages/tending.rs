@@ -237,7 +237,11 @@ pub fn toast(here: Here, command: &Command, title: Option<String>, became: &Beca
     let (what, name) = (t.deed(command), name(here, &subject, title));
     let (tone, text) = match became {
         Became::Done(_) => {
-            return here.toasts.say(Tone::Live, t.wait_done(what, &name));
+            let text = match command {
+                Command::Say { .. } => t.wait_said(&name),
+                _ => t.wait_done(what, &name),
+            };
+            return here.toasts.say(Tone::Live, text);
         }
         Became::Refused(why) => {
             let why = here.say(|_, face| t.refused(command, why, face));

@@ -385,6 +385,11 @@ impl Writing {
         }
     }
 
+    /// How many answers are wrong, as far as is known.
+    pub fn wrong(self) -> usize {
+        self.faults.with_untracked(Vec::len)
+    }
+
     /// What the service found wrong, at its fields.
     pub fn was_refused(self, why: &Refusal) {
         if let Refusal::Invalid { faults } = why {

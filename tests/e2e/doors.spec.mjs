@@ -200,7 +200,8 @@ test("a closed door says so, and a page that stood open is refused with a word",
   await app.open(`/c/${id}`);
   await app.comesBack();
   await expect(app.main.getByText("现在不收新人").first()).toBeVisible();
-  await expect(app.link("加入")).toHaveCount(0);
+  await expect(app.main.getByRole("link", { name: /加入$/ })).toHaveCount(0);
+  await expect(app.link("有邀请码？")).not.toHaveClass(/btn-primary/);
 });
 
 test("from first sight to waiting by keyboard alone, in twice as large a type", async ({ app, other, people, page }) => {

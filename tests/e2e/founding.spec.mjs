@@ -69,7 +69,7 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   const name = unique();
   const id = await founds(app, name);
   await app.link("改资料、约定和规矩").click();
-  await expect(app.title).toHaveText("打理圈子");
+  await expect(app.title).toHaveText("资料");
   await expect(app.main.getByText("现在只有你一个人张罗")).toBeVisible();
   await expect(app.link("从成员里找一位")).toBeVisible();
   const goal = await opens(app, "正在一起做的事");
@@ -83,13 +83,13 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   await expect(line(app, "正在一起做的事")).toContainText("看到八十八个星座", { timeout: 15_000 });
   const habits = await opens(app, "固定时间");
   await habits.getByRole("button", { name: "加一个固定时间" }).click();
-  const second = habits.getByRole("group", { name: "习惯 2" });
+  const second = habits.getByRole("group", { name: "时间 2" });
   await second.getByRole("combobox", { name: "多久一次" }).selectOption({ label: "每月几号" });
   await second.getByRole("combobox", { name: "几号" }).selectOption({ label: "25 号" });
   await second.getByLabel("几点开始").fill("19:30");
   await expect(second.getByText("每月 25 日 19:30")).toBeVisible();
   await second.getByRole("button", { name: "上移" }).click();
-  await expect(habits.getByRole("group", { name: "习惯 1" })).toContainText("每月 25 日 19:30");
+  await expect(habits.getByRole("group", { name: "时间 1" })).toContainText("每月 25 日 19:30");
   await habits.getByRole("button", { name: "保存", exact: true }).click();
   await expect(line(app, "固定时间")).toContainText("每月 25 日 19:30 ·", { timeout: 15_000 });
   // What is shown there may still wait to be sent.

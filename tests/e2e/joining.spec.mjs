@@ -41,7 +41,7 @@ test.describe("in the data set", () => {
 
   test("somebody looks: by when, change it, say a word, take it back", async ({ app, page }) => {
     await app.open("/c/dog-walk/join");
-    await expect(app.main.getByText("组织者3天内会看")).toBeVisible();
+    await expect(app.main.getByText("组织者 3 天内会看")).toBeVisible();
     await expect(app.main.getByRole("checkbox", { name: "把我列进成员名录" })).not.toBeChecked();
     await agrees(app);
     await aboutTheDog(app);
@@ -74,8 +74,34 @@ test.describe("in the data set", () => {
     await expect(app.link("申请加入")).toBeVisible();
   });
 
+  test("turned down: why, in the organisers' own words, and apart from that when one may knock again", async ({ app, page }) => {
+    test.slow();
+    await app.open("/c/dog-walk/join");
+    await agrees(app);
+    await aboutTheDog(app);
+    await app.button("交申请").click();
+    await expect(app.main.getByText(/申请已交，等组织者看。/)).toBeVisible();
+    await plays(app, "组织者");
+    await app.open("/organise/dog-walk");
+    const one = app.main.getByRole("article").filter({ hasText: "3 幢" }).filter({ hasText: "没有，想先认识狗" }).last();
+    await one.getByRole("button", { name: "婉拒" }).click();
+    const sheet = page.getByRole("dialog", { name: "婉拒" });
+    await expect(sheet.getByText("不选就是随时可以。")).toBeVisible();
+    await sheet.getByRole("textbox", { name: "为什么" }).fill("先来走一圈");
+    await tick(sheet.getByRole("radio", { name: "一个月后" }));
+    await sheet.getByRole("button", { name: "婉拒" }).click();
+    await expect(app.main.getByText("婉拒还没有送出")).toBeVisible();
+    await expect(app.main.getByText("婉拒还没有送出")).toHaveCount(0, { timeout: 20_000 });
+    await plays(app, "新来的");
+    await app.open("/c/dog-walk");
+    await expect(app.main.getByText("这次没有通过。", { exact: true })).toBeVisible();
+    await expect(app.main.getByText("先来走一圈", { exact: true })).toBeVisible();
+    await expect(app.main.getByText(/^(?!.*先来).*起可以再来敲门。$/)).toBeVisible();
+  });
+
   test("a full community has a queue", async ({ app }) => {
     await app.open("/c/product-test");
+    await expect(app.part("怎么加入")).toContainText("人满了，可以排队。");
     await app.link("排队等位").click();
     await expect(app.main.getByText("现在人满了。")).toBeVisible();
     await agrees(app);
@@ -162,12 +188,13 @@ test.describe("in the data set", () => {
 
   test("whom one has to bring: a link of one's own, and how many have come", async ({ app, context }) => {
     await app.open("/c/alumni/join");
-    await expect(app.part("再带几个人来")).toContainText("1 位任意一位校友");
+    await expect(app.part("再带几个人来")).toContainText("再带 1 位（任意一位校友）");
     await text(app, "哪一年入学？").fill("2009");
     await app.main.getByRole("combobox", { name: "学院" }).selectOption({ index: 1 });
     await app.button("交申请").click();
     const came = app.part("跟我来的人");
     await expect(came).toContainText("来了 0 / 1 位");
+    await expect(app.main.getByText("要带的人来齐了，组织者才会答复。")).toBeVisible();
     await expect(came.getByRole("progressbar")).toHaveAttribute("max", "1");
     await expect(came).toContainText(/\/c\/alumni\?invite=[\w-]{8,}/);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -178,8 +205,12 @@ test.describe("in the data set", () => {
 
   test("a closed door says so, and leads nowhere without a code", async ({ app }) => {
     await app.open("/c/book-club");
-    await expect(app.main.getByText("现在不收新人").first()).toBeVisible();
-    await expect(app.link("加入")).toHaveCount(0);
+    // Said where one stands, on the first screen; the only way in is a code's, and not the loudest thing on it.
+    await expect(app.main.getByRole("status").filter({ hasText: "现在不收新人" })).toBeInViewport();
+    await expect(app.main.getByRole("link", { name: /加入$/ })).toHaveCount(0);
+    await expect(app.link("有邀请码？")).not.toHaveClass(/btn-primary/);
+    await app.link("有邀请码？").click();
+    await expect(text(app, "邀请码")).toBeVisible();
   });
 
   test("newer rules: what they are, agreed to once", async ({ app }) => {

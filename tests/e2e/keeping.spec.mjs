@@ -26,6 +26,9 @@ test.describe("in the data set", () => {
     await expect(ways(app).getByRole("link", { name: "成员" })).toHaveAttribute("aria-current", "page");
     await ways(app).getByRole("link", { name: "邀请" }).click();
     await expect(app.title).toHaveText("邀请");
+    await ways(app).getByRole("link", { name: "资料" }).click();
+    await expect(app.title).toHaveText("资料");
+    await expect(ways(app).getByRole("link", { name: "资料" })).toHaveAttribute("aria-current", "page");
     await page.goBack();
     await expect(app.title).toHaveText("香樟苑遛狗小队");
   });
@@ -35,6 +38,14 @@ test.describe("in the data set", () => {
       await app.open(`/organise/dog-walk/${page}`);
       await expect(app.main.getByText("这里是组织者看的")).toBeVisible();
       await expect(ways(app)).toHaveCount(0);
+    }
+  });
+
+  test("where there is no community nobody is told to be its organiser", async ({ app }) => {
+    for (const page of ["", "/members", "/invitations"]) {
+      await app.open(`/organise/nope${page}`);
+      await expect(app.main.getByText("这里已经没有了，或者从来没有过。")).toBeVisible();
+      await expect(app.main.getByText("这里是组织者看的")).toHaveCount(0);
     }
   });
 
@@ -206,12 +217,22 @@ test.describe("in the data set", () => {
     test.skip(!isMobile, "a wide window takes a part of so narrow a page for its scroll bar");
     await page.setViewportSize({ width: 360, height: 640 });
     await organiser(app);
-    for (const path of ["", "/members", "/invitations"]) {
-      await app.open(`/organise/dog-walk${path}`);
+    for (const path of ["dog-walk", "dog-walk/members", "dog-walk/invitations", "street-shops/members", "street-shops/about"]) {
+      await app.open(`/organise/${path}`);
       await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
-      await expect(app.main.getByRole("article").first()).toBeVisible();
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wide, path).toBeLessThanOrEqual(0);
+      const is = path.endsWith("about") ? app.main.getByRole("button", { name: /^固定时间/ }) : app.main.getByRole("article");
+      await expect(is.first()).toBeVisible();
+      // Not innerWidth: on a phone it grows with what is too wide.
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, path).toBeLessThanOrEqual(360);
+      // A word takes a line of some words, not a line a character; and no way is out of sight.
+      const narrow = await page.evaluate(() =>
+        [...document.querySelectorAll(".applicant-who, .tabs > .tab")]
+          .filter((it) => it.getBoundingClientRect().width > 0)
+          .filter((it) => it.getBoundingClientRect().right > 361 || (it.matches(".applicant-who") && it.clientWidth < 6 * 32))
+          .map((it) => it.outerHTML.slice(0, 120)),
+      );
+      expect(narrow, path).toEqual([]);
     }
   });
 });

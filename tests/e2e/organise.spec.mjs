@@ -187,7 +187,9 @@ test("on a server of ours an organiser turns somebody down with a reason, and le
   await sheet.getByRole("button", { name: "婉拒" }).click();
   await expect(other.main.getByText("现在没有人在等")).toBeVisible({ timeout: 20_000 });
   await app.open(`/c/${club}`);
-  await expect(app.main.getByText("今晚有云，明天再来敲门")).toBeVisible();
+  // The reason ends where it ends, whatever is said of knocking again.
+  await expect(app.main.getByText("今晚有云，明天再来敲门", { exact: true })).toBeVisible();
+  await expect(app.main.getByText("可以再来敲门。", { exact: true })).toBeVisible();
   await knocks("昴星团");
   await other.page.reload();
   await other.ready();

@@ -203,7 +203,7 @@ fn give(it: Sending) {
     };
     let of = expected(here.data(), &now);
     let Some(charter) = writing.read(&changed, &of, false) else {
-        return it.wrong.set(Some(t.not_invalid().to_owned()));
+        return it.wrong.set(Some(t.invalid(writing.wrong())));
     };
     let after = charter.applied(&of);
     let sent = writing.prints(&changed);

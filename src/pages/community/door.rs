@@ -3,15 +3,28 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::{Community, Door},
+    model::{Action, Community, Door, Offered, WhyNot},
     pages::Here,
-    ui::{Icon, Meta, Metas, Section},
+    ui::{ButtonKind, ButtonLink, Buttons, Icon, Meta, Metas, Section, nothing},
 };
+
+/// The way in through a closed door, for those who have a code: no invitation to the others. What is offered beside it stays.
+pub(super) fn by_code(here: Here, offered: &mut Offered, form: &str) -> AnyView {
+    let is_code = |action: &Action| *action == Action::UseInvitation;
+    if offered.why_not != Some(WhyNot::DoorClosed) || !offered.actions.iter().any(is_code) {
+        return nothing();
+    }
+    offered.actions.retain(|action| !is_code(action));
+    let (href, kind) = (form.to_owned(), ButtonKind::Secondary);
+    let link = view! { <ButtonLink href kind wide=true>{here.t.code_asks()}</ButtonLink> };
+    let link = link.into_any();
+    view! { <Buttons stuck=true>{link}</Buttons> }.into_any()
+}
 
 /// How one comes in.
 pub(super) fn door(here: Here, community: &Community) -> AnyView {
     if community.activity.closed.is_some() {
-        return crate::ui::nothing();
+        return nothing();
     }
     let t = here.t;
     let policy = &community.policy;
@@ -19,7 +32,11 @@ pub(super) fn door(here: Here, community: &Community) -> AnyView {
         Door::Open | Door::Approval => Icon::Door,
         Door::Invitation | Door::Closed => Icon::Lock,
     };
-    let mut rows = vec![Meta::strong(icon, t.door_words(policy.door))];
+    let words = match policy.door {
+        Door::Open | Door::Approval if community.is_full() => t.door_full(),
+        door => t.door_words(door),
+    };
+    let mut rows = vec![Meta::strong(icon, words)];
     let asked = policy.form.fields.len();
     if asked > 0 {
         rows.push(Meta::new(Icon::Edit, t.door_questions(&asked.to_string())));

@@ -184,7 +184,7 @@ pub(super) fn review(here: Here, id: &CommunityId) -> AnyView {
             }
             Some(from) => {
                 let from = here.say(|t, face| t.found_again_from(&t.moment(from, face)));
-                text = [text.as_str(), &from].join("\n");
+                text = [t.sentence(&text).as_str(), &from].join(t.space());
             }
         }
         made.push(mine().into_any());

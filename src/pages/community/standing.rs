@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::Page,
-    model::{Application, Community, Event, Instant, Membership, Subject},
+    model::{Application, Community, Door, Event, Instant, Membership, Subject},
     pages::{Here, joining, live::Live, waiting},
     route::Route,
     ui::{ButtonKind, ButtonLink, El, Icon, Memo, Notice, NoticeKind, el, nothing, several},
@@ -52,7 +52,10 @@ fn draw(
     };
     let info = NoticeKind::Info;
     match &is.settled(now) {
-        Membership::None => said(info, brought(here, community)),
+        Membership::None => said(
+            info,
+            brought(here, community).or_else(|| shut(here, community)),
+        ),
         Membership::Invited { until } => {
             let until = until.map(|at| here.say(|t, face| t.invited_until(&t.moment(at, face))));
             said(info, until)
@@ -79,14 +82,22 @@ fn draw(
             inside::next_three(here, community, member, events),
             inside::chat(here, community),
         ]),
-        Membership::Rejected { again_from, .. } => {
+        Membership::Rejected { reason, again_from } => {
             let again = match again_from {
                 Some(from) if now < *from => {
                     here.say(|t, face| t.again_from(&t.moment(*from, face)))
                 }
                 _ => t.again_now().to_owned(),
             };
-            said(NoticeKind::Warn, Some(again))
+            let why = (!reason.is_empty()).then(|| {
+                let words = el("blockquote").class("quoted").attr("dir", "auto");
+                words.child(reason.clone()).into_any()
+            });
+            let no = view! { <Notice kind=NoticeKind::Warn text=t.is_rejected_plain() /> };
+            let mut parts = vec![no.into_any()];
+            parts.extend(why);
+            parts.push(el("p").child(again).into_any());
+            several(parts)
         }
         Membership::Expired { at } => {
             let grace = &community.policy;
@@ -103,7 +114,7 @@ fn draw(
             view! { <Notice kind=NoticeKind::Warn text=words.join(t.space()) /> }.into_any()
         }
         Membership::Removed { .. } => said(NoticeKind::Warn, None),
-        Membership::Left { .. } => said(info, None),
+        Membership::Left { .. } => said(info, shut(here, community)),
     }
 }
 
@@ -111,6 +122,12 @@ fn draw(
 fn brought(here: Here, community: &Community) -> Option<String> {
     let has_code = joining::brought(here, &community.id).is_some();
     (has_code && joining::takes_codes(here)).then(|| here.t.code_brought().to_owned())
+}
+
+/// That the door is closed, to who does not bring what opens it.
+fn shut(here: Here, community: &Community) -> Option<String> {
+    let is_shut = community.policy.door == Door::Closed && community.activity.closed.is_none();
+    is_shut.then(|| here.t.door_closed().to_owned())
 }
 
 /// What comes next, and by when.
@@ -121,15 +138,24 @@ fn next(here: Here, community: &Community, since: Instant, more: &Application) -
         .referral
         .as_ref()
         .is_some_and(|referral| (more.came.len() as u64) < u64::from(referral.count));
-    if lacks && !more.code.is_empty() {
-        return t.wait_someone().to_owned();
+    let days = community.policy.answer_days;
+    let by = days.map(|days| since.plus(i64::from(days) * DAY_S));
+    let until = by
+        .filter(|by| *by > here.now())
+        .map(|by| here.say(|t, face| t.wait_until(&t.moment(by, face))));
+    if lacks {
+        // Nobody is late before they have come.
+        let words: Vec<String> = [t.wait_lacks().to_owned()]
+            .into_iter()
+            .chain(until)
+            .collect();
+        return words.join(t.space());
     }
-    let Some(days) = community.policy.answer_days else {
+    let Some(days) = days else {
         return t.wait_someone().to_owned();
     };
-    let by = since.plus(i64::from(days) * DAY_S);
-    if by > here.now() {
-        here.say(|t, face| t.wait_until(&t.moment(by, face)))
+    if let Some(until) = until {
+        until
     } else {
         t.wait_late(&days.to_string())
     }

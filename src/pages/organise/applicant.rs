@@ -22,10 +22,11 @@ pub(super) fn card(desk: Desk, one: &Applicant) -> AnyView {
         name => name.to_owned(),
     };
     let line = here.say(|t, face| t.applicant(&one.is, face));
+    let line = (!line.is_empty()).then(|| el("p").class("muted").child(line));
     let who = el("div")
         .class("applicant-who")
         .child(el("h2").child(name.clone()))
-        .child(el("p").class("muted").child(line));
+        .child(line);
     let head = el("header")
         .class("applicant-head")
         .child(view! { <Avatar name=name.clone() /> }.into_any())

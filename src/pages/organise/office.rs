@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    data::{CommunityById, Entry, Stage},
+    data::{BackendError, CommunityById, Entry, Stage},
     host,
     model::{
         Applicant, Command, CommandId, Community, CommunityId, PersonId, Power, Role, Subject, may,
@@ -67,6 +67,12 @@ impl Office {
             asking: RwSignal::new(None),
             at: StoredValue::new(None),
         }
+    }
+
+    /// Whether there is no such community; tells when that changes.
+    pub fn is_nowhere(self) -> bool {
+        let is_gone = |error: &Option<BackendError>| *error == Some(BackendError::NotFound);
+        self.community.error.with(is_gone) && self.community.data.with(Option::is_none)
     }
 
     /// Whether the viewer may do something here; tells when that changes.

@@ -139,6 +139,7 @@ impl Wording {
         if self.what == For::TurningDown {
             fields.push(Field {
                 required: false,
+                help: t.org_again_help().to_owned(),
                 options: self.again().into_iter().map(str::to_owned).collect(),
                 ..field("again", t.org_again(), FieldKind::Choice)
             });

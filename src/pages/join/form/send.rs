@@ -47,6 +47,13 @@ impl Visit {
         answers.filter(|_| !lacking)
     }
 
+    /// How many things are wrong, after [`Self::checked`].
+    fn faults(self) -> usize {
+        let code = self.code.is_some_and(|code| !code.may_be_sent());
+        let rules = self.unagreed.with_untracked(Option::is_some);
+        self.filling.wrong() + usize::from(code) + usize::from(rules)
+    }
+
     fn command(self, community: &Community, answers: Answers) -> Command {
         let id = community.id.clone();
         let rules = community.asks_consent().then_some(community.rules.version);
@@ -105,7 +112,7 @@ impl Visit {
         self.wrong.set(None);
         door.refused.set(None);
         let Some(answers) = self.checked() else {
-            self.wrong.set(Some(here.t.not_invalid().to_owned()));
+            self.wrong.set(Some(here.t.invalid(self.faults())));
             host::focus_first_fault();
             return;
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    model::{Applicant, Role},
+    model::{Applicant, Membership, Role},
     ui::{Avatar, Badge, Button, ButtonKind, Buttons, Memo, Tone, changing, el, nothing},
 };
 
@@ -18,8 +18,8 @@ pub(super) fn row(book: Book, one: &Applicant) -> AnyView {
         "" => t.org_nameless().to_owned(),
         name => name.to_owned(),
     };
-    let line = here.say(|t, face| t.standing(&one.is, face));
     let due = book.due(one);
+    let line = line(book, one, due.as_ref());
     let role = one.is.role(here.now()).filter(|role| *role != Role::Member);
     let role = role.map(|role| view! { <Badge text=t.role(role) /> }.into_any());
     let word = due.as_ref().map(|due| {
@@ -29,7 +29,7 @@ pub(super) fn row(book: Book, one: &Applicant) -> AnyView {
     let who = el("div")
         .class("applicant-who")
         .child(el("h3").child(name.clone()))
-        .child(el("p").class("muted").child(line))
+        .child(line)
         .child(el("p").class("badges").child(role).child(word));
     let pays = due.as_ref().is_some_and(Due::can_pay);
     let person = one.id.clone();
@@ -66,6 +66,21 @@ pub(super) fn row(book: Book, one: &Applicant) -> AnyView {
         .child(head)
         .child(said)
         .into_any()
+}
+
+/// Since when and until when they are in; not what the badge says.
+fn line(book: Book, one: &Applicant, due: Option<&Due>) -> AnyView {
+    let mut is = one.is.clone();
+    match (due, &mut is) {
+        (Some(Due::Ends { .. }), Membership::Member { until, .. }) => *until = None,
+        (Some(Due::Over { grace: None, .. }), _) => return nothing(),
+        _ => {}
+    }
+    let words = book.office.here.say(|t, face| t.standing(&is, face));
+    match words.is_empty() {
+        true => nothing(),
+        false => el("p").class("muted").child(words).into_any(),
+    }
 }
 
 /// Says that their dues have come.

@@ -4,36 +4,39 @@ use leptos::prelude::*;
 
 use crate::{
     host,
-    model::{Power, Role},
+    model::{CommunityId, Power, Role},
     route::Route,
     ui::{changing, el, nothing},
 };
 
-use super::office::Office;
+use super::Here;
 
-/// The pages of a community's organisers, those that the viewer can do something on.
-pub(super) fn ways(office: Office) -> AnyView {
-    let here = office.here;
+/// The pages of a community's organisers, those that the viewer can do something on; `may` tells when that changes.
+pub fn ways(
+    here: Here,
+    community: CommunityId,
+    may: impl Fn(Power) -> bool + Send + 'static,
+) -> AnyView {
     changing(move || {
         let (data, t) = (here.data(), here.t);
-        let id = || office.id.get_value();
+        let id = || community.clone();
         let mut ways: Vec<(&'static str, Route)> = Vec::new();
-        if office.may(Power::Review) && data.offers("applicants") {
+        if may(Power::Review) && data.offers("applicants") {
             ways.push((t.org_tab_waiting(), Route::Organise(id())));
         }
-        if office.may(Power::Review) && data.offers("roster") {
+        if may(Power::Review) && data.offers("roster") {
             ways.push((t.members(), Route::OrganiseMembers(id())));
         }
-        if office.may(Power::Invite(Role::Member)) && data.offers("invitations") {
+        if may(Power::Invite(Role::Member)) && data.offers("invitations") {
             ways.push((t.org_tab_invitations(), Route::OrganiseInvitations(id())));
         }
         let keeps = [Power::Edit, Power::Archive, Power::Reopen];
-        if keeps.into_iter().any(|power| office.may(power))
+        if keeps.into_iter().any(&may)
             && ["edit", "close", "reopen", "hand-over"]
                 .iter()
                 .any(|name| data.carries(name))
         {
-            ways.push((t.org_tab_about(), Route::About(id())));
+            ways.push((t.keep(), Route::About(id())));
         }
         if ways.len() < 2 {
             return nothing();
