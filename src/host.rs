@@ -3,6 +3,7 @@
 //! Only here are localStorage, fetch, timers, history and the document touched. Nothing here knows
 //! what the app is about.
 
+mod awake;
 mod camera;
 mod config;
 mod cookie;
@@ -24,6 +25,7 @@ mod share;
 mod tabs;
 mod zones;
 
+pub use awake::{Awake, user_agent};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use config::{ConfigText, config_text};
 pub use file::{elapsed, save_file, save_file_of, saves_files, select_all, write_area};

@@ -4,6 +4,7 @@
 //! compile, nor does one whose number of `{}` differs. [`when`] says dates as people do, [`words`]
 //! has a sentence for every state, reason, refusal and error. Pure, but for the words themselves.
 
+mod attending;
 mod calendar;
 mod connection;
 mod faults;

@@ -30,6 +30,7 @@ mod review;
 mod search;
 mod sign_up;
 mod table;
+mod ticket;
 mod time;
 
 #[cfg(test)]
@@ -54,7 +55,7 @@ pub use feed::{
 };
 pub use form::{Answers, Changed, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
-pub use geo::{LatLng, distance_m};
+pub use geo::{LatLng, distance_m, gcj02, in_mainland_china};
 pub use habit::{Habit, HabitDays};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
 pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
@@ -78,4 +79,5 @@ pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
 pub use search::{Fold, Needle};
 pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};
+pub use ticket::spoken;
 pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};

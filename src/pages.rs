@@ -1,7 +1,7 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`calendar`], [`cards`], [`doing`], [`joining`], [`qr`], [`scanning`], [`tending`], [`waiting`], [`forms`], [`writing`].
+//! [`calendar`], [`cards`], [`doing`], [`joining`], [`qr`], [`scanning`], [`tending`], [`ticket`], [`waiting`], [`forms`], [`writing`].
 
 mod about;
 mod agenda;
@@ -34,6 +34,7 @@ mod scanning;
 mod sign_in;
 mod sign_up;
 mod tending;
+mod ticket;
 mod waiting;
 mod ways;
 mod writing;

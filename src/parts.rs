@@ -20,6 +20,9 @@ pub enum Part {
     Desk,
     /// What organisers and founders do. After [`Part::Pages`].
     Organise,
+    /// What one has in hand on the way to a meeting and at its door: the ticket, QR codes, maps. Small, so that it is there in
+    /// time on any network. After [`Part::Pages`].
+    Ticket,
     /// The reading of mappings, for sites whose service needs one.
     Mapped,
     /// What is told to such a service, and how it is looked at: commands, and *Connection*.
@@ -32,14 +35,15 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 6] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 6];
+static LOADED: [AtomicBool; 7] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 7];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, desk, organise, mapped, service, rare] = &LOADED;
+    let [pages, desk, organise, ticket, mapped, service, rare] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Desk => desk,
         Part::Organise => organise,
+        Part::Ticket => ticket,
         Part::Mapped => mapped,
         Part::Service => service,
         Part::Rare => rare,
@@ -86,6 +90,8 @@ async fn fetched(part: Part) -> bool {
         fn load_desk(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_organise"]
         fn load_organise(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_ticket"]
+        fn load_ticket(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
         fn load_mapped(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_service"]
@@ -108,6 +114,7 @@ async fn fetched(part: Part) -> bool {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Desk => unsafe { load_desk(arrived, to) },
         Part::Organise => unsafe { load_organise(arrived, to) },
+        Part::Ticket => unsafe { load_ticket(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
         Part::Rare => unsafe { load_rare(arrived, to) },
@@ -122,6 +129,7 @@ macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Desk "desk" $($rest:tt)*) => { $crate::parts::part! { @ Desk "desk" $($rest)* } };
     (Organise "organise" $($rest:tt)*) => { $crate::parts::part! { @ Organise "organise" $($rest)* } };
+    (Ticket "ticket" $($rest:tt)*) => { $crate::parts::part! { @ Ticket "ticket" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
     (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };
     (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };

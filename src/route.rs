@@ -3,10 +3,14 @@
 //! What is printed is read back as the same route (a property test). Addresses are ASCII. A path
 //! that names no screen is [`Route::NotFound`], never an error.
 
+mod ways;
+
 use crate::{
     model::{CommunityId, EventId, FeedSort, Kind, MemberId, When},
     percent::{decode, encode},
 };
+
+pub use ways::{Map, Phone, Spot};
 
 /// Where communities are founded.
 const FOUND: &str = "/organise/new";

@@ -1,5 +1,7 @@
 //! An event: when and where people meet, and how one gets a seat.
 
+mod turns;
+
 use super::json::{FromJson, Node, Record, Sink, record, words};
 use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};
 

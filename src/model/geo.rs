@@ -3,7 +3,11 @@
 //! A [`LatLng`] is always on the globe, and always WGS-84: services that speak GCJ-02 or BD-09 are
 //! converted at the border.
 
+mod china;
+
 use super::json::{FromJson, Node, Record, Sink, record};
+
+pub use china::{gcj02, in_mainland_china};
 
 /// A WGS-84 position, kept to 1e-7 degrees (about a centimetre), so that it can be compared and
 /// comes back from JSON as it went. JSON: `{"lat": 30.25, "lng": 120.15}` in degrees.

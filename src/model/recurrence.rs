@@ -10,6 +10,7 @@ use super::Instant;
 
 mod days;
 mod rhythm;
+mod series;
 mod text;
 
 /// A recurrence rule (RFC 5545, section 3.3.10). Text and JSON: `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH`.

@@ -9,12 +9,12 @@ use crate::{
     model::{Event, EventId, SignUpState, Subject, local_date, sort_by},
     route::Route,
     ui::{
-        ButtonKind, ButtonLink, Memo, PageHeader, Panel, Section, Signal, Skeleton, SkeletonKind,
-        changing, el, nothing, several,
+        ButtonKind, ButtonLink, Memo, PageHeader, Panel, RwSignal, Section, Signal, Skeleton,
+        SkeletonKind, changing, el, nothing, several,
     },
 };
 
-use super::{Here, calendar, cards, live, waiting};
+use super::{Here, calendar, cards, live, ticket::ticket, waiting};
 
 /// The page.
 pub fn page(here: Here) -> AnyView {
@@ -116,6 +116,7 @@ fn days(here: Here, mut events: Vec<Arc<Event>>) -> AnyView {
             t.date(day, local_date(face.zones, face.zone, face.now))
         });
         let card = cards::event_card(here, event, None, None, 3);
+        let card = several(vec![card, ticket(here, event, RwSignal::new(false), false)]);
         match by_day.last_mut() {
             Some((last, cards)) if *last == day => cards.push(card),
             _ => by_day.push((day, vec![card])),

@@ -1,4 +1,8 @@
-//! An event: when, where, seats, who holds it, how one comes.
+//! An event: when, where, seats, who holds it, how one comes; what the time makes of it meanwhile.
+
+mod clock;
+mod place;
+mod times;
 
 use std::sync::Arc;
 
@@ -7,13 +11,13 @@ use leptos::prelude::*;
 use crate::{
     data::EventById,
     model::{
-        Action, CommunityId, Event, EventId, EventStatus, Membership, SignUpState, SignUpWindow,
-        Subject, Who, event_actions,
+        Action, CommunityId, Event, EventId, EventStatus, Instant, Membership, SignUpState,
+        SignUpWindow, Subject, Who, WhyNot, event_actions,
     },
     route::Route,
     ui::{
-        Fact, Facts, Hero, Icon, IconButton, NoWrap, Notice, NoticeKind, PageHeader, PersonRow,
-        Row, Rows, Seats, Section, SkeletonKind, changing, el, nothing, several,
+        Fact, Facts, Hero, Icon, IconButton, Memo, Notice, NoticeKind, PageHeader, PersonRow, Row,
+        Rows, RwSignal, Seats, Section, SkeletonKind, changing, el, nothing, several,
     },
 };
 
@@ -21,6 +25,7 @@ use super::{
     Here, calendar, cards,
     doing::{self, About},
     live::{Live, in_step, live, shown},
+    ticket::ticket,
     waiting,
 };
 
@@ -28,6 +33,8 @@ use super::{
 pub fn page(here: Here, id: EventId) -> AnyView {
     here.title(here.t.event());
     let subject = Subject::SignUp(id.clone());
+    // News of the event do not take a ticket away that is held out.
+    let held_out = RwSignal::new(false);
     let it = live(here, EventById(id.clone()));
     in_step(it, move || here.viewer.with(|v| v.sign_up(&id)));
     shown(
@@ -35,12 +42,12 @@ pub fn page(here: Here, id: EventId) -> AnyView {
         it,
         here.t.event(),
         SkeletonKind::Page,
-        move |event| draw(here, &event, it),
+        move |event| draw(here, &event, it, held_out),
         move |error| waiting::beside_failure(here, &subject, error, it),
     )
 }
 
-fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
+fn draw(here: Here, event: &Arc<Event>, it: Live<Event>, held_out: RwSignal<bool>) -> AnyView {
     let t = here.t;
     here.title(&event.title);
     let share = {
@@ -64,17 +71,23 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
             actions=share.into_any()
         />
     };
+    let now = clock::clock(here, event);
+    let of = Arc::clone(event);
+    let window = Memo::new(move |_| of.window(now.get()));
     several(vec![
         hero.into_any(),
         header.into_any(),
         loud(here, event),
-        standing(here, event),
-        facts(here, event),
+        times::sign_up(here, event, now),
+        standing(here, event, window),
+        own_ticket(here, event, window, held_out),
+        facts(here, event, now, window),
         calendar::of_event(here, event),
         hosts(here, event),
         description(here, event),
+        times::series(here, event),
         community_link(here, event),
-        actions(here, event, it),
+        actions(here, event, it, window),
     ])
 }
 
@@ -100,65 +113,68 @@ fn loud(here: Here, event: &Event) -> AnyView {
     view! { <Notice kind=NoticeKind::Error text /> }.into_any()
 }
 
-/// Where the viewer stands, with the ticket.
-fn standing(here: Here, event: &Event) -> AnyView {
-    let id = event.id.clone();
-    waiting::standing(here, Subject::SignUp(id.clone()), move || {
-        let own = here.viewer.with(|v| v.sign_up(&id));
-        let Some(text) = here.say(|t, face| t.sign_up(&own, face)) else {
+/// Where the viewer stands; thanks, for who had nothing to do with what is over.
+fn standing(here: Here, event: &Arc<Event>, window: Memo<SignUpWindow>) -> AnyView {
+    let event = Arc::clone(event);
+    waiting::standing(here, Subject::SignUp(event.id.clone()), move || {
+        let is_over = window.get() == SignUpWindow::Over;
+        let takes_place = event.status == EventStatus::Scheduled;
+        let own = here.viewer.with(|v| v.sign_up(&event.id));
+        let thanks = || (is_over && takes_place).then(|| here.t.ev_thanks().to_owned());
+        let text = here.say(|t, face| t.standing_at(&own, &event, face));
+        let Some(text) = text.or_else(thanks) else {
             return nothing();
         };
-        let confirmed = matches!(own.state, SignUpState::Confirmed { .. });
-        let kind = if confirmed {
+        let is_good = matches!(
+            own.state,
+            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
+        );
+        let kind = if is_good && takes_place {
             NoticeKind::Good
         } else {
             NoticeKind::Info
         };
-        let notice = view! { <Notice kind text /> }.into_any();
-        if !confirmed || own.ticket.is_empty() {
-            return notice;
-        }
-        let ticket = el("p")
-            .class("ticket")
-            .child(el("span").class("muted").child(here.t.ticket_code()))
-            .child(" ")
-            .child(el("strong").class("num").child(own.ticket));
-        several(vec![notice, ticket.into_any()])
+        view! { <Notice kind text /> }.into_any()
     })
 }
 
-fn facts(here: Here, event: &Arc<Event>) -> AnyView {
+/// The ticket, as long as it is good for the door.
+fn own_ticket(
+    here: Here,
+    event: &Arc<Event>,
+    window: Memo<SignUpWindow>,
+    held_out: RwSignal<bool>,
+) -> AnyView {
+    let event = Arc::clone(event);
+    changing(move || {
+        // (Of a memo that nobody reads nobody hears.)
+        let _window = window.get();
+        here.viewer.track();
+        ticket(here, &event, held_out, true)
+    })
+}
+
+fn facts(
+    here: Here,
+    event: &Arc<Event>,
+    now: RwSignal<Instant>,
+    window: Memo<SignUpWindow>,
+) -> AnyView {
     let t = here.t;
-    let when = here.say(|t, face| t.span(event.start, event.end, &event.zone, face));
-    let repeats = event.series.as_ref().map(|rule| {
-        let from =
-            here.say(|_, face| crate::model::local_date(face.zones, &event.zone, event.start));
-        format!("{}{}", t.event_repeats(), t.rule_words(rule, from))
-    });
-    let seats = t.seats(event.taken, event.capacity, event.waiting);
-    let seats = if seats.is_empty() {
-        t.who(event.sign_up.who).to_owned()
-    } else {
-        seats
-    };
+    let at_first = event.window(here.now());
     let mut how: Vec<String> = vec![t.who(event.sign_up.who).to_owned()];
     if event.sign_up.party_max > 1 {
         how.push(t.party_limit(&event.sign_up.party_max.to_string()));
     }
-    if let (Some(closes), SignUpWindow::Open(_)) = (event.sign_up.closes, event.window(here.now()))
-    {
+    if let (Some(closes), SignUpWindow::Open(_)) = (event.sign_up.closes, at_first) {
         how.push(here.say(|t, face| t.closes_at(&t.moment(closes, face))));
     }
-    let when = view! { <NoWrap text=when /> }.into_any();
-    let mut time = vec![el("strong").child(when).into_any()];
-    time.extend(repeats.map(under));
-    let seats = view! { <Seats confirmed=event.taken capacity=event.capacity text=seats /> };
-    let seats = vec![seats.into_any(), under(how.join(" · "))];
     let place = {
         let event = event.clone();
-        changing(move || whereabouts(here, &event))
+        changing(move || place::whereabouts(here, &event))
     };
-    let mut facts = vec![fact(t.event_when(), Icon::Clock, several(time)), place];
+    let when = times::when(here, event, now);
+    let mut facts = vec![fact(t.event_when(), Icon::Clock, when), place];
     if !event.price.is_empty() {
         facts.push(fact(
             t.event_price(),
@@ -166,8 +182,25 @@ fn facts(here: Here, event: &Arc<Event>) -> AnyView {
             event.price.clone().into_any(),
         ));
     }
-    facts.push(fact(t.event_seats(), Icon::People, several(seats)));
+    // How many would have come is nothing to anybody, and how one would have signed up to what was is not either.
+    if at_first != SignUpWindow::Off {
+        let (event, how) = (event.clone(), how.join(" · "));
+        let seats = changing(move || seats(here, &event, window.get(), &how));
+        facts.push(fact(t.event_seats(), Icon::People, seats));
+    }
     view! { <Facts>{facts}</Facts> }.into_any()
+}
+
+fn seats(here: Here, event: &Event, window: SignUpWindow, how: &str) -> AnyView {
+    let words = here.t.event_seats_words(event, here.now());
+    if window == SignUpWindow::Over {
+        return words.into_any();
+    }
+    if words.is_empty() {
+        return how.to_owned().into_any();
+    }
+    let bar = view! { <Seats confirmed=event.taken capacity=event.capacity text=words /> };
+    several(vec![bar.into_any(), under(how.to_owned())])
 }
 
 fn fact(label: &'static str, icon: Icon, inside: AnyView) -> AnyView {
@@ -177,45 +210,6 @@ fn fact(label: &'static str, icon: Icon, inside: AnyView) -> AnyView {
 /// A quieter line under another.
 fn under(words: String) -> AnyView {
     el("div").class("muted").child(words).into_any()
-}
-
-fn whereabouts(here: Here, event: &Event) -> AnyView {
-    let t = here.t;
-    let venue = &event.venue;
-    let line = cards::place(here, event, None);
-    // Some services leave it in the row: it is told all the same only to those who come.
-    let comes = here.viewer.with(|v| {
-        let state = v.sign_up(&event.id).state;
-        matches!(
-            state,
-            SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
-        )
-    });
-    let hidden = venue.address_hidden && !comes;
-    let words = match (hidden, venue.online && venue.area.place.is_empty()) {
-        (true, true) => t.online_hidden().to_owned(),
-        (true, false) => t.address_hidden().to_owned(),
-        _ => venue.address.clone(),
-    };
-    let mut lines = Vec::new();
-    if !line.is_empty() {
-        lines.push(el("div").child(line).into_any());
-    }
-    if !words.is_empty() {
-        lines.push(under(words));
-    }
-    if let Some(url) = crate::ui::markdown::safe_url(&venue.online_url).filter(|_| !hidden) {
-        let link = el("a")
-            .attr("href", url.to_owned())
-            .attr("rel", "noopener")
-            .attr("target", "_blank")
-            .child(t.open_online());
-        lines.push(el("div").child(link).into_any());
-    }
-    if lines.is_empty() {
-        return nothing();
-    }
-    fact(t.event_where(), Icon::Pin, several(lines))
 }
 
 fn hosts(here: Here, event: &Event) -> AnyView {
@@ -274,13 +268,14 @@ fn sign_up_asks(event: &Event) -> bool {
     event.party_limit() > 1 || !event.sign_up.form.is_empty()
 }
 
-/// The buttons that the viewer's state allows, and why there is none.
-fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
+/// The buttons that the viewer's state allows, and why there is none; drawn anew when the time makes other ones of them.
+fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, window: Memo<SignUpWindow>) -> AnyView {
     let event = event.clone();
     let form = here.link(&Route::SignUp(event.id.clone()));
     let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
     waiting::buttons(here, Subject::SignUp(event.id.clone()), move || {
+        let _window = window.get();
         let (own, membership) = here.viewer.with(|v| {
             let membership = community
                 .as_ref()
@@ -294,7 +289,14 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>) -> AnyView {
             .actions
             .retain(|action| may_change || *action != Action::ChangeSignUp);
         let mut made = Vec::new();
-        if let Some(why) = &offered.why_not {
+        // What stands at the head of the page is not said again at its foot.
+        let told = |why: &&WhyNot| {
+            !matches!(
+                why,
+                WhyNot::Cancelled | WhyNot::Postponed | WhyNot::Over | WhyNot::NotYet { .. }
+            )
+        };
+        if let Some(why) = offered.why_not.as_ref().filter(told) {
             let text = here.say(|t, face| t.why_not(why, face));
             made.push(view! { <Notice text /> }.into_any());
         }

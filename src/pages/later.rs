@@ -216,6 +216,20 @@ pub fn after(
     })
 }
 
+/// A view that needs one more part and stands beside what is there without it: `meanwhile`, until it has come.
+pub fn beside(
+    here: Here,
+    part: Part,
+    draw: impl Fn() -> Result<AnyView, NotLoaded> + Send + 'static,
+    meanwhile: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let coming = come(here, part);
+    changing(move || {
+        coming.track();
+        draw().unwrap_or_else(|_| meanwhile())
+    })
+}
+
 /// Fetches a part, and again when the reader or the network comes back; how far it is.
 fn come(here: Here, part: Part) -> RwSignal<Coming> {
     let coming = RwSignal::new(Coming::No);

@@ -1,4 +1,4 @@
-//! A QR code on any page: what draws it comes with [`Part::Organise`], when it is wanted.
+//! A QR code on any page: what draws it comes with [`Part::Ticket`], when it is wanted.
 
 use leptos::prelude::*;
 
@@ -11,13 +11,13 @@ use super::{Here, later};
 
 /// The code of an address; `label` says what it is.
 pub fn qr(here: Here, text: String, label: String) -> AnyView {
-    later::after(here, Part::Organise, move || {
+    later::after(here, Part::Ticket, move || {
         drawn(text.clone(), label.clone())
     })
 }
 
 part! {
-    Organise "organise" "71":
+    Ticket "ticket" "71":
     fn drawn(text: String, label: String) -> AnyView {
         view! { <Qr text label /> }.into_any()
     }

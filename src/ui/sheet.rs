@@ -21,6 +21,9 @@ pub fn Sheet(
     /// Told when the reader closed it, by whatever way.
     #[prop(optional, into)]
     on_close: Option<Act>,
+    /// Takes the whole screen, on white in every theme: what is in it is held out to somebody.
+    #[prop(optional)]
+    full: bool,
     /// Buttons that stay at its foot.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
@@ -50,7 +53,7 @@ pub fn Sheet(
     // A press that began on the backdrop and ended there closes; one that began in a text does not.
     let pressed = StoredValue::new(false);
     el("dialog")
-        .class("sheet")
+        .class(if full { "sheet sheet-full" } else { "sheet" })
         .attr("aria-labelledby", id)
         .fill(move || open.get().then(&inside))
         .track(move |dialog| {

@@ -11,7 +11,7 @@ use std::path::Path;
 /// A part, and those that never come without it.
 const AFTER: &[(&str, &[&str])] = &[
     ("mapped", &["rare", "service"]),
-    ("pages", &["desk", "organise"]),
+    ("pages", &["desk", "organise", "ticket"]),
 ];
 /// What few open, after what all do: that what they share with others would be a file for itself is not worth a request.
 const LAST: (&[&str], &str) = (&["desk", "organise"], "pages");
