@@ -26,11 +26,13 @@ pub(super) fn row(book: Book, one: &Applicant) -> AnyView {
         let text = here.say(|t, face| due.words(t, face));
         view! { <Badge tone=Tone::Warn text /> }.into_any()
     });
+    let has_badges = role.is_some() || word.is_some();
+    let badges = has_badges.then(|| el("p").class("badges").child(role).child(word));
     let who = el("div")
         .class("applicant-who")
         .child(el("h3").child(name.clone()))
         .child(line)
-        .child(el("p").class("badges").child(role).child(word));
+        .child(badges);
     let pays = due.as_ref().is_some_and(Due::can_pay);
     let person = one.id.clone();
     let subject = office.subject(&one.id);
