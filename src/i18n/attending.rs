@@ -87,7 +87,11 @@ impl T {
         let today = local_date(face.zones, zone, face.now);
         let dates: Vec<String> = next
             .iter()
-            .map(|at| self.date(local_date(face.zones, zone, *at), today))
+            // A day and its weekday stay together.
+            .map(|at| {
+                let date = self.date(local_date(face.zones, zone, *at), today);
+                date.replace(' ', "\u{a0}")
+            })
             .collect();
         dates.join(self.enumeration())
     }

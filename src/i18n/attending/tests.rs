@@ -214,6 +214,6 @@ fn the_next_of_a_series_are_days() {
         ["2026-11-27", "2026-12-03", "2027-01-05"].map(|day| at(&format!("{day}T20:00:00+08:00")));
     assert_eq!(
         HANS.event_next(&next, "Asia/Shanghai", face),
-        "后天、12月3日 周四、2027年1月5日"
+        "后天、12月3日\u{a0}周四、2027年1月5日"
     );
 }
