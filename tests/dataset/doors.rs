@@ -103,12 +103,15 @@ fn who_is_in_is_told_with_what_is_due() {
         for one in &roster {
             match &one.is {
                 Membership::Member {
+                    role,
                     until,
                     paying: pays,
                     rules,
                     ..
                 } => {
-                    assert_eq!(until.is_some(), has_term, "{}", one.id);
+                    // Who owns it stays until it is handed over.
+                    let ends = has_term && *role != Role::Owner;
+                    assert_eq!(until.is_some(), ends, "{}", one.id);
                     due += u32::from(until.is_some_and(|at| at.since(now) < 30 * 86_400));
                     paying += u32::from(pays.is_some());
                     behind += u32::from(rules.is_some() && one.is.asks_again(community));
@@ -175,10 +178,10 @@ fn each_part_begins_where_there_is_something_to_try() {
     };
     let member = part("member");
     assert_eq!(here(&member, &|is, c| is.asks_again(c)), 1);
-    let ends_soon = |is: &Membership, _: &Community| match is {
+    let ends_soon = |is: &Membership, c: &Community| match is {
         Membership::Member {
             until: Some(at), ..
-        } => (12..15).contains(&(at.since(now) / 86_400)),
+        } => (3..6).contains(&(at.since(now) / 86_400)) && is.may_renew(c, now),
         _ => false,
     };
     assert_eq!(here(&member, &ends_soon), 1);

@@ -53,13 +53,13 @@ fn a_term_ends_is_renewed_and_lets_one_back_while_its_grace_lasts() {
         "whoever founded it has no term"
     );
     let before = standing(ann, "terms")["until"].clone();
-    server.later(40);
+    server.later(50);
     let told = renew(ann, "3");
     assert!(told.body["until"].as_str() > before.as_str(), "{told:?}");
     assert_eq!(renew(ann, "4").why(), "not-yet", "once a term");
 
     // Who does not renew is out, is shown so for a while, and leaves a place.
-    server.later(25);
+    server.later(15);
     assert_eq!(standing(wang, "terms")["state"], "expired");
     assert_eq!(wang.get("/communities/terms/members").status, 403);
     assert_eq!(row_of(owner, "terms", "roster", "老王")["state"], "expired");
@@ -117,7 +117,7 @@ fn dues_of_another_term_are_said_to_have_come_by_an_organiser() {
         (&json!("阿珍"), &json!("member"))
     );
     assert_eq!(paid("2", "roster").why(), "already");
-    server.later(20);
+    server.later(25);
     let renewed = posts(ann, "2", "/me/memberships/dues/renew", &json!({}));
     assert!(renewed.body["paying"].is_string(), "{renewed:?}");
     assert_eq!(

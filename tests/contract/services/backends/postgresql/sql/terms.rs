@@ -71,8 +71,8 @@ fn a_term_ends_and_is_renewed_within_its_grace() {
         stands(a)["since"].as_str().unwrap()
     ));
     assert_eq!(length, "t", "a month of the calendar");
-    // From thirty days before its end, one stays for another.
-    days_later(&mut owner, 2);
+    // From a week before its end, one stays for another.
+    days_later(&mut owner, 25);
     let renewed = a.does("2", "renew", "term", &json!({}));
     assert!(
         renewed.body["until"].as_str() > until.as_str(),
