@@ -183,6 +183,19 @@ test.describe("behind a mapping", () => {
     }
   });
 
+  test("the steps that the service lacks are named, and no page offers them", async ({ app, backend }) => {
+    test.skip(backend !== "json-server", "a service with few of them");
+    await app.open("/connection");
+    const lacks = app.part("这个服务没有的步骤");
+    await expect(lacks).toContainText("映射里没有写这些，页面上也就不会出现。");
+    for (const step of ["修改申请（amend）", "改报名（change-sign-up）", "邀请码（invitation）", "创建圈子（found）"]) {
+      await expect(lacks.getByRole("listitem").filter({ hasText: step })).toHaveCount(1);
+    }
+    await expect(lacks.getByRole("listitem").filter({ hasText: "（join）" })).toHaveCount(0);
+    await app.open("/c/tasting/join");
+    await expect(app.main.getByRole("textbox", { name: "邀请码" })).toHaveCount(0);
+  });
+
   test("a command is sent for real only after asking", async ({ app, page }) => {
     await app.open("/connection");
     await runAll(app);

@@ -370,4 +370,31 @@ test.describe("with several people", () => {
     await app.button("创建").click();
     await expect(app.title).toHaveText(name, { timeout: 20_000 });
   });
+
+  test("where foundings are looked at, who founded is told that it waits, that it is theirs, or that it is not", async ({ app, backend, people }) => {
+    test.skip(backend !== "own-pocketbase", "its operator unticks what was looked at");
+    test.slow();
+    const asked = async () => {
+      const id = `c-${randomUUID()}`;
+      const row = { id, name: unique(), purpose: "一起看星星", area: { city: "杭州" }, policy: { door: "open" } };
+      const [founder] = people.made;
+      await people.row("communities", { ...row, proposed: true, founder });
+      const since = "2026-11-24T00:00:00Z";
+      const membership = await people.row("memberships", { user: founder, community: id, state: "pending-approval", since });
+      return { id, membership };
+    };
+    const first = await asked();
+    await app.open(`/c/${first.id}`);
+    await expect(app.main.getByText("申请已经交给这里的管理者")).toBeVisible();
+    await expect(app.link("改资料、约定和规矩")).toHaveCount(0);
+    await people.change("communities", first.id, { proposed: false });
+    await app.open(`/c/${first.id}`);
+    await app.comesBack();
+    await expect(app.link("改资料、约定和规矩")).toBeVisible({ timeout: 15_000 });
+    const second = await asked();
+    await people.change("memberships", second.membership, { state: "rejected", reason: "已经有一个了" });
+    await app.open(`/c/${second.id}`);
+    await expect(app.main.getByText("这里没有同意创建这个圈子")).toBeVisible({ timeout: 15_000 });
+    await expect(app.main.getByText("已经有一个了")).toBeVisible();
+  });
 });
