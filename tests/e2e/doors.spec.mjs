@@ -144,7 +144,7 @@ test("whom one has to bring: one who comes by the link is counted", async ({ app
   const guest = await people.make({ name: "老周" });
   await app.open(`/c/${id}`);
   await app.link("申请加入").click();
-  await expect(app.part("再带几个人来")).toContainText("1 位带望远镜的人");
+  await expect(app.part("再带几个人来")).toContainText("1 位（带望远镜的人）");
   await app.button("交申请").click();
   const came = app.part("跟我来的人");
   await expect(came).toContainText("来了 0 / 1 位", { timeout: 15_000 });
