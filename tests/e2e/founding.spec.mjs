@@ -95,6 +95,7 @@ test("who founds alone is told to find a second, and what is edited is seen", as
   // What is shown there may still wait to be sent.
   await expect(page.getByText("已保存：固定时间")).toBeVisible({ timeout: 15_000 });
   await app.open(`/c/${id}`);
+  await app.comesBack();
   await expect(app.main.getByText("看到八十八个星座")).toBeVisible();
   await expect(app.main.getByText("每月 25 日 19:30").last()).toBeVisible();
   await expect(app.main.getByText(/每周五 20:00–21:00/).first()).toBeVisible();
