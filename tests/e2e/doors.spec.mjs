@@ -197,6 +197,8 @@ test("a closed door says so, and a page that stood open is refused with a word",
   await people.change("communities", id, { policy: { door: "closed" } });
   await app.button("加入").click();
   await expect(app.main.getByText(/现在不收新人/).first()).toBeVisible({ timeout: 15_000 });
+  // Until the service has said no as well.
+  await app.page.waitForLoadState("networkidle");
   await app.open(`/c/${id}`);
   await app.comesBack();
   await expect(app.main.getByText("现在不收新人").first()).toBeVisible();
