@@ -18,7 +18,7 @@ use super::list::Row;
 type Draw = Arc<dyn Fn(&Applicant) -> AnyView>;
 
 /// So many stand in a block.
-const BLOCK: usize = 10;
+const BLOCK: usize = 20;
 /// So many are drawn at once at the beginning.
 const FIRST: usize = 4;
 /// By so many it grows when the reader comes near its end, one a frame.
