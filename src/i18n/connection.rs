@@ -34,7 +34,7 @@ sentences! {
     took_elsewhere(ms): "被转去别处，没有跟过去 · {} 毫秒", "被轉去別處，沒有跟過去 · {} 毫秒", "led elsewhere, not followed · {} ms";
     rows_n(n): "{} 行", "{} 行", "{} rows";
     rows_of(n, total): "{} 行，共 {} 行", "{} 行，共 {} 行", "{} rows of {}";
-    garbled(said): "这个回答不全是 UTF-8（它说自己是 {}），读不出的字成了 �。JSON 只用 UTF-8（RFC 8259），请让服务这样写。", "這個回答不全是 UTF-8（它說自己是 {}），讀不出的字成了 �。JSON 只用 UTF-8（RFC 8259），請讓服務這樣寫。", "Not all of this answer is UTF-8 (it says that it is {}): what cannot be read became �. JSON is UTF-8 alone (RFC 8259); have the service write it so.";
+    garbled(said): "这个回答不全是 UTF-8（它说自己是 {}），读不出的字成了 �。JSON 只用 UTF-8（RFC 8259），请让服务这样写。", "這個回答不全是 UTF-8（它說自己是 {}），讀不出的字成了 �。JSON 只用 UTF-8（RFC 8259），請讓服務這樣寫。", "Not all of this answer is UTF-8 (it says {}): what cannot be read became �. JSON is UTF-8 (RFC 8259).";
     more_pages: "后面还有", "後面還有", "more pages";
     missed_n(n): "{} 行读不懂", "{} 行讀不懂", "{} left out";
     show_rows: "看头几行", "看頭幾行", "See the first rows";
@@ -42,7 +42,7 @@ sentences! {
     row_read(n): "第 {} 行，读成的", "第 {} 行，讀成的", "Row {} as it is read";
     silence_refused: "服务在，但浏览器不让本站读它的回答（CORS）。可以把服务放到本站自己的地址后面（用 nginx 或 Caddy 转一下，见文档），或让服务回答这些：", "服務在，但瀏覽器不讓本站讀它的回答（CORS）。可以把服務放到本站自己的位址後面（用 nginx 或 Caddy 轉一下，見文件），或讓服務回答這些：", "The service is there, but the browser does not let this site read its answer (CORS). Put it behind this site's own address (nginx or Caddy pass it on, see the docs), or let it answer with:";
     silence_refused_title: "浏览器拦下了", "瀏覽器擋下了", "Refused by the browser";
-    silence_nobody: "地址那边没有人：服务没开，地址不对，或没有网络。（本站是 https 而服务是 http，也会这样。）", "位址那邊沒有人：服務沒開，位址不對，或沒有網路。（本站是 https 而服務是 http，也會這樣。）", "Nobody is at that address: the service is down, the address is wrong, or there is no network. (So it is, too, where this site is https and the service is http.)";
+    silence_nobody: "地址那边没有人：服务没开，地址不对，或没有网络。（本站是 https 而服务是 http，也会这样。）", "位址那邊沒有人：服務沒開，位址不對，或沒有網路。（本站是 https 而服務是 http，也會這樣。）", "Nobody is at that address: the service is down, the address is wrong, there is no network, or this site is https and the service http.";
     silence_cut: "服务在，但回答断了，或被转到了别处。", "服務在，但回答斷了，或被轉到了別處。", "The service is there, but its answer was cut, or led elsewhere.";
 
     // Fields
@@ -89,7 +89,7 @@ sentences! {
 
     // Editing
     edit_mapping: "在这里改映射", "在這裡改對應檔", "Edit the mapping here";
-    edit_mapping_text: "改动只留在这台设备上，是一份草稿；网站要等你存成文件、放回去，才会变。", "改動只留在這台裝置上，是一份草稿；網站要等你存成檔案、放回去，才會變。", "What you change stays on this device, as a draft; the site changes when you put the saved file in its place.";
+    edit_mapping_text: "改动只留在这台设备上，是一份草稿；网站要等你存成文件、放回去，才会变。", "改動只留在這台裝置上，是一份草稿；網站要等你存成檔案、放回去，才會變。", "What you change is a draft on this device; put the saved file in its place to change the site.";
     mapping_json: "映射（JSON）", "對應檔（JSON）", "Mapping (JSON)";
     mapping_right: "映射没有错。", "對應檔沒有錯。", "The mapping is right.";
     mapping_fault(file, pointer): "{}：{}", "{}：{}", "{}: {}";

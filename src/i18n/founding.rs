@@ -102,7 +102,7 @@ sentences! {
     found_word_help: "如果这里要先审核，审核的人会看到这段话。", "如果這裡要先審核，審核的人會看到這段話。", "Where foundings are reviewed first, those who review will read this.";
     found_send: "创建", "建立", "Found it";
     found_pending: "申请已经交给这里的管理者", "申請已經交給這裡的管理者", "Your community waits for a yes";
-    found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是主理人；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是主理人；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. Once they say yes it appears and you are its owner; what you wrote is kept.";
+    found_pending_text: "这里的圈子要先有人看过。同意之后它就会出现，你是主理人；你写的都留着，不用再写一遍。", "這裡的圈子要先有人看過。同意之後它就會出現，你是主理人；你寫的都留著，不用再寫一遍。", "Communities are looked at first here. After a yes it appears and is yours; what you wrote is kept.";
     found_refused: "这里没有同意创建这个圈子", "這裡沒有同意建立這個圈子", "This community was not agreed to";
     found_again: "改一改，再申请一次", "改一改，再申請一次", "Change it and ask again";
     found_again_from(when): "{}起可以再申请。", "{}起可以再申請。", "You may ask again from {}.";
@@ -286,21 +286,21 @@ sentences! {
     keep_links_n(n): "{} 个链接", "{} 個連結", "{} links";
     keep_chat_over: "成员群的链接已过期，换一个新的。", "成員群組的連結已過期，換一個新的。", "The way into the chat group has expired: put a new one.";
     keep_alone: "现在只有你一个人张罗", "現在只有你一個人張羅", "You carry this alone";
-    keep_alone_text: "一个人撑着的圈子，忙一阵就散了。找一位副手或管理员，和你分担。", "一個人撐著的圈子，忙一陣就散了。找一位副手或管理員，和你分擔。", "A community that one person carries stops when they are busy. Find a deputy or an admin to share it with.";
+    keep_alone_text: "一个人撑着的圈子，忙一阵就散了。找一位副手或管理员，和你分担。", "一個人撐著的圈子，忙一陣就散了。找一位副手或管理員，和你分擔。", "Find a deputy or an admin to share it with.";
     keep_find_second: "从成员里找一位", "從成員裡找一位", "Find somebody among the members";
     keep_people: "谁来张罗", "誰來張羅", "Who carries it";
     keep_people_text: "任命副手、管理员、领队、讲师，都在成员名单里。", "任命副手、管理員、領隊、講師，都在成員名單裡。", "Deputies, admins, hosts and lecturers are appointed in the list of members.";
     keep_people_link: "成员和职务", "成員和職務", "Members and roles";
     keep_hand_over: "交给别人", "交給別人", "Hand it over";
-    keep_hand_over_text: "主理人只有一位。交出去以后，你是副手，圈子由对方说了算；要拿回来，得对方再交给你。", "主理人只有一位。交出去以後，你是副手，圈子由對方說了算；要拿回來，得對方再交給你。", "There is one owner. Once it is handed over you are a deputy and they decide; only they can hand it back.";
+    keep_hand_over_text: "主理人只有一位。交出去以后，你是副手，圈子由对方说了算；要拿回来，得对方再交给你。", "主理人只有一位。交出去以後，你是副手，圈子由對方說了算；要拿回來，得對方再交給你。", "You become a deputy and they decide; only they can hand it back.";
     keep_hand_over_to: "交给谁", "交給誰", "To whom";
     keep_hand_over_none: "还没有别的成员可以交。", "還沒有別的成員可以交。", "There is no other member yet.";
-    keep_hand_over_sure(name): "{} 会成为主理人，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為主理人，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once. You become a deputy, and can no longer end it, reopen it or hand it over.";
+    keep_hand_over_sure(name): "{} 会成为主理人，马上生效。你会成为副手，不能再结束、重新开放或移交这个圈子。", "{} 會成為主理人，馬上生效。你會成為副手，不能再結束、重新開放或移交這個圈子。", "{} becomes the owner at once, and you a deputy who cannot end, reopen or hand it over.";
     keep_hand_over_yes(name): "交给{}", "交給{}", "Hand over to {}";
     keep_handed(name): "已交给{}", "已交給{}", "Handed over to {}";
     keep_handing(name): "交给{}：还没有送出", "交給{}：還沒有送出", "To {}: not sent yet";
     keep_end: "结束圈子", "結束圈子", "End it";
-    keep_end_text: "结束不是删除：页面还在，大家看得到你的告别，只是没有人能再加入或报名。以后可以重新开放。", "結束不是刪除：頁面還在，大家看得到你的告別，只是沒有人能再加入或報名。以後可以重新開放。", "Ending is not deleting: the page stays, with your farewell; nobody can join or sign up any more. It can be reopened.";
+    keep_end_text: "结束不是删除：页面还在，大家看得到你的告别，只是没有人能再加入或报名。以后可以重新开放。", "結束不是刪除：頁面還在，大家看得到你的告別，只是沒有人能再加入或報名。以後可以重新開放。", "The page stays, with your farewell; nobody can join or sign up. It can be reopened.";
     keep_farewell: "告别的话", "告別的話", "A word of farewell";
     keep_farewell_help: "写给一起走过的人，会留在页面上。", "寫給一起走過的人，會留在頁面上。", "For those who were with you; it stays on the page.";
     keep_end_sure(n): "{} 位成员会看到它已结束。", "{} 位成員會看到它已結束。", "Its {} members will see that it has ended.";
@@ -308,7 +308,7 @@ sentences! {
     keep_ended_at(when): "{}结束。", "{}結束。", "Ended {}.";
     keep_archived_at(when): "{}结束，已归档，列表里不再出现。", "{}結束，已歸檔，清單裡不再出現。", "Ended {}, and put away: no list has it any more.";
     keep_reopen_text: "重新开放以后，告别的话会拿掉，大家又可以加入。", "重新開放以後，告別的話會拿掉，大家又可以加入。", "Once it is reopened the farewell goes, and people can join again.";
-    keep_archive_text: "归档以后，列表和搜索里不再出现；知道地址的人还看得到，也还能重新开放。", "歸檔以後，清單和搜尋裡不再出現；知道網址的人還看得到，也還能重新開放。", "Once it is archived no list and no search has it. Who knows the address still sees it, and it can still be reopened.";
+    keep_archive_text: "归档以后，列表和搜索里不再出现；知道地址的人还看得到，也还能重新开放。", "歸檔以後，清單和搜尋裡不再出現；知道網址的人還看得到，也還能重新開放。", "No list and no search has it then. Who knows the address sees it, and it can be reopened.";
     keep_ended_see: "重新开放或归档", "重新開放或歸檔", "Reopen or archive it";
     chapters: "分会", "分會", "Chapters";
 }

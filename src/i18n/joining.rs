@@ -95,7 +95,7 @@ sentences! {
     renew_until(when): "续了就到{}。", "續了就到{}。", "Renewed, it runs until {}.";
     listed_title: "名录", "名錄", "Directory";
     listed: "把我列进成员名录", "把我列進成員名錄", "List me in the members' directory";
-    listed_help: "不勾就不列。列了也只有这里的成员看得到，联系方式要另外填，以后随时能改。", "不勾就不列。列了也只有這裡的成員看得到，聯絡方式要另外填，以後隨時能改。", "Left alone, you are not listed. If you are, only members here see it, without contacts, and you can change it later.";
+    listed_help: "不勾就不列。列了也只有这里的成员看得到，联系方式要另外填，以后随时能改。", "不勾就不列。列了也只有這裡的成員看得到，聯絡方式要另外填，以後隨時能改。", "If not, you are not listed. Only members see it, without contacts; you can change it later.";
 
     // Rules that have changed
     rules_since(old, new): "上次是第 {} 版，现在是第 {} 版。", "上次是第 {} 版，現在是第 {} 版。", "It was version {} before; this is version {}.";
