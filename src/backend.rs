@@ -21,8 +21,8 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant, Invitation,
-        Member, MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
+        Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant,
+        Invitation, Member, MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
         json::{self, record},
     },
     parts::NotLoaded,
@@ -285,6 +285,14 @@ pub trait Rest {
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(async { Err(BackendError::NotOffered) })
     }
+    /// Who comes to an event, and who would like to, a page at a time; for its hosts only.
+    fn attendees<'a>(
+        &'a self,
+        _event: &'a EventId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Attendee>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
     /// Invitations, the newest first, a page at a time: all for organisers, their own for members who may invite.
     fn invitations<'a>(
         &'a self,
@@ -384,6 +392,15 @@ impl dyn Backend + '_ {
         cursor: Option<String>,
     ) -> Asked<Page<Applicant>> {
         self.rest().await?.roster(community, cursor).await
+    }
+
+    /// See [`Rest::attendees`].
+    pub async fn attendees(
+        &self,
+        event: &EventId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Attendee>> {
+        self.rest().await?.attendees(event, cursor).await
     }
 
     /// See [`Rest::invitations`].

@@ -9,8 +9,11 @@ mod calendar;
 mod connection;
 mod faults;
 mod founding;
+mod going;
+mod hosting;
 mod joining;
 mod organising;
+mod planning;
 mod scanning;
 mod signing;
 mod texts;
@@ -18,6 +21,7 @@ mod waiting;
 mod when;
 mod words;
 
+pub use hosting::Ready;
 pub use when::Clockface;
 
 use crate::data::Language;

@@ -16,6 +16,7 @@ mod feed;
 mod form;
 mod geo;
 mod habit;
+mod hosting;
 mod id;
 mod invitation;
 pub(crate) mod json;
@@ -25,6 +26,8 @@ mod member;
 mod membership;
 mod order;
 pub mod paper;
+mod plan;
+mod planning;
 mod recurrence;
 mod review;
 mod search;
@@ -48,15 +51,19 @@ pub use community::{
     Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
     Person, Referral, Rhythm, Role, Rules,
 };
-pub use event::{Event, EventStatus, SignUpPolicy, SignUpWindow, Venue, Who};
+pub use event::{Event, EventStatus, Faces, SignUpPolicy, SignUpWindow, Venue, Who};
 pub use feed::{
     Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
     rank,
 };
 pub use form::{Answers, Changed, Condition, FaultKind, Field, FieldFault, FieldKind, Form};
 pub(crate) use geo::sin;
-pub use geo::{LatLng, distance_m, gcj02, in_mainland_china};
+pub use geo::{LatLng, distance_m, gcj02, gcj02_shift, in_mainland_china};
 pub use habit::{Habit, HabitDays};
+pub use hosting::{
+    AtDoor, Attendee, DOOR_OPENS_S, DOOR_SHUTS_S, Listed, Tally, by_code, close_attendance,
+    code_read, csv, host_transition, hosts, names_of, no_show, tally, walk_in, with_marks,
+};
 pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
 pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
@@ -74,10 +81,14 @@ pub use membership::{
     Application, Brought, Membership, MembershipCommand, Word, membership_transition, moved_up,
 };
 pub use order::sort_by;
+pub use plan::{EVENT_DAYS_MAX, MEETINGS_MAX, Plan, SERIES_DAYS_MAX, Without};
+pub use planning::{
+    Acting, PROPOSALS_MAX, adopt_event, call_off, edit_event, may_plan, may_propose, plan_event,
+};
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
 pub use search::{Fold, Needle};
-pub use sign_up::{SignUp, SignUpCommand, SignUpState, sign_up_transition};
+pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};
 pub use ticket::spoken;
 pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};

@@ -17,19 +17,21 @@ mod event;
 mod forms;
 mod found;
 mod here;
+mod hosting;
 mod join;
 mod joining;
 pub mod later;
+mod list;
 mod live;
+mod long;
 mod me;
 mod member;
 mod members;
 mod mine;
 mod not_found;
 mod organise;
+mod planning;
 mod qr;
-// Until the check-in page shows it the catalogue alone does.
-#[cfg(any(debug_assertions, feature = "catalogue"))]
 mod scanning;
 mod sign_in;
 mod sign_up;
@@ -46,7 +48,7 @@ use leptos::prelude::AnyView;
 
 use crate::{
     parts::{Part, part},
-    route::Route,
+    route::{Hosting, Route},
 };
 
 /// The page of a route. Discover is there from the start, the others come as a part.
@@ -78,6 +80,7 @@ part! {
             | Route::Found(_) => later::page_after(here, Part::Organise, move || {
                 organisers(here, route.clone())
             }),
+            Route::Host(rest) => later::page_after(here, Part::Host, move || hosting(here, &rest)),
             route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
         }
     }
@@ -95,6 +98,19 @@ part! {
             Route::Catalogue => catalogue::page(here),
             _ => not_found::page(here),
         }
+    }
+}
+
+part! {
+    Host "host" "b1":
+    fn hosting(here: Here, rest: &str) -> AnyView {
+        let page = match Hosting::parse(rest) {
+            Some(Hosting::Attendees(id)) => Some(hosting::list(here, id)),
+            Some(Hosting::CheckIn(id)) => Some(hosting::door(here, id)),
+            Some(other) => planning::page(here, other),
+            None => None,
+        };
+        page.unwrap_or_else(|| not_found::page(here))
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Part {
     Desk,
     /// What organisers and founders do. After [`Part::Pages`].
     Organise,
+    /// What those who host events do: planning them, who comes, the door. After [`Part::Organise`], whose forms it fills in.
+    Host,
     /// What one has in hand on the way to a meeting and at its door: the ticket, QR codes, maps. Small, so that it is there in
     /// time on any network. After [`Part::Pages`].
     Ticket,
@@ -35,14 +37,15 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 7] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 7];
+static LOADED: [AtomicBool; 8] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 8];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, desk, organise, ticket, mapped, service, rare] = &LOADED;
+    let [pages, desk, organise, host, ticket, mapped, service, rare] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Desk => desk,
         Part::Organise => organise,
+        Part::Host => host,
         Part::Ticket => ticket,
         Part::Mapped => mapped,
         Part::Service => service,
@@ -90,6 +93,8 @@ async fn fetched(part: Part) -> bool {
         fn load_desk(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_organise"]
         fn load_organise(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_host"]
+        fn load_host(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_ticket"]
         fn load_ticket(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
@@ -114,6 +119,7 @@ async fn fetched(part: Part) -> bool {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Desk => unsafe { load_desk(arrived, to) },
         Part::Organise => unsafe { load_organise(arrived, to) },
+        Part::Host => unsafe { load_host(arrived, to) },
         Part::Ticket => unsafe { load_ticket(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
@@ -129,6 +135,7 @@ macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Desk "desk" $($rest:tt)*) => { $crate::parts::part! { @ Desk "desk" $($rest)* } };
     (Organise "organise" $($rest:tt)*) => { $crate::parts::part! { @ Organise "organise" $($rest)* } };
+    (Host "host" $($rest:tt)*) => { $crate::parts::part! { @ Host "host" $($rest)* } };
     (Ticket "ticket" $($rest:tt)*) => { $crate::parts::part! { @ Ticket "ticket" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
     (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };

@@ -3,6 +3,7 @@
 //! What is printed is read back as the same route (a property test). Addresses are ASCII. A path
 //! that names no screen is [`Route::NotFound`], never an error.
 
+mod hosting;
 mod ways;
 
 use crate::{
@@ -10,12 +11,15 @@ use crate::{
     percent::{decode, encode},
 };
 
+pub use hosting::Hosting;
 pub use ways::{Map, Phone, Spot};
 
 /// Where communities are founded.
 const FOUND: &str = "/organise/new";
 /// Below it organisers' pages stand.
 const ORGANISE: &str = "organise";
+/// Below it stand the pages of events for their hosts.
+const HOSTING: &str = "/organise/e/";
 /// Under this name a query has the code of an invitation.
 const INVITE: &str = "invite";
 
@@ -52,6 +56,8 @@ pub enum Route {
     OrganiseInvitations(CommunityId),
     /// As an organiser: what it says of itself, who helps, and its end.
     About(CommunityId),
+    /// A screen of those who host, by what stands behind `/organise/`: [`Hosting`].
+    Host(String),
     /// Founding a community, by itself or as a chapter of another.
     Found(Option<CommunityId>),
     /// What the service answers.
@@ -93,6 +99,15 @@ fn path(names: &[&str]) -> String {
     all
 }
 
+/// An organisers' page of a community.
+fn organise(community: &CommunityId, page: &str) -> String {
+    let id = match community.0.as_str() {
+        "e" => "%65".to_owned(),
+        id => encode(id),
+    };
+    ["/", ORGANISE, "/", &id, page].concat()
+}
+
 impl Route {
     /// Reads a path with its query, e.g. `/c/night-run/members` or `/?when=tonight`.
     #[must_use]
@@ -122,10 +137,15 @@ impl Route {
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
+            // As it is written, since a community may be called so: its address says that in another way.
+            [ORGANISE, _, _, ..] if path.starts_with(HOSTING) => {
+                hosting::rest_of(address).map_or(Self::NotFound, Self::Host)
+            }
             [ORGANISE, id] => Self::Organise((*id).into()),
             [ORGANISE, id, "members"] => Self::OrganiseMembers((*id).into()),
             [ORGANISE, id, "invitations"] => Self::OrganiseInvitations((*id).into()),
             [ORGANISE, id, "about"] => Self::About((*id).into()),
+            [ORGANISE, _, _, ..] => hosting::rest_of(address).map_or(Self::NotFound, Self::Host),
             ["connection"] => Self::Connection,
             ["catalogue"] => Self::Catalogue,
             _ => Self::NotFound,
@@ -149,10 +169,11 @@ impl Route {
             Self::Me => path(&["me"]),
             Self::SignIn(back) => query("/sign-in", "back", back),
             Self::Organise(c) if c.0 == "new" => "/organise/%6eew".to_owned(),
-            Self::Organise(c) => path(&[ORGANISE, &c.0]),
-            Self::OrganiseMembers(c) => path(&[ORGANISE, &c.0, "members"]),
-            Self::OrganiseInvitations(c) => path(&[ORGANISE, &c.0, "invitations"]),
-            Self::About(c) => path(&[ORGANISE, &c.0, "about"]),
+            Self::Organise(c) => organise(c, ""),
+            Self::OrganiseMembers(c) => organise(c, "/members"),
+            Self::OrganiseInvitations(c) => organise(c, "/invitations"),
+            Self::About(c) => organise(c, "/about"),
+            Self::Host(rest) => ["/", ORGANISE, "/", rest].concat(),
             Self::Found(None) => FOUND.to_owned(),
             Self::Found(Some(of)) => query(FOUND, "of", &of.0),
             Self::Connection => path(&["connection"]),
@@ -290,6 +311,7 @@ mod tests {
         check("/organise/new", Route::Found(None));
         check("/organise/new?of=7", Route::Found(Some("7".into())));
         check("/organise/%6eew", Route::Organise("new".into()));
+        check("/organise/%65/members", Route::OrganiseMembers("e".into()));
         check(
             "/sign-in?back=%2Fc%2F1%2Fjoin",
             Route::SignIn("/c/1/join".into()),

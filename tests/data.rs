@@ -10,6 +10,8 @@
 
 #[path = "data/following_on.rs"]
 mod following_on;
+#[path = "data/hosting.rs"]
+mod hosting;
 #[path = "data/keeping.rs"]
 mod keeping;
 #[path = "support/many.rs"]
@@ -435,6 +437,7 @@ fn a_double_tap_is_one_command() {
     let sign_up = || Command::SignUp {
         event: "e-poem-morning-4".into(),
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     let lock = PageLock::default();

@@ -11,9 +11,10 @@
 use std::{collections::BTreeSet, fs};
 
 use linju::model::{
-    Activity, Applicant, Area, Chapter, Charter, Chat, Community, Condition, Contact, Dues, Event,
-    Field, FromJson, Goal, Invitation, JoinPolicy, LatLng, Link, Member, Membership, Past, Person,
-    Referral, Refusal, Rhythm, Rules, SignUp, SignUpPolicy, ToJson, Venue, Word,
+    Activity, Applicant, Area, Attendee, Chapter, Charter, Chat, Community, Companion, Condition,
+    Contact, Dues, Event, Faces, Field, FromJson, Goal, Invitation, JoinPolicy, LatLng, Link,
+    Member, Membership, Past, Person, Plan, Referral, Refusal, Rhythm, Rules, SignUp, SignUpPolicy,
+    ToJson, Venue, Word,
 };
 use serde_json::{Value, json};
 
@@ -204,7 +205,11 @@ fn every_entity_is_described_as_the_model_reads_it() {
     check::<Past>(schemas, "Past");
     check::<Invitation>(schemas, "Invitation");
     check::<Charter>(schemas, "Charter");
+    check::<Plan>(schemas, "Plan");
     check::<SignUp>(schemas, "SignUp");
+    check::<Attendee>(schemas, "Attendee");
+    check::<Companion>(schemas, "Companion");
+    check::<Faces>(schemas, "Faces");
 }
 
 #[test]
@@ -332,5 +337,5 @@ fn the_tables_in_words_are_the_same() {
         assert_eq!(needed, texts(&schema["required"]), "{title}");
         tables += 1;
     }
-    assert_eq!(tables, 28);
+    assert_eq!(tables, 32);
 }

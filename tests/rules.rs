@@ -16,23 +16,27 @@ use std::{
 };
 
 use linju::model::{
-    Answers, Brought, Charter, Claim, ClaimState, Command, Community, CommunityId, Event, Form,
-    FromJson, Instant, Invitation, Member, Membership, MembershipCommand, Refusal, Roster, SignUp,
-    ToJson, Verdict, ViewerRank, appoint, archive, as_seen_by, ask_back, chapter_of, close, edit,
-    found, hand_over, invite, membership_transition, remove, reopen, review_membership,
-    review_sign_up, revoke, sign_up_transition,
+    Acting, Answers, Attendee, Brought, Charter, Claim, ClaimState, Command, Community,
+    CommunityId, Event, EventId, EventStatus, Form, FromJson, Instant, Invitation, Member,
+    Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson, Verdict, ViewerRank,
+    adopt_event, appoint, archive, as_seen_by, ask_back, call_off, chapter_of, close,
+    close_attendance, edit, edit_event, found, hand_over, host_transition, invite,
+    membership_transition, no_show, plan_event, remove, reopen, review_membership, review_sign_up,
+    revoke, sign_up_transition, walk_in,
 };
 use serde_json::{Value, json};
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "membership",
     "joining",
     "keeping",
     "invitation",
     "charter",
+    "plan",
     "sign-up",
     "review",
     "review-sign-up",
+    "hosting",
     "form",
     "sight",
     "seats",
@@ -130,6 +134,7 @@ fn says(of: &Value, case: &Value) -> Value {
                 _ => told(reopen(&is, &thing, now())),
             }
         }
+        "plan" => planned(of, case, now()),
         "sign-up" => {
             let state: SignUp = read(named("states", "state"));
             let (_, command) = command().sign_up().map(|(id, c)| (id.clone(), c)).unwrap();
@@ -149,6 +154,31 @@ fn says(of: &Value, case: &Value) -> Value {
             let thing: Event = read(named("things", "thing"));
             told(review_sign_up(&state, &verdict, &thing, now()))
         }
+        "hosting" => {
+            let sign_up = || read::<SignUp>(named("states", "state"));
+            if case["command"] == "no show" {
+                return no_show(&sign_up()).map_or(Value::Null, |now| now.to_json());
+            }
+            let is: Membership = read(named("members", "is"));
+            let thing: Event = read(named("things", "thing"));
+            match command() {
+                Command::CloseAttendance { .. } => {
+                    let refused = close_attendance(&is, &thing, now()).err();
+                    refused.map_or(Value::Null, |why| json!({ "refused": why.to_json() }))
+                }
+                it @ Command::WalkIn { .. } => told(walk_in(&is, &it, &thing, now())),
+                it => {
+                    let whom = Attendee {
+                        id: "p".into(),
+                        name: String::new(),
+                        guest: case["guest"].as_bool().unwrap(),
+                        member: false,
+                        is: sign_up(),
+                    };
+                    told(host_transition(&is, &whom, &it, &thing, now()))
+                }
+            }
+        }
         "form" => {
             let form: Form = read(&case["form"]);
             let answers: Answers = read(&case["answers"]);
@@ -165,6 +195,38 @@ fn says(of: &Value, case: &Value) -> Value {
             as_seen_by(&entry, rank).map_or(Value::Null, |seen| seen.to_json())
         }
         _ => moved(case),
+    }
+}
+
+/// What is said to who plans, changes or calls off an event.
+fn planned(of: &Value, case: &Value, now: Instant) -> Value {
+    let named = |what: &str, by: &str| &of[what][case[by].as_str().unwrap()];
+    let is: Membership = read(named("states", "is"));
+    let thing: Community = read(named("things", "thing"));
+    let event = || read::<Event>(named("events", "event"));
+    let plan = || read::<Plan>(named("plans", "plan"));
+    let proposed_it = case["own"].as_bool().unwrap_or_default();
+    let who = Acting {
+        is: &is,
+        proposed_it,
+    };
+    match case["do"].as_str().unwrap() {
+        "create" => {
+            let starts = case["more"].as_array().map(Vec::as_slice);
+            let more: Vec<Instant> = starts.unwrap_or_default().iter().map(read).collect();
+            let proposals = case["proposals"].as_u64().unwrap_or_default();
+            let proposals = u32::try_from(proposals).unwrap();
+            let (plan, id) = (plan(), EventId::from("new"));
+            let all = plan_event((&plan, &more), &id, (&is, "陈姐"), proposals, &thing, now);
+            told(all)
+        }
+        "edit" => told(edit_event(who, &plan(), &event(), &thing, now)),
+        "adopt" => told(adopt_event(&is, &event(), &thing, now)),
+        _ => {
+            let status: EventStatus = read(&case["status"]);
+            let reason = case["reason"].as_str().unwrap();
+            told(call_off(who, status, reason, &event(), &thing, now))
+        }
     }
 }
 

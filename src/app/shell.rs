@@ -164,6 +164,7 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::OrganiseMembers(_)
             | Route::OrganiseInvitations(_)
             | Route::About(_)
+            | Route::Host(_)
             | Route::Found(_) => Some(2),
             Route::Me | Route::SignIn(_) | Route::Connection => Some(3),
             Route::Catalogue | Route::NotFound => None,

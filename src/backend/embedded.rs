@@ -15,8 +15,10 @@ mod files;
 mod keep;
 mod lay;
 mod organise;
+mod planning;
 mod relative;
 mod rest;
+mod seats;
 mod state;
 
 pub use relative::resolve as resolve_times;

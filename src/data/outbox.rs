@@ -74,8 +74,12 @@ impl Data {
     }
 
     fn outbox_of(&self, account: &str) -> Outbox {
-        let (kv, held) = (self.ports.kv.clone(), self.held.clone());
-        Outbox::new(kv, held, self.backend.name(), account)
+        let (kv, held, random) = (
+            self.ports.kv.clone(),
+            self.held.clone(),
+            self.ports.random.clone(),
+        );
+        Outbox::new(kv, held, random, self.backend.name(), account)
     }
 
     /// What waits, in the order in which it was given.

@@ -15,9 +15,13 @@ use std::rc::Rc;
 mod agreed;
 mod changed;
 mod organisers;
+mod tickets;
 
 pub use agreed::RulesAgreed;
-pub use organisers::{ApplicantsPage, InvitationByCode, InvitationsPage, RosterPage};
+pub(super) use organisers::ATTENDEES;
+pub use organisers::{
+    ApplicantsPage, AttendeesPage, InvitationByCode, InvitationsPage, RosterPage,
+};
 
 use super::{
     Data,

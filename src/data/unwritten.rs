@@ -19,7 +19,7 @@ use crate::{
     store::{Cache, PIECES, Whose},
 };
 
-use super::{Data, Kept};
+use super::{Data, Kept, queries::ATTENDEES};
 
 /// What is longer is written when nobody waits, in UTF-16 units of JSON.
 const SMALL: usize = 20_000;
@@ -266,6 +266,10 @@ impl Data {
             waiting.retain(|waiting| !waiting.key.starts_with(&prefix));
             self.cache.forget_all(&prefix);
         }
+        // By event: which of them are of this community, their keys do not say.
+        let mut waiting = self.unwritten.waiting.borrow_mut();
+        waiting.retain(|waiting| !waiting.key.starts_with(ATTENDEES));
+        self.cache.forget_all(ATTENDEES);
         self.cache.forget_all("http/");
     }
 }

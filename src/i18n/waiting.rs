@@ -36,6 +36,18 @@ impl T {
             Command::Close { .. } => self.act_close(),
             Command::Archive { .. } => self.act_archive(),
             Command::Reopen { .. } => self.act_reopen(),
+            Command::ReviewSignUp { verdict, .. } => self.verdict(verdict),
+            Command::Promote { .. } => self.act_promote(),
+            Command::TurnAway { .. } => self.act_turn_away(),
+            Command::CheckIn { .. } => self.act_check_in(),
+            Command::UndoCheckIn { .. } => self.act_undo_check_in(),
+            Command::WalkIn { .. } => self.act_walk_in(),
+            Command::CloseAttendance { .. } => self.act_close_attendance(),
+            Command::GiveFeedback { .. } => self.act_give_feedback(),
+            Command::CreateEvent { .. } => self.act_create_event(),
+            Command::EditEvent { .. } => self.act_edit_event(),
+            Command::CallOff { .. } => self.act_call_off(),
+            Command::AdoptEvent { .. } => self.act_adopt_event(),
         }
     }
 }
@@ -44,12 +56,24 @@ impl T {
     /// Why a command was refused.
     #[must_use]
     pub fn refused(self, command: &Command, why: &Refusal, face: Clockface<'_>) -> String {
-        let is_about_somebody = matches!(command.subject(), Subject::Person(..));
+        let is_about_somebody =
+            matches!(command.subject(), Subject::Person(..) | Subject::Seat(..));
         match why {
+            Refusal::NotYet { opens }
+                if matches!(
+                    command,
+                    Command::CheckIn { .. } | Command::UndoCheckIn { .. } | Command::WalkIn { .. }
+                ) =>
+            {
+                self.host_not_yet(&self.moment(*opens, face))
+            }
             Refusal::NothingThere | Refusal::Gone if is_about_somebody => {
                 self.org_gone().to_owned()
             }
-            why => self.refusal(why, face),
+            why => {
+                let is_door = matches!(command.subject(), Subject::Membership(_));
+                self.refusal_at(why, is_door, face)
+            }
         }
     }
 }
@@ -57,6 +81,17 @@ impl T {
 sentences! {
     // What else a command does
     act_change_sign_up: "改报名", "改報名", "Change sign-up";
+    act_promote: "递补", "遞補", "Give a seat";
+    act_turn_away: "取消名额", "取消名額", "Take the seat back";
+    act_check_in: "签到", "簽到", "Check in";
+    act_undo_check_in: "撤销签到", "撤銷簽到", "Undo check-in";
+    act_walk_in: "现场加人", "現場加人", "Add a walk-in";
+    act_close_attendance: "结束签到", "結束簽到", "Close check-in";
+    act_give_feedback: "说说感受", "說說感受", "Say how it was";
+    act_create_event: "发起活动", "發起活動", "Plan an event";
+    act_edit_event: "改活动", "改活動", "Change the event";
+    act_call_off: "活动变动", "活動變動", "Call off";
+    act_adopt_event: "采纳活动", "採納活動", "Adopt the event";
     act_amend: "修改申请", "修改申請", "Change the application";
     act_agree: "同意新规则", "同意新規則", "Agree to the new rules";
     act_say: "捎句话", "捎句話", "Send a word";

@@ -141,6 +141,7 @@ impl T {
             Action::CancelSignUp => self.act_cancel_sign_up(),
             Action::LeaveWaitlist => self.act_leave_waitlist(),
             Action::AcceptOffer => self.act_accept_offer(),
+            Action::PassOffer => self.go_pass(),
             Action::ShowTicket => self.act_ticket(),
         }
     }
@@ -158,6 +159,7 @@ impl T {
             WhyNot::InvitationNeeded => self.not_invitation().to_owned(),
             WhyNot::Cancelled => self.not_cancelled().to_owned(),
             WhyNot::Postponed => self.not_postponed().to_owned(),
+            WhyNot::Proposed => self.not_adopted().to_owned(),
             WhyNot::Begun => self.not_begun().to_owned(),
             WhyNot::Over => self.not_over().to_owned(),
             WhyNot::DoorClosed => self.not_door_closed().to_owned(),

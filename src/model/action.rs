@@ -53,6 +53,8 @@ pub enum Action {
     LeaveWaitlist,
     /// `Command::AcceptOffer`.
     AcceptOffer,
+    /// Let the seat that is offered go to the next. `Command::CancelSignUp`.
+    PassOffer,
     /// Show the code at the door; no command.
     ShowTicket,
 }
@@ -77,6 +79,8 @@ pub enum WhyNot {
     Cancelled,
     /// The event is postponed.
     Postponed,
+    /// A member has proposed the event; no host has adopted it yet.
+    Proposed,
     /// It has begun.
     Begun,
     /// It is over.
@@ -232,7 +236,7 @@ pub fn event_actions(
         S::Waitlisted {
             offer_until: Some(until),
             ..
-        } if now < *until => Offered::these(&[A::AcceptOffer, A::ChangeSignUp, A::LeaveWaitlist]),
+        } if now < *until => Offered::these(&[A::AcceptOffer, A::PassOffer, A::ChangeSignUp]),
         S::Waitlisted { .. } => {
             let expired = Some(WhyNot::OfferExpired);
             Offered {
@@ -244,7 +248,7 @@ pub fn event_actions(
     };
     let may_cancel = sign_up.may_cancel(event, now);
     offered.actions.retain(|action| match (action, window) {
-        (A::CancelSignUp | A::LeaveWaitlist, _) => may_cancel,
+        (A::CancelSignUp | A::LeaveWaitlist | A::PassOffer, _) => may_cancel,
         // The ticket is for the door, so as long as the event goes on.
         (A::ShowTicket, SignUpWindow::Off | SignUpWindow::Over) => false,
         (A::ShowTicket, _) => true,
@@ -263,6 +267,7 @@ pub fn event_actions(
 fn called_off(event: &Event) -> WhyNot {
     match event.status {
         EventStatus::Postponed => WhyNot::Postponed,
+        EventStatus::Proposed => WhyNot::Proposed,
         EventStatus::Cancelled | EventStatus::Scheduled => WhyNot::Cancelled,
     }
 }

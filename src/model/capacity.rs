@@ -3,6 +3,9 @@
 //! Invariants, for a fixed capacity: never more people are confirmed or offered a seat than there
 //! are seats; who came first is served first; a party is neither split nor overtaken, so the head
 //! of the queue that does not fit holds back those behind it; a newcomer never jumps the queue.
+//! So a family of three is neither split nor starved: at the head of the queue it waits until three seats are free at once, and every
+//! seat that comes free meanwhile is kept for it, however many smaller parties stand behind it or come new. What that costs
+//! is that up to two seats stay empty until the third comes free; a host who does not want that promotes somebody by hand.
 //! Lowering the capacity takes no seat away from anybody: it only lets nobody in until there is
 //! room again. A party larger than the whole capacity can never be seated, and holds back nobody.
 

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::json::record;
 use super::{
-    AccountId, Answers, Charter, CommandId, CommunityId, EventId, FieldFault, Instant, Invitation,
-    Membership, PersonId, Role, SignUp, Table, Verdict,
+    AccountId, Answers, Charter, CommandId, CommunityId, Companion, EventId, EventStatus,
+    FieldFault, Instant, Invitation, Membership, PersonId, Plan, Role, SignUp, Table, Verdict,
 };
 
 mod refusal;
+mod subject;
 mod wire;
+
+pub use subject::Subject;
 
 /// Something that a person does.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,19 +100,23 @@ pub enum Command {
     SignUp {
         /// At which event.
         event: EventId,
-        /// Names of those who come along, the person signing up not counted.
-        party: Vec<String>,
+        /// Those who come along, the person signing up not counted.
+        party: Vec<Companion>,
         /// To what was asked.
         answers: Answers,
+        /// Whether one wants to be seen by those who come.
+        seen: bool,
     },
     /// Change who comes along, or what was answered.
     ChangeSignUp {
         /// At which event.
         event: EventId,
-        /// Names of those who come along, the person signing up not counted.
-        party: Vec<String>,
+        /// Those who come along, the person signing up not counted.
+        party: Vec<Companion>,
         /// To what was asked.
         answers: Answers,
+        /// Whether one wants to be seen by those who come.
+        seen: bool,
     },
     /// Give one's seats back, or one's place on the waitlist.
     CancelSignUp {
@@ -202,81 +209,104 @@ pub enum Command {
         /// Which.
         community: CommunityId,
     },
-}
-
-/// What a command is about. Commands about the same keep their order.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// The viewer's membership of a community.
-    Membership(CommunityId),
-    /// The viewer's sign-up for an event.
-    SignUp(EventId),
-    /// Where somebody else stands with a community.
-    Person(CommunityId, PersonId),
-    /// Whether the viewer follows a community.
-    Following(CommunityId),
-    /// An invitation, by its code.
-    Invitation(CommunityId, String),
-    /// The community itself.
-    Community(CommunityId),
-}
-
-impl Command {
-    /// What it is about.
-    #[must_use]
-    pub fn subject(&self) -> Subject {
-        match self {
-            Self::Join { community, .. }
-            | Self::Withdraw { community }
-            | Self::AcceptInvitation { community, .. }
-            | Self::DeclineInvitation { community }
-            | Self::Leave { community }
-            | Self::Amend { community, .. }
-            | Self::Agree { community, .. }
-            | Self::Renew { community, .. }
-            | Self::Say {
-                community,
-                person: None,
-                ..
-            }
-            | Self::Found { community, .. } => Subject::Membership(community.clone()),
-            Self::Follow { community } | Self::Unfollow { community } => {
-                Subject::Following(community.clone())
-            }
-            Self::SignUp { event, .. }
-            | Self::ChangeSignUp { event, .. }
-            | Self::CancelSignUp { event }
-            | Self::AcceptOffer { event } => Subject::SignUp(event.clone()),
-            Self::Review {
-                community, person, ..
-            }
-            | Self::Say {
-                community,
-                person: Some(person),
-                ..
-            }
-            | Self::Appoint {
-                community, person, ..
-            }
-            | Self::Remove {
-                community, person, ..
-            }
-            | Self::HandOver { community, person } => {
-                Subject::Person(community.clone(), person.clone())
-            }
-            Self::Invite {
-                community,
-                invitation,
-            } => Subject::Invitation(community.clone(), invitation.code.clone()),
-            Self::Revoke { community, code } => {
-                Subject::Invitation(community.clone(), code.clone())
-            }
-            Self::Edit { community, .. }
-            | Self::Close { community, .. }
-            | Self::Archive { community }
-            | Self::Reopen { community } => Subject::Community(community.clone()),
-        }
-    }
+    /// As a host: say yes or no to who asked for seats.
+    ReviewSignUp {
+        /// At which event.
+        event: EventId,
+        /// Who asked.
+        person: PersonId,
+        /// What is said.
+        verdict: Verdict,
+    },
+    /// As a host: give who waits the seats that are free, before those in front of them.
+    Promote {
+        /// At which event.
+        event: EventId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// As a host: take somebody's seats or place back.
+    TurnAway {
+        /// From which event.
+        event: EventId,
+        /// Whom.
+        person: PersonId,
+        /// Why: they are told.
+        reason: String,
+    },
+    /// As a host: they are there.
+    CheckIn {
+        /// At which event.
+        event: EventId,
+        /// Who.
+        person: PersonId,
+        /// Since when, by the clock of whoever saw them come.
+        at: Instant,
+    },
+    /// As a host: they are not there after all.
+    UndoCheckIn {
+        /// At which event.
+        event: EventId,
+        /// Who.
+        person: PersonId,
+    },
+    /// As a host: somebody is there who had not signed up.
+    WalkIn {
+        /// At which event.
+        event: EventId,
+        /// Who: an id made at the door.
+        person: PersonId,
+        /// Name.
+        name: String,
+        /// How many they are.
+        people: u32,
+        /// Since when, by the clock of whoever saw them come.
+        at: Instant,
+    },
+    /// As a host: nobody else comes; who had a seat and is not there did not come.
+    CloseAttendance {
+        /// At which event.
+        event: EventId,
+    },
+    /// Say afterwards how it was, to the hosts.
+    GiveFeedback {
+        /// Of which event.
+        event: EventId,
+        /// What; empty takes it back.
+        text: String,
+    },
+    /// As a host: plan an event; as a member: propose one.
+    CreateEvent {
+        /// Its id, made where it is planned.
+        event: EventId,
+        /// Whose it is.
+        community: CommunityId,
+        /// What it is.
+        plan: Plan,
+        /// The starts of the later meetings of a series, each an event of its own.
+        more: Vec<Instant>,
+    },
+    /// As a host: change an event.
+    EditEvent {
+        /// Which.
+        event: EventId,
+        /// What changes.
+        plan: Plan,
+    },
+    /// As a host: call an event off, put it off, or say that it takes place after all.
+    CallOff {
+        /// Which.
+        event: EventId,
+        /// What it is from now on.
+        status: EventStatus,
+        /// Why: who has signed up is told.
+        reason: String,
+    },
+    /// As a host: make an event that a member has proposed one's own.
+    AdoptEvent {
+        /// Which.
+        event: EventId,
+    },
 }
 
 /// A command on its way.
@@ -306,12 +336,16 @@ pub enum Outcome {
     SignUp(EventId, SignUp),
     /// Somebody else's membership is now so.
     Person(CommunityId, PersonId, Membership),
+    /// Somebody else's sign-up is now so.
+    Seat(EventId, PersonId, SignUp),
     /// Whether the viewer now follows a community.
     Following(CommunityId, bool),
     /// An invitation is now so.
     Invitation(CommunityId, Invitation),
     /// The community itself has changed: to be asked for anew.
     Community(CommunityId),
+    /// The event itself has changed: to be asked for anew.
+    Event(EventId),
     /// It was refused, and nothing has changed.
     Refused(Refusal),
 }
@@ -435,7 +469,11 @@ impl Viewer {
                 let now = self.follows.contains(&id);
                 Outcome::Following(id, now)
             }
-            Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_) => return None,
+            Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Community(_)
+            | Subject::Seat(..)
+            | Subject::Event(_) => return None,
         })
     }
 
@@ -457,6 +495,8 @@ impl Viewer {
             Outcome::Person(..)
             | Outcome::Invitation(..)
             | Outcome::Community(_)
+            | Outcome::Seat(..)
+            | Outcome::Event(_)
             | Outcome::Refused(_) => {}
         }
     }

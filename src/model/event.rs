@@ -1,6 +1,9 @@
 //! An event: when and where people meet, and how one gets a seat.
 
+mod faces;
 mod turns;
+
+pub use faces::Faces;
 
 use super::json::{FromJson, Node, Record, Sink, record, words};
 use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};
@@ -48,6 +51,12 @@ pub struct Event {
     pub series: Option<Recurrence>,
     /// Interests.
     pub tags: Vec<String>,
+    /// Which of the colours of covers, from 0; without one, by its id.
+    pub cover: Option<u32>,
+    /// Who goes; of a whole event where the service tells, never in lists.
+    pub faces: Option<Faces>,
+    /// Where pictures of it are, afterwards: an address of the web.
+    pub photos: String,
 }
 
 /// Where an event is. In JSON all of it stands side by side: `city`, `address`, `online` …
@@ -94,6 +103,10 @@ pub struct SignUpPolicy {
     pub waitlist: bool,
     /// What is asked.
     pub form: Form,
+    /// Whether children are marked.
+    pub children: bool,
+    /// Whether it is asked of each person.
+    pub each: bool,
 }
 
 impl Default for SignUpPolicy {
@@ -105,6 +118,8 @@ impl Default for SignUpPolicy {
             party_max: 1,
             waitlist: true,
             form: Form::default(),
+            children: false,
+            each: false,
         }
     }
 }
@@ -119,6 +134,8 @@ pub enum EventStatus {
     Postponed,
     /// It does not.
     Cancelled,
+    /// A member would like it to; no host has said so yet.
+    Proposed,
 }
 
 /// Whether one can sign up at a moment, capacity aside.
@@ -168,7 +185,9 @@ impl Event {
             .closes
             .map_or(self.start, |c| c.min(self.start));
         match (self.status, self.sign_up.opens) {
-            (EventStatus::Cancelled | EventStatus::Postponed, _) if now < self.ends() => {
+            (EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Proposed, _)
+                if now < self.ends() =>
+            {
                 SignUpWindow::Off
             }
             _ if now >= self.ends() => SignUpWindow::Over,
@@ -200,6 +219,9 @@ record!(Event {
     status_note: sparse,
     series: sparse,
     tags: sparse,
+    cover: sparse,
+    faces: sparse,
+    photos: sparse,
 });
 
 record!(SignUpPolicy {
@@ -209,6 +231,8 @@ record!(SignUpPolicy {
     party_max: or(1),
     waitlist: or(true),
     form: sparse,
+    children: sparse,
+    each: sparse,
 });
 
 words!(Who {
@@ -222,6 +246,7 @@ words!(EventStatus {
     Scheduled = "scheduled",
     Postponed = "postponed",
     Cancelled = "cancelled",
+    Proposed = "proposed",
 });
 
 /// Flat: the area's fields stand beside the others.

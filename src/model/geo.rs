@@ -7,7 +7,7 @@ mod china;
 
 use super::json::{FromJson, Node, Record, Sink, record};
 
-pub use china::{gcj02, in_mainland_china};
+pub use china::{gcj02, gcj02_shift, in_mainland_china};
 
 /// A WGS-84 position, kept to 1e-7 degrees (about a centimetre), so that it can be compared and
 /// comes back from JSON as it went. JSON: `{"lat": 30.25, "lng": 120.15}` in degrees.

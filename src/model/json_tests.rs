@@ -7,9 +7,10 @@ use serde::de::DeserializeOwned;
 
 use super::testing::{community, event, now};
 use super::{
-    Answers, Claim, ClaimState, Command, Community, Door, Envelope, Event, EventStatus, FaultKind,
-    FieldFault, Form, Instant, LatLng, LocalTime, Member, MemberField, Membership, Outcome,
-    Refusal, Rhythm, Role, Roster, Rules, SignUp, SignUpState, Stage, Viewer, Visibility, Who,
+    Claim, ClaimState, Command, Community, Companion, Door, Envelope, Event, EventStatus,
+    FaultKind, FieldFault, Form, Instant, LatLng, LocalTime, Member, MemberField, Membership,
+    Outcome, Refusal, Rhythm, Role, Roster, Rules, SignUp, SignUpState, Stage, Viewer, Visibility,
+    Who,
 };
 
 mod states;
@@ -142,11 +143,23 @@ fn json_is_as_the_contract_says() {
                 position: Some(2),
                 offer_until: None,
             },
-            party: vec!["小明".to_owned()],
-            answers: Answers::new(),
-            ticket: String::new(),
+            party: vec![Companion::named("小明")],
+            ..SignUp::default()
         },
         r#"{"state":"waitlisted","since":"2026-11-27T04:00:00Z","position":2,"party":["小明"]}"#,
+    );
+    let child = Companion {
+        child: true,
+        ..Companion::named("妞妞")
+    };
+    check(
+        &SignUp {
+            party: vec![Companion::named("小明"), child],
+            seen: true,
+            feedback: "好".to_owned(),
+            ..SignUp::default()
+        },
+        r#"{"state":"none","party":["小明",{"child":true,"name":"妞妞"}],"seen":true,"feedback":"好"}"#,
     );
     check(
         &Command::Leave {

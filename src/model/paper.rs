@@ -20,6 +20,7 @@ use super::{
 mod door;
 pub mod draft;
 mod habits;
+pub mod planning;
 mod questions;
 
 pub use habits::habit;
@@ -177,6 +178,13 @@ impl Reader<'_> {
 /// What is typed under a key.
 fn text_at<'a>(typed: &'a Answers, key: &str) -> &'a str {
     typed.get(key).map_or("", String::as_str)
+}
+
+/// The things of a line that are set apart by commas of any kind.
+fn things(text: &str) -> Vec<String> {
+    let things = text.split(['、', ',', '，', '\n']).map(str::trim);
+    let things = things.filter(|one| !one.is_empty());
+    things.map(str::to_owned).collect()
 }
 
 /// Digits and signs as ASCII has them: phones with a Chinese keyboard type them wide.

@@ -1,6 +1,11 @@
 //! The viewer's sign-up for an event: one state machine that every backend maps into.
 
+mod companion;
+mod feedback;
+mod party;
 mod wire;
+
+pub use companion::Companion;
 
 use super::{Answers, Instant};
 
@@ -10,12 +15,16 @@ use super::{Answers, Instant};
 pub struct SignUp {
     /// Where.
     pub state: SignUpState,
-    /// Names of those who come along, the viewer not counted.
-    pub party: Vec<String>,
+    /// Those who come along, the viewer not counted.
+    pub party: Vec<Companion>,
     /// To what was asked.
     pub answers: Answers,
     /// Code to show at the door.
     pub ticket: String,
+    /// Whether the viewer wants to be seen by those who come.
+    pub seen: bool,
+    /// What the viewer said afterwards, to the hosts.
+    pub feedback: String,
 }
 
 /// Where the viewer stands with an event.

@@ -80,5 +80,8 @@ pub(crate) fn event(id: &str, start: Instant) -> Event {
         status_note: String::new(),
         series: None,
         tags: Vec::new(),
+        cover: None,
+        faces: Default::default(),
+        photos: String::new(),
     }
 }

@@ -120,7 +120,7 @@ pub fn event_badges(here: Here, event: &Event) -> Vec<(Tone, String)> {
     match event.status {
         EventStatus::Cancelled => badges.push((Tone::Warn, t.event_cancelled().to_owned())),
         EventStatus::Postponed => badges.push((Tone::Warn, t.event_postponed().to_owned())),
-        EventStatus::Scheduled => {}
+        EventStatus::Scheduled | EventStatus::Proposed => {}
     }
     let own = here.viewer.with_untracked(|v| v.sign_up(&event.id));
     let mine = match own.state {

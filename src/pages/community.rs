@@ -166,6 +166,7 @@ fn coming(here: Here, community: &Arc<Community>, events: Live<Page<Event>>) -> 
     if closed {
         return nothing();
     }
+    let list = several(vec![list, keeping::events(here, community)]);
     view! { <Section title=t.next_events()>{list}</Section> }.into_any()
 }
 

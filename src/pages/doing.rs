@@ -6,9 +6,9 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::Became,
+    data::{Became, EventById},
     host,
-    model::{Action, Command, CommandId, CommunityId, EventId, Refusal},
+    model::{Action, Command, CommandId, CommunityId, EventId, Refusal, SignUpWindow},
     ui::{
         Button, ButtonKind, Buttons, Icon, RwSignal, Sheet, StoredValue, Tone, effect, el, nothing,
         several,
@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(4);
 const DOUBLE_TAP: Duration = Duration::from_millis(350);
 
 /// What is drawn now lies where somebody has just tapped: a second tap was meant for what was there before.
-fn hold_still() {
+pub fn hold_still() {
     host::hold_still(true);
     set_timeout(|| host::hold_still(false), DOUBLE_TAP);
 }
@@ -194,7 +194,7 @@ fn command(action: Action, about: &About) -> Option<Command> {
         (Action::Leave, About::Community(c)) => Command::Leave {
             community: c.clone(),
         },
-        (Action::CancelSignUp | Action::LeaveWaitlist, About::Event(e)) => {
+        (Action::CancelSignUp | Action::LeaveWaitlist | Action::PassOffer, About::Event(e)) => {
             Command::CancelSignUp { event: e.clone() }
         }
         (Action::AcceptOffer, About::Event(e)) => Command::AcceptOffer { event: e.clone() },
@@ -208,6 +208,7 @@ const fn warning(here: Here, action: Action) -> Option<&'static str> {
         Action::Leave => Some(here.t.leave_sure()),
         Action::Withdraw => Some(here.t.withdraw_sure()),
         Action::CancelSignUp | Action::LeaveWaitlist => Some(here.t.cancel_sure()),
+        Action::PassOffer => Some(here.t.go_pass_sure()),
         _ => None,
     }
 }
@@ -217,8 +218,20 @@ fn consequences(here: Here, action: Action, about: &About) -> String {
     let words = warning(here, action).unwrap_or_default().to_owned();
     match (action, about) {
         (Action::Leave, About::Community(id)) => words + &super::joining::leaving(here, id),
+        // After the organiser's time is over there is no way back in.
+        (Action::CancelSignUp | Action::LeaveWaitlist | Action::PassOffer, About::Event(id))
+            if is_shut(here, id) =>
+        {
+            here.t.go_cancel_late().to_owned()
+        }
         _ => words,
     }
+}
+
+/// Whether nobody signs up for an event any more that has not begun.
+fn is_shut(here: Here, id: &EventId) -> bool {
+    let event = here.data().kept(&EventById(id.clone()));
+    event.is_some_and(|event| event.data.window(here.now()) == SignUpWindow::Closed)
 }
 
 /// A button that carries one command out.
@@ -272,7 +285,7 @@ pub fn buttons(
                 _ => ButtonKind::Secondary,
             };
             let kind = match action {
-                Action::ChangeSignUp => ButtonKind::Secondary,
+                Action::ChangeSignUp | Action::PassOffer => ButtonKind::Secondary,
                 _ => kind,
             };
             if command(action, about).is_none() {
@@ -307,6 +320,8 @@ pub fn buttons(
     for (action, view) in made {
         match warning(here, action) {
             None if action != Action::ChangeSignUp => ways.push(view),
+            // Beside the other answer to it.
+            Some(_) if action == Action::PassOffer => ways.push(view),
             _ => away.push(view),
         }
     }

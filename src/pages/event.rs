@@ -1,6 +1,9 @@
 //! An event: when, where, seats, who holds it, how one comes; what the time makes of it meanwhile.
 
+mod after;
 mod clock;
+mod faces;
+mod offer;
 mod place;
 mod times;
 
@@ -11,13 +14,14 @@ use leptos::prelude::*;
 use crate::{
     data::EventById,
     model::{
-        Action, CommunityId, Event, EventId, EventStatus, Instant, Membership, SignUpState,
-        SignUpWindow, Subject, Who, WhyNot, event_actions,
+        self, Action, CommunityId, Event, EventId, EventStatus, Instant, Membership, Role,
+        SignUpState, SignUpWindow, Subject, Who, WhyNot, event_actions,
     },
-    route::Route,
+    route::{Hosting, Route},
     ui::{
-        Fact, Facts, Hero, Icon, IconButton, Memo, Notice, NoticeKind, PageHeader, PersonRow, Row,
-        Rows, RwSignal, Seats, Section, SkeletonKind, changing, el, nothing, several,
+        ButtonLink, Fact, Facts, Hero, Icon, IconButton, Memo, Notice, NoticeKind, PageHeader,
+        PersonRow, Row, Rows, RwSignal, Seats, Section, SkeletonKind, changing, el, nothing,
+        several,
     },
 };
 
@@ -79,16 +83,44 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>, held_out: RwSignal<bool
         header.into_any(),
         loud(here, event),
         times::sign_up(here, event, now),
-        standing(here, event, window),
+        standing(here, event, window, now),
         own_ticket(here, event, window, held_out),
         facts(here, event, now, window),
         calendar::of_event(here, event),
+        faces::faces(here, event, window),
         hosts(here, event),
         description(here, event),
+        after::after(here, event, window),
         times::series(here, event),
+        hosting(here, event),
         community_link(here, event),
-        actions(here, event, it, window),
+        actions(here, event, it, window, now),
+        planning(here, event),
     ])
+}
+
+/// The way to changing it, for who hosts it, and for who is in while it is only proposed.
+fn planning(here: Here, event: &Event) -> AnyView {
+    let Some(community) = event.community.clone() else {
+        return nothing();
+    };
+    let (id, proposed) = (event.id.clone(), event.status == EventStatus::Proposed);
+    changing(move || {
+        let role = here
+            .viewer
+            .with(|v| v.membership(&community).role(here.now()));
+        let hosts = role.is_some_and(Role::reviews_sign_ups);
+        let may = hosts || proposed && role.is_some();
+        if !may || !here.data().carries("edit-event") {
+            return nothing();
+        }
+        let href = here.link(&Hosting::Edit(id.clone()).route());
+        let label = match hosts {
+            true => here.t.plan_edit_see(),
+            false => here.t.plan_edit_own(),
+        };
+        view! { <ButtonLink href icon=Some(Icon::Edit) wide=true>{label}</ButtonLink> }.into_any()
+    })
 }
 
 fn description(here: Here, event: &Event) -> AnyView {
@@ -105,6 +137,7 @@ fn loud(here: Here, event: &Event) -> AnyView {
         EventStatus::Scheduled => return nothing(),
         EventStatus::Cancelled => here.t.not_cancelled(),
         EventStatus::Postponed => here.t.not_postponed(),
+        EventStatus::Proposed => here.t.not_adopted(),
     };
     let text = match event.status_note.as_str() {
         "" => word.to_owned(),
@@ -114,13 +147,25 @@ fn loud(here: Here, event: &Event) -> AnyView {
 }
 
 /// Where the viewer stands; thanks, for who had nothing to do with what is over.
-fn standing(here: Here, event: &Arc<Event>, window: Memo<SignUpWindow>) -> AnyView {
+fn standing(
+    here: Here,
+    event: &Arc<Event>,
+    window: Memo<SignUpWindow>,
+    now: RwSignal<Instant>,
+) -> AnyView {
     let event = Arc::clone(event);
     waiting::standing(here, Subject::SignUp(event.id.clone()), move || {
         let is_over = window.get() == SignUpWindow::Over;
         let takes_place = event.status == EventStatus::Scheduled;
         let own = here.viewer.with(|v| v.sign_up(&event.id));
         let thanks = || (is_over && takes_place).then(|| here.t.ev_thanks().to_owned());
+        let is_open = !matches!(
+            window.get(),
+            SignUpWindow::Off | SignUpWindow::Begun | SignUpWindow::Over
+        );
+        if let Some(until) = offer::until(&own).filter(|_| is_open) {
+            return offer::clock(here, until, now);
+        }
         let text = here.say(|t, face| t.standing_at(&own, &event, face));
         let Some(text) = text.or_else(thanks) else {
             return nothing();
@@ -212,6 +257,29 @@ fn under(words: String) -> AnyView {
     el("div").class("muted").child(words).into_any()
 }
 
+/// The way to who comes and to the door, for those who look after it.
+fn hosting(here: Here, event: &Arc<Event>) -> AnyView {
+    let Some(community) = event.community.clone() else {
+        return nothing();
+    };
+    let event = Arc::clone(event);
+    changing(move || {
+        let (t, now) = (here.t, here.now());
+        let is = here.viewer.with(|v| v.membership(&community));
+        if !model::hosts(&is, now) || !here.data().offers("attendees") {
+            return nothing();
+        }
+        let (opens, shuts) = event.door();
+        let route = match (opens..=shuts).contains(&now) {
+            true => Hosting::CheckIn(event.id.clone()),
+            false => Hosting::Attendees(event.id.clone()),
+        };
+        let (title, note, href) = (t.host_way(), t.host_way_note(), here.link(&route.route()));
+        let row = view! { <Row title note icon=Some(Icon::Check) href /> }.into_any();
+        view! { <Rows>{row}</Rows> }.into_any()
+    })
+}
+
 fn hosts(here: Here, event: &Event) -> AnyView {
     if event.hosts.is_empty() {
         return nothing();
@@ -264,18 +332,31 @@ fn community_link(here: Here, event: &Event) -> AnyView {
 }
 
 /// Whether there is anything about a sign-up that one could say otherwise.
-fn sign_up_asks(event: &Event) -> bool {
-    event.party_limit() > 1 || !event.sign_up.form.is_empty()
+fn sign_up_asks(here: Here, event: &Event) -> bool {
+    let seen = here.data().carries("change-sign-up.seen");
+    seen || event.party_limit() > 1 || !event.sign_up.form.is_empty()
 }
 
 /// The buttons that the viewer's state allows, and why there is none; drawn anew when the time makes other ones of them.
-fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, window: Memo<SignUpWindow>) -> AnyView {
+fn actions(
+    here: Here,
+    event: &Arc<Event>,
+    it: Live<Event>,
+    window: Memo<SignUpWindow>,
+    now: RwSignal<Instant>,
+) -> AnyView {
     let event = event.clone();
     let form = here.link(&Route::SignUp(event.id.clone()));
     let community = event.community.clone();
     let able = here.data().capabilities().sign_ups;
+    let id = event.id.clone();
+    // Whether a seat is offered still: what there is to do about it ends with that.
+    let offered = Memo::new(move |_| {
+        let until = here.viewer.with(|v| offer::until(&v.sign_up(&id)));
+        until.is_some_and(|until| now.get() < until)
+    });
     waiting::buttons(here, Subject::SignUp(event.id.clone()), move || {
-        let _window = window.get();
+        let _redrawn_with = (window.get(), offered.get());
         let (own, membership) = here.viewer.with(|v| {
             let membership = community
                 .as_ref()
@@ -284,7 +365,7 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, window: Memo<SignUpW
             (v.sign_up(&event.id), membership)
         });
         let mut offered = event_actions(&own, &event, &membership, here.now());
-        let may_change = here.data().carries("change-sign-up") && sign_up_asks(&event);
+        let may_change = here.data().carries("change-sign-up") && sign_up_asks(here, &event);
         offered
             .actions
             .retain(|action| may_change || *action != Action::ChangeSignUp);
@@ -293,7 +374,11 @@ fn actions(here: Here, event: &Arc<Event>, it: Live<Event>, window: Memo<SignUpW
         let told = |why: &&WhyNot| {
             !matches!(
                 why,
-                WhyNot::Cancelled | WhyNot::Postponed | WhyNot::Over | WhyNot::NotYet { .. }
+                WhyNot::Cancelled
+                    | WhyNot::Postponed
+                    | WhyNot::Proposed
+                    | WhyNot::Over
+                    | WhyNot::NotYet { .. }
             )
         };
         if let Some(why) = offered.why_not.as_ref().filter(told) {

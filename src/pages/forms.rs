@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     host,
-    model::{Answers, Changed, Field, FieldFault, FieldKind, Form, Refusal},
+    model::{Answers, Changed, Companion, Field, FieldFault, FieldKind, Form, Refusal},
     ui::{
         self, Choice, Memo, Notice, NoticeKind, RwSignal, Signal, StoredValue, changing, nothing,
         several,
@@ -20,6 +20,28 @@ pub use frame::{Sent, frame, small_frame};
 
 /// Under this key the draft of a sign-up has the names of those who come along, one a line.
 pub const PARTY: &str = "#party";
+
+/// Under this key it has which of them are children, `yes` or nothing on the line of the name.
+pub const CHILDREN: &str = "#children";
+
+/// Under this key it has whether one wants to be seen.
+pub const SEEN: &str = "#seen";
+
+/// What was said of a sign-up, as its form drafts it.
+pub fn party_typed(answers: &Answers, party: &[Companion], seen: bool) -> Answers {
+    let mut typed = Companion::answers_of(answers, party);
+    let line =
+        |of: &dyn Fn(&Companion) -> String| party.iter().map(of).collect::<Vec<_>>().join("\n");
+    if !party.is_empty() {
+        typed.insert(PARTY.to_owned(), line(&|one| one.name.clone()));
+        let child = line(&|one| if one.child { "yes" } else { "" }.to_owned());
+        typed.insert(CHILDREN.to_owned(), child);
+    }
+    if seen {
+        typed.insert(SEEN.to_owned(), "yes".to_owned());
+    }
+    typed
+}
 
 /// Under this key a draft has the tick for the rules of a version, and no others.
 pub fn agreed(version: u32) -> String {
@@ -72,8 +94,7 @@ impl Filling {
     ) -> Self {
         let mut draft = here.data().draft(&name);
         let changed = Changed::since(&mut draft, form);
-        let is_typed = |(key, value): (&String, &String)| !value.is_empty() && key != INVITE;
-        let restored = draft.iter().any(is_typed);
+        let restored = is_typed(&draft);
         let source = if restored { &draft } else { before };
         // Of a code alone nothing was typed.
         let typed = |key: &str| source.get(key).or_else(|| draft.get(key)).cloned();
@@ -105,6 +126,29 @@ impl Filling {
             rest: StoredValue::new(rest),
             changed: StoredValue::new(changed),
         }
+    }
+
+    /// Asks something else from now on: of others, or of fewer. What is new has the answer that was typed for it before.
+    pub fn ask(self, form: Form) {
+        self.values.update_value(|values| {
+            for field in &form.fields {
+                if values.iter().any(|(key, _)| *key == field.key) {
+                    continue;
+                }
+                let mut kept = None;
+                self.rest
+                    .update_value(|rest| kept = rest.remove(&field.key));
+                let mut answer = kept.unwrap_or_default();
+                if field.kind == FieldKind::Consent {
+                    answer = ticked(&answer);
+                }
+                values.push((field.key.clone(), RwSignal::new(answer)));
+            }
+        });
+        self.faults.update(|faults| {
+            faults.retain(|fault| form.fields.iter().any(|field| field.key == fault.key));
+        });
+        self.form.set_value(form);
     }
 
     /// The value of a field.
@@ -258,7 +302,11 @@ impl Filling {
 
     /// The fields that are to be answered, as the answers so far have it.
     pub fn fields(self) -> AnyView {
-        let fields = self.form.with_value(|form| form.fields.clone());
+        self.these(self.form.with_value(|form| form.fields.clone()))
+    }
+
+    /// The same of some of them.
+    pub fn these(self, fields: Vec<Field>) -> AnyView {
         let drawn: Vec<AnyView> = fields
             .into_iter()
             .map(|field| {
@@ -338,6 +386,12 @@ impl Filling {
         }
         .into_any()
     }
+}
+
+/// Whether there is more in a draft than a code.
+pub fn is_typed(draft: &Answers) -> bool {
+    let mut typed = draft.iter();
+    typed.any(|(key, value)| !value.is_empty() && key != INVITE)
 }
 
 /// A tick as the box has it, whichever way it was written.

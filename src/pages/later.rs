@@ -82,16 +82,17 @@ part! {
                 let _if_it_comes = parts::load(Part::Desk).await;
                 if organises(here) {
                     let _as_well = parts::load(Part::Organise).await;
+                    let _this_too = parts::load(Part::Host).await;
                 }
             });
         }));
     }
 }
 
-/// Whether the viewer looks after any community, or may have to without a network: then the code for it is there in time.
+/// Whether the viewer looks after any community or its events, or may have to without a network: then the code for it is there in time.
 fn organises(here: Here) -> bool {
     let now = here.now();
-    let organises = |is: &Membership| is.role(now).is_some_and(Role::organises);
+    let organises = |is: &Membership| is.role(now).is_some_and(Role::reviews_sign_ups);
     let anywhere = here.viewer.try_with_untracked(|viewer| {
         let mut all = viewer.memberships.iter();
         all.any(|(_, is)| organises(is))

@@ -6,8 +6,6 @@
 
 mod applicant;
 mod invitations;
-mod list;
-mod long;
 mod office;
 mod roster;
 mod talk;
@@ -26,8 +24,7 @@ use crate::{
     },
 };
 
-use super::{Here, live, ways::ways};
-use list::List;
+use super::{Here, list::List, live, ways::ways};
 use office::Office;
 
 /// Who waits for the organisers' word.

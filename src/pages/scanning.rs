@@ -11,11 +11,15 @@ use web_sys::Element;
 use crate::{
     host::{Camera, CameraFault, Glance, Reading, is_hidden},
     i18n::T,
-    parts::{Part, part},
     ui::{Act, RwSignal, Scanner, ScannerWords, Signal, StoredValue, Unseen, effect},
 };
 
-use super::{Here, later};
+use super::Here;
+#[cfg(any(debug_assertions, feature = "catalogue"))]
+use {
+    super::later,
+    crate::parts::{Part, part},
+};
 
 /// So long a code has to be out of sight before it is read once more, in milliseconds.
 const SAME_MS: f64 = 2_000.0;

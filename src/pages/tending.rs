@@ -17,7 +17,7 @@ use crate::{
     data::{Became, Entry, SignInFirst, Stage, Told},
     host,
     model::{Command, CommandId, Instant, Outcome, Subject},
-    route::Route,
+    route::{Hosting, Route},
     ui::{Act, Tone},
 };
 
@@ -236,6 +236,8 @@ pub fn toast(here: Here, command: &Command, title: Option<String>, became: &Beca
     }
     let (what, name) = (t.deed(command), name(here, &subject, title));
     let (tone, text) = match became {
+        // Two hundred who were checked in in a basement are not told one by one.
+        Became::Done(_) if matches!(subject, Subject::Seat(..)) => return,
         Became::Done(_) => {
             let text = match command {
                 Command::Say { .. } => t.wait_said(&name),
@@ -261,9 +263,9 @@ pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
     let now = here.data().thing(subject).map(|(name, _)| name);
     now.or(title).unwrap_or_else(|| match subject {
         Subject::Membership(id) => id.to_string(),
-        Subject::SignUp(id) => id.to_string(),
+        Subject::SignUp(id) | Subject::Event(id) => id.to_string(),
         Subject::Following(id) | Subject::Community(id) => id.to_string(),
-        Subject::Person(_, id) => id.to_string(),
+        Subject::Person(_, id) | Subject::Seat(_, id) => id.to_string(),
         Subject::Invitation(_, code) => code.clone(),
     })
 }
@@ -274,7 +276,8 @@ pub fn place(subject: &Subject) -> Route {
         Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
             Route::Community(id.clone())
         }
-        Subject::SignUp(id) => Route::Event(id.clone()),
+        Subject::SignUp(id) | Subject::Event(id) => Route::Event(id.clone()),
+        Subject::Seat(id, _) => Hosting::CheckIn(id.clone()).route(),
         Subject::Person(community, _) => Route::Organise(community.clone()),
         Subject::Invitation(community, _) => Route::OrganiseInvitations(community.clone()),
     }
@@ -293,6 +296,8 @@ pub fn show(here: Here) {
             Subject::Membership(id) => (false, id.0),
             Subject::SignUp(id) => (true, id.0),
             Subject::Following(_)
+            | Subject::Seat(..)
+            | Subject::Event(_)
             | Subject::Person(..)
             | Subject::Invitation(..)
             | Subject::Community(_) => return None,

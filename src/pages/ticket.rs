@@ -116,7 +116,7 @@ fn held_out(here: Here, told: &Told) -> AnyView {
     let party = (!told.own.party.is_empty()).then(|| {
         let people = t.ticket_people(&told.own.people().to_string());
         let mut names = vec![t.ticket_me()];
-        names.extend(told.own.party.iter().map(String::as_str));
+        names.extend(told.own.party.iter().map(|one| one.name.as_str()));
         let words = [&people, t.colon(), &names.join(t.enumeration())].concat();
         el("p").class("held-party").child(words)
     });

@@ -17,10 +17,10 @@ use std::cell::Cell;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::{
-    data::{CommunityById, KvError},
+    data::{CommunityById, EventById, KvError},
     host,
     model::{
-        Answers, Charter, Command, Community, CommunityId, FieldFault, Refusal,
+        Answers, Charter, Command, Community, CommunityId, EventId, FieldFault, Refusal,
         paper::{
             self, Wall,
             draft::{self, all_groups},
@@ -32,7 +32,7 @@ use crate::{
 };
 
 use super::Here;
-pub use field::Ask;
+pub use field::{Ask, beside};
 
 /// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
 pub const ID: &str = "+id";
@@ -73,6 +73,9 @@ part! {
                 let beside = vec![(ID, community.0.clone()), (WORD, word.clone())];
                 (charter, Some(Charter::default().founded(community, here.now())), beside)
             }
+            Command::CreateEvent { .. } | Command::EditEvent { .. } => {
+                return plan_taken_up(here, draft, &newer, live, command);
+            }
             Command::Edit { community, charter } => (charter, without(here, community, command), Vec::new()),
             _ => return true,
         };
@@ -94,6 +97,66 @@ part! {
         }
         kept
     }
+}
+
+/// What was sent to plan or to change an event is a draft again; what was written since stays.
+fn plan_taken_up(
+    here: Here,
+    draft: &str,
+    newer: &Answers,
+    live: Option<Writing>,
+    command: &Command,
+) -> bool {
+    let mut all = newer.clone();
+    let made = here.say(|_, face| {
+        let wall = Wall {
+            zones: face.zones,
+            zone: face.zone,
+            now: face.now,
+        };
+        match command {
+            Command::CreateEvent { event, plan, .. } => {
+                if newer.get(ID).is_some_and(|id| *id != event.0) {
+                    return None;
+                }
+                let mut typed = paper::planning::of_plan(plan, wall);
+                typed.insert(ID.to_owned(), event.0.clone());
+                Some(draft::changes(&typed, &Answers::new()))
+            }
+            Command::EditEvent { event, plan } => {
+                let now = here.data().kept(&EventById(event.clone()))?.data;
+                let said = paper::planning::of_event(&now, wall);
+                let base = all_groups().map(|group| (group.to_owned(), print_of(&said, group)));
+                let typed = paper::planning::of_event(&plan.applied(&now), wall);
+                Some(draft::changes(&typed, &base.collect()))
+            }
+            _ => None,
+        }
+    });
+    let Some(mut more) = made else {
+        return false;
+    };
+    more.retain(|key, _| !draft::has(newer, group_of(key)) && !newer.contains_key(key));
+    all.extend(more.iter().map(|(key, text)| (key.clone(), text.clone())));
+    // What is kept as long as the page is open is enough to go on with.
+    let kept = here.data().keep_draft(draft, &all) != Err(KvError::Full);
+    if let Some(live) = live {
+        live.take_up(&more);
+    }
+    kept
+}
+
+/// The draft of an event that is planned in a community, perhaps like another.
+pub fn draft_of_planning(community: &CommunityId, like: Option<&EventId>) -> String {
+    match like {
+        Some(like) => format!("plan/{community}/{like}"),
+        None => format!("plan/{community}"),
+    }
+}
+
+/// The draft of what is changed about an event.
+pub fn draft_of_event(event: &EventId) -> String {
+    format!("edit/{event}")
 }
 
 thread_local! {
@@ -390,11 +453,22 @@ impl Writing {
         self.faults.with_untracked(Vec::len)
     }
 
+    /// What was found wrong here, at its fields.
+    pub fn found_wrong(self, faults: Vec<FieldFault>) {
+        self.faults.set(faults);
+        host::focus_first_fault();
+    }
+
     /// What the service found wrong, at its fields.
     pub fn was_refused(self, why: &Refusal) {
+        self.was_refused_with(why, paper::place_of);
+    }
+
+    /// The same, for a paper on which faults have other places.
+    pub fn was_refused_with(self, why: &Refusal, place_of: fn(&str) -> &str) {
         if let Refusal::Invalid { faults } = why {
             let at_fields = faults.iter().map(|fault| FieldFault {
-                key: paper::place_of(&fault.key).to_owned(),
+                key: place_of(&fault.key).to_owned(),
                 kind: fault.kind.clone(),
             });
             self.faults.try_set(at_fields.collect());

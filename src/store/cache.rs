@@ -220,6 +220,14 @@ impl Cache {
         self.remove_all(&self.key(prefix));
     }
 
+    /// The queries that begin so and are kept.
+    pub fn queries(&self, prefix: &str) -> Vec<String> {
+        let own = self.key("");
+        let keys = self.kv.keys(&self.key(prefix)).into_iter();
+        keys.filter_map(|key| Some(key.strip_prefix(&own)?.to_owned()))
+            .collect()
+    }
+
     /// Forgets all answers of this backend and account.
     pub fn clear(&self) {
         self.forget_all("");

@@ -10,7 +10,7 @@
 //! - What is written down has a [seat](crate::port::seat): others can always be told that it is being sent.
 //!
 //! Keys are `linju/o/<backend>/<account>/<number>-<id>`; numbers rise in the order in which commands were given.
-//! `linju/o` is a mark that is there as long as storage was not emptied.
+//! `linju/o` is a mark that is there as long as storage was not emptied, by chance unlike any before.
 
 mod entry;
 mod held;
@@ -23,7 +23,7 @@ pub use held::Held;
 
 use crate::{
     model::{CommandId, Instant, sort_by},
-    port::{KeyValue, KvError},
+    port::{KeyValue, KvError, Randomness},
 };
 
 use super::whose::space;
@@ -47,16 +47,24 @@ enum Known {
 pub struct Outbox {
     kv: Rc<dyn KeyValue>,
     held: Rc<Held>,
+    random: Rc<dyn Randomness>,
     space: String,
 }
 
 impl Outbox {
-    /// Of an account; `held` is what the page knows of it.
+    /// Of an account; `held` is what the page knows of it, `random` makes marks.
     #[must_use]
-    pub fn new(kv: Rc<dyn KeyValue>, held: Rc<Held>, backend: &str, account: &str) -> Self {
+    pub fn new(
+        kv: Rc<dyn KeyValue>,
+        held: Rc<Held>,
+        random: Rc<dyn Randomness>,
+        backend: &str,
+        account: &str,
+    ) -> Self {
         Self {
             kv,
             held,
+            random,
             space: space(PREFIX, backend, account),
         }
     }
@@ -202,9 +210,10 @@ impl Outbox {
     }
 
     fn keep(&self, key: &str, entry: &Entry, room: &dyn Fn()) -> Result<(), KvError> {
-        // The mark first: what stands there without one could not be missed.
+        // The mark first: what stands there without one could not be missed. None that any page has seen, or those that held
+        // something else would not notice that it was lost.
         if self.mark().is_none() {
-            let _unmarked = self.kv.set(MARK, &self.held.next_mark(entry.id.as_str()));
+            let _unmarked = self.kv.set(MARK, &self.random.id());
         }
         let kept = match self.take_seat(key) {
             Err(KvError::Full) => {

@@ -173,6 +173,7 @@ fn mobilizon_is_read_as_it_is_published() {
         command: Command::SignUp {
             event: "0b1c".into(),
             party: Vec::new(),
+            seen: false,
             answers: Answers::new(),
         },
     }));

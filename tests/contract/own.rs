@@ -14,7 +14,10 @@ use linju::{
         Subject, ToJson,
     },
     percent::decode,
-    port::{Clock, LocalFuture, MemoryKv, Method, Request, Response, Transport, TransportError},
+    port::{
+        Clock, KeyValue, KvError, LocalFuture, MemoryKv, Method, Request, Response, Transport,
+        TransportError,
+    },
 };
 use serde_json::{Value, json};
 
@@ -112,6 +115,83 @@ fn a_community_is_founded_kept_and_ended_over_the_mapping_as_in_the_page() {
     let door = mapped.sign_in().unwrap();
     suite::signing_in::log_in(door, &[("user", "lin"), ("password", "secret")]);
     hand(&mapped, "wire");
+}
+
+/// Events that are planned, over the mapping and by the embedded backend itself.
+#[test]
+fn events_are_planned_over_the_mapping_as_in_the_page() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let embedded = |name: &str| {
+        let (kv, ids) = (Rc::new(MemoryKv::default()), Counter::named(name));
+        Embedded::new(Files::new(), kv, clock.clone(), ids, Rc::new(Tz))
+    };
+    let hand = |backend: &dyn Backend, name: &str| {
+        suite::planning::alone(&suite::keeping::Hand {
+            backend,
+            name: name.to_owned(),
+            now: clock.now(),
+        });
+    };
+    hand(&embedded("ids"), "page");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/mappings/linju.json");
+    let mapping: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let service = Service {
+        backend: embedded("own"),
+        clock: clock.clone(),
+    };
+    let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("linju.json: {fault}"));
+    let account = AccountId::from("own");
+    let mapped = Mapped::new(plan, Rc::new(service), clock.clone(), account);
+    let door = mapped.sign_in().unwrap();
+    suite::signing_in::log_in(door, &[("user", "lin"), ("password", "secret")]);
+    hand(&mapped, "wire");
+}
+
+/// What a member proposes, a host answers: two parts of one page.
+#[test]
+fn what_a_member_proposes_a_host_answers() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let shared = Rc::new(MemoryKv::default());
+    let played = |part: &'static str| {
+        let kv = Rc::new(Part(shared.clone(), part));
+        let ids = Counter::named(part);
+        Embedded::new(Files::new(), kv, clock.clone(), ids, Rc::new(Tz))
+    };
+    let (host, member) = (played("organiser"), played("member"));
+    let hand = |backend, name: &str| suite::keeping::Hand {
+        backend,
+        name: name.to_owned(),
+        now: clock.now(),
+    };
+    suite::planning::between(&hand(&host, "host"), &hand(&member, "member"));
+}
+
+/// What is kept for one part that a visitor plays.
+struct Part(Rc<MemoryKv>, &'static str);
+
+impl KeyValue for Part {
+    fn get(&self, key: &str) -> Option<String> {
+        if key == "linju/embedded/plays" {
+            return Some(self.1.to_owned());
+        }
+        self.0.get(key)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
+        self.0.set(key, value)
+    }
+
+    fn remove(&self, key: &str) {
+        self.0.remove(key);
+    }
+
+    fn keys(&self, prefix: &str) -> Vec<String> {
+        self.0.keys(prefix)
+    }
+
+    fn durable(&self) -> bool {
+        self.0.durable()
+    }
 }
 
 /// A service that keeps the contract.
@@ -269,6 +349,11 @@ impl Service {
                 let body: Value = serde_json::from_str(body).expect("JSON");
                 self.carried_out(request, kept(method, id, rest, body))?
             }
+            (method, ["events", id, rest @ ..]) => {
+                let body = request.body.as_deref().unwrap_or("{}");
+                let body: Value = serde_json::from_str(body).expect("JSON");
+                self.carried_out(request, planned(method, id, rest, body))?
+            }
             (method, ["me", "following", id]) => {
                 let verb = match method {
                     Method::Put => "follow",
@@ -326,12 +411,31 @@ impl Service {
             Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
             Outcome::Membership(_, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::SignUp(_, now) => Ok(standing(now.to_json(), &envelope.command)),
+            Outcome::Seat(_, _, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::Person(_, _, now) => Ok(standing(now.to_json(), &envelope.command)),
             Outcome::Following(id, _) => Ok(json!({ "community": id.as_str() })),
             Outcome::Invitation(_, now) => Ok(now.to_json()),
             Outcome::Community(id) => Ok(block_on(self.backend.community(&id))?.data.to_json()),
+            Outcome::Event(id) => Ok(block_on(self.backend.event(&id))?.data.to_json()),
         }
     }
+}
+
+/// The command that a request about an event itself stands for.
+fn planned(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
+    let mut command = match (method, rest) {
+        (Method::Put, []) => {
+            json!({ "do": "create-event", "community": body["community"], "plan": body["plan"], "more": body["more"].as_array().cloned().unwrap_or_default() })
+        }
+        (Method::Patch, []) => json!({ "do": "edit-event", "plan": body }),
+        (Method::Post, ["call-off"]) => {
+            json!({ "do": "call-off", "status": body["status"], "reason": body["reason"].as_str().unwrap_or_default() })
+        }
+        (Method::Post, ["adopt"]) => json!({ "do": "adopt-event" }),
+        other => panic!("{other:?} is not in the contract"),
+    };
+    command["event"] = id.into();
+    command
 }
 
 /// What organisers do, as the model's command.
@@ -387,7 +491,14 @@ fn standing(mut row: Value, command: &Command) -> Value {
         Subject::Membership(id) => row["community"] = id.to_json(),
         Subject::SignUp(id) => row["event"] = id.to_json(),
         Subject::Person(_, id) => row["id"] = id.to_json(),
-        Subject::Following(_) | Subject::Invitation(..) | Subject::Community(_) => {}
+        Subject::Seat(event, id) => {
+            row["id"] = id.to_json();
+            row["event"] = event.to_json();
+        }
+        Subject::Following(_)
+        | Subject::Invitation(..)
+        | Subject::Community(_)
+        | Subject::Event(_) => {}
     }
     row
 }

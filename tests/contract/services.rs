@@ -149,6 +149,10 @@ fn keeps_the_contract(name: &str, seed: &Seed, start: fn(&Seed) -> Running) {
         let owner = hand(&*under.backend, "owner");
         suite::keeping::alone(&owner);
         suite::keeping::between(&owner, &hand(&*other, "other"));
+        if under.declared.offers(&["create-event", "call-off"]) {
+            suite::planning::alone(&owner);
+            suite::planning::between(&owner, &hand(&*other, "other"));
+        }
     }
     drop(running.processes);
 }

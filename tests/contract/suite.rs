@@ -4,6 +4,7 @@
 pub mod keeping;
 pub mod lists;
 mod memberships;
+pub mod planning;
 pub mod reviews;
 mod sign_ups;
 pub mod signing_in;
@@ -211,6 +212,7 @@ pub fn what_is_not_offered(under: &mut Under, event: &str) {
         Command::SignUp {
             event,
             party: Vec::new(),
+            seen: false,
             answers: Answers::new(),
         },
     ] {

@@ -35,6 +35,9 @@ fn event_row_of(mut whole: Event) -> Event {
     whole.hosts.clear();
     whole.status_note.clear();
     whole.sign_up.form = Form::default();
+    (whole.sign_up.children, whole.sign_up.each) = (false, false);
+    whole.faces = None;
+    whole.photos.clear();
     whole.venue.address.clear();
     whole.venue.online_url.clear();
     whole

@@ -13,7 +13,6 @@ export const dist = process.env.LINJU_CATALOGUE ?? here("../../dist-catalogue");
 
 /** Writes a video of scenes, [seconds, text], which the camera plays over and over; gives its path. */
 export function video(name, scenes, rate = 10) {
-  if (!existsSync(dist)) throw new Error(`no ${dist}: cargo xtask build --catalogue`);
   mkdirSync(made, { recursive: true });
   const path = `${made}/${name}-${process.pid}.y4m`;
   const script = scenes.map(([seconds, text]) => `${seconds}=${text}`);
@@ -39,4 +38,7 @@ export function withCamera(path, { asks = false } = {}) {
 }
 
 /** Serves that build with the data in the page. */
-export const served = (base = "/") => serve({ dist, base });
+export function served(base = "/") {
+  if (!existsSync(dist)) throw new Error(`no ${dist}: cargo xtask build --catalogue`);
+  return serve({ dist, base });
+}

@@ -108,10 +108,11 @@ async function addOwn(backend, count, port) {
   return name;
 }
 
+let port = PORT;
 for (const of of values.of.split(",")) {
   if (of === "embedded") await addEmbedded();
   else if (of === "json-server") await addJsonServer();
-  else if (of in OWN) pairs.push([await addOwn(of, 100, PORT + 1), await addOwn(of, 10_000, PORT + 2)]);
+  else if (of in OWN) pairs.push([await addOwn(of, 100, (port += 1)), await addOwn(of, 10_000, (port += 1))]);
   else throw new Error(`--of ${of}: embedded, json-server, ${Object.keys(OWN).join(", ")}`);
 }
 

@@ -156,7 +156,14 @@ test("it ends with a word, is put away, and goes on", async ({ app, page }) => {
   const end = await opens(app, "结束圈子");
   await end.getByRole("button", { name: "结束圈子", exact: true }).last().click();
   await expect(end.getByText("这里还没填")).toBeVisible();
-  await end.getByRole("textbox", { name: "告别的话" }).fill("谢谢一起看过的每一颗星");
+  const words = end.getByRole("textbox", { name: "告别的话" });
+  await words.fill("谢谢一起看过的每一颗星");
+  // A draft like any other form's.
+  await page.reload();
+  await app.ready();
+  await opens(app, "结束圈子");
+  await expect(words).toHaveValue("谢谢一起看过的每一颗星");
+  await expect(end.getByText("你上次填的内容还在。")).toBeVisible();
   await end.getByRole("button", { name: "结束圈子", exact: true }).last().click();
   const sure = page.getByRole("dialog", { name: "结束圈子" });
   await sure.getByRole("button", { name: "结束圈子" }).click();

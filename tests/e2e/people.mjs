@@ -186,7 +186,7 @@ class OnOurPocketBase extends OnOurs {
 
 const literal = (value) => `'${String(value).replaceAll("'", "''")}'`;
 /** Its columns, where they are called otherwise than in the contract. */
-const COLUMNS = { user: "user_id", community: "community_id", start: "starts", end: "ends" };
+const COLUMNS = { user: "user_id", community: "community_id", event: "event_id", start: "starts", end: "ends" };
 
 class OnPostgreSQL extends OnOurs {
   rows = [];

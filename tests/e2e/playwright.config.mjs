@@ -6,7 +6,7 @@
 //   npx playwright test                  only these, over ../../dist (in this folder)
 //   SHOTS=1 npx playwright test shots    every page as a picture, in out/
 //
-// LINJU_DIST is the build to test, LINJU_CATALOGUE one with the catalogue (cargo xtask build --catalogue), LINJU_BASE the path it is built for, LINJU_PORT the first of eleven free ports,
+// LINJU_DIST is the build to test, LINJU_BASE the path it is built for, LINJU_PORT the first of eleven free ports,
 // CHROMIUM the browser; TRACE=1 keeps a trace of each test that fails.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -81,14 +81,14 @@ if (/--project.*own-postgresql/s.test(process.argv.join(" "))) process.env.LINJU
 const withPostgreSQL = Boolean(process.env.LINJU_ALL || process.env.LINJU_POSTGRESQL);
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(calendar|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
+const once = /(calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 // On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
 // the same as on json-server, and PocketBase in the feed is in the project of our own server.
 const onBarePocketBase = /(pocketbase|community|event|members)\.spec\.mjs/;
-const onOwnServers = /(pocketbase|own-backend|organise|keeping|founding|doors|joining|discover|community|event|members)\.spec\.mjs/;
+const onOwnServers = /(pocketbase|own-backend|going|checkin|organise|planning|keeping|founding|doors|joining|discover|community|event|members)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: ".",

@@ -116,6 +116,7 @@ pub fn sign_up() -> Command {
     Command::SignUp {
         event: "e1".into(),
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What may happen, in any order.
 
-use linju::model::{Answers, Charter, Command, CommunityId, Invitation, Role};
+use linju::model::{Answers, Charter, Command, CommunityId, Companion, Invitation, Role};
 use proptest::prelude::*;
 
 use super::server::{Fate, Kind, Silence};
@@ -74,10 +74,11 @@ pub fn command(what: usize) -> Command {
     }
     let community = ["c1", "c2"][what / 8 % 2].into();
     let event = ["e1", "e2"][what / 8 % 2].into();
-    let sign_up = |party: Vec<String>| Command::SignUp {
+    let sign_up = |party: Vec<Companion>| Command::SignUp {
         event,
         party,
         answers: Answers::new(),
+        seen: false,
     };
     match what % 8 {
         0 | 1 => Command::Join {
@@ -91,7 +92,7 @@ pub fn command(what: usize) -> Command {
         2 => Command::Leave { community },
         3 => Command::Withdraw { community },
         4 | 5 => sign_up(Vec::new()),
-        6 => sign_up(vec!["小李".to_owned()]),
+        6 => sign_up(vec![Companion::named("小李")]),
         _ => Command::CancelSignUp {
             event: ["e1", "e2"][what / 8 % 2].into(),
         },

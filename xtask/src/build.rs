@@ -26,17 +26,11 @@ pub(crate) fn build(args: &mut Args) -> Done {
 }
 
 /// Where builds go that have the catalogue of components; none of them is for users.
-pub(crate) const CATALOGUE: &str = "dist-catalogue";
+const CATALOGUE: &str = "dist-catalogue";
 
 /// Builds into `dist` what is to be served below `base`.
 pub(crate) fn release(tools: &Ready, base: &str, dist: &str) -> Done {
     release_with(tools, base, dist, "parts")
-}
-
-/// A debug build, which has the catalogue and takes a fraction of the time.
-pub(crate) fn debug(tools: &Ready) -> Done {
-    let call = trunk(tools)?.args("build --locked --dist").arg(CATALOGUE);
-    call.run()
 }
 
 fn release_with(tools: &Ready, base: &str, dist: &str, features: &str) -> Done {

@@ -18,12 +18,10 @@ use std::path::{Path, PathBuf};
 pub(crate) const TARGET: &str = "--target=chrome99,safari16";
 
 /// Nothing lies below 1024 (the linker puts the far end of the stack there); `--converge` because once is not enough.
-const WASM_OPT: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features --low-memory-unused --converge";
-
-/// Functions of one module of the source beside each other pack best: 0.4 kB of the part that starts, 1.0 of the pages.
-const BY_NAME: &str = "-Oz --reorder-functions-by-name";
-/// But not what reads a mapped feed, which is small and of few modules; in the order of their use they are 0.1 kB less.
-const BY_USE: &str = "-Os";
+const WASM_OPT: &str = "-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --low-memory-unused --converge";
+/// At the end names are wanted no more, but for sorting by them.
+const BARE: &str =
+    "--reorder-functions-by-name --strip-debug --strip-producers --strip-target-features";
 
 /// What the loader does: it takes what a server does not call `application/wasm`, tells a page that comes for a file that
 /// is gone, and brings the styles of the other pages with their code.
@@ -208,20 +206,20 @@ fn linju_split() -> Call {
     cargo().args("run --quiet --locked --package linju-split --")
 }
 
-/// The module after wasm-opt.
+/// The module after wasm-opt: once for what is in it, and once more with its functions in the order in which they pack best,
+/// which is 2 % of each part (`xtask/split/src/order.rs`).
 fn small(module: &Path) -> Done<Vec<u8>> {
-    let out: PathBuf = module.with_extension("small");
-    Call::new("wasm-opt")
-        .args(WASM_OPT)
-        .args(if stem(module) == "split_mapped" {
-            BY_USE
-        } else {
-            BY_NAME
-        })
-        .arg("-o")
-        .arg(&out)
-        .arg(module)
-        .run()?;
+    let (named, out) = (
+        module.with_extension("named"),
+        module.with_extension("small"),
+    );
+    let optimised = |from: &Path, to: &Path, names: &str| {
+        let call = Call::new("wasm-opt").args(WASM_OPT).args(names);
+        call.arg("-o").arg(to).arg(from).run()
+    };
+    optimised(module, &named, "--debuginfo")?;
+    linju_split().arg("order").arg(&named).run()?;
+    optimised(&named, &out, BARE)?;
     read(&out)
 }
 

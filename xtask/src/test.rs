@@ -12,8 +12,6 @@ use std::path::Path;
 
 /// What the size gate and the browser tests look at.
 const BUILD: &str = "release build";
-/// A debug build, for what no page but the catalogue shows.
-const BUILD_CATALOGUE: &str = "build with the catalogue";
 /// The same below a path, which is how many hosts serve it.
 const BUILD_BELOW: &str = "release build below a path";
 
@@ -62,12 +60,11 @@ pub(crate) fn test(args: &mut Args) -> Done {
             build::release(there(tools)?, "/", "dist")
         }));
         stages.push(Stage::new("size", || size::gate(&place::root().join("dist"))).needs(&[BUILD]));
-        stages.push(Stage::new(BUILD_CATALOGUE, || build::debug(there(tools)?)));
         stages.push(
             Stage::new("end to end", move || {
                 end_to_end(there(tools)?, "/", "dist", all)
             })
-            .needs(&[BUILD, BUILD_CATALOGUE]),
+            .needs(&[BUILD]),
         );
     }
     if all {
@@ -189,8 +186,7 @@ fn end_to_end(tools: &Ready, base: &str, dist: &str, all: bool) -> Done {
     } else {
         call
     };
-    call.env("LINJU_CATALOGUE", place::root().join(build::CATALOGUE))
-        .env("LINJU_DIST", place::root().join(dist))
+    call.env("LINJU_DIST", place::root().join(dist))
         .env("LINJU_BASE", base)
         .run()
 }

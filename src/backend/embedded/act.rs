@@ -28,7 +28,11 @@ impl Embedded {
         let subject = command.subject();
         let is_far = matches!(
             subject,
-            Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_)
+            Subject::Person(..)
+                | Subject::Invitation(..)
+                | Subject::Community(_)
+                | Subject::Seat(..)
+                | Subject::Event(_)
         );
         let has_code = matches!(
             command,
@@ -77,12 +81,11 @@ impl Embedded {
                 }
                 (viewer, outcome, changes)
             }
-            Subject::SignUp(id) => match self.files.event(&id).await {
+            Subject::SignUp(id) => match self.event_now(&id).await {
                 Err(BackendError::NotFound) => return Ok(Outcome::Refused(Refusal::Gone)),
                 Err(other) => return Err(other),
                 Ok(event) => {
                     let viewer = self.viewer_now().await?;
-                    let event = Self::seen(event.data, &viewer);
                     let membership = event
                         .community
                         .as_ref()
@@ -143,7 +146,7 @@ impl Embedded {
 }
 
 /// Eight characters that are hard to mistake for one another, from a random id.
-fn legible(id: &str) -> String {
+pub(super) fn legible(id: &str) -> String {
     let code: String = id
         .chars()
         .filter(char::is_ascii_alphanumeric)

@@ -4,7 +4,8 @@
 use crate::{
     backend::{Asked, BackendError, Page, Persona, Stage},
     model::{
-        Applicant, Community, CommunityId, Envelope, Event, Invitation, Member, Outcome, Viewer,
+        Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, Invitation, Member,
+        Outcome, Viewer,
     },
     parts::part,
     port::LocalFuture,
@@ -64,8 +65,38 @@ part! {
 part! {
     Desk "desk" "96":
     /// Lays what was done over the events of a list.
-    pub(super) fn events(it: &Embedded, rows: Vec<Event>) -> Vec<Event> {
-        it.laid_events(rows)
+    pub(super) fn events<'a>(
+        it: &'a Embedded,
+        rows: Vec<Event>,
+        of: Option<&'a CommunityId>,
+        viewer: &'a Viewer,
+    ) -> LocalFuture<'a, Result<Vec<Event>, BackendError>> {
+        Box::pin(it.laid_events(rows, of, viewer))
+    }
+}
+
+part! {
+    Desk "desk" "b0":
+    /// An event as it is by now.
+    pub(super) fn event<'a>(
+        it: &'a Embedded,
+        id: &'a EventId,
+        viewer: &'a Viewer,
+    ) -> LocalFuture<'a, Result<Event, BackendError>> {
+        Box::pin(it.laid_event(id, viewer))
+    }
+}
+
+part! {
+    Host "host" "b2":
+    /// What comes of a command about an event itself.
+    pub(super) fn planned<'a>(
+        it: &'a Embedded,
+        envelope: &'a Envelope,
+        id: &'a EventId,
+        begin: Begin<'a>,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.planned(envelope, id, begin))
     }
 }
 
@@ -97,6 +128,30 @@ part! {
         community: &'a CommunityId,
     ) -> LocalFuture<'a, Asked<Page<Applicant>>> {
         Box::pin(it.roster_of(community))
+    }
+}
+
+part! {
+    Host "host" "b3":
+    /// Who comes to an event.
+    pub(super) fn attendees<'a>(
+        it: &'a Embedded,
+        event: &'a EventId,
+    ) -> LocalFuture<'a, Asked<Page<Attendee>>> {
+        Box::pin(it.attendees_of(event))
+    }
+}
+
+part! {
+    Host "host" "b4":
+    /// What comes of a host's command about somebody who comes.
+    pub(super) fn hosted<'a>(
+        it: &'a Embedded,
+        envelope: &'a Envelope,
+        id: &'a EventId,
+        begin: Begin<'a>,
+    ) -> LocalFuture<'a, Result<Outcome, BackendError>> {
+        Box::pin(it.hosted(envelope, id, begin))
     }
 }
 

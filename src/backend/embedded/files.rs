@@ -2,7 +2,7 @@
 //!
 //! `data/feed.json` has rows of all communities and events, `data/c/<id>.json` one community whole
 //! with its events and invitations, `data/m/<id>.json` its directory, `data/a/<id>.json` who knocks there,
-//! `data/r/<id>.json` who is in, as organisers see them; `data/stage.json` where the parts begin that a visitor can play.
+//! `data/r/<id>.json` who is in, as organisers see them, `data/s/<id>.json` who comes to its events, as hosts do; `data/stage.json` where the parts begin that a visitor can play.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::{
     backend::{Answer, Asked, BackendError, Persona, read_row, read_rows},
     model::{
-        Applicant, Community, CommunityId, Event, EventId, FromJson, Instant, Invitation, Member,
-        Viewer, Zones, json::Found,
+        Applicant, Attendee, Community, CommunityId, Event, EventId, FromJson, Instant, Invitation,
+        Member, Viewer, Zones, json::Found,
     },
     port::{Few, Flights, Request, Response, Transport},
 };
@@ -114,6 +114,27 @@ impl Files {
 
     pub(super) async fn roster(&self, id: &CommunityId) -> Asked<Vec<Applicant>> {
         self.people(id, "r").await
+    }
+
+    /// Who comes to the events of a community, with the event each.
+    pub(super) async fn attendees(&self, id: &CommunityId) -> Asked<Vec<(EventId, Attendee)>> {
+        self.whole(id).await?;
+        let file = self.file(format!("data/s/{id}.json")).await?;
+        let rows = file.as_array().ok_or_else(|| BackendError::Unreadable {
+            what: "expected a list".to_owned(),
+        })?;
+        let (data, left_out) = read_rows(rows);
+        let of = |row: &Value| EventId::from(text(row, "event").unwrap_or_default());
+        let data: Vec<Attendee> = data;
+        let events = rows
+            .iter()
+            .filter(|row| Attendee::from_json(row).is_ok())
+            .map(of);
+        Ok(Answer {
+            data: events.zip(data).collect(),
+            left_out,
+            etag: None,
+        })
     }
 
     pub(super) async fn invitations(&self, id: &CommunityId) -> Asked<Vec<Invitation>> {

@@ -9,11 +9,12 @@ use crate::{
         appoint, archive, ask_back, chapter_of, close, edit, found, hand_over, invite, may,
         membership_transition, remove, reopen, review_membership, revoke,
     },
+    parts::{self, Part},
 };
 
 use super::{
     Embedded,
-    desk::Begin,
+    desk::{self, Begin},
     lay::{Names, or_none},
     state::{Change, Known, World},
 };
@@ -50,6 +51,17 @@ impl Embedded {
         begin: Begin<'_>,
     ) -> Result<Outcome, BackendError> {
         let subject = envelope.command.subject();
+        match (&subject, &envelope.command) {
+            (Subject::Seat(id, _), _) | (Subject::Event(id), Command::CloseAttendance { .. }) => {
+                parts::load(Part::Host).await?;
+                return desk::hosted(self, envelope, id, begin)?.await;
+            }
+            (Subject::Event(id), _) => {
+                parts::load(Part::Host).await?;
+                return desk::planned(self, envelope, id, begin)?.await;
+            }
+            _ => {}
+        }
         let (Subject::Membership(id)
         | Subject::Following(id)
         | Subject::Person(id, _)

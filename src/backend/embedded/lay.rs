@@ -3,7 +3,7 @@
 use crate::{
     backend::{Answer, Asked, BackendError, Page, Persona},
     model::{
-        Activity, Applicant, Community, CommunityId, Event, Member, MemberId, Membership, Person,
+        Activity, Applicant, Community, CommunityId, Member, MemberId, Membership, Person,
         PersonId, Role, Viewer, ViewerRank, as_seen_by,
     },
 };
@@ -26,16 +26,6 @@ impl Embedded {
             .map(|row| self.laid_over(row, &world, viewer))
             .filter(|it| it.activity.archived.is_none())
             .collect()
-    }
-
-    /// Events of a list: without those of what was put away.
-    pub(super) fn laid_events(&self, rows: Vec<Event>) -> Vec<Event> {
-        let world = self.state.world();
-        let away = world.communities();
-        let away = away.filter(|it| it.activity.archived.is_some());
-        let away: Vec<CommunityId> = away.map(|it| it.id).collect();
-        let stays = |event: &Event| event.community.as_ref().is_none_or(|of| !away.contains(of));
-        rows.into_iter().filter(stays).collect()
     }
 
     /// A community as it was changed here, with the number of its members.

@@ -4,8 +4,9 @@
 use crate::{
     backend::{Answer, Asked, BackendError, EventsWanted, Page, Persona, Rest, Stage},
     model::{
-        Applicant, Chapter, Community, CommunityId, Envelope, Event, EventId, Invitation, Member,
-        MemberId, Outcome, SignUpState, Viewer, ViewerRank,
+        Applicant, Attendee, Chapter, Community, CommunityId, Envelope, Event, EventId, Faces,
+        Instant, Invitation, Member, MemberId, Outcome, Person, Role, SignUpState, Viewer,
+        ViewerRank,
     },
     parts::{self, Part, part},
     port::LocalFuture,
@@ -54,9 +55,11 @@ part! {
             };
             if it.state.world().is_wide() {
                 parts::load(Part::Desk).await?;
-                answer.data = desk::events(it, answer.data)?;
+                let of = wanted.community.as_ref();
+                answer.data = desk::events(it, answer.data, of, &viewer)?.await?;
             }
-            let seen = |e| Embedded::seen(e, &viewer);
+            let now = it.clock.now();
+            let seen = |e| Embedded::seen(e, &viewer, now);
             answer.data = answer.data.into_iter().map(seen).collect();
             Ok(paged(chosen(answer, wanted)))
         })
@@ -92,12 +95,27 @@ impl Embedded {
 
     /// Lays what the visitor did over an event from the files, and takes out what the visitor may
     /// not know yet.
-    pub(super) fn seen(mut event: Event, viewer: &Viewer) -> Event {
+    pub(super) fn seen(event: Event, viewer: &Viewer, now: Instant) -> Event {
+        let mut event = Self::counted(event, viewer);
         let own = viewer.sign_up(&event.id);
         let confirmed = matches!(
             own.state,
             SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
         );
+        let is = event.community.as_ref().map(|of| viewer.membership(of));
+        let hosts = is
+            .and_then(|is| is.role(now))
+            .is_some_and(Role::reviews_sign_ups);
+        if event.venue.address_hidden && !confirmed && !hosts {
+            event.venue.address.clear();
+            event.venue.online_url.clear();
+        }
+        event
+    }
+
+    /// With the seats that somebody has, or waits for.
+    pub(super) fn counted(mut event: Event, viewer: &Viewer) -> Event {
+        let own = viewer.sign_up(&event.id);
         match own.state {
             SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. } => {
                 event.taken = event.taken.saturating_add(own.people());
@@ -107,11 +125,48 @@ impl Embedded {
             }
             _ => {}
         }
-        if event.venue.address_hidden && !confirmed {
-            event.venue.address.clear();
-            event.venue.online_url.clear();
-        }
         event
+    }
+
+    /// An event as the visitor may know it, once what was planned here is laid over it.
+    pub(super) async fn event_now(&self, id: &EventId) -> Result<Event, BackendError> {
+        let viewer = self.viewer_now().await?;
+        let event = if self.state.world().is_wide() {
+            parts::load(Part::Desk).await?;
+            desk::event(self, id, &viewer)?.await?
+        } else {
+            self.files.event(id).await?.data
+        };
+        let viewer = self.viewer_now().await?;
+        let mut event = Self::seen(event, &viewer, self.clock.now());
+        self.shows_faces(&mut event, &viewer);
+        Ok(event)
+    }
+
+    /// Of who goes, what the visitor may see; with the visitor among them who wants to be seen.
+    fn shows_faces(&self, event: &mut Event, viewer: &Viewer) {
+        let Some(faces) = &mut event.faces else {
+            return;
+        };
+        let own = viewer.sign_up(&event.id);
+        let of = event.community.as_ref();
+        let membership = of.map(|c| viewer.membership(c)).unwrap_or_default();
+        let now = self.clock.now();
+        if membership.role(now).is_none() {
+            // Of those in the files all are of the community that holds it.
+            faces.known = 0;
+            faces.going.iter_mut().for_each(|one| one.member = None);
+        }
+        if !Faces::are_seen_by(&own, &membership, now) {
+            faces.going.clear();
+        } else if own.seen && !viewer.name.is_empty() {
+            faces.going.push(Person {
+                member: None,
+                name: viewer.name.clone(),
+                role: Role::Member,
+                word: String::new(),
+            });
+        }
     }
 
     /// Where the visitor stands: as they left it, or as the part that they play begins.
@@ -207,6 +262,17 @@ impl Rest for Embedded {
         })
     }
 
+    fn attendees<'a>(
+        &'a self,
+        event: &'a EventId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Attendee>>> {
+        Box::pin(async move {
+            parts::load(Part::Host).await?;
+            desk::attendees(self, event)?.await
+        })
+    }
+
     fn invitations<'a>(
         &'a self,
         community: &'a CommunityId,
@@ -234,11 +300,7 @@ impl Rest for Embedded {
     }
 
     fn event<'a>(&'a self, id: &'a EventId) -> LocalFuture<'a, Asked<Event>> {
-        Box::pin(async move {
-            let mut answer = self.files.event(id).await?;
-            answer.data = Self::seen(answer.data, &self.viewer_now().await?);
-            Ok(answer)
-        })
+        Box::pin(async move { Ok(Answer::whole(self.event_now(id).await?)) })
     }
 
     fn members<'a>(

@@ -10,10 +10,13 @@ use serde_json::{Map, Value};
 use crate::{
     backend::Persona,
     model::{
-        Applicant, CommandId, Community, CommunityId, FromJson, Instant, Invitation, ToJson, Viewer,
+        Applicant, Attendee, CommandId, Community, CommunityId, EventId, FromJson, Instant,
+        Invitation, ToJson, Viewer,
     },
     port::{KeyValue, KvError, json_text},
 };
+
+use super::planning::Planned;
 
 const STATE: &str = "linju/embedded/state";
 const PLAYS: &str = "linju/embedded/plays";
@@ -121,6 +124,15 @@ pub(super) struct Known {
     pub(super) counted: bool,
 }
 
+/// Somebody who comes to an event, and what the data set counts of them.
+pub(super) struct Seated {
+    pub(super) who: Attendee,
+    /// For how many people seats are counted there.
+    pub(super) took: u32,
+    /// How many are counted as waiting.
+    pub(super) waited: u32,
+}
+
 /// What is kept, as it was at one moment.
 pub(super) struct World {
     kept: Value,
@@ -210,6 +222,22 @@ impl World {
         (place.map(str::to_owned).into(), row)
     }
 
+    /// Who comes to an event, of whom something was decided here.
+    pub(super) fn seats(&self, event: &EventId) -> Vec<Seated> {
+        let place = [WORLD, "seats", event.as_str()];
+        self.all(&place).filter_map(seated).collect()
+    }
+
+    pub(super) fn seat_is(event: &EventId, seated: &Seated) -> Change {
+        let mut row = seated.who.to_json();
+        if let Some(row) = row.as_object_mut() {
+            row.insert("took".to_owned(), seated.took.into());
+            row.insert("waited".to_owned(), seated.waited.into());
+        }
+        let place = [WORLD, "seats", event.as_str(), seated.who.id.as_str()];
+        (place.map(str::to_owned).into(), row)
+    }
+
     /// Invitations that were made here, or changed.
     pub(super) fn invitations(&self, community: &CommunityId) -> Vec<Invitation> {
         let place = [WORLD, "invitations", community.as_str()];
@@ -232,6 +260,20 @@ impl World {
         Community::from_json(self.at(&[WORLD, "communities", id.as_str()])?).ok()
     }
 
+    /// Events that were planned here, or changed.
+    pub(super) fn events(&self) -> impl Iterator<Item = Planned> {
+        self.all(&[WORLD, "events"]).filter_map(Planned::read)
+    }
+
+    pub(super) fn event(&self, id: &EventId) -> Option<Planned> {
+        Planned::read(self.at(&[WORLD, "events", id.as_str()])?)
+    }
+
+    pub(super) fn event_is(now: &Planned) -> Change {
+        let place = [WORLD, "events", now.event.id.as_str()];
+        (place.map(str::to_owned).into(), now.written())
+    }
+
     pub(super) fn community_is(now: &Community) -> Change {
         let place = [WORLD, "communities", now.id.as_str()];
         (place.map(str::to_owned).into(), now.to_json())
@@ -243,6 +285,18 @@ fn place_of(who: Persona) -> Vec<&'static str> {
         Persona::Newcomer => vec![VIEWER],
         other => vec![WORLD, "viewers", other.word()],
     }
+}
+
+fn seated(row: &Value) -> Option<Seated> {
+    let count = |key: &str| {
+        let n = row.get(key).and_then(Value::as_u64).unwrap_or_default();
+        u32::try_from(n).unwrap_or(u32::MAX)
+    };
+    Some(Seated {
+        who: Attendee::from_json(row).ok()?,
+        took: count("took"),
+        waited: count("waited"),
+    })
 }
 
 fn known(row: &Value) -> Option<Known> {

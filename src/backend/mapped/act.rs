@@ -9,12 +9,12 @@ use crate::{
     backend::{Backend as _, BackendError, Rest as _},
     model::{
         Answers, Application, Command, Community, Envelope, Instant, Invitation, Membership,
-        Outcome, Refusal, SignUp, SignUpState, Subject, ToJson, found, invite,
+        Outcome, Refusal, SignUp, SignUpState, Subject, ToJson, close_attendance, found, invite,
         membership_transition, sign_up_transition,
     },
 };
 
-use rules::{of_another, of_community};
+use rules::{is_planning, of_another, of_community, of_event, of_seat};
 
 use super::{
     Mapped,
@@ -126,6 +126,59 @@ impl Mapped {
                 let next = of_community(command, &viewer.membership(&id), &community, now);
                 let next = next.map(|()| Outcome::Community(id));
                 (community.to_json(), next)
+            }
+            Subject::Seat(id, person) => {
+                let event = match self.event(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let is = event.community.as_ref().map(|c| viewer.membership(c));
+                let next = of_seat(command, &is.unwrap_or_default(), &event, now);
+                let next = next.map(|next| match next {
+                    Some(sign_up) => Outcome::Seat(id, person, sign_up),
+                    // Where somebody else stands, the service knows.
+                    None => Outcome::Event(id),
+                });
+                (event.to_json(), next)
+            }
+            Subject::Event(id) if is_planning(command) => {
+                let event = match command {
+                    Command::CreateEvent { .. } => None,
+                    _ => match self.event(&id).await {
+                        Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                        other => Some(other?.data),
+                    },
+                };
+                let of = match (command, &event) {
+                    (Command::CreateEvent { community, .. }, _) => Some(community.clone()),
+                    (_, event) => event.as_ref().and_then(|event| event.community.clone()),
+                };
+                let Some(of) = of else {
+                    return Ok(Err(Refusal::NotOffered));
+                };
+                let community = match self.community(&of).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let is = viewer.membership(&of);
+                let next = of_event(
+                    command,
+                    (&is, &viewer.name),
+                    event.as_ref(),
+                    &community,
+                    now,
+                );
+                let item = event.map_or_else(|| community.to_json(), |event| event.to_json());
+                (item, next.map(|()| Outcome::Event(id)))
+            }
+            Subject::Event(id) => {
+                let event = match self.event(&id).await {
+                    Err(BackendError::NotFound) => return Ok(Err(Refusal::Gone)),
+                    other => other?.data,
+                };
+                let is = event.community.as_ref().map(|c| viewer.membership(c));
+                let next = close_attendance(&is.unwrap_or_default(), &event, now);
+                (event.to_json(), next.map(|()| Outcome::Event(id)))
             }
         };
         let (outcome, refusal) = match next {
@@ -337,7 +390,11 @@ impl Mapped {
                 let now: Invitation = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Invitation(id, now)
             }
-            Subject::Following(_) | Subject::Community(_) => expected.outcome,
+            Subject::Seat(id, person) => {
+                let now: SignUp = act.reading.read(&from).map_err(unreadable)?;
+                Outcome::Seat(id, person, now)
+            }
+            Subject::Following(_) | Subject::Community(_) | Subject::Event(_) => expected.outcome,
         })
     }
 }
@@ -348,7 +405,11 @@ const fn asked_of(subject: &Subject) -> Option<&'static str> {
         Subject::Membership(_) => Some("memberships"),
         Subject::SignUp(_) => Some("sign_ups"),
         Subject::Following(_) => Some("following"),
-        Subject::Person(..) | Subject::Invitation(..) | Subject::Community(_) => None,
+        Subject::Person(..)
+        | Subject::Invitation(..)
+        | Subject::Community(_)
+        | Subject::Seat(..)
+        | Subject::Event(_) => None,
     }
 }
 
@@ -440,9 +501,12 @@ impl Expected {
             Outcome::Membership(_, membership) | Outcome::Person(_, _, membership) => {
                 membership.to_json()
             }
-            Outcome::SignUp(_, sign_up) => sign_up.to_json(),
+            Outcome::SignUp(_, sign_up) | Outcome::Seat(_, _, sign_up) => sign_up.to_json(),
             Outcome::Invitation(_, invitation) => invitation.to_json(),
-            Outcome::Following(..) | Outcome::Community(_) | Outcome::Refused(_) => Value::Null,
+            Outcome::Following(..)
+            | Outcome::Community(_)
+            | Outcome::Event(_)
+            | Outcome::Refused(_) => Value::Null,
         }
     }
 }

@@ -5,13 +5,9 @@
 
 use serde_json::{Number, Value};
 
-use crate::model::{json::json_object, sin};
+use crate::model::{gcj02_shift, json::json_object, sin};
 
 use super::expr::As;
-
-/// Semi-major axis in metres and squared eccentricity of the ellipsoid of Krassowsky (1940).
-const AXIS: f64 = 6_378_245.0;
-const ECCENTRICITY: f64 = 0.006_693_421_622_965_943;
 
 #[derive(Clone, Copy)]
 struct At {
@@ -54,38 +50,10 @@ fn to_gcj(at: At) -> At {
     if !(72.004..=137.8347).contains(&at.lng) || !(0.8293..=55.8271).contains(&at.lat) {
         return at;
     }
-    let (x, y) = (at.lng - 105.0, at.lat - 35.0);
-    let waves = |n: f64, of: [(f64, f64); 2]| -> f64 {
-        let sum = |(much, often): (f64, f64)| much * sine(often * n * 180.0);
-        of.into_iter().map(sum).sum::<f64>() * 2.0 / 3.0
-    };
-    let common = waves(x, [(20.0, 6.0), (20.0, 2.0)]);
-    let root = x.abs().sqrt();
-    let north = -100.0
-        + 2.0 * x
-        + 3.0 * y
-        + 0.2 * y * y
-        + 0.1 * x * y
-        + 0.2 * root
-        + common
-        + waves(y, [(20.0, 1.0), (40.0, 1.0 / 3.0)])
-        + waves(y, [(160.0, 1.0 / 12.0), (320.0, 1.0 / 30.0)]);
-    let east = 300.0
-        + x
-        + 2.0 * y
-        + 0.1 * x * x
-        + 0.1 * x * y
-        + 0.1 * root
-        + common
-        + waves(x, [(20.0, 1.0), (40.0, 1.0 / 3.0)])
-        + waves(x, [(150.0, 1.0 / 12.0), (300.0, 1.0 / 30.0)]);
-    let sine_lat = sine(at.lat);
-    let magic = 1.0 - ECCENTRICITY * sine_lat * sine_lat;
-    let meridian = AXIS * (1.0 - ECCENTRICITY) / (magic * magic.sqrt());
-    let parallel = AXIS / magic.sqrt() * sine(90.0 - at.lat);
+    let (north, east) = gcj02_shift(at.lat, at.lng);
     At {
-        lat: at.lat + (north / meridian).to_degrees(),
-        lng: at.lng + (east / parallel).to_degrees(),
+        lat: at.lat + north,
+        lng: at.lng + east,
     }
 }
 

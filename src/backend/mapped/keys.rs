@@ -173,6 +173,7 @@ pub(super) const QUERIES: &[&str] = &[
     "sign_ups",
     "applicants",
     "roster",
+    "attendees",
     "invitations",
     "invitation",
     "following",
@@ -198,6 +199,7 @@ pub(super) const COMMANDS: &[&str] = &[
     "change-sign-up",
     "cancel-sign-up",
     "accept-offer",
+    "give-feedback",
     "review",
     "amend",
     "agree",
@@ -215,6 +217,17 @@ pub(super) const COMMANDS: &[&str] = &[
     "close",
     "archive",
     "reopen",
+    "review-sign-up",
+    "promote",
+    "turn-away",
+    "check-in",
+    "undo-check-in",
+    "walk-in",
+    "close-attendance",
+    "create-event",
+    "edit-event",
+    "call-off",
+    "adopt-event",
 ];
 /// What is sent.
 pub(super) const SENT: &[Key] = &[

@@ -88,7 +88,7 @@ impl Prober {
             "community" | "members" | "applicants" | "roster" | "invitations" | "invitation" => {
                 json_object! { "community": seen.community.as_str() }
             }
-            "event" => json_object! { "event": seen.event.as_str() },
+            "event" | "attendees" => json_object! { "event": seen.event.as_str() },
             "member" => json_object! {
                 "community": seen.community.as_str(),
                 "member": seen.member.as_str(),
@@ -114,7 +114,7 @@ impl Prober {
                             | "roster"
                             | "invitations"
                     ),
-                lacks(&seen.event) && query == "event",
+                lacks(&seen.event) && matches!(query, "event" | "attendees"),
                 lacks(&seen.member) && query == "member",
             )
         };

@@ -11,7 +11,7 @@ use crate::{
         probe::{Probe, Stopwatch},
     },
     model::{
-        AccountId, Applicant, Community, CommunityId, Envelope, Event, EventId, FromJson,
+        AccountId, Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, FromJson,
         Invitation, Member, MemberId, Membership, Outcome, SignUp, Subject, Viewer, ViewerRank,
         as_seen_by,
         json::{Found, json_object},
@@ -308,6 +308,17 @@ impl Rest for Mapped {
         Box::pin(async move {
             let input = json_object! { "community": community.as_str() };
             self.rows(self.query("roster")?, input, cursor).await
+        })
+    }
+
+    fn attendees<'a>(
+        &'a self,
+        event: &'a EventId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Attendee>>> {
+        Box::pin(async move {
+            let input = json_object! { "event": event.as_str() };
+            self.rows(self.query("attendees")?, input, cursor).await
         })
     }
 

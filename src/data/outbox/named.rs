@@ -19,6 +19,11 @@ impl Data {
                 let name: String = name.chars().take(LONGEST).collect();
                 (!name.is_empty()).then_some((name, None))
             }
+            Command::CreateEvent { plan, .. } => {
+                let name = plan.title.as_deref().unwrap_or_default().trim();
+                let name: String = name.chars().take(LONGEST).collect();
+                (!name.is_empty()).then_some((name, plan.start))
+            }
             other => self.thing(&other.subject()),
         }
     }
@@ -35,7 +40,7 @@ impl Data {
                 });
                 (found?.name, None)
             }
-            Subject::SignUp(id) => {
+            Subject::SignUp(id) | Subject::Event(id) => {
                 let whole = self.kept(&EventById(id.clone())).map(|it| it.data);
                 let found = whole.or_else(|| {
                     let page = self.kept(&EventsPage::default())?.data;
@@ -45,7 +50,7 @@ impl Data {
                 (event.title, Some(event.start))
             }
             // Whoever gives it says who they are.
-            Subject::Person(..) | Subject::Invitation(..) => return None,
+            Subject::Person(..) | Subject::Invitation(..) | Subject::Seat(..) => return None,
         };
         let name: String = name.chars().take(LONGEST).collect();
         let starts = starts.filter(|at| *at != Instant::UNKNOWN);

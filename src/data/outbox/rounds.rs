@@ -127,7 +127,9 @@ fn stale_after(command: &Command) -> Vec<Stale> {
         (Command::HandOver { .. }, Subject::Person(id, _)) => {
             vec![Stale::Mine, Stale::Community(id)]
         }
-        (_, Subject::SignUp(id)) => vec![Stale::Event(id)],
+        (_, Subject::SignUp(id) | Subject::Seat(id, _) | Subject::Event(id)) => {
+            vec![Stale::Event(id)]
+        }
         (Command::Appoint { .. } | Command::Remove { .. }, Subject::Person(id, _))
         | (_, Subject::Membership(id) | Subject::Community(id)) => vec![Stale::Community(id)],
         (_, Subject::Person(..) | Subject::Invitation(..) | Subject::Following(_)) => Vec::new(),

@@ -203,6 +203,9 @@ impl Sending<'_> {
     /// It was refused. That is not the end where an earlier sending may have arrived and the service need not mean this
     /// very command, or where it says no more than that it is so already.
     async fn refused(mut self, refusal: Refusal, is_certain: bool) -> Became {
+        if let Some(outcome) = wishes::is_so_anyway(&self.entry.command, &refusal) {
+            return self.done(Some(outcome));
+        }
         // (What another page knows by heart too that one may send later, and have done.)
         let now = self.outbox.get(&self.entry.id);
         let is_scattered = self.entry.scattered || now.is_some_and(|now| now.scattered);

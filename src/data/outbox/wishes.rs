@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::{
     model::{
-        Charter, Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _,
-        Viewer,
+        Command, Membership, Outcome, Refusal, SignUp, SignUpState, Subject, ToJson as _, Viewer,
     },
     port::json_text,
 };
@@ -127,9 +126,16 @@ fn sign_up_is_so(command: &Command, now: &SignUp) -> bool {
     match command {
         // With the same people: with others it was another sign-up.
         Command::SignUp { party, .. } => (has_seat || waits) && now.party == *party,
-        Command::ChangeSignUp { party, answers, .. } => {
-            (has_seat || waits) && now.party == *party && now.answers == *answers
+        Command::ChangeSignUp {
+            party,
+            answers,
+            seen,
+            ..
+        } => {
+            let same = now.party == *party && now.answers == *answers && now.seen == *seen;
+            (has_seat || waits) && same
         }
+        Command::GiveFeedback { text, .. } => now.feedback == text.trim(),
         Command::CancelSignUp { .. } => !has_seat && !waits,
         Command::AcceptOffer { .. } => has_seat,
         _ => false,
@@ -139,6 +145,15 @@ fn sign_up_is_so(command: &Command, now: &SignUp) -> bool {
 /// Whether a refusal says no more than that it is so already.
 pub(super) fn is_moot(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Already | Refusal::NothingThere)
+}
+
+/// What is so where a refusal says that another has brought about what was wanted: who is at the door is there, whoever of two hosts has
+/// noted it down first. Who it was that did it is asked for anew.
+pub(super) fn is_so_anyway(command: &Command, refusal: &Refusal) -> Option<Outcome> {
+    match (command, refusal) {
+        (Command::CheckIn { event, .. }, Refusal::Already) => Some(Outcome::Event(event.clone())),
+        _ => None,
+    }
 }
 
 /// What becomes of a command that nothing was sent of, when a later one about the same thing is given.
@@ -162,6 +177,9 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         (C::Join { .. }, C::Withdraw { .. } | C::Leave { .. })
         | (C::AcceptInvitation { .. }, C::Leave { .. } | C::Withdraw { .. })
         | (C::SignUp { .. }, C::CancelSignUp { .. })
+        // A mark of which nobody has heard.
+        | (C::CheckIn { .. } | C::WalkIn { .. }, C::UndoCheckIn { .. })
+        | (C::UndoCheckIn { .. }, C::CheckIn { .. })
         // A code that nobody has heard of opens nothing.
         | (C::Invite { .. }, C::Revoke { .. }) => Annulled::Both,
         (C::AcceptInvitation { .. }, C::DeclineInvitation { .. })
@@ -170,6 +188,7 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         (C::Join { .. }, C::Join { .. })
         | (C::SignUp { .. }, C::SignUp { .. })
         | (C::ChangeSignUp { .. }, C::ChangeSignUp { .. } | C::CancelSignUp { .. })
+        | (C::GiveFeedback { .. }, C::GiveFeedback { .. })
         | (C::Review { .. }, C::Review { .. })
         | (C::Amend { .. }, C::Amend { .. } | C::Withdraw { .. })
         | (C::Agree { .. }, C::Agree { .. } | C::Leave { .. })
@@ -178,7 +197,12 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         | (C::Remove { .. }, C::Remove { .. })
         | (C::Invite { .. }, C::Invite { .. })
         | (C::Found { .. }, C::Found { .. })
-        | (C::Close { .. }, C::Close { .. }) => Annulled::Earlier,
+        | (C::CreateEvent { .. }, C::CreateEvent { .. })
+        | (C::CallOff { .. }, C::CallOff { .. })
+        | (C::Close { .. }, C::Close { .. })
+        | (C::ReviewSignUp { .. }, C::ReviewSignUp { .. } | C::TurnAway { .. })
+        | (C::Promote { .. }, C::TurnAway { .. })
+        | (C::TurnAway { .. }, C::TurnAway { .. }) => Annulled::Earlier,
         // The later one alone: the service may have followed, or not, before either.
         (C::Follow { .. }, C::Unfollow { .. }) | (C::Unfollow { .. }, C::Follow { .. }) => {
             Annulled::Earlier
@@ -188,15 +212,19 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
                 charter: earlier, ..
             },
             C::Edit { charter: later, .. },
-        ) if says_all_of(later, earlier) => Annulled::Earlier,
+        ) if says_all_of(&later.to_json(), &earlier.to_json()) => Annulled::Earlier,
+        (C::EditEvent { plan: earlier, .. }, C::EditEvent { plan: later, .. })
+            if earlier.without.is_empty() && says_all_of(&later.to_json(), &earlier.to_json()) =>
+        {
+            Annulled::Earlier
+        }
         _ if earlier == later => Annulled::Earlier,
         _ => Annulled::Neither,
     }
 }
 
-/// Whether a later change of a community leaves nothing of an earlier one.
-fn says_all_of(later: &Charter, earlier: &Charter) -> bool {
-    let (later, earlier) = (later.to_json(), earlier.to_json());
+/// Whether a later change of a thing leaves nothing of an earlier one.
+fn says_all_of(later: &Value, earlier: &Value) -> bool {
     let mut fields = earlier.as_object().into_iter().flatten();
     fields.all(|(field, _)| later.get(field).is_some())
 }
@@ -218,6 +246,22 @@ pub(super) fn waits_for(later: &Command, earlier: &Command) -> bool {
             Command::HandOver { community, .. },
             Subject::Membership(id) | Subject::Community(id),
         ) => *community == id,
+        // Who is there is said before it is said that nobody else comes, and the other way round.
+        (Command::CloseAttendance { event }, Subject::Seat(id, _)) => *event == id,
+        (_, Subject::Event(id)) if matches!(later, Command::CloseAttendance { .. }) => {
+            matches!(earlier.subject(), Subject::Seat(event, _) if event == id)
+        }
+        // The meetings of a series are there once it is planned.
+        (
+            Command::CreateEvent { event, .. },
+            Subject::Event(id) | Subject::SignUp(id) | Subject::Seat(id, _),
+        ) => {
+            let rest = id.as_str().strip_prefix(event.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        }
+        (Command::Found { community, .. }, Subject::Event(_)) => {
+            matches!(later, Command::CreateEvent { community: of, .. } if of == community)
+        }
         _ => false,
     }
 }

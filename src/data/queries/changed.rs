@@ -3,13 +3,13 @@
 
 use crate::{
     backend::Page,
-    model::{Applicant, CommunityId, Invitation, Membership, Outcome, PersonId},
+    model::{Applicant, CommunityId, EventId, Invitation, Membership, Outcome, PersonId, SignUp},
     parts::part,
 };
 
 use super::{
     super::{Data, Kept},
-    ApplicantsPage, Ask, InvitationByCode, InvitationsPage, Paged, RosterPage,
+    ApplicantsPage, Ask, AttendeesPage, InvitationByCode, InvitationsPage, Paged, RosterPage,
 };
 
 part! {
@@ -36,6 +36,7 @@ impl Data {
                 self.lay_person(id, person, now);
             }
             Outcome::Invitation(id, now) => self.lay_invitation(id, now),
+            Outcome::Seat(event, person, now) => self.lay_seat(event, person, now),
             _ => {}
         }
     }
@@ -54,6 +55,18 @@ impl Data {
             put(page, person, now, |is| {
                 matches!(is, Membership::Member { .. })
             })
+        });
+    }
+
+    /// Somebody whose place nobody here has seen yet, such as who walked in, comes with the next look.
+    fn lay_seat(&self, event: &EventId, person: &PersonId, now: &SignUp) {
+        let attendees = |cursor| AttendeesPage {
+            event: event.clone(),
+            cursor,
+        };
+        self.each_kept(attendees, |page| {
+            let row = page.items.iter_mut().find(|row| row.id == *person);
+            row.map(|row| row.is = now.clone()).is_some()
         });
     }
 

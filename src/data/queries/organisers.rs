@@ -1,8 +1,8 @@
-//! What organisers ask for: who waits, who is in, invitations. Never young: others decide at the same time.
+//! What organisers ask for: who waits, who is in, who comes, invitations. Never young: others decide at the same time.
 
 use crate::{
     backend::{Asked, Backend, Page},
-    model::{Applicant, CommunityId, Invitation},
+    model::{Applicant, Attendee, CommunityId, EventId, Invitation},
     port::LocalFuture,
 };
 
@@ -81,6 +81,48 @@ impl Paged for RosterPage {
     fn first(&self) -> Self {
         Self {
             community: self.community.clone(),
+            cursor: None,
+        }
+    }
+}
+
+/// Under keys that begin so it is kept who comes to events.
+pub(in crate::data) const ATTENDEES: &str = "attendees/";
+
+/// A page of who comes to an event, as its hosts see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttendeesPage {
+    /// To which.
+    pub event: EventId,
+    /// As the page before named it.
+    pub cursor: Option<String>,
+}
+
+impl Ask for AttendeesPage {
+    type Data = Page<Attendee>;
+
+    fn key(&self) -> String {
+        let cursor = self.cursor.as_deref().unwrap_or_default();
+        format!("{ATTENDEES}{}/{cursor}", self.event)
+    }
+
+    fn ask<'a>(&'a self, backend: &'a dyn Backend) -> LocalFuture<'a, Asked<Self::Data>> {
+        Box::pin(backend.attendees(&self.event, self.cursor.clone()))
+    }
+
+    fn fresh_for(&self) -> i64 {
+        0
+    }
+}
+
+impl Paged for AttendeesPage {
+    fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    fn first(&self) -> Self {
+        Self {
+            event: self.event.clone(),
             cursor: None,
         }
     }

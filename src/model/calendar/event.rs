@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
         let status = match event.status {
             EventStatus::Cancelled => "CANCELLED",
             EventStatus::Scheduled if entry.certain => "CONFIRMED",
-            EventStatus::Scheduled | EventStatus::Postponed => "TENTATIVE",
+            EventStatus::Scheduled | EventStatus::Postponed | EventStatus::Proposed => "TENTATIVE",
         };
         self.events.line("STATUS", status);
         self.finish_event(entry);

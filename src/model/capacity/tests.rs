@@ -251,6 +251,38 @@ proptest! {
         }
     }
 
+    /// A party is neither split nor starved: whoever heads the queue has all its seats as soon as so many are free at once, nobody
+    /// behind it has any before, and newcomers go behind. So the wait ends with the cancellations, however large the party
+    /// and whatever smaller ones come meanwhile.
+    #[test]
+    fn a_family_gets_its_seats_in_the_end(
+        family in 1_u32..5,
+        capacity in 5_u32..9,
+        newcomers in prop::collection::vec(1_u32..3, 0..20),
+    ) {
+        let mut roster = roster(Some(capacity), true, None);
+        for n in 0..capacity {
+            roster.admit(&format!("first {n}"), 1, now()).unwrap();
+        }
+        prop_assert_eq!(roster.admit("family", family, now()), Ok(ClaimState::Waiting));
+        let mut more = newcomers.iter().enumerate();
+        for n in 0..capacity {
+            if let Some((at, people)) = more.next() {
+                let state = roster.admit(&format!("later {at}"), *people, now());
+                prop_assert!(n >= family || state == Ok(ClaimState::Waiting));
+            }
+            let moved = roster.cancel(&format!("first {n}"), now()).unwrap();
+            // Before there are seats for all of it nobody moves; then it comes first, whole.
+            if n + 1 < family {
+                prop_assert_eq!(moved, Vec::<String>::new());
+            } else if n + 1 == family {
+                prop_assert_eq!(moved.first().map(String::as_str), Some("family"));
+                let claim = roster.claims.iter().find(|c| c.id == "family").unwrap();
+                prop_assert_eq!((claim.people, claim.state), (family, ClaimState::Confirmed));
+            }
+        }
+    }
+
     /// What is refused changes nothing but the clock's own work.
     #[test]
     fn a_refusal_changes_nothing(steps in prop::collection::vec(step(), 0..40)) {

@@ -31,6 +31,18 @@ enum Do {
     Close,
     Archive,
     Reopen,
+    ReviewSignUp,
+    Promote,
+    TurnAway,
+    CheckIn,
+    UndoCheckIn,
+    WalkIn,
+    CloseAttendance,
+    GiveFeedback,
+    CreateEvent,
+    EditEvent,
+    CallOff,
+    AdoptEvent,
 }
 
 words!(Do {
@@ -60,6 +72,18 @@ words!(Do {
     Close = "close",
     Archive = "archive",
     Reopen = "reopen",
+    ReviewSignUp = "review-sign-up",
+    Promote = "promote",
+    TurnAway = "turn-away",
+    CheckIn = "check-in",
+    UndoCheckIn = "undo-check-in",
+    WalkIn = "walk-in",
+    CloseAttendance = "close-attendance",
+    GiveFeedback = "give-feedback",
+    CreateEvent = "create-event",
+    EditEvent = "edit-event",
+    CallOff = "call-off",
+    AdoptEvent = "adopt-event",
 });
 
 impl FromJson for Command {
@@ -91,11 +115,13 @@ impl FromJson for Command {
                 event: node.needed("event"),
                 party: node.usual("party"),
                 answers: node.usual("answers"),
+                seen: node.usual("seen"),
             },
             Do::ChangeSignUp => Self::ChangeSignUp {
                 event: node.needed("event"),
                 party: node.usual("party"),
                 answers: node.usual("answers"),
+                seen: node.usual("seen"),
             },
             Do::CancelSignUp => Self::CancelSignUp {
                 event: node.needed("event"),
@@ -173,6 +199,61 @@ impl FromJson for Command {
             Do::Reopen => Self::Reopen {
                 community: node.needed("community"),
             },
+            Do::ReviewSignUp => Self::ReviewSignUp {
+                event: node.needed("event"),
+                person: node.needed("person"),
+                verdict: FromJson::read(node),
+            },
+            Do::Promote => Self::Promote {
+                event: node.needed("event"),
+                person: node.needed("person"),
+            },
+            Do::TurnAway => Self::TurnAway {
+                event: node.needed("event"),
+                person: node.needed("person"),
+                reason: node.usual("reason"),
+            },
+            Do::CheckIn => Self::CheckIn {
+                event: node.needed("event"),
+                person: node.needed("person"),
+                at: node.needed("at"),
+            },
+            Do::UndoCheckIn => Self::UndoCheckIn {
+                event: node.needed("event"),
+                person: node.needed("person"),
+            },
+            Do::WalkIn => Self::WalkIn {
+                event: node.needed("event"),
+                person: node.needed("person"),
+                name: node.needed("name"),
+                people: node.needed("people"),
+                at: node.needed("at"),
+            },
+            Do::CloseAttendance => Self::CloseAttendance {
+                event: node.needed("event"),
+            },
+            Do::GiveFeedback => Self::GiveFeedback {
+                event: node.needed("event"),
+                text: node.usual("text"),
+            },
+            Do::CreateEvent => Self::CreateEvent {
+                event: node.needed("event"),
+                community: node.needed("community"),
+                plan: node.needed("plan"),
+                more: node.usual("more"),
+            },
+            Do::EditEvent => Self::EditEvent {
+                event: node.needed("event"),
+                plan: node.needed("plan"),
+            },
+            Do::CallOff => Self::CallOff {
+                event: node.needed("event"),
+                status: node.needed("status"),
+                reason: node.usual("reason"),
+            },
+            Do::AdoptEvent => Self::AdoptEvent {
+                event: node.needed("event"),
+            },
         }
     }
 }
@@ -206,6 +287,18 @@ impl Record for Command {
             Self::Close { .. } => Do::Close,
             Self::Archive { .. } => Do::Archive,
             Self::Reopen { .. } => Do::Reopen,
+            Self::ReviewSignUp { .. } => Do::ReviewSignUp,
+            Self::Promote { .. } => Do::Promote,
+            Self::TurnAway { .. } => Do::TurnAway,
+            Self::CheckIn { .. } => Do::CheckIn,
+            Self::UndoCheckIn { .. } => Do::UndoCheckIn,
+            Self::WalkIn { .. } => Do::WalkIn,
+            Self::CloseAttendance { .. } => Do::CloseAttendance,
+            Self::GiveFeedback { .. } => Do::GiveFeedback,
+            Self::CreateEvent { .. } => Do::CreateEvent,
+            Self::EditEvent { .. } => Do::EditEvent,
+            Self::CallOff { .. } => Do::CallOff,
+            Self::AdoptEvent { .. } => Do::AdoptEvent,
         };
         sink.put("do", &what);
         match self {
@@ -235,15 +328,18 @@ impl Record for Command {
                 event,
                 party,
                 answers,
+                seen,
             }
             | Self::ChangeSignUp {
                 event,
                 party,
                 answers,
+                seen,
             } => {
                 sink.put("event", event);
                 sink.put("party", party);
                 sink.put("answers", answers);
+                sink.sparse("seen", seen);
             }
             Self::CancelSignUp { event } | Self::AcceptOffer { event } => sink.put("event", event),
             Self::Review {
@@ -345,6 +441,84 @@ impl Record for Command {
             }
             Self::Reopen { community } => {
                 sink.put("community", community);
+            }
+            Self::ReviewSignUp {
+                event,
+                person,
+                verdict,
+            } => {
+                sink.put("event", event);
+                sink.put("person", person);
+                verdict.fields(sink);
+            }
+            Self::Promote { event, person } => {
+                sink.put("event", event);
+                sink.put("person", person);
+            }
+            Self::TurnAway {
+                event,
+                person,
+                reason,
+            } => {
+                sink.put("event", event);
+                sink.put("person", person);
+                sink.sparse("reason", reason);
+            }
+            Self::CheckIn { event, person, at } => {
+                sink.put("event", event);
+                sink.put("person", person);
+                sink.put("at", at);
+            }
+            Self::UndoCheckIn { event, person } => {
+                sink.put("event", event);
+                sink.put("person", person);
+            }
+            Self::WalkIn {
+                event,
+                person,
+                name,
+                people,
+                at,
+            } => {
+                sink.put("event", event);
+                sink.put("person", person);
+                sink.put("name", name);
+                sink.put("people", people);
+                sink.put("at", at);
+            }
+            Self::CloseAttendance { event } => {
+                sink.put("event", event);
+            }
+            Self::GiveFeedback { event, text } => {
+                sink.put("event", event);
+                sink.sparse("text", text);
+            }
+            Self::CreateEvent {
+                event,
+                community,
+                plan,
+                more,
+            } => {
+                sink.put("event", event);
+                sink.put("community", community);
+                sink.put("plan", plan);
+                sink.sparse("more", more);
+            }
+            Self::EditEvent { event, plan } => {
+                sink.put("event", event);
+                sink.put("plan", plan);
+            }
+            Self::CallOff {
+                event,
+                status,
+                reason,
+            } => {
+                sink.put("event", event);
+                sink.put("status", status);
+                sink.sparse("reason", reason);
+            }
+            Self::AdoptEvent { event } => {
+                sink.put("event", event);
             }
         }
     }

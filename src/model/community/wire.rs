@@ -65,7 +65,7 @@ record!(Rhythm {
 record!(Person {
     member: sparse,
     name: needed,
-    role: needed,
+    role: or(Role::Member),
     word: sparse,
 });
 

@@ -111,7 +111,7 @@ pub fn gcj02(at: LatLng) -> LatLng {
     if !in_mainland_china(at) {
         return at;
     }
-    let (north, east) = moved(at);
+    let (north, east) = gcj02_shift(at.lat(), at.lng());
     LatLng::new(at.lat() + north, at.lng() + east).unwrap_or(at)
 }
 
@@ -132,9 +132,10 @@ pub fn in_mainland_china(at: LatLng) -> bool {
     inside
 }
 
-/// By how many degrees north and east it is moved.
-fn moved(at: LatLng) -> (f64, f64) {
-    let (x, y) = (at.lng() - 105.0, at.lat() - 35.0);
+/// By how many degrees north and east GCJ-02 moves a position, given in degrees; wherever that is.
+#[must_use]
+pub fn gcj02_shift(lat: f64, lng: f64) -> (f64, f64) {
+    let (x, y) = (lng - 105.0, lat - 35.0);
     let both = 20.0 * wave(3.0 * x) + 20.0 * wave(x);
     let root = x.abs().sqrt();
     let north = -100.0
@@ -163,9 +164,9 @@ fn moved(at: LatLng) -> (f64, f64) {
             + 300.0 * wave(x / 60.0))
             * 2.0
             / 3.0;
-    let bend = 1.0 - ECCENTRICITY * sin(at.lat()).powi(2);
+    let bend = 1.0 - ECCENTRICITY * sin(lat).powi(2);
     let along = AXIS_M * (1.0 - ECCENTRICITY) / (bend * bend.sqrt());
-    let across = AXIS_M / bend.sqrt() * sin(90.0 - at.lat().abs());
+    let across = AXIS_M / bend.sqrt() * sin(90.0 - lat.abs());
     ((north / along).to_degrees(), (east / across).to_degrees())
 }
 

@@ -108,7 +108,7 @@ fn communities() {
     check::<LatLng>(&area["position"], &["lat", "lng"], &[]);
     check::<Rules>(&rules, &[], &[]);
     check::<Rhythm>(&rhythm, &["rule", "from", "start", "zone"], &["end"]);
-    check::<Person>(&person, &["name", "role"], &["member"]);
+    check::<Person>(&person, &["name"], &["member"]);
     check::<JoinPolicy>(&policy, &[], &["capacity", "referral", "dues"]);
     check::<Referral>(&policy["referral"], &["count"], &[]);
     check::<Dues>(&policy["dues"], &["amount", "currency", "period"], &[]);
@@ -181,8 +181,8 @@ fn a_fault_says_where_and_what() {
         whole
     };
     faulty::<Community>(
-        community(json!({ "people": [{ "name": "a", "role": "host" }, { "name": "b" }] })),
-        "people/1: missing field `role`",
+        community(json!({ "people": [{ "name": "a", "role": "host" }, { "role": "host" }] })),
+        "people/1: missing field `name`",
     );
     faulty::<Community>(
         community(json!({ "policy": { "door": "ajar" } })),

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::strategies::{
-    answers, any_community, community_id, event_id, instant, role, text, texts,
+    answers, any_community, any_event, community_id, event_id, instant, role, rule, text, texts,
 };
 use crate::model::{
-    AccountId, Applicant, Application, Charter, Command, FaultKind, FieldFault, Invitation,
-    Membership, Outcome, Past, PastKind, PersonId, Refusal, SignUp, SignUpState, Table, Verdict,
-    Viewer, Word,
+    AccountId, Applicant, Application, Charter, Command, Companion, EventStatus, FaultKind,
+    FieldFault, Invitation, Membership, Outcome, Past, PastKind, PersonId, Plan, Refusal, SignUp,
+    SignUpState, Table, Verdict, Viewer, Who, Without, Word,
 };
 
 pub(super) fn membership() -> impl Strategy<Value = Membership> {
@@ -196,6 +196,7 @@ fn keeping() -> impl Strategy<Value = Command> {
         }),
         community_id().prop_map(|community| Command::Archive { community }),
         community_id().prop_map(|community| Command::Reopen { community }),
+        of_hosts(),
     ]
 }
 
@@ -216,12 +217,26 @@ pub(super) fn sign_up() -> impl Strategy<Value = SignUp> {
         instant().prop_map(|at| SignUpState::CheckedIn { at }),
         Just(SignUpState::NoShow),
     ];
-    (state, texts(), answers(), text()).prop_map(|(state, party, answers, ticket)| SignUp {
-        state,
-        party,
+    let rest = (text(), any::<bool>(), text());
+    (state, party(), answers(), rest).prop_map(
+        |(state, party, answers, (ticket, seen, feedback))| SignUp {
+            state,
+            party,
+            answers,
+            ticket,
+            seen,
+            feedback,
+        },
+    )
+}
+
+fn party() -> impl Strategy<Value = Vec<Companion>> {
+    let one = (text(), any::<bool>(), answers()).prop_map(|(name, child, answers)| Companion {
+        name,
+        child,
         answers,
-        ticket,
-    })
+    });
+    prop::collection::vec(one, 0..3)
 }
 
 pub(super) fn viewer() -> impl Strategy<Value = Viewer> {
@@ -269,18 +284,22 @@ pub(super) fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(community, rules)| Command::AcceptInvitation { community, rules }),
         community_id().prop_map(|community| Command::DeclineInvitation { community }),
         community_id().prop_map(|community| Command::Leave { community }),
-        (event_id(), texts(), answers()).prop_map(|(event, party, answers)| Command::SignUp {
-            event,
-            party,
-            answers
-        }),
-        (event_id(), texts(), answers()).prop_map(|(event, party, answers)| {
-            Command::ChangeSignUp {
+        (event_id(), party(), answers(), any::<bool>()).prop_map(
+            |(event, party, answers, seen)| Command::SignUp {
                 event,
                 party,
                 answers,
+                seen,
             }
-        }),
+        ),
+        (event_id(), party(), answers(), any::<bool>()).prop_map(
+            |(event, party, answers, seen)| Command::ChangeSignUp {
+                event,
+                party,
+                answers,
+                seen,
+            }
+        ),
         event_id().prop_map(|event| Command::CancelSignUp { event }),
         event_id().prop_map(|event| Command::AcceptOffer { event }),
         (community_id(), text(), verdict()).prop_map(|(community, person, verdict)| {
@@ -361,6 +380,119 @@ pub(super) fn refusal() -> impl Strategy<Value = Refusal> {
     ]
 }
 
+/// What hosts do.
+fn of_hosts() -> impl Strategy<Value = Command> {
+    let seat = || (event_id(), text().prop_map(PersonId));
+    let plan = || {
+        let words = (of(text()), of(text()), of(text()), of(text()));
+        let when = (
+            of(instant()),
+            of(instant()),
+            of(instant()),
+            of(instant()),
+            of(rule()),
+        );
+        let seats = (
+            of(any::<u32>()),
+            of(any::<u32>()),
+            of(any::<bool>()),
+            of(select(vec![Who::Open, Who::Members])),
+        );
+        let lists = (
+            of(prop::collection::vec(text(), 0..3)),
+            of(prop::collection::vec(text(), 0..3)),
+            of(any::<u32>()),
+            prop::sample::subsequence(
+                vec![
+                    Without::End,
+                    Without::Capacity,
+                    Without::Opens,
+                    Without::Closes,
+                ],
+                0..4,
+            ),
+        );
+        (words, when, seats, lists, of(any_event())).prop_map(
+            |(words, when, seats, lists, event)| {
+                let (title, description, zone, price) = words;
+                let (start, end, opens, closes, series) = when;
+                let (capacity, party_max, waitlist, who) = seats;
+                let (tags, hosts, cover, without) = lists;
+                Plan {
+                    title,
+                    description,
+                    start,
+                    end,
+                    zone,
+                    venue: event.as_ref().map(|it| it.venue.clone()),
+                    capacity,
+                    who,
+                    opens,
+                    closes,
+                    party_max,
+                    waitlist,
+                    form: event.map(|it| it.sign_up.form),
+                    price,
+                    series,
+                    tags,
+                    cover,
+                    hosts,
+                    without,
+                }
+            },
+        )
+    };
+    prop_oneof![
+        (seat(), verdict()).prop_map(|((event, person), verdict)| Command::ReviewSignUp {
+            event,
+            person,
+            verdict
+        }),
+        seat().prop_map(|(event, person)| Command::Promote { event, person }),
+        (seat(), text()).prop_map(|((event, person), reason)| Command::TurnAway {
+            event,
+            person,
+            reason
+        }),
+        (seat(), instant()).prop_map(|((event, person), at)| Command::CheckIn {
+            event,
+            person,
+            at
+        }),
+        seat().prop_map(|(event, person)| Command::UndoCheckIn { event, person }),
+        (seat(), text(), 1..9_u32, instant()).prop_map(|((event, person), name, people, at)| {
+            Command::WalkIn {
+                event,
+                person,
+                name,
+                people,
+                at,
+            }
+        }),
+        event_id().prop_map(|event| Command::CloseAttendance { event }),
+        (event_id(), text()).prop_map(|(event, text)| Command::GiveFeedback { event, text }),
+        (
+            event_id(),
+            community_id(),
+            plan(),
+            prop::collection::vec(instant(), 0..3)
+        )
+            .prop_map(|(event, community, plan, more)| Command::CreateEvent {
+                event,
+                community,
+                plan,
+                more
+            }),
+        (event_id(), plan()).prop_map(|(event, plan)| Command::EditEvent { event, plan }),
+        (event_id(), text()).prop_map(|(event, reason)| Command::CallOff {
+            event,
+            status: EventStatus::Cancelled,
+            reason
+        }),
+        event_id().prop_map(|event| Command::AdoptEvent { event }),
+    ]
+}
+
 pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         (community_id(), membership()).prop_map(|(id, now)| Outcome::Membership(id, now)),
@@ -373,6 +505,12 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
         (community_id(), any::<bool>()).prop_map(|(id, now)| Outcome::Following(id, now)),
         (community_id(), invitation()).prop_map(|(id, now)| Outcome::Invitation(id, now)),
         community_id().prop_map(Outcome::Community),
+        (event_id(), text(), sign_up()).prop_map(|(id, who, now)| Outcome::Seat(
+            id,
+            PersonId(who),
+            now
+        )),
+        event_id().prop_map(Outcome::Event),
         refusal().prop_map(Outcome::Refused),
     ]
 }

@@ -7,9 +7,9 @@ use proptest::sample::select;
 
 use crate::model::{
     Activity, Answers, Area, Chapter, Chat, Community, CommunityId, Condition, Contact,
-    ContactKind, Door, Dues, DuesPeriod, Event, EventId, EventStatus, Field, FieldKind, Form, Goal,
-    Instant, JoinPolicy, LatLng, Link, LocalTime, Member, MemberField, MemberId, Person,
-    Recurrence, Referral, Rhythm, Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
+    ContactKind, Door, Dues, DuesPeriod, Event, EventId, EventStatus, Faces, Field, FieldKind,
+    Form, Goal, Instant, JoinPolicy, LatLng, Link, LocalTime, Member, MemberField, MemberId,
+    Person, Recurrence, Referral, Rhythm, Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
 };
 
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -57,7 +57,7 @@ fn area() -> impl Strategy<Value = Area> {
     })
 }
 
-fn rule() -> impl Strategy<Value = Recurrence> {
+pub(super) fn rule() -> impl Strategy<Value = Recurrence> {
     let rules = [
         "FREQ=DAILY",
         "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=TU,TH;COUNT=7",
@@ -295,15 +295,18 @@ fn sign_up_policy() -> impl Strategy<Value = SignUpPolicy> {
         any::<u32>(),
         any::<bool>(),
         form(),
+        any::<(bool, bool)>(),
     )
         .prop_map(
-            |(who, opens, closes, party_max, waitlist, form)| SignUpPolicy {
+            |(who, opens, closes, party_max, waitlist, form, (children, each))| SignUpPolicy {
                 who,
                 opens,
                 closes,
                 party_max,
                 waitlist,
                 form,
+                children,
+                each,
             },
         )
 }
@@ -322,6 +325,7 @@ pub(super) fn any_event() -> impl Strategy<Value = Event> {
         EventStatus::Scheduled,
         EventStatus::Postponed,
         EventStatus::Cancelled,
+        EventStatus::Proposed,
     ]);
     let words = (
         event_id(),
@@ -334,7 +338,12 @@ pub(super) fn any_event() -> impl Strategy<Value = Event> {
         text(),
     );
     let when = (instant(), of(instant()), of(rule()));
-    let seats = (of(any::<u32>()), any::<u32>(), any::<u32>());
+    let seats = (
+        of(any::<u32>()),
+        any::<u32>(),
+        any::<u32>(),
+        of(any::<u32>()),
+    );
     (
         words,
         when,
@@ -343,13 +352,13 @@ pub(super) fn any_event() -> impl Strategy<Value = Event> {
         sign_up_policy(),
         people(),
         status,
-        texts(),
+        (texts(), of(faces()), text()),
     )
         .prop_map(
-            |(words, when, seats, venue, sign_up, hosts, status, tags)| {
+            |(words, when, seats, venue, sign_up, hosts, status, (tags, faces, photos))| {
                 let (id, community, community_name, title, description, zone, price, status_note) =
                     words;
-                let ((start, end, series), (capacity, taken, waiting)) = (when, seats);
+                let ((start, end, series), (capacity, taken, waiting, cover)) = (when, seats);
                 Event {
                     id,
                     community,
@@ -370,9 +379,16 @@ pub(super) fn any_event() -> impl Strategy<Value = Event> {
                     status_note,
                     series,
                     tags,
+                    cover,
+                    faces,
+                    photos,
                 }
             },
         )
+}
+
+fn faces() -> impl Strategy<Value = Faces> {
+    (people(), any::<u32>()).prop_map(|(going, known)| Faces { going, known })
 }
 
 pub(super) fn any_member() -> impl Strategy<Value = Member> {

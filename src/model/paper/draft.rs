@@ -1,19 +1,22 @@
 //! What is kept of a paper that is being written: the groups that say something else than what the community says, each with what
 //! it was begun from, so that a text that was cleared is told from one that nobody touched.
 
-use super::{Answers, Charter, Community, CommunityId, Section, Wall, group_of, paper, print_of};
+use super::{
+    Answers, Charter, Community, CommunityId, Section, Wall, group_of, paper, planning, print_of,
+};
 
 /// Under this, a draft has what a group said when it was begun. It ends in a line's end, and so is never empty.
 const BASE: &str = "#base/";
 /// What a group was begun from of which nobody knows: no group says this, so the person is asked.
 const UNKNOWN: &str = "?";
 
-/// The groups of all sections.
+/// The groups of all papers.
 pub fn all_groups() -> impl Iterator<Item = &'static str> {
-    Section::ALL
-        .iter()
-        .flat_map(|section| section.groups())
-        .copied()
+    let of_charters = Section::ALL.iter().flat_map(|section| section.groups());
+    let of_plans = planning::GROUPS.iter().chain([&planning::REPEAT]);
+    // What both have is named once.
+    let of_plans = of_plans.filter(|group| !matches!(**group, "tags" | "form"));
+    of_charters.chain(of_plans).copied()
 }
 
 /// A paper that somebody goes on with.

@@ -3,8 +3,8 @@
 use super::{SignUpCommand as C, sign_up_transition};
 use crate::model::testing::{days, event, now};
 use crate::model::{
-    Answers, Application, Event, EventStatus, Field, FieldKind, Form, Instant, Membership, Refusal,
-    Role, SignUp, SignUpState as S, Who,
+    Answers, Application, Companion, Event, EventStatus, Field, FieldKind, Form, Instant,
+    Membership, Refusal, Role, SignUp, SignUpState as S, Who,
 };
 
 fn state(name: &str) -> SignUp {
@@ -47,10 +47,11 @@ fn member() -> Membership {
 }
 
 fn ask(party: &[&str]) -> C {
-    let party = party.iter().map(|name| (*name).to_owned()).collect();
+    let party = party.iter().map(|name| Companion::named(*name)).collect();
     C::SignUp {
         party,
         answers: Answers::new(),
+        seen: false,
     }
 }
 
@@ -163,13 +164,18 @@ fn a_sign_up_is_changed_until_the_start() {
     let change = C::Change {
         party: Vec::new(),
         answers: Answers::new(),
+        seen: false,
     };
     check_rows(&change, &rows);
 }
 
 #[test]
 fn a_party_grows_into_free_seats_alone_and_shrinks_at_any_time() {
-    let names = |n: usize| -> Vec<String> { (0..n).map(|at| format!("guest {at}")).collect() };
+    let names = |n: usize| -> Vec<Companion> {
+        (0..n)
+            .map(|at| Companion::named(format!("guest {at}")))
+            .collect()
+    };
     let becomes = |name: &str, with: usize, to: usize, event: &Event| {
         let was = SignUp {
             party: names(with),
@@ -179,6 +185,7 @@ fn a_party_grows_into_free_seats_alone_and_shrinks_at_any_time() {
         let change = C::Change {
             party: names(to),
             answers: Answers::new(),
+            seen: false,
         };
         let after = sign_up_transition(&was, &change, event, &Membership::None, now())?;
         assert_eq!((&after.state, &after.ticket), (&was.state, &was.ticket));
@@ -401,10 +408,11 @@ fn a_sign_up_keeps_party_and_answers_and_its_place() {
             ("phone".to_owned(), phone.to_owned()),
             ("x".to_owned(), "y".to_owned()),
         ];
-        let party = vec![" 小明 ".to_owned(), String::new()];
+        let party = vec![Companion::named(" 小明 "), Companion::default()];
         let command = C::SignUp {
             party,
             answers: answers.into(),
+            seen: true,
         };
         sign_up_transition(&state("cancelled"), &command, &it, &Membership::None, now())
     };
@@ -414,9 +422,11 @@ fn a_sign_up_keeps_party_and_answers_and_its_place() {
             position: Some(4),
             offer_until: None,
         },
-        party: vec!["小明".to_owned(), String::new()],
+        party: vec![Companion::named("小明"), Companion::default()],
         answers: [("phone".to_owned(), "13800001111".to_owned())].into(),
         ticket: String::new(),
+        seen: true,
+        feedback: String::new(),
     };
     assert_eq!(expected.people(), 3);
     assert_eq!(signs_up("138 0000 1111"), Ok(expected));
@@ -427,7 +437,7 @@ fn a_sign_up_keeps_party_and_answers_and_its_place() {
 #[test]
 fn accepting_an_offer_keeps_party_and_answers() {
     let offered = SignUp {
-        party: vec!["小明".to_owned()],
+        party: vec![Companion::named("小明")],
         answers: [("phone".to_owned(), "13800001111".to_owned())].into(),
         ..state("offered")
     };

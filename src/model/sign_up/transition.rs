@@ -5,9 +5,9 @@
 //! closed, or the whole called off. Who comes new never passes those who wait, and no more does a party that
 //! grows: who has seats gets more of them only where some are free and nobody waits; who waits keeps the place.
 
-use super::{SignUp, SignUpState};
+use super::{Companion, SignUp, SignUpState};
 use crate::model::{
-    Answers, Command, Event, EventId, Instant, Membership, Refusal, SignUpWindow, Who,
+    Answers, Command, Event, EventId, FieldFault, Instant, Membership, Refusal, SignUpWindow, Who,
 };
 
 /// What a person can do about a sign-up.
@@ -15,22 +15,31 @@ use crate::model::{
 pub enum SignUpCommand {
     /// Ask for seats.
     SignUp {
-        /// Names of those who come along, the person signing up not counted.
-        party: Vec<String>,
+        /// Those who come along, the person signing up not counted.
+        party: Vec<Companion>,
         /// To what was asked.
         answers: Answers,
+        /// Whether one wants to be seen by those who come.
+        seen: bool,
     },
     /// Change who comes along, or what was answered.
     Change {
-        /// Names of those who come along, the person signing up not counted.
-        party: Vec<String>,
+        /// Those who come along, the person signing up not counted.
+        party: Vec<Companion>,
         /// To what was asked.
         answers: Answers,
+        /// Whether one wants to be seen by those who come.
+        seen: bool,
     },
     /// Give one's seats back, or one's place on the waitlist.
     Cancel,
     /// Take the seats that the waitlist offers.
     AcceptOffer,
+    /// Say afterwards how it was.
+    GiveFeedback {
+        /// What; empty takes it back.
+        text: String,
+    },
 }
 
 impl Command {
@@ -42,20 +51,40 @@ impl Command {
                 event,
                 party,
                 answers,
+                seen,
             } => {
-                let (party, answers) = (party.clone(), answers.clone());
-                (event, SignUpCommand::SignUp { party, answers })
+                let (party, answers, seen) = (party.clone(), answers.clone(), *seen);
+                (
+                    event,
+                    SignUpCommand::SignUp {
+                        party,
+                        answers,
+                        seen,
+                    },
+                )
             }
             Self::ChangeSignUp {
                 event,
                 party,
                 answers,
+                seen,
             } => {
-                let (party, answers) = (party.clone(), answers.clone());
-                (event, SignUpCommand::Change { party, answers })
+                let (party, answers, seen) = (party.clone(), answers.clone(), *seen);
+                (
+                    event,
+                    SignUpCommand::Change {
+                        party,
+                        answers,
+                        seen,
+                    },
+                )
             }
             Self::CancelSignUp { event } => (event, SignUpCommand::Cancel),
             Self::AcceptOffer { event } => (event, SignUpCommand::AcceptOffer),
+            Self::GiveFeedback { event, text } => {
+                let text = text.clone();
+                (event, SignUpCommand::GiveFeedback { text })
+            }
             _ => return None,
         })
     }
@@ -74,13 +103,23 @@ pub fn sign_up_transition(
     now: Instant,
 ) -> Result<SignUp, Refusal> {
     match command {
-        SignUpCommand::SignUp { party, answers } => {
+        SignUpCommand::SignUp {
+            party,
+            answers,
+            seen,
+        } => {
             if sign_up.state.lives() {
                 return Err(Refusal::Already);
             }
-            ask(sign_up, party, answers, event, membership, now)
+            let asked = checked(party, answers, *seen, event);
+            ask(sign_up, asked, event, membership, now)
         }
-        SignUpCommand::Change { party, answers } => change(sign_up, party, answers, event, now),
+        SignUpCommand::Change {
+            party,
+            answers,
+            seen,
+        } => change(sign_up, checked(party, answers, *seen, event), event, now),
+        SignUpCommand::GiveFeedback { text } => sign_up.with_feedback(text, event, now),
         SignUpCommand::Cancel => {
             if !sign_up.state.lives() {
                 return Err(Refusal::NothingThere);
@@ -191,18 +230,64 @@ pub(in crate::model) fn seat(
     }
 }
 
+/// What is asked for, in the form in which it is kept, and what is wrong with it.
+struct Asked {
+    party: Vec<Companion>,
+    answers: Answers,
+    seen: bool,
+    faults: Vec<FieldFault>,
+}
+
+impl Asked {
+    /// All of them, the person signing up included.
+    fn people(&self) -> u32 {
+        let others = u32::try_from(self.party.len());
+        others.unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    fn sign_up(self, state: SignUpState, ticket: String) -> Result<SignUp, Refusal> {
+        let Self {
+            party,
+            answers,
+            seen,
+            faults,
+        } = self;
+        if !faults.is_empty() {
+            return Err(Refusal::Invalid { faults });
+        }
+        Ok(SignUp {
+            state,
+            party,
+            answers,
+            ticket,
+            seen,
+            feedback: String::new(),
+        })
+    }
+}
+
+fn checked(party: &[Companion], answers: &Answers, seen: bool, event: &Event) -> Asked {
+    let policy = &event.sign_up;
+    let mut faults = policy.form.check(answers);
+    for (at, one) in party.iter().enumerate() {
+        one.faults(at, policy, &mut faults);
+    }
+    Asked {
+        party: party.iter().map(|one| one.clean(policy)).collect(),
+        answers: policy.form.clean(answers),
+        seen,
+        faults,
+    }
+}
+
 fn ask(
     sign_up: &SignUp,
-    party: &[String],
-    answers: &Answers,
+    asked: Asked,
     event: &Event,
     membership: &Membership,
     now: Instant,
 ) -> Result<SignUp, Refusal> {
-    let party = trimmed(party);
-    let seat = seat(sign_up, event, membership, people(&party), now)?;
-    let answers = checked(answers, event)?;
-    let state = match seat {
+    let state = match seat(sign_up, event, membership, asked.people(), now)? {
         Seat::Now => SignUpState::Confirmed { since: now },
         Seat::AfterApproval => SignUpState::PendingApproval { since: now },
         Seat::InQueue => SignUpState::Waitlisted {
@@ -211,42 +296,12 @@ fn ask(
             offer_until: None,
         },
     };
-    Ok(SignUp {
-        state,
-        party,
-        answers,
-        ticket: String::new(),
-    })
-}
-
-fn trimmed(party: &[String]) -> Vec<String> {
-    party.iter().map(|name| name.trim().to_owned()).collect()
-}
-
-/// People of a party, the person signing up included.
-fn people(party: &[String]) -> u32 {
-    let others = u32::try_from(party.len());
-    others.unwrap_or(u32::MAX).saturating_add(1)
-}
-
-fn checked(answers: &Answers, event: &Event) -> Result<Answers, Refusal> {
-    let form = &event.sign_up.form;
-    let faults = form.check(answers);
-    if !faults.is_empty() {
-        return Err(Refusal::Invalid { faults });
-    }
-    Ok(form.clean(answers))
+    asked.sign_up(state, String::new())
 }
 
 /// Others come along, or other things were answered: until the start, and after the organiser's time is over as well, but
 /// with no more people then. Where the person stands, their place and their ticket stay.
-fn change(
-    sign_up: &SignUp,
-    party: &[String],
-    answers: &Answers,
-    event: &Event,
-    now: Instant,
-) -> Result<SignUp, Refusal> {
+fn change(sign_up: &SignUp, asked: Asked, event: &Event, now: Instant) -> Result<SignUp, Refusal> {
     if !sign_up.state.lives() {
         return Err(Refusal::NothingThere);
     }
@@ -257,17 +312,12 @@ fn change(
     if !sign_up.may_cancel(event, now) {
         return Err(Refusal::Over);
     }
-    let party = trimmed(party);
-    let more = people(&party).saturating_sub(sign_up.people());
+    let people = asked.people();
+    let more = people.saturating_sub(sign_up.people());
     if more > 0 {
-        may_grow(sign_up, event, people(&party), more, window)?;
+        may_grow(sign_up, event, people, more, window)?;
     }
-    Ok(SignUp {
-        state: sign_up.state.clone(),
-        answers: checked(answers, event)?,
-        party,
-        ticket: sign_up.ticket.clone(),
-    })
+    asked.sign_up(sign_up.state.clone(), sign_up.ticket.clone())
 }
 
 /// Refuses so many more people, `people` in all.

@@ -70,6 +70,8 @@ impl FromJson for SignUp {
             party: node.usual("party"),
             answers: node.usual("answers"),
             ticket: node.usual("ticket"),
+            seen: node.usual("seen"),
+            feedback: node.usual("feedback"),
         }
     }
 }
@@ -109,6 +111,8 @@ impl Record for SignUp {
         sink.sparse("party", &self.party);
         sink.sparse("answers", &self.answers);
         sink.sparse("ticket", &self.ticket);
+        sink.sparse("seen", &self.seen);
+        sink.sparse("feedback", &self.feedback);
     }
 }
 

@@ -69,6 +69,12 @@ fn farewell(desk: Desk) -> AnyView {
     };
     let draft = format!("farewell/{}", community.id);
     let typed = here.data().draft(&draft).get("farewell").cloned();
+    let restored = match &typed {
+        Some(text) if !text.is_empty() => {
+            view! { <Notice kind=NoticeKind::Old text=t.draft_back() /> }.into_any()
+        }
+        _ => nothing(),
+    };
     let words = RwSignal::new(typed.unwrap_or_default());
     let fault = RwSignal::new(None::<String>);
     let asking = RwSignal::new(false);
@@ -144,6 +150,7 @@ fn farewell(desk: Desk) -> AnyView {
             ask();
         })
         .child(el("p").child(t.keep_end_text()))
+        .child(restored)
         .child(field.into_any())
         .child(told(wrong))
         .child(button.into_any())

@@ -117,7 +117,7 @@ pub(super) fn with_calendar<R>(
 fn words(here: Here, event: &Event) -> String {
     let t = here.t;
     let off = match event.status {
-        EventStatus::Scheduled => "",
+        EventStatus::Scheduled | EventStatus::Proposed => "",
         EventStatus::Cancelled => t.not_cancelled(),
         EventStatus::Postponed => t.not_postponed(),
     };

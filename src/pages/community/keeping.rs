@@ -1,12 +1,15 @@
 //! What those who keep a community find on its page: the way to editing it, to a chapter, to its end; and what somebody sees
 //! who has founded one that nobody has agreed to yet.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::{
     data::BackendError,
     model::{
         Action, Application, Community, CommunityId, Instant, Membership, Power, Subject, may,
+        may_plan, may_propose,
     },
     pages::{
         Here,
@@ -14,7 +17,7 @@ use crate::{
         waiting,
         writing::founded_as,
     },
-    route::Route,
+    route::{Hosting, Route},
     ui::{
         Button, ButtonKind, ButtonLink, Icon, Notice, NoticeKind, Panel, Row, Rows, Section,
         StoredValue, Tone, changing, effect, el, nothing, several,
@@ -78,6 +81,37 @@ pub(super) fn chapters(here: Here, community: &Community) -> AnyView {
     }
     let rows = view! { <Rows>{rows}</Rows> }.into_any();
     view! { <Section title=t.chapters()>{vec![rows, more]}</Section> }.into_any()
+}
+
+/// The ways to its events: planning one, all of them, or proposing one.
+pub(super) fn events(here: Here, community: &Arc<Community>) -> AnyView {
+    let of = Arc::clone(community);
+    changing(move || {
+        let (t, now) = (here.t, here.now_for(&of));
+        if !here.data().carries("create-event") {
+            return nothing();
+        }
+        let is = here.viewer.with(|viewer| viewer.membership(&of.id));
+        let plans = may_plan(&is, &of, now);
+        if !plans && !may_propose(&is, &of, now) {
+            return nothing();
+        }
+        let href = here.link(&Hosting::New(of.id.clone(), None).route());
+        let label = if plans {
+            t.act_create_event()
+        } else {
+            t.plan_propose()
+        };
+        let mut made =
+            vec![view! { <ButtonLink href icon=Some(Icon::Plus)>{label}</ButtonLink> }.into_any()];
+        if plans {
+            let href = here.link(&Hosting::Events(of.id.clone()).route());
+            let all =
+                view! { <ButtonLink href icon=Some(Icon::Agenda)>{t.plan_events()}</ButtonLink> };
+            made.push(all.into_any());
+        }
+        el("div").class("btns").child(made).into_any()
+    })
 }
 
 fn can(here: Here, community: &Community, power: Power) -> bool {

@@ -10,7 +10,7 @@ use crate::{
 use super::bench::Bench;
 
 /// Queries and commands of a mapping that make a step on some page, and what that step is.
-fn steps(t: T) -> [(&'static str, &'static str); 27] {
+fn steps(t: T) -> [(&'static str, &'static str); 31] {
     [
         ("join", t.act_join()),
         ("withdraw", t.act_withdraw()),
@@ -39,6 +39,10 @@ fn steps(t: T) -> [(&'static str, &'static str); 27] {
         ("close", t.act_close()),
         ("archive", t.act_archive()),
         ("reopen", t.act_reopen()),
+        ("create-event", t.act_create_event()),
+        ("edit-event", t.act_edit_event()),
+        ("call-off", t.act_call_off()),
+        ("adopt-event", t.act_adopt_event()),
     ]
 }
 

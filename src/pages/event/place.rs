@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     host,
-    model::{Event, SignUpState},
+    model::{Event, SignUpState, hosts},
     pages::{Here, cards, later},
     parts::{Part, part},
     route::{Map, Phone, Spot},
@@ -26,10 +26,13 @@ pub fn whereabouts(here: Here, event: &Arc<Event>) -> AnyView {
     // Some services leave it in the row: it is told all the same only to those who come.
     let comes = here.viewer.with(|v| {
         let state = v.sign_up(&event.id).state;
-        matches!(
+        let is = event.community.as_ref().map(|of| v.membership(of));
+        let prepares = is.is_some_and(|is| hosts(&is, here.now()));
+        let has_seat = matches!(
             state,
             SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. }
-        )
+        );
+        has_seat || prepares
     });
     let hidden = venue.address_hidden && !comes;
     let is_online_alone = venue.online && venue.area.place.is_empty();

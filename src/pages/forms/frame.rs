@@ -37,7 +37,9 @@ impl Sent {
                 if let Refusal::Invalid { faults } = &refusal {
                     it.faults.try_set(faults.clone());
                 }
-                wrong.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
+                let is_door = matches!(shown_at, Route::Community(_));
+                let why = here.say(|t, face| t.refusal_at(&refusal, is_door, face));
+                wrong.try_set(Some(why));
                 host::focus_first_fault();
             }
             Done::SignIn => {}

@@ -194,7 +194,7 @@ impl Code {
             .fault_of("invitation", crate::model::FieldKind::Text);
         let error = crate::ui::Signal::derive(move || {
             let wrong = self.known.with(|known| match known {
-                Known::Wrong(why) => Some(here.say(|t, face| t.refusal(why, face))),
+                Known::Wrong(why) => Some(here.say(|t, face| t.refusal_at(why, true, face))),
                 _ => None,
             });
             wrong.or_else(|| lacking.get())

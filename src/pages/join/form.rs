@@ -124,7 +124,7 @@ pub(super) fn draw(
     let lets_in = code.map_or_else(|| Memo::new(|_| false), Code::lets_in);
     let told = why
         .as_ref()
-        .map(|why| here.say(|t, face| t.refusal(why, face)));
+        .map(|why| here.say(|t, face| t.refusal_at(why, true, face)));
     let visit = Visit {
         door,
         doing,

@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-use super::{list::List, office::Office};
+use super::office::Office;
+use crate::pages::list::List;
 
 /// What the letters and the sheets share.
 #[derive(Clone, Copy)]

@@ -9,15 +9,13 @@ use crate::{
     model::{
         Applicant, Command, CommandId, Community, CommunityId, PersonId, Power, Role, Subject, may,
     },
-    pages::{Here, live, tending, waiting},
+    pages::{Here, list::List, live, tending, waiting},
     route::Route,
     ui::{
         Memo, RwSignal, StoredValue, Tone, changing, effect, el, is_chosen, set_checked, several,
         with_chosen,
     },
 };
-
-use super::list::List;
 
 /// For so many seconds a word can be taken back.
 pub(super) const UNDO_S: u32 = 10;

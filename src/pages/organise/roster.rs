@@ -11,6 +11,10 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Applicant, Command, PersonId, Power, Role, Verdict},
+    pages::{
+        list::{List, Row},
+        long::long,
+    },
     ui::{
         Button, ButtonKind, Buttons, Memo, Panel, RwSignal, SearchBox, Section, changing, el,
         nothing, several, with_chosen,
@@ -18,8 +22,6 @@ use crate::{
 };
 
 use super::{
-    list::{List, Row},
-    long::long,
     office::Office,
     wording::{For, Sent, Wording, Written},
 };

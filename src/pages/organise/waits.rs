@@ -5,6 +5,10 @@ use leptos::prelude::*;
 use crate::{
     host,
     model::{Applicant, Command, PersonId, Power, Verdict},
+    pages::{
+        list::{List, Row},
+        long::long,
+    },
     ui::{
         Button, ButtonKind, Buttons, Memo, Panel, RwSignal, StoredValue, Tone, changing, el,
         nothing, several, with_chosen,
@@ -13,8 +17,6 @@ use crate::{
 
 use super::{
     applicant,
-    list::{List, Row},
-    long::long,
     office::Office,
     wording::{For, Sent, Whom, Wording, Written},
 };

@@ -7,18 +7,21 @@ use crate::{
     host,
     model::{Answers, Command, CommunityId, Membership, paper::draft::charter_of},
     parts::{self, Part},
-    route::Route,
+    route::{Hosting, Route},
     ui::{RwSignal, Tone},
 };
 
 use super::words;
 use crate::pages::{
     Here,
-    forms::{INVITE, LISTED, PARTY, SPONSOR},
+    forms::{INVITE, LISTED, SPONSOR, party_typed},
     here::fresh_viewer,
     joining,
     tending::{self, place, tend},
-    writing::{ID, PARENT, draft_of_founding, draft_of_keeping, founded_as, taken_up},
+    writing::{
+        ID, PARENT, draft_of_event, draft_of_founding, draft_of_keeping, draft_of_planning,
+        founded_as, taken_up,
+    },
 };
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
@@ -61,13 +64,26 @@ fn form_of(command: &Command) -> Option<(String, Route)> {
         Command::Edit { community, .. } => {
             Some((draft_of_keeping(community), Route::About(community.clone())))
         }
+        Command::CreateEvent { community, .. } => Some((
+            draft_of_planning(community, None),
+            Hosting::New(community.clone(), None).route(),
+        )),
+        Command::EditEvent { event, .. } => {
+            Some((draft_of_event(event), Hosting::Edit(event.clone()).route()))
+        }
         _ => None,
     }
 }
 
 /// What is written about communities is read by code that may have to come first.
 fn is_written(command: &Command) -> bool {
-    matches!(command, Command::Found { .. } | Command::Edit { .. })
+    matches!(
+        command,
+        Command::Found { .. }
+            | Command::Edit { .. }
+            | Command::CreateEvent { .. }
+            | Command::EditEvent { .. }
+    )
 }
 
 /// Does something with what was typed, once there is the code for it; where it does not come, what was typed stays where it is.
@@ -120,12 +136,18 @@ fn typed(command: &Command) -> Answers {
         Command::AcceptInvitation { rules, .. } | Command::Renew { rules, .. } => {
             typed.extend(rules.map(agreed));
         }
-        Command::SignUp { party, answers, .. } | Command::ChangeSignUp { party, answers, .. } => {
-            typed.clone_from(answers);
-            if !party.is_empty() {
-                typed.insert(PARTY.to_owned(), party.join("\n"));
-            }
+        Command::SignUp {
+            party,
+            answers,
+            seen,
+            ..
         }
+        | Command::ChangeSignUp {
+            party,
+            answers,
+            seen,
+            ..
+        } => typed = party_typed(answers, party, *seen),
         _ => {}
     }
     typed

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    i18n::T,
     model::{self, FaultKind},
     ui::{Choice, Field, FieldKind, Signal, el},
 };
@@ -19,7 +20,11 @@ pub struct Ask {
     required: bool,
     unset: bool,
     rows: bool,
+    told: Option<Told>,
 }
+
+/// Words of its own for a fault, where the usual ones say too little.
+type Told = fn(T, &FaultKind) -> Option<String>;
 
 impl Ask {
     /// A line under a key.
@@ -33,6 +38,7 @@ impl Ask {
             required: false,
             unset: false,
             rows: false,
+            told: None,
         }
     }
 
@@ -77,6 +83,12 @@ impl Ask {
         self
     }
 
+    /// Words of its own for what is wrong.
+    pub fn told(mut self, words: Told) -> Self {
+        self.told = Some(words);
+        self
+    }
+
     /// On the screen.
     pub fn draw(self, on: Writing) -> AnyView {
         let t = on.here.t;
@@ -95,14 +107,16 @@ impl Ask {
             self.kind == FieldKind::Time,
         );
         let of = self.key.clone();
+        let told = self.told;
         let error = Signal::derive(move || {
             on.faults.with(|faults| {
                 let fault = faults.iter().find(|fault| fault.key == of)?;
-                Some(match &fault.kind {
+                let own = told.and_then(|told| told(t, &fault.kind));
+                Some(own.unwrap_or_else(|| match &fault.kind {
                     FaultKind::Malformed if is_address => t.fault_address().to_owned(),
                     FaultKind::Malformed if is_time => t.fault_time().to_owned(),
                     kind => t.fault(kind, as_what),
-                })
+                }))
             })
         });
         let value = on.value(&self.key);
@@ -126,7 +140,7 @@ impl Ask {
 }
 
 /// Short answers beside each other.
-pub(super) fn beside(fields: Vec<AnyView>) -> AnyView {
+pub fn beside(fields: Vec<AnyView>) -> AnyView {
     el("div").class("beside").child(fields).into_any()
 }
 

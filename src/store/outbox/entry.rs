@@ -222,9 +222,11 @@ impl Entry {
         was != (self.at, self.sent_at, self.not_before)
     }
 
-    /// Storage lost it.
+    /// Storage lost it. A page that did not know of it may have brought it about that all stands as before, so that proves
+    /// nothing any more.
     pub(super) fn scatter(&mut self) {
         self.doubt();
+        self.before = None;
         self.scattered = true;
     }
 

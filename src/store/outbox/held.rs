@@ -10,9 +10,6 @@ use crate::port::KvError;
 
 use super::entry::Entry;
 
-/// A mark grows with each emptying, up to so many characters.
-const LONGEST: usize = 120;
-
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) key: String,
@@ -31,8 +28,6 @@ impl Row {
 #[derive(Debug, Default)]
 pub struct Held {
     rows: RefCell<Vec<Row>>,
-    /// The last mark that this page saw.
-    last: RefCell<String>,
     /// Why storage did not take what it was last given.
     pub(super) why: Cell<Option<KvError>>,
     /// What this page alone holds is being sent: nobody else may learn of it meanwhile.
@@ -60,9 +55,6 @@ impl Held {
 
     /// Holds one, as it was seen under a mark.
     pub(super) fn put(&self, key: &str, entry: &Entry, mark: Option<String>) {
-        if let Some(mark) = &mark {
-            self.last.borrow_mut().clone_from(mark);
-        }
         self.remove(key);
         self.rows.borrow_mut().push(Row {
             key: key.to_owned(),
@@ -73,12 +65,5 @@ impl Held {
 
     pub(super) fn remove(&self, key: &str) {
         self.rows.borrow_mut().retain(|row| row.key != key);
-    }
-
-    /// A mark for storage that bears none: none that any page has seen, or those that held something else would not
-    /// notice that it was lost.
-    pub(super) fn next_mark(&self, id: &str) -> String {
-        let mark = [id, "+", &self.last.borrow()].concat();
-        mark.chars().take(LONGEST).collect()
     }
 }

@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use super::*;
 use crate::{
     model::{Command, Instant},
@@ -33,7 +35,17 @@ fn disk(room: Option<usize>) -> Rc<Durable> {
 
 /// The outbox of an account, as a new page sees it.
 fn of(kv: &Rc<Durable>, account: &str) -> Outbox {
-    Outbox::new(kv.clone(), Rc::default(), "b", account)
+    Outbox::new(kv.clone(), Rc::default(), Rc::new(Marks), "b", account)
+}
+
+/// Each is another, whoever makes it.
+struct Marks;
+
+impl Randomness for Marks {
+    fn id(&self) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        format!("mark-{}", COUNT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 fn leave(number: u64) -> Entry {
@@ -86,7 +98,7 @@ fn what_has_no_room_is_held_by_the_page_and_says_so_until_there_is_room() {
     );
 
     let (more, held) = (disk(None), outbox.held.clone());
-    let outbox = Outbox::new(more.clone(), held, "b", "a");
+    let outbox = Outbox::new(more.clone(), held, Rc::new(Marks), "b", "a");
     outbox.mend(NO_ROOM);
     assert!(outbox.all().iter().all(|entry| !entry.unkept));
     assert_eq!(ids(&of(&more, "a")), ["id-1"]);
@@ -131,6 +143,26 @@ fn storage_that_is_emptied_or_spoiled_loses_nothing_that_a_page_knows() {
         outbox.mend(NO_ROOM);
         assert_eq!(ids(&of(&kv, "a")), ["id-1"]);
         assert_eq!(outbox.unreadable(), 0);
+    }
+}
+
+#[test]
+fn storage_that_is_emptied_however_often_loses_none_when_one_is_noted() {
+    let kv = disk(None);
+    let outbox = of(&kv, "a");
+    outbox.put(&leave(1), NO_ROOM).unwrap();
+    outbox.put(&leave(2), NO_ROOM).unwrap();
+    let mut marks = Vec::new();
+    for round in 0..40 {
+        kv.keys("").iter().for_each(|key| kv.remove(key));
+        // One is being sent, and is the first that storage bears again.
+        let first = outbox.all().remove(0);
+        outbox.update(&first, NO_ROOM).unwrap();
+        assert_eq!(ids(&outbox), ["id-1", "id-2"], "round {round}");
+        let mark = kv.get(MARK).unwrap();
+        assert!(!marks.contains(&mark), "round {round}: {mark}");
+        marks.push(mark);
+        outbox.mend(NO_ROOM);
     }
 }
 

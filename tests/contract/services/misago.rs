@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 
 use linju::{
     backend::{Backend, BackendError, EventsWanted},
-    model::{Answers, Command, CommunityId, Door, EventId, Instant, Outcome, Refusal, Who},
+    model::{
+        Answers, Command, CommunityId, Companion, Door, EventId, Instant, Outcome, Refusal, Who,
+    },
 };
 use serde_json::Value;
 
@@ -138,11 +140,12 @@ fn does_no_more(forum: &Forum, seed: &Seed) {
         "nobody applies"
     );
     let event = EventId::from("1");
-    let party = vec!["阿珍".to_owned()];
+    let party = vec![Companion::named("阿珍")];
     let outcome = under.command(Command::SignUp {
         event,
         party,
         answers: Answers::new(),
+        seen: false,
     });
     assert!(
         matches!(outcome, Outcome::Refused(Refusal::PartyTooLarge { .. })),

@@ -153,6 +153,7 @@ pub fn the_service_has_the_last_word(raced: &Raced<'_>) {
     let sign_up = Command::SignUp {
         event: EVENT.into(),
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     let cancel = Command::CancelSignUp {
@@ -185,6 +186,7 @@ pub fn two_for_the_last_seat(raced: &Raced<'_>, other: &dyn Backend, event: &Eve
     let sign_up = Command::SignUp {
         event: event.clone(),
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     raced.between.read.borrow_mut().clear();

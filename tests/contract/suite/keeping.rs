@@ -34,14 +34,14 @@ impl Hand<'_> {
         block_on(self.backend.carry_out(&envelope)).unwrap_or_else(|e| panic!("{key}: {e}"))
     }
 
-    fn refused(&self, key: &str, command: Command) -> Refusal {
+    pub fn refused(&self, key: &str, command: Command) -> Refusal {
         match self.does(key, command) {
             Outcome::Refused(refusal) => refusal,
             other => panic!("{key}: expected a refusal, found {other:?}"),
         }
     }
 
-    fn faults(&self, key: &str, command: Command) -> Vec<String> {
+    pub fn faults(&self, key: &str, command: Command) -> Vec<String> {
         match self.refused(key, command) {
             Refusal::Invalid { faults } => faults.into_iter().map(|fault| fault.key).collect(),
             other => panic!("{key}: {other:?}"),
@@ -82,7 +82,7 @@ impl Hand<'_> {
     }
 }
 
-fn join(id: &CommunityId) -> Command {
+pub fn join(id: &CommunityId) -> Command {
     Command::Join {
         community: id.clone(),
         answers: Answers::new(),
@@ -104,7 +104,7 @@ fn by_code(id: &CommunityId, code: &str) -> Command {
     }
 }
 
-fn charter(name: &str) -> Charter {
+pub fn charter(name: &str) -> Charter {
     Charter {
         name: Some(name.to_owned()),
         purpose: Some("一起看星星".to_owned()),

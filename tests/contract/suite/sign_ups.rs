@@ -1,6 +1,8 @@
 //! Signing up, cancelling, a full event, and a command that is sent twice.
 
-use linju::model::{Answers, Command, CommandId, Envelope, EventId, Outcome, Refusal, SignUpState};
+use linju::model::{
+    Answers, Command, CommandId, Companion, Envelope, EventId, Outcome, Refusal, SignUpState,
+};
 
 use super::{super::native::block_on, Under, refused};
 
@@ -8,8 +10,9 @@ pub fn signing_up(under: &mut Under) {
     let id = EventId::from("e-tasting-2");
     let sign_up = |party: &[&str]| Command::SignUp {
         event: id.clone(),
-        party: party.iter().map(|name| (*name).to_owned()).collect(),
+        party: party.iter().map(|name| Companion::named(*name)).collect(),
         answers: Answers::from([("avoid".to_owned(), "没有\n不吃辣".to_owned())]),
+        seen: false,
     };
     let too_many = refused(under.command(sign_up(&["阿珍", "小邓"])));
     assert_eq!(too_many, Refusal::PartyTooLarge { limit: 2 });
@@ -21,7 +24,7 @@ pub fn signing_up(under: &mut Under) {
         matches!(own.state, SignUpState::Confirmed { .. }),
         "{outcome:?}"
     );
-    assert_eq!(own.party, ["阿珍"]);
+    assert_eq!(own.party, [Companion::named("阿珍")]);
     assert_eq!(
         refused(under.command(sign_up(&[]))),
         Refusal::Already,
@@ -48,12 +51,14 @@ pub fn signing_up(under: &mut Under) {
         event: "e-chamber-2".into(),
         party: Vec::new(),
         answers: Answers::new(),
+        seen: false,
     };
     assert_eq!(refused(under.command(members_only)), Refusal::MembersOnly);
     let not_yet = Command::SignUp {
         event: "e-product-test-1".into(),
         party: Vec::new(),
         answers: Answers::new(),
+        seen: false,
     };
     assert!(matches!(
         refused(under.command(not_yet)),
@@ -63,6 +68,7 @@ pub fn signing_up(under: &mut Under) {
         event: "e-dog-walk-2".into(),
         party: Vec::new(),
         answers: Answers::new(),
+        seen: false,
     };
     assert_eq!(refused(under.command(off)), Refusal::Off);
 }
@@ -75,8 +81,9 @@ fn changing(under: &mut Under, id: &EventId) {
     };
     let change = |party: &[&str], avoid: &str| Command::ChangeSignUp {
         event: id.clone(),
-        party: party.iter().map(|name| (*name).to_owned()).collect(),
+        party: party.iter().map(|name| Companion::named(*name)).collect(),
         answers: Answers::from([("avoid".to_owned(), avoid.to_owned())]),
+        seen: false,
     };
     let (before, taken) = (standing(under), seats_taken(under, id));
     let outcome = under.command(change(&[], "不吃辣"));
@@ -91,7 +98,7 @@ fn changing(under: &mut Under, id: &EventId) {
     assert_eq!(too_many, Refusal::PartyTooLarge { limit: 2 });
     under.command(change(&["小邓"], "没有"));
     let after = standing(under);
-    assert_eq!(after.party, ["小邓"]);
+    assert_eq!(after.party, [Companion::named("小邓")]);
     assert_eq!((after.state, after.ticket), (before.state, before.ticket));
     assert_eq!(seats_taken(under, id), taken);
 }
@@ -112,6 +119,7 @@ pub fn a_full_event(under: &mut Under) {
         event: full.id.clone(),
         party: Vec::new(),
         answers: Answers::new(),
+        seen: false,
     });
     if under.backend.capabilities().waitlist {
         let state = under.sign_up(full.id.as_str());
@@ -140,8 +148,9 @@ pub fn sent_twice(under: &mut Under) {
         at: under.now,
         command: Command::SignUp {
             event: "e-book-cd-3".into(),
-            party: vec!["小邓".to_owned()],
+            party: vec![Companion::named("小邓")],
             answers: Answers::new(),
+            seen: false,
         },
     };
     let first = block_on(under.backend.carry_out(&envelope)).expect("answered");

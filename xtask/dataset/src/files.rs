@@ -6,7 +6,7 @@ use crate::Done;
 use crate::content::{self, Source};
 use crate::members::Maker;
 use crate::words::Words;
-use crate::{keeping, rows, whole};
+use crate::{attending, keeping, rows, whole};
 
 /// A community with all that belongs to it, in the JSON contract with relative times.
 pub(crate) struct Set {
@@ -16,6 +16,8 @@ pub(crate) struct Set {
     pub(crate) applicants: Vec<Value>,
     /// Who is in, as organisers see them.
     pub(crate) roster: Vec<Value>,
+    /// Who comes to its events, as hosts see them.
+    pub(crate) attendees: Vec<Value>,
     /// What opens its door.
     pub(crate) invitations: Vec<Value>,
 }
@@ -25,9 +27,11 @@ pub(crate) fn sets(sources: &[Source], maker: &mut Maker<'_>) -> Done<Vec<Set>> 
     let set = |source: &Source| -> Done<Set> {
         let members = maker.directory(source);
         let community = whole::community(source, members.len())?;
+        let events = whole::events(source)?;
         Ok(Set {
             community,
-            events: whole::events(source)?,
+            attendees: attending::attendees(&events, &members, maker.words),
+            events,
             applicants: keeping::applicants(source),
             roster: keeping::roster(source, &members)?,
             invitations: keeping::invitations(source),
@@ -53,6 +57,7 @@ pub(crate) fn crowded(sources: &[Source], people: usize) -> Done<Vec<(String, St
         if source.id() == CROWDED {
             keeping::grow(&mut set.applicants, "a-many", people);
             keeping::grow(&mut set.roster, "r-many", people);
+            attending::grow(&mut set.attendees, &mut set.events, people);
         }
     }
     let communities: Vec<Value> = sets
@@ -84,6 +89,7 @@ pub(crate) fn crowded(sources: &[Source], people: usize) -> Done<Vec<(String, St
         files.push((format!("m/{id}.json"), lines(&set.members) + "\n"));
         files.push((format!("a/{id}.json"), lines(&set.applicants) + "\n"));
         files.push((format!("r/{id}.json"), lines(&set.roster) + "\n"));
+        files.push((format!("s/{id}.json"), lines(&set.attendees) + "\n"));
     }
     files.push(("stage.json".to_owned(), lines(&content::stage()?) + "\n"));
     Ok(files)
@@ -123,7 +129,7 @@ mod tests {
     #[test]
     fn a_crowd_is_as_large_as_is_wanted_and_nobody_stands_in_it_twice() {
         let files = crowded(&content::all().unwrap(), 1_000).unwrap();
-        for name in ["a/dog-walk.json", "r/dog-walk.json"] {
+        for name in ["a/dog-walk.json", "r/dog-walk.json", "s/dog-walk.json"] {
             let (_, text) = files.iter().find(|(file, _)| file == name).unwrap();
             let rows: Vec<Value> = serde_json::from_str(text).unwrap();
             let ids: std::collections::BTreeSet<_> =
@@ -146,7 +152,7 @@ mod tests {
                 "public/data/{name} is old: run `cargo xtask dataset`"
             );
         }
-        for folder in ["c", "m", "a", "r"] {
+        for folder in ["c", "m", "a", "r", "s"] {
             let kept = fs::read_dir(public().join(folder)).unwrap().count();
             assert_eq!(
                 kept,

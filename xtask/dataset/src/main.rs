@@ -5,6 +5,7 @@
 //! rows after it. Both are deterministic: the same texts give the same bytes. Called by
 //! `cargo xtask dataset` and `cargo xtask seed`.
 
+mod attending;
 mod content;
 mod files;
 mod json_server;
@@ -59,7 +60,7 @@ fn write(words: impl Iterator<Item = String>) -> Done {
         _ => return Err("--people goes with --out: such a set is not shipped".to_owned()),
     }
     let files = files::all(&sources)?;
-    for folder in ["c", "m", "a", "r"] {
+    for folder in ["c", "m", "a", "r", "s"] {
         let folder = public().join(folder);
         if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;

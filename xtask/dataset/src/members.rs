@@ -35,7 +35,7 @@ pub(crate) struct Directory {
 
 /// Makes members, no name twice.
 pub(crate) struct Maker<'a> {
-    words: &'a Words,
+    pub(crate) words: &'a Words,
     taken: BTreeSet<String>,
     special: std::slice::Iter<'a, Special>,
     headlines: std::slice::Iter<'a, String>,

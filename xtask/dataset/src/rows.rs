@@ -17,7 +17,7 @@ const POLICY: [&str; 7] = [
 ];
 
 /// What a row of an event does not have.
-const EVENT: [&str; 3] = ["description", "hosts", "status_note"];
+const EVENT: [&str; 5] = ["description", "hosts", "status_note", "faces", "photos"];
 
 /// A community as the feed has it.
 pub(crate) fn community(whole: &Value) -> Value {
@@ -44,7 +44,7 @@ pub(crate) fn community(whole: &Value) -> Value {
 /// An event as the feed has it.
 pub(crate) fn event(whole: &Value) -> Value {
     let mut row = without(whole, &EVENT);
-    drop_in(&mut row, "sign_up", &["form"]);
+    drop_in(&mut row, "sign_up", &["form", "children", "each"]);
     drop_in(&mut row, "venue", &["address", "online_url"]);
     Value::Object(row)
 }

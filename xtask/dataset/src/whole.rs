@@ -75,6 +75,23 @@ fn event(source: &Source, written: &Map<String, Value>) -> Done<Value> {
             .map(|name| person(source, name, false));
         row.insert("hosts".to_owned(), hosts.collect::<Done<_>>()?);
     }
+    // Who of those with a role goes and has agreed to be seen.
+    if let Some(names) = row.remove("going") {
+        let names = names.as_array().cloned().unwrap_or_default();
+        let mut going = Vec::new();
+        for name in names.iter().filter_map(Value::as_str) {
+            let mut one = person(source, name, false)?;
+            if let Some(one) = one.as_object_mut() {
+                one.remove("role");
+            }
+            going.push(one);
+        }
+        let known = going.len();
+        row.insert(
+            "faces".to_owned(),
+            json!({ "going": going, "known": known }),
+        );
+    }
     let venue = venue(source, &mut row)?;
     row.insert("venue".to_owned(), venue);
     Ok(Value::Object(row))

@@ -6,10 +6,14 @@
 //! `__wasm_split.js`, which loads them. Before that, [`lean`] takes out what nobody calls.
 //!
 //! `linju-split shorten MODULE.wasm GLUE.js`: see [`names`].
+//!
+//! `linju-split order MODULE.wasm…`: see [`order`].
 
+mod elements;
 mod lean;
 mod module;
 mod names;
+mod order;
 mod panics;
 
 use std::{
@@ -41,8 +45,14 @@ fn run() -> Result<(), Box<dyn Error>> {
             fs::write(glue, new_glue)?;
             Ok(())
         }
+        [verb, modules @ ..] if verb.as_os_str() == "order" => {
+            for module in modules {
+                fs::write(module, order::order(&read(module)?)?)?;
+            }
+            Ok(())
+        }
         _ => Err(
-            "usage: linju-split cut IN.wasm OUT-DIRECTORY [SOURCES…] | shorten MODULE.wasm GLUE.js"
+            "usage: linju-split cut IN.wasm OUT-DIRECTORY [SOURCES…] | shorten MODULE.wasm GLUE.js | order MODULE.wasm…"
                 .into(),
         ),
     }

@@ -5,14 +5,17 @@ use std::error::Error;
 
 use wasmparser::{BinaryReader, Parser, Payload};
 
-use crate::lean::{at, write_u32};
+use crate::{
+    elements,
+    lean::{at, write_u32},
+};
 
 /// Names that are long, and known to nobody but the two.
 const LONG: &[&str] = &["__wbg_", "__wbindgen_", "wasm_bindgen__"];
 /// Names that others know: the code that starts the module.
 const KNOWN: &[&str] = &["__wbindgen_start"];
 
-/// The module and its glue with short names.
+/// The module and its glue with short names, and the module without elements that say nothing: see [`elements`].
 pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     let mut out = wasm.get(..8).unwrap_or_default().to_vec();
     let mut names: Vec<(String, String)> = Vec::new();
@@ -26,6 +29,7 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Box<dyn Err
         let body = match id {
             2 => imports(body, &mut names)?,
             7 => exports(body, &mut names)?,
+            9 => elements::without_nulls(body)?,
             _ => body.to_vec(),
         };
         out.push(id);
@@ -90,7 +94,7 @@ fn exports(body: &[u8], names: &mut Vec<(String, String)>) -> Result<Vec<u8>, Bo
     Ok(out)
 }
 
-fn text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn text(out: &mut Vec<u8>, text: &str) {
     write_u32(out, text.len());
     out.extend_from_slice(text.as_bytes());
 }

@@ -11,8 +11,11 @@ use std::path::Path;
 /// A part, and those that never come without it.
 const AFTER: &[(&str, &[&str])] = &[
     ("mapped", &["rare", "service"]),
-    ("pages", &["desk", "organise", "ticket"]),
+    ("pages", &["desk", "organise", "host", "ticket"]),
+    ("organise", &["host"]),
 ];
+/// Never without the second: what it shares with whomever is shared by that one, too.
+const WITHIN: (&str, &str) = ("host", "organise");
 /// What few open, after what all do: that what they share with others would be a file for itself is not worth a request.
 const LAST: (&[&str], &str) = (&["desk", "organise"], "pages");
 /// What these share with each other and nobody else is no matter of each phone: with the last of them it is one file.
@@ -62,6 +65,15 @@ fn joined(loader: &str) -> Vec<Joined> {
             continue;
         };
         let mut sharers: Vec<String> = sharers.split(", ").map(str::to_owned).collect();
+        if sharers.len() > 1 {
+            for sharer in &mut sharers {
+                if sharer == WITHIN.0 {
+                    WITHIN.1.clone_into(sharer);
+                }
+            }
+            sharers.sort();
+            sharers.dedup();
+        }
         let is_last = |sharer: &String| LAST.0.contains(&sharer.as_str());
         let is_beside = |sharer: &String| BESIDE.contains(&sharer.as_str());
         if sharers.len() > 1 && sharers.iter().all(is_beside) {
@@ -248,9 +260,15 @@ const __chunk_7 = makeLoad(\"chunk_7.wasm\", []);
 const __chunk_8 = makeLoad(\"chunk_8.wasm\", []);
 /* organise, service */
 const __chunk_9 = makeLoad(\"chunk_9.wasm\", []);
+/* host, organise */
+const __chunk_a = makeLoad(\"chunk_a.wasm\", []);
+/* desk, host */
+const __chunk_b = makeLoad(\"chunk_b.wasm\", []);
 export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8, __chunk_9]));
 export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4, __chunk_6]));
-export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6, __chunk_7, __chunk_8]));
+export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6, __chunk_7, __chunk_8, __chunk_b]));
+export const __wasm_split_load_organise = wrapAsyncCb(makeLoad(\"split_organise.wasm\", [__chunk_7, __chunk_9, __chunk_a]));
+export const __wasm_split_load_host = wrapAsyncCb(makeLoad(\"split_host.wasm\", [__chunk_a, __chunk_b]));
 export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4, __chunk_5]));
 export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm\", [__chunk_1, __chunk_2, __chunk_3]));
 ";
@@ -274,9 +292,12 @@ export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm
                 "const __chunk_8 = makeLoad(\"chunk_8.wasm\", []);",
                 "const __mapped = makeLoad(\"split_mapped.wasm\", [__chunk_1]);",
                 "const __pages = makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]);",
+                "const __organise = makeLoad(\"split_organise.wasm\", [__chunk_7, __chunk_8]);",
                 "export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8]));",
                 "export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__mapped, __chunk_4]));",
                 "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4, __chunk_7, __chunk_8]));",
+                "export const __wasm_split_load_organise = wrapAsyncCb(__organise);",
+                "export const __wasm_split_load_host = wrapAsyncCb(makeLoad(\"split_host.wasm\", [__organise, __chunk_7]));",
                 "export const __wasm_split_load_pages = wrapAsyncCb(__pages);",
                 "export const __wasm_split_load_mapped = wrapAsyncCb(__mapped);",
             ]

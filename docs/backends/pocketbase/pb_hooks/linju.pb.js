@@ -43,6 +43,8 @@ routerAdd("DELETE", "/api/me/sign-ups/{event}", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "cancel-sign-up"), small);
 routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "accept-offer"), small);
+routerAdd("PUT", "/api/me/sign-ups/{event}/feedback", (e) =>
+  require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "give-feedback"), small);
 routerAdd("PUT", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).put(e), small);
 routerAdd("DELETE", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).remove(e), small);
 
@@ -64,9 +66,21 @@ routerAdd("PUT", "/api/communities/{community}/invitations/{code}", (e) =>
   require(`${__hooks}/lib/invitations.js`).make(e), small);
 routerAdd("DELETE", "/api/communities/{community}/invitations/{code}", (e) =>
   require(`${__hooks}/lib/invitations.js`).revoke(e), small);
-routerAdd("GET", "/api/events/{event}/sign-ups", (e) => require(`${__hooks}/lib/review.js`).attendance(e), $apis.gzip());
+
+// ---- What hosts do about those who come ----
+routerAdd("GET", "/api/events/{event}/sign-ups", (e) => require(`${__hooks}/lib/hosting.js`).attendees(e), $apis.gzip());
+routerAdd("PUT", "/api/events/{event}/sign-ups/{id}", (e) => require(`${__hooks}/lib/hosting.js`).walkIn(e), small);
 routerAdd("POST", "/api/events/{event}/sign-ups/{id}/{verdict}", (e) =>
-  require(`${__hooks}/lib/review.js`).signUp(e), small);
+  require(`${__hooks}/lib/hosting.js`).carryOut(e, "review-sign-up"), small);
+routerAdd("POST", "/api/events/{event}/sign-ups/{id}/promote", (e) =>
+  require(`${__hooks}/lib/hosting.js`).carryOut(e, "promote"), small);
+routerAdd("POST", "/api/events/{event}/sign-ups/{id}/turn-away", (e) =>
+  require(`${__hooks}/lib/hosting.js`).carryOut(e, "turn-away"), small);
+routerAdd("POST", "/api/events/{event}/sign-ups/{id}/check-in", (e) =>
+  require(`${__hooks}/lib/hosting.js`).carryOut(e, "check-in"), small);
+routerAdd("POST", "/api/events/{event}/sign-ups/{id}/undo-check-in", (e) =>
+  require(`${__hooks}/lib/hosting.js`).carryOut(e, "undo-check-in"), small);
+routerAdd("POST", "/api/events/{event}/close-attendance", (e) => require(`${__hooks}/lib/hosting.js`).close(e), small);
 
 // ---- The community itself ----
 routerAdd("PUT", "/api/communities/{community}", (e) => require(`${__hooks}/lib/founding.js`).found(e), small);
@@ -74,6 +88,12 @@ routerAdd("PATCH", "/api/communities/{community}", (e) => require(`${__hooks}/li
 routerAdd("POST", "/api/communities/{community}/close", (e) => require(`${__hooks}/lib/founding.js`).close(e), small);
 routerAdd("POST", "/api/communities/{community}/archive", (e) => require(`${__hooks}/lib/founding.js`).archive(e), small);
 routerAdd("POST", "/api/communities/{community}/reopen", (e) => require(`${__hooks}/lib/founding.js`).reopen(e), small);
+
+// ---- The event itself ----
+routerAdd("PUT", "/api/events/{event}", (e) => require(`${__hooks}/lib/planning.js`).create(e), small);
+routerAdd("PATCH", "/api/events/{event}", (e) => require(`${__hooks}/lib/planning.js`).edit(e), small);
+routerAdd("POST", "/api/events/{event}/call-off", (e) => require(`${__hooks}/lib/planning.js`).callOff(e), small);
+routerAdd("POST", "/api/events/{event}/adopt", (e) => require(`${__hooks}/lib/planning.js`).adopt(e), small);
 
 // ---- Signing in and out ----
 routerAdd("POST", "/api/session", (e) => require(`${__hooks}/lib/session.js`).open(e), smaller);

@@ -27,6 +27,7 @@ const TABLES = {
     starts: moment('start'), ends: moment('end'), zone: "r ->> 'zone'", venue: json('venue', '{}'),
     capacity: "(r ->> 'capacity')::bigint", sign_up: json('sign_up', '{}'), price: text('price'), hosts: json('hosts', '[]'),
     status: text('status', "'scheduled'"), status_note: text('status_note'), series: "r ->> 'series'", tags: json('tags', '[]'),
+    cover: "(r ->> 'cover')::int", photos: text('photos'),
   },
   members: {
     id: "r ->> 'id'", community_id: "r ->> 'community'", name: "r ->> 'name'", sort_key: text('sort_key'),

@@ -23,7 +23,7 @@ alter table linju.foundings enable row level security;
 drop policy if exists everybody on linju.communities;
 create policy everybody on linju.communities for select to linju_visitor using (true);
 drop policy if exists everybody on linju.events;
-create policy everybody on linju.events for select to linju_visitor using (true);
+create policy everybody on linju.events for select to linju_visitor using (proposer is null);
 
 drop policy if exists oneself on linju.users;
 create policy oneself on linju.users for select to linju_visitor using (id = (select linju.viewer()));
@@ -64,5 +64,5 @@ grant select on linju.members, linju.memberships, linju.sign_ups, linju.followin
 grant select (id, name, purpose, about, area, tags, cover, rules, culture, rhythm, people, policy, activity, goal, parent,
   links, elsewhere, joined, entries, unlisted, made) on linju.communities to linju_visitor;
 grant select (id, community_id, title, description, starts, ends, over, zone, capacity, sign_up, price, hosts, status,
-  status_note, series, tags, taken, waiting) on linju.events to linju_visitor;
+  status_note, series, tags, cover, photos, taken, waiting) on linju.events to linju_visitor;
 grant select (id, email, verified, phone, name) on linju.users to linju_visitor;

@@ -13,7 +13,7 @@ declare
   closes timestamptz := linju.moment(event #>> '{sign_up,closes}');
   over timestamptz := case when ends >= starts then ends else starts + interval '3 hours' end;
 begin
-  if event ->> 'status' in ('cancelled', 'postponed') and now < over then return 'off'; end if;
+  if event ->> 'status' in ('cancelled', 'postponed', 'proposed') and now < over then return 'off'; end if;
   if now >= over then return 'over'; end if;
   if now >= starts then return 'begun'; end if;
   if now < opens then return 'not-yet'; end if;
@@ -70,30 +70,71 @@ begin
 end
 $$;
 
+-- One who comes along, as it is kept: a plain name, or with what the event asks of each.
+create or replace function linju.companion(one jsonb, policy jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  called jsonb := to_jsonb(linju.trim(case jsonb_typeof(one) when 'string' then one #>> '{}' else one ->> 'name' end));
+  is_child boolean := one -> 'child' = 'true' and policy -> 'children' = 'true';
+  answers jsonb := '{}';
+begin
+  if policy -> 'each' = 'true' then
+    answers := linju.clean_answers(policy -> 'form', coalesce(one -> 'answers', '{}'));
+  end if;
+  if not coalesce(is_child, false) and answers = '{}' then return called; end if;
+  return jsonb_build_object('name', called)
+    || case when is_child then '{"child": true}'::jsonb else '{}' end
+    || case when answers = '{}' then answers else jsonb_build_object('answers', answers) end;
+end
+$$;
+
+-- What is asked for, in the form in which it is kept, and what is wrong with it: `{"people", "faults", "kept"}`.
+create or replace function linju.asked_for(command jsonb, event jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  policy jsonb := coalesce(event -> 'sign_up', '{}');
+  form jsonb := policy -> 'form';
+  given jsonb := coalesce(command -> 'party', '[]');
+  answers jsonb := coalesce(command -> 'answers', '{}');
+  faults jsonb := linju.check_form(form, answers);
+  party jsonb;
+  wrong jsonb;
+begin
+  if policy -> 'each' = 'true' then
+    select coalesce(jsonb_agg(f.one || jsonb_build_object('key', 'party.' || (p.at - 1) || '.' || (f.one ->> 'key'))
+        order by p.at, f.nth), '[]') into wrong
+      from jsonb_array_elements(given) with ordinality as p (one, at),
+        jsonb_array_elements(linju.check_form(form, coalesce(p.one -> 'answers', '{}'))) with ordinality as f (one, nth);
+    faults := faults || wrong;
+  end if;
+  select coalesce(jsonb_agg(linju.companion(p.one, policy) order by p.at), '[]') into party
+    from jsonb_array_elements(given) with ordinality as p (one, at);
+  answers := linju.clean_answers(form, answers);
+  return jsonb_build_object('people', jsonb_array_length(party) + 1, 'faults', faults, 'kept',
+    case when party = '[]' then '{}' else jsonb_build_object('party', party) end
+    || case when answers = '{}' then answers else jsonb_build_object('answers', answers) end
+    || case when command -> 'seen' = 'true' then '{"seen": true}'::jsonb else '{}' end);
+end
+$$;
+
 create or replace function linju.ask(was jsonb, command jsonb, event jsonb, member jsonb, now timestamptz) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  form jsonb := event #> '{sign_up,form}';
-  answers jsonb := coalesce(command -> 'answers', '{}');
-  party jsonb;
-  found jsonb;
-  faults jsonb;
-  kept jsonb;
+  asked jsonb := linju.asked_for(command, event);
+  found jsonb := linju.seat(was, event, member, (asked ->> 'people')::int, now);
 begin
-  select coalesce(jsonb_agg(linju.trim(p.name) order by p.at), '[]') into party
-    from jsonb_array_elements_text(coalesce(command -> 'party', '[]')) with ordinality as p (name, at);
-  found := linju.seat(was, event, member, jsonb_array_length(party) + 1, now);
   if found ? 'refused' then return found; end if;
-  faults := linju.check_form(form, answers);
-  if faults <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', faults)); end if;
-  kept := linju.clean_answers(form, answers);
+  if asked -> 'faults' <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', asked -> 'faults')); end if;
   return linju.gives(jsonb_build_object('state', found -> 'gets', 'since', linju.rfc(now))
     || case when found ->> 'gets' = 'waitlisted'
       then jsonb_build_object('position', coalesce((event ->> 'waiting')::numeric, 0) + 1) else '{}' end
-    || case when party = '[]' then '{}' else jsonb_build_object('party', party) end
-    || case when kept = '{}' then kept else jsonb_build_object('answers', kept) end);
+    || (asked -> 'kept'));
 end
 $$;
 
@@ -126,27 +167,39 @@ language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  form jsonb := event #> '{sign_up,form}';
-  answers jsonb := coalesce(command -> 'answers', '{}');
-  party jsonb;
-  more int;
+  asked jsonb := linju.asked_for(command, event);
+  people int := (asked ->> 'people')::int;
+  more int := people - 1 - jsonb_array_length(coalesce(nullif(was -> 'party', 'null'), '[]'));
   found jsonb;
-  faults jsonb;
-  kept jsonb;
 begin
-  select coalesce(jsonb_agg(linju.trim(p.name) order by p.at), '[]') into party
-    from jsonb_array_elements_text(coalesce(command -> 'party', '[]')) with ordinality as p (name, at);
-  more := jsonb_array_length(party) - jsonb_array_length(coalesce(nullif(was -> 'party', 'null'), '[]'));
   if more > 0 then
-    found := linju.not_growing(was, event, jsonb_array_length(party) + 1, more, now);
+    found := linju.not_growing(was, event, people, more, now);
     if found is not null then return found; end if;
   end if;
-  faults := linju.check_form(form, answers);
-  if faults <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', faults)); end if;
-  kept := linju.clean_answers(form, answers);
-  return linju.gives((was - 'party' - 'answers')
-    || case when party = '[]' then '{}' else jsonb_build_object('party', party) end
-    || case when kept = '{}' then kept else jsonb_build_object('answers', kept) end);
+  if asked -> 'faults' <> '[]' then return linju.refused('invalid', jsonb_build_object('faults', asked -> 'faults')); end if;
+  return linju.gives((was - 'party' - 'answers' - 'seen') || (asked -> 'kept'));
+end
+$$;
+
+-- What somebody says afterwards: who had a seat, from the end on for thirty days; empty takes it back.
+create or replace function linju.give_feedback(was jsonb, command jsonb, event jsonb, now timestamptz) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  starts timestamptz := linju.moment(event ->> 'start');
+  ends timestamptz := linju.moment(event ->> 'end');
+  over timestamptz := case when ends >= starts then ends else starts + interval '3 hours' end;
+  said text := linju.trim(coalesce(command ->> 'text', ''));
+begin
+  if was ->> 'state' not in ('confirmed', 'checked-in') then return linju.refused('nothing-there'); end if;
+  if event ->> 'status' in ('cancelled', 'postponed') then return linju.refused('off'); end if;
+  if now < over then return linju.refused('not-yet', jsonb_build_object('opens', linju.rfc(over))); end if;
+  if now >= over + interval '720 hours' then return linju.refused('over'); end if;
+  if char_length(said) > 2000 then
+    return linju.refused('invalid', '{"faults": [{"key": "text", "kind": {"too-much": 2000}}]}');
+  end if;
+  return linju.gives((was - 'feedback') || case when said = '' then '{}' else jsonb_build_object('feedback', said) end);
 end
 $$;
 
@@ -198,6 +251,7 @@ begin
       end if;
       return linju.refused('over');
     when 'accept-offer' then return linju.accept_offer(was, event, now);
+    when 'give-feedback' then return linju.give_feedback(was, command, event, now);
     else return linju.refused('not-offered');
   end case;
 end

@@ -69,9 +69,18 @@ begin
       said := linju.end_of(is_now, one ->> 'do', one ->> 'farewell', thing, now);
       return case when said ? 'refused' then said
         else linju.gives('{"met_90d": 0, "joined_90d": 0}' || (said -> 'gives')) end;
+    when 'plan' then return linju.plan_says(of_table, one);
     when 'sign-up' then return linju.sign_up_transition(state, command, thing, member, now);
     when 'review' then return linju.review_membership(state, verdict, thing, now);
     when 'review-sign-up' then return linju.review_sign_up(state, verdict, thing, now);
+    when 'hosting' then
+      is_now := of_table #> array['members', one ->> 'is'];
+      if one ->> 'command' = 'no show' then return coalesce(linju.no_show(state), 'null'); end if;
+      case command ->> 'do'
+        when 'close-attendance' then return coalesce(linju.not_closing(is_now, thing, now), 'null');
+        when 'walk-in' then return linju.walk_in(is_now, command, thing, now);
+        else return linju.host_transition(is_now, state, (one -> 'guest')::boolean, command, thing, now);
+      end case;
     when 'form' then return jsonb_build_object('faults', linju.check_form(one -> 'form', one -> 'answers'),
       'clean', linju.clean_answers(one -> 'form', one -> 'answers'));
     when 'sight' then

@@ -85,9 +85,9 @@ begin
   return (
     select coalesce(linju.wire(jsonb_build_object('state', s.state, 'since', linju.rfc(s.since), 'at', linju.rfc(s.at),
       'offer_until', linju.rfc(s.offer_until), 'reason', s.reason, 'party', s.party, 'answers', s.answers,
-      'ticket', s.ticket, 'position', case when linju.waits(s) then (select count(*) from linju.sign_ups q
+      'ticket', s.ticket, 'seen', s.seen, 'feedback', s.feedback, 'position', case when linju.waits(s) then (select count(*) from linju.sign_ups q
         where q.event_id = s.event_id and q.state = 'waitlisted' and q.offer_until is null and q.turn <= s.turn) end),
-      '{party,answers,ticket}'), '{"state": "none"}')
+      '{party,answers,ticket,seen,feedback}'), '{"state": "none"}')
   );
 end
 $$;

@@ -22,10 +22,38 @@
 -- | edit | community | a charter |
 -- | close | community | `{"farewell"}` |
 -- | archive, reopen | community | |
+-- | create-event | event | `{"community", "plan", "more"}` |
+-- | edit-event | event | a plan |
+-- | call-off | event | `{"status", "reason"}` |
+-- | adopt-event | event | |
 -- | review-sign-up | event | `{"id", "verdict": approve or reject, "reason"}` |
+-- | promote, undo-check-in | event | `{"id"}` |
+-- | turn-away | event | `{"id", "reason"}` |
+-- | check-in | event | `{"id", "at"}` |
+-- | walk-in | event | `{"id", "name", "people", "at"}`: the id is made by who asks |
+-- | close-attendance | event | |
 --
 -- An answer of 429 goes out with Retry-After: 60. PostgreSQL itself ends a command, with nothing done, by 40001 or 40P01
 -- (try again at once), 55P03 or 57014 (a time-out of the operator's: 503).
+
+-- Whether somebody who comes along is a name, or an object of a name, whether it is a child, and answers.
+create or replace function linju.is_companion(one jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  called jsonb := case jsonb_typeof(one) when 'string' then one when 'object' then one -> 'name' end;
+  answers jsonb := case jsonb_typeof(one) when 'object' then coalesce(nullif(one -> 'answers', 'null'), '{}') else '{}' end;
+begin
+  if not coalesce(jsonb_typeof(called) = 'string' and char_length(called #>> '{}') <= 200, false) then return false; end if;
+  if jsonb_typeof(one) = 'object' and coalesce(jsonb_typeof(one -> 'child'), 'null') not in ('boolean', 'null') then
+    return false;
+  end if;
+  if jsonb_typeof(answers) <> 'object' then return false; end if;
+  return (select count(*) <= 200 and coalesce(bool_and(jsonb_typeof(a.value) = 'string'
+      and char_length(a.value #>> '{}') <= 10000), true) from jsonb_each(answers) as a (key, value));
+end
+$$;
 
 -- What a command brings, in its bounds: answers by key, names of a party, a version of the rules, texts; or `{"faults"}`.
 create or replace function linju.input(body jsonb) returns jsonb
@@ -52,8 +80,7 @@ begin
   well := jsonb_typeof(party) = 'array';
   if well then well := jsonb_array_length(party) <= 1000; end if;
   if well then
-    select coalesce(bool_and(jsonb_typeof(p.name) = 'string' and char_length(p.name #>> '{}') <= 200), true) into well
-      from jsonb_array_elements(party) as p (name);
+    select coalesce(bool_and(linju.is_companion(p.one)), true) into well from jsonb_array_elements(party) as p (one);
   end if;
   if not well then faults := faults || '[{"key": "party", "kind": "malformed"}]'; end if;
   well := rules = 'null' or jsonb_typeof(rules) = 'number';
@@ -66,29 +93,37 @@ begin
   select faults || coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'kind', 'malformed')), '[]') into faults
     from unnest(array['sponsor', 'text', 'invitation']) as t (key)
     where coalesce(jsonb_typeof(body -> t.key), 'null') not in ('string', 'null');
-  if coalesce(jsonb_typeof(body -> 'listed'), 'null') not in ('boolean', 'null') then
-    faults := faults || '[{"key": "listed", "kind": "malformed"}]';
-  end if;
+  select faults || coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'kind', 'malformed')), '[]') into faults
+    from unnest(array['listed', 'seen']) as t (key)
+    where coalesce(jsonb_typeof(body -> t.key), 'null') not in ('boolean', 'null');
   if faults <> '[]' then return jsonb_build_object('faults', faults); end if;
   return jsonb_build_object('answers', answers, 'party', party, 'rules', rules, 'sponsor', coalesce(body ->> 'sponsor', ''),
     'text', coalesce(body ->> 'text', ''), 'invitation', coalesce(body ->> 'invitation', ''),
-    'listed', coalesce(nullif(body -> 'listed', 'null'), 'false'));
+    'listed', coalesce(nullif(body -> 'listed', 'null'), 'false'), 'seen', coalesce(nullif(body -> 'seen', 'null'), 'false'));
 end
 $$;
 
--- Whether one account has done as much as it may, in the last minute or day.
-create or replace function linju.too_many(person text, at timestamptz) returns boolean
+-- What hosts do about others, of which more is taken from one account.
+create or replace function linju.is_hosting(kind text) returns boolean
+language sql immutable parallel safe
+as $$
+  select kind in ('review-sign-up', 'promote', 'turn-away', 'check-in', 'undo-check-in', 'walk-in', 'close-attendance')
+$$;
+
+-- Whether one account has done as much as it may, in the last minute or day: by itself, or as a host about others.
+create or replace function linju.too_many(person text, hosts boolean, at timestamptz) returns boolean
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  a_minute bigint := (select s.value from linju.settings s where s.name = 'commands_a_minute');
-  a_day bigint := (select s.value from linju.settings s where s.name = 'commands_a_day');
+  what constant text := case when hosts then 'host_' else '' end;
+  a_minute bigint := (select s.value from linju.settings s where s.name = what || 'commands_a_minute');
+  a_day bigint := (select s.value from linju.settings s where s.name = what || 'commands_a_day');
 begin
-  return exists (select from linju.commands c where c.user_id = person and c.at > too_many.at - interval '60 seconds'
-      offset coalesce(a_minute, 120) - 1)
-    or exists (select from linju.commands c where c.user_id = person and c.at > too_many.at - interval '1 day'
-      offset coalesce(a_day, 2000) - 1);
+  return exists (select from linju.commands c where c.user_id = person and c.hosting = hosts
+      and c.at > too_many.at - interval '60 seconds' offset coalesce(a_minute, case when hosts then 600 else 120 end) - 1)
+    or exists (select from linju.commands c where c.user_id = person and c.hosting = hosts
+      and c.at > too_many.at - interval '1 day' offset coalesce(a_day, case when hosts then 20000 else 2000 end) - 1);
 end
 $$;
 
@@ -106,17 +141,21 @@ begin
       return linju.command_membership(person, kind, thing, body);
     when 'join', 'leave', 'withdraw', 'accept-invitation', 'decline-invitation', 'amend', 'agree', 'renew' then
       return linju.command_membership(person, kind, thing, body);
-    when 'sign-up', 'change-sign-up', 'cancel-sign-up', 'accept-offer' then return linju.command_sign_up(person, kind, thing, body);
+    when 'sign-up', 'change-sign-up', 'cancel-sign-up', 'accept-offer', 'give-feedback' then
+      return linju.command_sign_up(person, kind, thing, body);
     when 'put-entry' then return linju.command_put_entry(person, thing, body);
     when 'delete-entry' then return linju.command_delete_entry(person, thing);
     when 'review-application' then return linju.command_review_application(person, thing, body);
-    when 'review-sign-up' then return linju.command_review_sign_up(person, thing, body);
+    when 'review-sign-up', 'promote', 'turn-away', 'check-in', 'undo-check-in', 'walk-in', 'close-attendance' then
+      return linju.command_hosting(person, kind, thing, body);
     when 'follow', 'unfollow' then return linju.command_follow(person, kind, thing);
     when 'appoint', 'remove', 'hand-over' then return linju.command_person(person, kind, thing, body);
     when 'invite', 'revoke' then return linju.command_invitation(person, kind, thing, body);
     when 'found' then return linju.command_found(person, thing, body);
     when 'edit' then return linju.command_edit(person, thing, body);
     when 'close', 'archive', 'reopen' then return linju.command_end(person, kind, thing, body);
+    when 'create-event' then return linju.command_create_event(person, thing, body);
+    when 'edit-event', 'call-off', 'adopt-event' then return linju.command_event(person, kind, thing, body);
     else return linju.refusal('{"why": "not-offered"}');
   end case;
 end
@@ -152,13 +191,14 @@ begin
   if found then
     if kept.digest <> digest then return linju.told(linju.problem(422, 'key-used'), languages); end if;
   else
-    if linju.too_many(person, clock_timestamp()) then return linju.told(linju.problem(429, 'too-many'), languages); end if;
+    if linju.too_many(person, linju.is_hosting(command.kind), clock_timestamp()) then return linju.told(linju.problem(429, 'too-many'), languages); end if;
     -- No id is longer, nor holds anything else: what is asked about is not there.
     done := case when command.thing ~ '^[A-Za-z0-9_-]{1,100}$'
       then linju.carry_out(person, command.kind, command.thing, given) else linju.refusal('{"why": "gone"}') end;
     if done ? 'word' and coalesce(done #>> '{more,why}', 'forbidden') = 'forbidden' then return linju.told(done, languages); end if;
-    insert into linju.commands (user_id, key, digest, status, body)
-      values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done)
+    insert into linju.commands (user_id, key, digest, status, body, hosting)
+      values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done,
+        linju.is_hosting(command.kind))
       returning * into kept;
   end if;
   if kept.status = 200 then return jsonb_build_object('status', 200, 'body', kept.body); end if;

@@ -16,15 +16,15 @@ declare
     else gives ->> 'ticket' end;
   party constant jsonb := nullif(gives -> 'party', 'null');
 begin
-  insert into linju.sign_ups as s (user_id, event_id, state, since, at, offer_until, reason, party, answers, ticket, people,
-    turn)
+  insert into linju.sign_ups as s (user_id, event_id, state, since, at, offer_until, reason, party, answers, ticket, seen,
+    feedback, people, turn)
   values (person, event, state, linju.moment(gives ->> 'since'), linju.moment(gives ->> 'at'),
     linju.moment(gives ->> 'offer_until'), coalesce(gives ->> 'reason', ''), party, nullif(gives -> 'answers', 'null'),
-    ticket, jsonb_array_length(coalesce(party, '[]')) + 1,
+    ticket, coalesce(gives -> 'seen' = 'true', false), coalesce(gives ->> 'feedback', ''), jsonb_array_length(coalesce(party, '[]')) + 1,
     case when state = 'waitlisted' and not stays then linju.next_turn(event) else 0 end)
   on conflict (user_id, event_id) do update set state = excluded.state, since = excluded.since, at = excluded.at,
     offer_until = excluded.offer_until, reason = excluded.reason, party = excluded.party, answers = excluded.answers,
-    ticket = excluded.ticket, people = excluded.people, lapsed = stays and s.lapsed,
+    ticket = excluded.ticket, seen = excluded.seen, feedback = excluded.feedback, people = excluded.people, lapsed = stays and s.lapsed,
     turn = case when excluded.state = 'waitlisted' and not stays then excluded.turn else s.turn end
   returning * into kept;
   return kept;
@@ -51,8 +51,8 @@ declare
   done jsonb;
 begin
   if input ? 'faults' then return linju.refusal(input || '{"why": "invalid"}'); end if;
-  perform from linju.events where id = thing for no key update;
-  if not found then return linju.refusal('{"why": "gone"}'); end if;
+  select * into e from linju.events where id = thing for no key update;
+  if not found or not linju.sees_event(e, person) then return linju.refusal('{"why": "gone"}'); end if;
   now := linju.clock();
   perform linju.settle(thing, now);
   select * into e from linju.events where id = thing;
@@ -61,7 +61,7 @@ begin
   done := linju.sign_up_transition(was, input || jsonb_build_object('do', kind), linju.ruled(e, now),
     linju.standing_in(e.community_id, person, now), now);
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
-  perform linju.keep_sign_up(person, thing, done -> 'gives', kind = 'change-sign-up');
+  perform linju.keep_sign_up(person, thing, done -> 'gives', kind in ('change-sign-up', 'give-feedback'));
   if kind in ('cancel-sign-up', 'change-sign-up') then perform linju.settle(thing, now); end if;
   return linju.told_sign_up(person, thing);
 end

@@ -213,6 +213,7 @@ begin
         or exists (select from linju.sign_ups s where s.user_id = viewer and s.event_id = e.id
           and s.state in ('confirmed', 'checked-in'))
         or linju.role_in(e.community_id, viewer, linju.clock()) in ('owner', 'deputy', 'admin', 'host')
+        or e.proposer = viewer
       then e.venue else e.venue - 'address' - 'online_url' end
   );
 end

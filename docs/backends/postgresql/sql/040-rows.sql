@@ -18,7 +18,7 @@ create type linju_api.community as (
 create type linju_api.event as (
   id text, community text, community_name text, title text, description text, start text, "end" text, zone text, venue jsonb,
   capacity float8, taken float8, waiting float8, sign_up jsonb, price text, hosts jsonb, status text, status_note text,
-  series text, tags jsonb, cursor text
+  series text, tags jsonb, cover int, photos text, faces jsonb, cursor text
 );
 create type linju_api.member as (
   id text, community text, name text, sort_key text, picture text, headline text, role text, joined text, hometown text,
@@ -28,11 +28,10 @@ create type linju_api.member as (
 -- Where the viewer stands: `standing` is a Membership or a SignUp of the contract.
 create type linju_api.my_membership as (community text, standing jsonb, cursor text);
 create type linju_api.my_sign_up as (event text, standing jsonb, cursor text);
--- Somebody who knocks or comes, for organisers.
--- `standing` is all of it: an Applicant of the contract.
+-- Somebody who knocks or comes, for organisers and hosts. `standing` is all of it: an Applicant or an Attendee of the contract.
 create type linju_api.applicant as (id text, name text, state text, since text, answers jsonb, standing jsonb, cursor text);
 create type linju_api.attendee as (
-  id text, name text, state text, since text, people float8, party jsonb, answers jsonb, ticket text, cursor text
+  id text, name text, state text, since text, people float8, party jsonb, answers jsonb, ticket text, standing jsonb, cursor text
 );
 create type linju_api.followed as (community text, cursor text);
 -- What a code opens. How often it was used, by whom and for whom it was made is told to organisers and to its maker.
@@ -122,7 +121,8 @@ create view linju.shown_events as
       as community_name, e.title, e.description, linju.rfc(e.starts) as start, linju.rfc(e.ends) as "end", e.zone,
     case when e.venue -> 'address_hidden' = 'true' then linju.visible_venue(e, linju.viewer()) else e.venue end as venue,
     e.capacity::float8 as capacity, linju.taken_of(e, linju.clock())::float8 as taken, e.waiting::float8 as waiting,
-    e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags,
+    e.sign_up, e.price, e.hosts, e.status, e.status_note, e.series, e.tags, e.cover, e.photos,
+    null::jsonb as faces,
     jsonb_build_array(linju.rfc(e.starts), e.id)::text as cursor
   from linju.events e;
 

@@ -56,22 +56,22 @@ begin
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
-          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and e.proposer is null and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
         where e.starts >= not_over_at and e.starts < before
-          and (e.starts, e.id) > (behind_at, behind_id) and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and e.proposer is null and linju.lists_events(e.community_id) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   elsif linju.lists_events(community) then
     return array(select x.id from (
       (select e.id, e.starts from linju.events e
         where e.community_id = events_found.community
           and tstzrange(e.starts, e.over, '[]') @> not_over_at and e.starts < least(not_over_at, before)
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.sees_event(e, linju.viewer()) order by e.starts, e.id limit most)
       union all
       (select e.id, e.starts from linju.events e
         where e.community_id = events_found.community and e.starts >= not_over_at and e.starts < before
-          and (e.starts, e.id) > (behind_at, behind_id) order by e.starts, e.id limit most)
+          and (e.starts, e.id) > (behind_at, behind_id) and linju.sees_event(e, linju.viewer()) order by e.starts, e.id limit most)
     ) x order by x.starts, x.id limit most);
   end if;
   return '{}';
@@ -90,10 +90,58 @@ begin
 end
 $$;
 
-create function linju_api.event(id text) returns linju_api.event
-language sql stable security definer
+-- Who goes to an event, as far as they want it known (src/model/event/faces.rs). By name stands only who has a seat and has agreed
+-- to be seen, and only for whoever has a seat as well or is in the community that holds it. How many of those who go share
+-- a community with the viewer is a number alone. Who has no name but an address stays unnamed.
+create or replace function linju.faces(event text, community text, viewer text, now timestamptz) returns jsonb
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
-as $$ select e.* from linju.shown_events e where e.id = event.id $$;
+as $$
+declare
+  inside constant boolean := linju.role_in(community, viewer, now) is not null;
+  mine constant text[] := array(select m.community_id from linju.memberships m
+    where m.user_id = viewer and m.state = 'member' and (m.until is null or m.until > now));
+  known bigint;
+  going jsonb := '[]';
+begin
+  if viewer is null then return null; end if;
+  select count(*) into known from linju.sign_ups s where s.event_id = event and s.state in ('confirmed', 'checked-in')
+    and s.user_id <> viewer and exists (select from linju.memberships m where m.user_id = s.user_id
+      and m.community_id = any (mine) and m.state = 'member' and (m.until is null or m.until > now));
+  if inside or exists (select from linju.sign_ups s where s.event_id = event and s.user_id = viewer
+      and s.state in ('confirmed', 'checked-in')) then
+    select coalesce(jsonb_agg(linju.sparse(jsonb_build_object('name', f.called, 'member', f.entry)) order by f.at), '[]') into going
+    from (
+      select g.called, g.entry, row_number() over (order by g.shares desc, g.since, g.id) as at from (
+        select s.id, s.since, coalesce(nullif(linju.trim(u.name), ''), nullif(linju.trim(m.name), '')) as called,
+          case when inside and not m.unlisted then m.id end as entry,
+          exists (select from linju.memberships o where o.user_id = s.user_id and o.community_id = any (mine)
+            and o.state = 'member' and (o.until is null or o.until > now)) as shares
+        from linju.sign_ups s join linju.users u on u.id = s.user_id
+          left join linju.members m on m.user_id = s.user_id and m.community_id = community
+        where s.event_id = event and s.seen and s.state in ('confirmed', 'checked-in')
+      ) g where g.called is not null order by at limit 12
+    ) f;
+  end if;
+  return jsonb_build_object('known', known) || case when going = '[]' then '{}' else jsonb_build_object('going', going) end;
+end
+$$;
+
+create function linju_api.event(id text) returns linju_api.event
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  told linju_api.event;
+begin
+  select s.* into told from linju.shown_events s join linju.events e on e.id = s.id
+    where s.id = event.id and linju.sees_event(e, linju.viewer());
+  if not found then return null; end if;
+  told.faces := linju.faces(told.id, told.community, linju.viewer(), linju.clock());
+  return told;
+end
+$$;
 
 -- Who is looking at a directory: nobody is told to sign in, a stranger that it is not for them.
 create or replace function linju.looking(community text) returns text
@@ -187,7 +235,7 @@ begin
 end
 $$;
 
--- Who comes, for those who organise, and hosts.
+-- Who comes, for those who organise, and hosts; in an order that stays. A hall of people is a few pages.
 create function linju_api.attendance(event text, after text default null, size int default 50)
 returns setof linju_api.attendee
 language plpgsql stable security definer rows 50
@@ -195,13 +243,20 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   behind text := coalesce((linju.behind(after, 1))[1], '');
-  role text := linju.role_in((select e.community_id from linju.events e where e.id = event), linju.somebody(), linju.clock());
+  viewer text := linju.somebody();
+  now timestamptz := linju.clock();
+  community text := (select e.community_id from linju.events e where e.id = event);
+  s linju.sign_ups;
+  standing jsonb;
 begin
-  if not coalesce(linju.organises(role) or role = 'host', false) then perform linju.end_with(403, 'may-not'); end if;
-  return query select s.id, coalesce(nullif(u.name, ''), s.guest), s.state, linju.rfc(s.since), s.people::float8, s.party,
-      s.answers, s.ticket, jsonb_build_array(s.id)::text
-    from linju.sign_ups s left join linju.users u on u.id = s.user_id
-    where s.event_id = attendance.event and s.state not in ('cancelled', 'rejected') and s.id > behind
-    order by s.id limit linju.page_size(size);
+  if not linju.hosts(linju.standing_in(community, viewer, now), now) then perform linju.end_with(403, 'may-not'); end if;
+  for s in select r.* from linju.sign_ups r
+    where r.event_id = attendance.event and r.state not in ('cancelled', 'rejected') and r.id > behind
+    order by r.id limit case when size between 1 and 200 then size when size > 200 then 200 else 50 end
+  loop
+    standing := linju.attendee(s, community, now);
+    return next (s.id, standing ->> 'name', s.state, linju.rfc(s.since), s.people::float8, s.party, s.answers, s.ticket, standing,
+      jsonb_build_array(s.id)::text)::linju_api.attendee;
+  end loop;
 end
 $$;

@@ -1,4 +1,4 @@
--- A letter to who waited and has a seat now, or is offered one: to an address that was proven, else by SMS. It is noted in
+-- A letter to who waited and has a seat now, or is offered one, and to whose seat or place a host takes: to an address that was proven, else by SMS. It is noted in
 -- the transaction that moves somebody up and sent by the server's clock, so that no end of the server loses one.
 
 -- A moment on the wall clock of a place, or in UTC where that zone is not known here.
@@ -36,16 +36,45 @@ as $$
         else '你候补的「%s」（%s）有名额了，已经为你报好名。去不了的话，请早些取消，让给下一位。' end end as text) w
 $$;
 
-create or replace function linju.write_letter() returns trigger
-language plpgsql security definer
+-- To who is turned away by a host.
+create or replace function linju.letter_of_no(language text, title text, starts text, reason text)
+returns table (subject text, text text)
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format(w.subject, w.title), format(w.text, w.title, starts, reason)
+  from (select regexp_replace(left(letter_of_no.title, 100), '\s+', ' ', 'g') as title,
+    case language when 'en' then 'Your sign-up was turned away: %s' when 'zh-Hant' then '你的報名被退回了：%s' else '你的报名被退回了：%s' end
+      as subject,
+    case language
+      when 'en' then 'The hosts have turned away your sign-up for "%s" (%s); please do not come. Why: %s'
+      when 'zh-Hant' then '組織者退回了你對「%s」（%s）的報名，請不要前往。原因：%s'
+      else '组织者退回了你对「%s」（%s）的报名，请不要前往。原因：%s' end as text) w
+$$;
+
+-- Writes to somebody where they stand now, before it begins. Guests of a paper list have no account to write to.
+create or replace function linju.write_to(s linju.sign_ups) returns void
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into linju.outgoing (kind, event, address, subject, text)
   select 'letter', e.id, coalesce(case when u.verified then u.email end, u.phone), l.subject, l.text
-  from linju.users u, linju.events e, linju.letter(new.state = 'waitlisted', u.language, e.title,
-    linju.on_the_wall(e.starts, e.zone), linju.on_the_wall(new.offer_until, e.zone)) l
-  where u.id = new.user_id and e.id = new.event_id and (u.verified and u.email is not null or u.phone is not null);
+  from linju.users u, linju.events e,
+    lateral (select linju.on_the_wall(e.starts, e.zone) as starts, linju.on_the_wall(s.offer_until, e.zone) as until) w,
+    lateral (select y.* from linju.letter(s.state = 'waitlisted', u.language, e.title, w.starts, w.until) y where s.state <> 'rejected'
+      union all select n.* from linju.letter_of_no(u.language, e.title, w.starts, s.reason) n where s.state = 'rejected') l
+  where u.id = s.user_id and e.id = s.event_id and e.starts > linju.clock()
+    and (u.verified and u.email is not null or u.phone is not null);
+end
+$$;
+
+create or replace function linju.write_letter() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform linju.write_to(new);
   return null;
 end
 $$;

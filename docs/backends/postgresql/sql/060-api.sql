@@ -41,6 +41,10 @@ create function linju_api.accept_offer(event text, key text) returns linju_api.o
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('accept-offer', event, '{}', key)) $$;
 
+create function linju_api.give_feedback(event text, key text, body jsonb default '{}') returns linju_api.outcome
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$ select linju.done(linju.command('give-feedback', event, body, key)) $$;
+
 create function linju_api.put_entry(community text, key text, body jsonb) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('put-entry', community, body, key)) $$;

@@ -1,8 +1,10 @@
 //! What would become of others and of communities under the model's rules, where the service alone knows how they stand.
 
 use crate::model::{
-    Answers, Application, Command, Community, Instant, Membership, Refusal, Role, Verdict, appoint,
-    archive, ask_back, close, edit, hand_over, remove, reopen, review_membership,
+    Acting, Answers, Application, Attendee, Command, Community, Event, Instant, Membership,
+    Refusal, Role, SignUp, SignUpState, Verdict, adopt_event, appoint, archive, ask_back, call_off,
+    close, edit, edit_event, hand_over, host_transition, hosts, plan_event, remove, reopen,
+    review_membership, walk_in,
 };
 
 /// Where somebody else stands after a command. Where they stand before, the service knows; that there is a reason, and room, is
@@ -73,6 +75,77 @@ pub(super) fn of_community(
         Command::Close { farewell, .. } => close(is, farewell, community, now).map(|_| ()),
         Command::Archive { .. } => archive(is, community, now).map(|_| ()),
         Command::Reopen { .. } => reopen(is, community, now).map(|_| ()),
+        _ => Err(Refusal::NotOffered),
+    }
+}
+
+/// Where somebody stands with an event after what a host says, as far as that is seen from here: who walks in or is checked in is
+/// there. `None` where the service alone knows.
+pub(super) fn of_seat(
+    command: &Command,
+    is: &Membership,
+    event: &Event,
+    now: Instant,
+) -> Result<Option<SignUp>, Refusal> {
+    match command {
+        Command::WalkIn { .. } => walk_in(is, command, event, now).map(|who| Some(who.is)),
+        Command::CheckIn { person, .. } => {
+            let whom = Attendee {
+                id: person.clone(),
+                name: String::new(),
+                guest: false,
+                member: false,
+                is: SignUp {
+                    state: SignUpState::Confirmed { since: now },
+                    ..SignUp::default()
+                },
+            };
+            host_transition(is, &whom, command, event, now).map(Some)
+        }
+        _ if !hosts(is, now) => Err(Refusal::Forbidden),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a command is about an event itself, of which the rules are known here.
+pub(super) const fn is_planning(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::CreateEvent { .. }
+            | Command::EditEvent { .. }
+            | Command::CallOff { .. }
+            | Command::AdoptEvent { .. }
+    )
+}
+
+/// Whether what is to become of an event may be. Who proposed it, and how many of theirs nobody has answered, the service knows.
+pub(super) fn of_event(
+    command: &Command,
+    (is, name): (&Membership, &str),
+    event: Option<&Event>,
+    community: &Community,
+    now: Instant,
+) -> Result<(), Refusal> {
+    let who = Acting {
+        is,
+        proposed_it: true,
+    };
+    match (command, event) {
+        (
+            Command::CreateEvent {
+                event, plan, more, ..
+            },
+            _,
+        ) => plan_event((plan, more), event, (is, name), 0, community, now).map(|_| ()),
+        (Command::EditEvent { plan, .. }, Some(event)) => {
+            edit_event(who, plan, event, community, now).map(|_| ())
+        }
+        (Command::CallOff { status, reason, .. }, Some(event)) => {
+            call_off(who, *status, reason, event, community, now).map(|_| ())
+        }
+        (Command::AdoptEvent { .. }, Some(event)) => {
+            adopt_event(is, event, community, now).map(|_| ())
+        }
         _ => Err(Refusal::NotOffered),
     }
 }

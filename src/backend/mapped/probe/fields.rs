@@ -11,6 +11,7 @@ pub(super) fn entity(query: &str) -> (&'static str, &'static [Known]) {
         "members" | "member" => ("member", MEMBER),
         "memberships" => ("membership", MEMBERSHIP),
         "applicants" | "roster" => ("applicant", APPLICANT),
+        "attendees" => ("attendee", ATTENDEE),
         "invitations" | "invitation" => ("invitation", INVITATION),
         "following" => ("following", FOLLOWING),
         _ => ("sign_up", SIGN_UP),
@@ -61,6 +62,9 @@ pub(in crate::backend::mapped) const EVENT: &[Known] = &[
     ("status_note", false),
     ("series", false),
     ("tags", false),
+    ("cover", false),
+    ("faces", false),
+    ("photos", false),
 ];
 
 /// Of a member.
@@ -148,6 +152,25 @@ pub(in crate::backend::mapped) const INVITATION: &[Known] = &[
 /// Of what is followed: which community.
 pub(in crate::backend::mapped) const FOLLOWING: &[Known] = &[("community", true)];
 
+/// Of somebody who comes to an event: beside the event, the same.
+pub(in crate::backend::mapped) const ATTENDEE: &[Known] = &[
+    ("id", true),
+    ("name", false),
+    ("guest", false),
+    ("member", false),
+    ("state", true),
+    ("since", false),
+    ("at", false),
+    ("position", false),
+    ("offer_until", false),
+    ("reason", false),
+    ("party", false),
+    ("answers", false),
+    ("ticket", false),
+    ("seen", false),
+    ("feedback", false),
+];
+
 /// Of a sign-up: beside the event, the same.
 pub(in crate::backend::mapped) const SIGN_UP: &[Known] = &[
     ("event", true),
@@ -160,4 +183,6 @@ pub(in crate::backend::mapped) const SIGN_UP: &[Known] = &[
     ("party", false),
     ("answers", false),
     ("ticket", false),
+    ("seen", false),
+    ("feedback", false),
 ];

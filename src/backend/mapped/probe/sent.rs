@@ -76,7 +76,7 @@ impl Prober {
 pub(super) fn is_about_event(command: &str) -> bool {
     matches!(
         command,
-        "sign-up" | "change-sign-up" | "cancel-sign-up" | "accept-offer"
+        "sign-up" | "change-sign-up" | "cancel-sign-up" | "accept-offer" | "give-feedback"
     )
 }
 
@@ -102,14 +102,20 @@ pub(super) fn named(command: &str, on: &str, rules: Option<u32>) -> Option<Comma
             event,
             party: Vec::new(),
             answers,
+            seen: false,
         },
         "change-sign-up" => Command::ChangeSignUp {
             event,
             party: Vec::new(),
             answers,
+            seen: false,
         },
         "cancel-sign-up" => Command::CancelSignUp { event },
         "accept-offer" => Command::AcceptOffer { event },
+        "give-feedback" => Command::GiveFeedback {
+            event,
+            text: String::new(),
+        },
         _ => return None,
     })
 }

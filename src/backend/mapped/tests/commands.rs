@@ -3,7 +3,9 @@ use serde_json::{Value, json};
 use super::script::{Bench, NOW, now};
 use crate::{
     backend::{BackendError, Rest as _},
-    model::{Command, CommandId, Envelope, EventId, Instant, Outcome, Refusal, SignUpState},
+    model::{
+        Command, CommandId, Companion, Envelope, EventId, Instant, Outcome, Refusal, SignUpState,
+    },
 };
 
 /// A mapping with one event and a sign-up for it.
@@ -33,8 +35,9 @@ fn sign_up(bench: &Bench) -> Result<Outcome, BackendError> {
         at: Instant::from_unix(NOW),
         command: Command::SignUp {
             event: EventId::from("e1"),
-            party: vec!["乙".to_owned()],
+            party: vec![Companion::named("乙")],
             answers: Default::default(),
+            seen: false,
         },
     };
     now(bench.backend.carry_out(&envelope))
@@ -108,7 +111,7 @@ fn the_answer_can_be_the_new_standing() {
     let Ok(Outcome::SignUp(_, standing)) = sign_up(&bench) else {
         panic!("not confirmed");
     };
-    assert_eq!(standing.party, ["乙"]);
+    assert_eq!(standing.party, [Companion::named("乙")]);
     assert_eq!(
         asked(&bench),
         [r#"POST /s {"party":["乙"],"status":"confirmed"}"#]

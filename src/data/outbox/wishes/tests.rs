@@ -8,6 +8,7 @@ fn command(what: &str) -> Command {
         "sign-up" | "change-sign-up" | "cancel-sign-up" | "accept-offer" => {
             json!({ "event": "x", "party": [], "answers": {} })
         }
+        "give-feedback" => json!({ "event": "x", "text": " 好 " }),
         "amend" => json!({ "community": "x", "answers": { "why": "b" } }),
         "agree" => json!({ "community": "x", "rules": 2 }),
         "say" => json!({ "community": "x", "text": " hello " }),
@@ -23,6 +24,11 @@ fn command(what: &str) -> Command {
         "edit-more" => json!({ "community": "x", "charter": { "purpose": "q", "name": "n" } }),
         "found" => json!({ "community": "x", "charter": { "name": "n" } }),
         "close" => json!({ "community": "x", "farewell": "f" }),
+        "create-event" => json!({ "event": "x", "community": "x", "plan": { "title": "t" } }),
+        "edit-event" => json!({ "event": "x", "plan": { "title": "t" } }),
+        "edit-event-more" => json!({ "event": "x-2", "plan": { "title": "t", "capacity": 3 } }),
+        "call-off" => json!({ "event": "x", "status": "cancelled", "reason": "r" }),
+        "adopt-event" => json!({ "event": "x" }),
         _ => json!({ "community": "x", "answers": {} }),
     };
     let mut row = about;
@@ -116,6 +122,23 @@ fn a_sign_up_with_other_people_is_another_one() {
 }
 
 #[test]
+fn feedback_and_being_seen_arrived_where_they_stand() {
+    let said = |row: Value| viewer("sign-up", row);
+    let feedback = command("give-feedback");
+    assert!(is_so(
+        &feedback,
+        &said(json!({ "state": "checked-in", "feedback": "好" }))
+    ));
+    assert!(!is_so(&feedback, &said(json!({ "state": "checked-in" }))));
+    let stays_hidden = command("change-sign-up");
+    assert!(is_so(&stays_hidden, &said(json!({ "state": "confirmed" }))));
+    assert!(!is_so(
+        &stays_hidden,
+        &said(json!({ "state": "confirmed", "seen": true }))
+    ));
+}
+
+#[test]
 fn what_changes_a_standing_arrived_where_the_change_stands() {
     let talk =
         |by: &str, text: &str| json!({ "at": "2026-11-20T10:00:00Z", "by": by, "text": text });
@@ -189,6 +212,15 @@ fn a_later_command_waits_for_what_decides_about_it() {
         ("appoint", "edit", false),
         ("follow", "join", false),
         ("invite", "edit", false),
+        ("found", "create-event", true),
+        ("found", "edit-event", false),
+        ("create-event", "edit-event", true),
+        // A meeting of the series.
+        ("create-event", "edit-event-more", true),
+        ("create-event", "sign-up", true),
+        ("edit-event", "call-off", true),
+        ("edit-event", "edit-event-more", false),
+        ("edit-event", "create-event", true),
     ] {
         let waits_for = super::waits_for(&command(later), &command(earlier));
         assert_eq!(waits_for, waits, "{earlier}, {later}");
@@ -207,6 +239,8 @@ fn a_later_command_takes_back_an_earlier_one() {
         ("accept-offer", "cancel-sign-up", Earlier),
         ("change-sign-up", "change-sign-up", Earlier),
         ("change-sign-up", "cancel-sign-up", Earlier),
+        ("give-feedback", "give-feedback", Earlier),
+        ("sign-up", "give-feedback", Neither),
         ("sign-up", "change-sign-up", Neither),
         ("join", "join", Earlier),
         ("sign-up", "sign-up", Earlier),
@@ -232,6 +266,13 @@ fn a_later_command_takes_back_an_earlier_one() {
         ("edit", "close", Neither),
         ("close", "reopen", Neither),
         ("hand-over", "hand-over", Earlier),
+        ("create-event", "create-event", Earlier),
+        ("create-event", "edit-event", Neither),
+        ("edit-event", "edit-event", Earlier),
+        ("edit-event", "edit-event-more", Neither),
+        ("edit-event", "call-off", Neither),
+        ("call-off", "call-off", Earlier),
+        ("adopt-event", "call-off", Neither),
         // Of another thing.
         ("join", "cancel-sign-up", Neither),
     ] {

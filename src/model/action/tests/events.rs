@@ -80,16 +80,21 @@ fn events() -> Vec<Event> {
 fn an_event_offers_what_it_accepts_and_nothing_else() {
     let sign_up = SignUpCommand::SignUp {
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     let change = SignUpCommand::Change {
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     let commands: [(SignUpCommand, &[A]); 4] = [
         (sign_up, &[A::SignUp, A::AskForSeat, A::JoinEventWaitlist]),
         (change, &[A::ChangeSignUp]),
-        (SignUpCommand::Cancel, &[A::CancelSignUp, A::LeaveWaitlist]),
+        (
+            SignUpCommand::Cancel,
+            &[A::CancelSignUp, A::LeaveWaitlist, A::PassOffer],
+        ),
         (SignUpCommand::AcceptOffer, &[A::AcceptOffer]),
     ];
     let member = M::Member {
@@ -137,7 +142,10 @@ fn check_reason(offered: &Offered, outcome: &Result<SignUp, Refusal>, command: &
     let fits = match refusal {
         Refusal::Already => true,
         Refusal::Over => matches!(offered.why_not, Some(WhyNot::Begun | WhyNot::Over)),
-        Refusal::Off => matches!(offered.why_not, Some(WhyNot::Cancelled | WhyNot::Postponed)),
+        Refusal::Off => matches!(
+            offered.why_not,
+            Some(WhyNot::Cancelled | WhyNot::Postponed | WhyNot::Proposed)
+        ),
         Refusal::Closed => offered.why_not == Some(WhyNot::Closed),
         Refusal::Full => offered.why_not == Some(WhyNot::Full),
         Refusal::MembersOnly => offered.why_not == Some(WhyNot::MembersOnly),
@@ -219,7 +227,7 @@ fn buttons_of_an_event() {
     check(
         "offered",
         tomorrow,
-        &[A::AcceptOffer, A::ChangeSignUp, A::LeaveWaitlist],
+        &[A::AcceptOffer, A::PassOffer, A::ChangeSignUp],
         None,
     );
     check("offered", now(), &[], begun);

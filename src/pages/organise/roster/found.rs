@@ -4,13 +4,11 @@ use leptos::task::spawn_local;
 
 use crate::{
     model::{Applicant, Needle},
+    pages::list::Row,
     ui::{Memo, RwSignal, effect},
 };
 
-use super::{
-    super::{list::Row, office::ROLES},
-    Book,
-};
+use super::{super::office::ROLES, Book};
 
 /// Those whom the reader looks for, by role and then by name as the backend has them.
 pub(super) fn found(book: Book) -> Memo<Vec<Row<Applicant>>> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::Answers;
+use crate::model::{Answers, Companion};
 
 /// As the first version of the app wrote it. It has to be read for ever.
 const OF_SCHEMA_1: &str = r#"{"schema":1,"number":7,"id":"5f0c7f8e-6a43-4a1e-9d2b-0d7c1b7f4f11","at":"2026-11-21T11:00:00Z","command":{"do":"sign-up","event":"e1","party":["小李"],"answers":{"why":"想来"}},"stage":"sending","tries":2,"not_before":"2026-11-21T11:05:00Z","hold":"busy","before":"0123456789abcdef","spare":"----"}"#;
@@ -7,8 +7,9 @@ const OF_SCHEMA_1: &str = r#"{"schema":1,"number":7,"id":"5f0c7f8e-6a43-4a1e-9d2
 fn entry() -> Entry {
     let command = Command::SignUp {
         event: "e1".into(),
-        party: vec!["小李".to_owned()],
+        party: vec![Companion::named("小李")],
         answers: Answers::from([("why".to_owned(), "想来".to_owned())]),
+        seen: false,
     };
     let at = Instant::parse("2026-11-21T11:00:00Z").unwrap();
     Entry::new(

@@ -8,7 +8,7 @@ const COMMUNITY: &str = "id name purpose about area tags cover rules culture rhy
     parent links chapters chat";
 const INVITATION: &str = "code community role uses used until approval note by made revoked";
 const EVENT: &str = "id community community_name title description start end zone venue capacity taken waiting sign_up \
-    price hosts status status_note series tags";
+    price hosts status status_note series tags cover photos faces";
 const MEMBER: &str = "id community name sort_key picture headline role joined hometown district skills offers seeks \
     contacts visibility on_request unlisted";
 
@@ -66,12 +66,33 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         }
         ("DELETE", ["me", "sign-ups", _]) => does("cancelSignUp", "event: $a, key: $key"),
         ("POST", ["me", "sign-ups", _, "accept"]) => does("acceptOffer", "event: $a, key: $key"),
+        ("PUT", ["me", "sign-ups", _, "feedback"]) => {
+            does("giveFeedback", "event: $a, key: $key, body: $body")
+        }
         ("PUT", ["me", "entries", _]) => does("putEntry", "community: $a, key: $key, body: $body"),
         ("DELETE", ["me", "entries", _]) => does("removeEntry", "community: $a, key: $key"),
         ("POST", ["communities", _, "applications", _, _]) => does(
             "reviewApplication",
             "community: $a, id: $b, verdict: $c, key: $key, body: $body",
         ),
+        ("POST", ["events", _, "sign-ups", _, "promote"]) => {
+            does("promote", "event: $a, id: $b, key: $key")
+        }
+        ("POST", ["events", _, "sign-ups", _, "turn-away"]) => {
+            does("turnAway", "event: $a, id: $b, key: $key, body: $body")
+        }
+        ("POST", ["events", _, "sign-ups", _, "check-in"]) => {
+            does("checkIn", "event: $a, id: $b, key: $key, body: $body")
+        }
+        ("POST", ["events", _, "sign-ups", _, "undo-check-in"]) => {
+            does("undoCheckIn", "event: $a, id: $b, key: $key")
+        }
+        ("PUT", ["events", _, "sign-ups", _]) => {
+            does("walkIn", "event: $a, id: $b, key: $key, body: $body")
+        }
+        ("POST", ["events", _, "close-attendance"]) => {
+            does("closeAttendance", "event: $a, key: $key")
+        }
         ("POST", ["events", _, "sign-ups", _, _]) => does(
             "reviewSignUp",
             "event: $a, id: $b, verdict: $c, key: $key, body: $body",
@@ -112,6 +133,10 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         }
         ("POST", ["communities", _, "archive"]) => does("archive", "community: $a, key: $key"),
         ("POST", ["communities", _, "reopen"]) => does("reopen", "community: $a, key: $key"),
+        ("PUT", ["events", _]) => does("createEvent", "event: $a, key: $key, body: $body"),
+        ("PATCH", ["events", _]) => does("editEvent", "event: $a, key: $key, body: $body"),
+        ("POST", ["events", _, "call-off"]) => does("callOff", "event: $a, key: $key, body: $body"),
+        ("POST", ["events", _, "adopt"]) => does("adoptEvent", "event: $a, key: $key"),
         ("GET", ["communities", _, "roster"]) => page("roster", "community: $a", "standing", ""),
         ("GET", ["communities", _, "invitations"]) => {
             page("invitations", "community: $a", INVITATION, "")
@@ -136,12 +161,7 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         ("GET", ["communities", _, "applications"]) => {
             page("applications", "community: $a", "standing", "")
         }
-        ("GET", ["events", _, "sign-ups"]) => page(
-            "attendance",
-            "event: $a",
-            "id name state since people party answers ticket",
-            "",
-        ),
+        ("GET", ["events", _, "sign-ups"]) => page("attendance", "event: $a", "standing", ""),
         _ => ("query { __typename }".to_owned(), Shape::One),
     };
     let at = |n: usize| parts.get(n).copied();

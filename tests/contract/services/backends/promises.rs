@@ -4,9 +4,12 @@ pub mod claims;
 pub mod codes;
 pub mod coming;
 pub mod commands;
+pub mod going;
+pub mod hosting;
 pub mod keeping;
 pub mod killed;
 pub mod lapsed;
+pub mod marks;
 pub mod seats;
 
 /// The tests of a server, by its type.
@@ -34,6 +37,11 @@ macro_rules! all_promises {
                 a_party_is_neither_split_nor_overtaken,
                 whoever_is_forgotten_leaves_a_seat_to_the_next,
             }
+            going::{
+                each_of_a_party_is_asked_and_children_are_marked,
+                who_has_not_agreed_to_be_seen_is_named_to_nobody,
+                who_was_there_says_afterwards_how_it_was,
+            }
             commands::{
                 a_second_send_with_the_same_key_changes_nothing_and_answers_the_same,
                 organisers_decide_who_is_let_in_and_nobody_else,
@@ -50,6 +58,17 @@ macro_rules! all_promises {
             codes::{
                 a_code_is_told_to_who_could_have_made_it,
                 codes_go_with_what_their_maker_may,
+            }
+            marks::{
+                two_hosts_check_the_same_in_at_once_and_one_does,
+                two_hundred_marks_are_kept_each_once,
+                killed_while_many_are_checked_in_it_has_kept_all_or_nothing,
+                who_walks_in_is_data,
+            }
+            hosting::{
+                nobody_hosts_who_does_not,
+                nobody_else_comes_once_it_is_said,
+                who_is_turned_away_leaves_the_seat_to_the_next,
             }
             keeping::{
                 a_chapter_has_a_parent_that_agrees,

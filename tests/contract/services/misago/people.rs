@@ -163,6 +163,7 @@ pub fn come(forum: &Forum, now: Instant, events: &[Event]) {
     let sign_up = |event: &EventId| Command::SignUp {
         event: event.clone(),
         party: Vec::new(),
+        seen: false,
         answers: Answers::new(),
     };
     let cancel = Command::CancelSignUp {

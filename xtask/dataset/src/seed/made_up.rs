@@ -87,6 +87,7 @@ pub(super) fn sets(missing: &Missing, maker: &mut Maker<'_>) -> Done<Vec<Set>> {
             members,
             applicants: Vec::new(),
             roster: Vec::new(),
+            attendees: Vec::new(),
             invitations: Vec::new(),
         }
     });

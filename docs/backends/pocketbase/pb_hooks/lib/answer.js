@@ -68,10 +68,10 @@ function read(e, text) {
 
 const query = (e, name) => e.request.url.query().get(name);
 
-/** How many rows are wanted at most. */
-function limit(e) {
+/** How many rows are wanted at most; no page has more than `most`. */
+function limit(e, most = MOST) {
   const asked = Number(query(e, "limit") || USUAL);
-  return asked >= 1 && asked <= MOST ? Math.floor(asked) : asked > MOST ? MOST : USUAL;
+  return asked >= 1 && asked <= most ? Math.floor(asked) : asked > most ? most : USUAL;
 }
 
 /** The last row of the page before, as `after` wrote it, or null. */

@@ -21,7 +21,7 @@ const SHOWN = 90;
 function roster(e) {
   return answer.answered(e, () => {
     const id = e.request.pathValue("community"), now = store.now();
-    review.mustOrganise(e.app, answer.needViewer(e).id, id, false);
+    review.mustOrganise(e.app, answer.needViewer(e).id, id);
     const size = answer.limit(e), after = answer.cursor(e, 2) || ["", ""];
     const rows = store.rows(e.app, people.PERSON + " WHERE m.community = {:id} AND ((m.state = 'member' AND (m.until = ''"
       + " OR m.until > {:since})) OR (m.state = 'expired' AND m.at > {:since})) AND (" + people.NAME + ", m.id) > ({:name}, {:after})"

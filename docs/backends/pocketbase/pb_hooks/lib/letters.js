@@ -1,5 +1,5 @@
-// Letters to those who waited and have a seat now, or are offered one: by e-mail to an address that was proven, else by SMS.
-// A letter is noted in the transaction that moves somebody up and sent by a job of each minute, so that no end of the
+// Letters to those who waited and have a seat now, or are offered one, and to those whose seat or place a host takes: by
+// e-mail to an address that was proven, else by SMS. A letter is noted in the transaction that does so and sent by a job of each minute, so that no end of the
 // server loses one and nobody waits for a mail server; when the server ends between sending and forgetting it, it comes
 // twice. `LINJU_LETTERS` is `mail,sms` unless the operator says otherwise, `mail`, `sms` or `off`; `LINJU_SITE` is where the app
 // is, for the link in it.
@@ -15,7 +15,7 @@ const TRIES = 8;
 const at = () => Math.floor(Date.now() / 1000);
 const by = (way) => ($os.getenv("LINJU_LETTERS") || "mail,sms").split(",").some((one) => one.trim() === way);
 
-/** Somebody has got a seat. Guests of a paper list have no account to write to. */
+/** Somebody has got a seat, or has none any more. Guests of a paper list have no account to write to. */
 function note(tx, user, event) {
   if (!user || !(by("mail") || by("sms"))) return;
   store.run(tx, "INSERT INTO letters (id, user, event, tries, due) VALUES ({:id}, {:user}, {:event}, 0, {:at})"
@@ -29,7 +29,7 @@ function reads(tx, user, languages) {
 }
 
 const SELECT = "SELECT json_object('id', l.id, 'tries', l.tries, 'event', e.id, 'title', e.title, 'zone', e.zone,"
-  + " 'start', e.start, 'state', s.state, 'offer_until', s.offer_until, 'lapsed', s.lapsed, 'email',"
+  + " 'start', e.start, 'state', s.state, 'offer_until', s.offer_until, 'lapsed', s.lapsed, 'reason', s.reason, 'email',"
   + " iif(u.verified, u.email, ''), 'phone', u.phone, 'language', u.language) AS row FROM letters l"
   + " JOIN users u ON u.id = l.user JOIN events e ON e.id = l.event"
   + " LEFT JOIN sign_ups s ON s.user = l.user AND s.event = l.event";
@@ -49,8 +49,9 @@ function letter(of) {
   if (of.start <= store.written(store.now())) return null;
   const site = ($os.getenv("LINJU_SITE") || "").replace(/\/+$/, "");
   const link = site ? "\n" + site + "/e/" + encodeURIComponent(of.event) : "";
-  const fill = (word, until) => say(word, of.language).replace("{title}", () => of.title.replace(/\s+/g, " ")).replace("{until}", until || "")
-    .replace("{start}", moment(of.start, of.zone));
+  const said = { title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason };
+  const fill = (word, until) => say(word, of.language).replace(/\{(title|start|reason|until)\}/g, (_, name) => said[name] || until);
+  if (of.state === "rejected") return { subject: fill("away-subject"), text: fill("away") + link };
   if (of.state === "confirmed") return { subject: fill("seat-subject"), text: fill("seat") + link };
   const offered = of.state === "waitlisted" && of.offer_until > store.written(store.now()) && !of.lapsed;
   if (!offered) return null;

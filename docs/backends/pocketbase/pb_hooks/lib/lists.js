@@ -2,6 +2,7 @@
 // which come or go meanwhile make no other come twice or never.
 
 const answer = require("./answer.js");
+const faces = require("./faces.js");
 const founding = require("./founding.js");
 const memberships = require("./memberships.js");
 const sign_ups = require("./sign_ups.js");
@@ -57,7 +58,8 @@ function events(e) {
       where.push(sql);
       Object.assign(values, named);
     };
-    if (community) only("e.community = {:community}", { community });
+    if (community) only("e.community = {:community} AND " + store.SEEN, { community });
+    else only("e.proposer = ''", {});
     if (from) only("e.ends >= {:from}", { from });
     if (to) only("e.start < {:to}", { to });
     if (after) only("(e.start, e.id) > ({:start}, {:id})", { start: after[0], id: after[1] });
@@ -72,9 +74,10 @@ function event(e) {
   return answer.answered(e, () => {
     const viewer = answer.viewer(e);
     sign_ups.settleDue(e.app);
-    const found = store.event(e.app, e.request.pathValue("event"), viewer ? viewer.id : "", store.now());
+    const found = store.seen(e.app, e.request.pathValue("event"), viewer ? viewer.id : "", store.now());
     if (!found) throw notThere();
-    return answer.read(e, JSON.stringify(found));
+    const seen = faces.of(e.app, found, viewer ? viewer.id : "", store.now());
+    return answer.read(e, JSON.stringify(seen ? Object.assign({}, found, { faces: seen }) : found));
   });
 }
 

@@ -5,7 +5,7 @@ const FIELDS = {
   communities: ["name", "purpose", "about", "area", "tags", "cover", "rules", "culture", "rhythm", "people", "policy",
     "activity", "goal", "parent", "links", "chat"],
   events: ["community", "title", "description", "start", "end", "zone", "venue", "capacity", "sign_up", "price", "hosts",
-    "status", "status_note", "series", "tags"],
+    "status", "status_note", "series", "tags", "cover", "photos"],
   members: ["community", "name", "sort_key", "picture", "headline", "role", "joined", "hometown", "district", "skills",
     "offers", "seeks", "contacts", "visibility", "unlisted"],
   invitations: ["community", "code", "role", "uses", "used", "until", "approval", "note", "made", "revoked"],

@@ -88,7 +88,7 @@ function carryOut(e, what) {
   return command.once(e, (tx, user, body) => {
     const now = store.now();
     const input = command.input(body);
-    const before = store.event(tx, id, user, now);
+    const before = store.seen(tx, id, user, now);
     if (!before) throw memberships.gone();
     settle(tx, before, now);
     const event = asRuled(tx, store.event(tx, id, user, now), now);
@@ -96,7 +96,7 @@ function carryOut(e, what) {
     const member = event.community ? memberships.of(tx, user, event.community, now) : { state: "none" };
     const done = rules.transition(standing.signUpOf(row), Object.assign({ do: what }, input), event, member, now);
     if (done.refused) throw answer.refusal(done.refused);
-    keep(tx, user, event, row, done.gives, what === "change-sign-up");
+    keep(tx, user, event, row, done.gives, what === "change-sign-up" || what === "give-feedback");
     letters.reads(tx, user, answer.header(e, "Accept-Language"));
     if (what === "cancel-sign-up" || what === "change-sign-up") settle(tx, event, now);
     return standing.toldSignUp(standing.signUpRow(tx, user, id), id);
@@ -116,4 +116,4 @@ function mine(e) {
   });
 }
 
-module.exports = { carryOut, mine, settle, settleOne, settleDue, asRuled, keep };
+module.exports = { carryOut, mine, settle, settleOne, settleDue, asRuled, keep, ticket };

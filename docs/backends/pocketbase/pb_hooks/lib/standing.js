@@ -23,10 +23,12 @@ const MEMBERSHIP = membershipWith("");
 
 const LINE = "(SELECT count(*) FROM sign_ups q WHERE q.event = s.event AND q.state = 'waitlisted'"
   + " AND q.offer_until = '' AND q.turn <= s.turn)";
-const SIGN_UP = "SELECT json_object('id', s.id, 'event', s.event, 'state', s.state, 'since', " + moment("s.since") + ","
+const signUpWith = (more) => "SELECT json_object('id', s.id, 'event', s.event, 'state', s.state, 'since', " + moment("s.since") + ","
   + " 'at', " + moment("s.at") + ", 'offer_until', " + moment("s.offer_until") + ", 'reason', s.reason,"
   + " 'position', CASE WHEN " + store.WAITS + " THEN " + LINE + " END, 'party', json(s.party),"
-  + " 'answers', json(s.answers), 'ticket', s.ticket) AS row FROM sign_ups s";
+  + " 'answers', json(s.answers), 'ticket', s.ticket, 'seen', json(iif(s.seen, 'true', 'false')), 'feedback', s.feedback"
+  + more + ") AS row FROM sign_ups s";
+const SIGN_UP = signUpWith("");
 
 const OF = {
   "none": [], "invited": ["until"], "pending-payment": ["since", "role", "rules", "link"],
@@ -50,7 +52,7 @@ function wire(row, also) {
 
 const membershipOf = (row) => (row ? wire(row, []) : { state: "none" });
 
-const signUpOf = (row) => (row ? wire(row, ["party", "answers", "ticket"]) : { state: "none" });
+const signUpOf = (row) => (row ? wire(row, ["party", "answers", "ticket", "seen", "feedback"]) : { state: "none" });
 
 /** The membership's row of a person, or null. */
 const membershipRow = (app, user, community) =>
@@ -71,12 +73,13 @@ const DATES = ["since", "until", "at", "again_from", "offer_until", "paying"];
 function write(app, record, state, more) {
   const has = {};
   for (const field of record.collection().fields.fieldNames()) has[field] = true;
-  for (const name of DATES.concat(["role", "reason", "ticket", "link", "sponsor"])) {
+  for (const name of DATES.concat(["role", "reason", "ticket", "link", "sponsor", "feedback"])) {
     if (has[name]) record.set(name, DATES.indexOf(name) >= 0 && state[name] ? store.written(state[name]) : state[name] || "");
   }
   record.set("state", state.state);
   record.set("answers", state.answers || null);
   if (has.party) record.set("party", state.party || null);
+  if (has.seen) record.set("seen", state.seen === true);
   if (has.talk) record.set("talk", state.talk || null);
   if (has.rules) record.set("rules", state.rules === undefined ? null : state.rules);
   for (const name of Object.keys(more || {})) record.set(name, more[name]);
@@ -98,5 +101,5 @@ const turn = (app, table, column, id) => {
 };
 
 module.exports = {
-  MEMBERSHIP, SIGN_UP, membershipWith, membershipOf, signUpOf, membershipRow, signUpRow, toldMembership, toldSignUp, write, record, turn,
+  MEMBERSHIP, SIGN_UP, membershipWith, signUpWith, membershipOf, signUpOf, membershipRow, signUpRow, toldMembership, toldSignUp, write, record, turn,
 };

@@ -77,7 +77,8 @@ const TOLD = "(NOT coalesce(json_extract(e.venue, '$.address_hidden'), 0)"
   + "   AND s.state IN ('confirmed', 'checked-in'))"
   + " OR EXISTS (SELECT 1 FROM memberships m WHERE m.user = {:user} AND m.community = e.community"
   + "   AND m.state = 'member' AND m.role IN ('owner', 'deputy', 'admin', 'host')"
-  + "   AND (m.until = '' OR m.until > {:now})))";
+  + "   AND (m.until = '' OR m.until > {:now}))"
+  + " OR (e.proposer = {:user} AND e.proposer != ''))";
 
 const EVENT = "SELECT json_object('id', e.id, 'community', nullif(e.community, ''),"
   + " 'community_name', coalesce((SELECT c.name FROM communities c WHERE c.id = e.community), ''), 'title', e.title,"
@@ -87,7 +88,12 @@ const EVENT = "SELECT json_object('id', e.id, 'community', nullif(e.community, '
   + " 'capacity', json(e.capacity), 'taken', " + people(HOLDS) + ", 'waiting', " + people(WAITS) + ","
   + " 'sign_up', " + object("e.sign_up") + ", 'price', e.price, 'hosts', " + list("e.hosts") + ","
   + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note,"
-  + " 'series', nullif(e.series, ''), 'tags', " + list("e.tags") + ") AS row FROM events e";
+  + " 'series', nullif(e.series, ''), 'tags', " + list("e.tags") + ", 'cover', json(e.cover), 'photos', coalesce(e.photos, '')) AS row FROM events e";
+
+// What a member proposes is for those who are in, until a host makes it one of theirs; what was declined, for who proposed it and for hosts.
+const SEEN = "(e.proposer = '' OR EXISTS (SELECT 1 FROM memberships m WHERE m.user = {:user} AND m.user != '' AND m.community = e.community"
+  + " AND m.state = 'member' AND (m.until = '' OR m.until > {:now}) AND (e.status = 'proposed' OR e.proposer = m.user"
+  + " OR m.role IN ('owner', 'deputy', 'admin', 'host'))))";
 
 /** A community, whole, also with what is told to members alone. */
 const community = (app, id, now) =>
@@ -98,10 +104,13 @@ const proposed = (app, id, now, user) =>
 const called = (app, user) =>
   first(app, "SELECT json_array(" + CALLED + ") AS row FROM users u WHERE u.id = {:user}", { user })[0];
 const id = () => $security.randomStringWithAlphabet(15, "abcdefghijklmnopqrstuvwxyz0123456789");
+/** The event, if its viewer may see it. */
+const seen = (app, id, user, now) =>
+  first(app, EVENT + " WHERE e.id = {:id} AND " + SEEN, { id, user: user || "", now: written(now) });
 const event = (app, id, user, now) =>
   first(app, EVENT + " WHERE e.id = {:id}", { id, user: user || "", now: written(now) });
 
 module.exports = {
-  COMMUNITY, LISTED, EVENT, HOLDS, WAITS, CALLED, written, moment, list, object, now, texts, rows, first, run, community,
-  proposed, called, event, id,
+  COMMUNITY, LISTED, EVENT, SEEN, HOLDS, WAITS, CALLED, written, moment, list, object, now, texts, rows, first, run, community,
+  proposed, called, event, seen, id,
 };

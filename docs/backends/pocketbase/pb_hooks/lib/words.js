@@ -45,6 +45,10 @@ const WORDS = {
   "offer": ["你候补的「{title}」（{start}）空出一个名额，为你留到 {until}。过了时间会让给下一位。",
     "你候補的「{title}」（{start}）空出一個名額，為你留到 {until}。過了時間會讓給下一位。",
     "A seat at \"{title}\" ({start}) is yours until {until} if you take it. After that it goes to the next one."],
+  "away-subject": ["你的报名被退回了：{title}", "你的報名被退回了：{title}", "Your sign-up was turned away: {title}"],
+  "away": ["组织者退回了你对「{title}」（{start}）的报名，请不要前往。原因：{reason}",
+    "組織者退回了你對「{title}」（{start}）的報名，請不要前往。原因：{reason}",
+    "The hosts have turned away your sign-up for \"{title}\" ({start}); please do not come. Why: {reason}"],
   "code": ["你的验证码：", "你的驗證碼：", "Your code: "],
 };
 

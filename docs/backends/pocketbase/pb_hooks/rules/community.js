@@ -10,10 +10,11 @@ const CLOCK = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/);
 const ZONE = matching(/^[A-Za-z][A-Za-z0-9_+/-]{0,59}$/);
 const lines = list(text);
 
-const area = record({
+const AREA = {
   city: sparse(text), district: sparse(text), place: sparse(text),
   position: sparse(record({ lat: needed(between(-90, 90)), lng: needed(between(-180, 180)) })),
-});
+};
+const area = record(AREA);
 const rules = record({ version: usual(count, 0), lines: usual(lines, []) });
 const rhythm = record({
   rule: needed(matching(RULE)), from: needed(date), start: needed(CLOCK), end: sparse(CLOCK), zone: needed(ZONE),
@@ -43,10 +44,12 @@ const goal = record({ what: needed(text), done: needed(count), of: needed(count)
 const links = list(record({ label: needed(text), url: needed(text) }));
 const chat = record({ label: sparse(text), url: sparse(text), picture: sparse(text), until: sparse(moment) });
 
+const person = record({ member: sparse(text), name: needed(text), role: needed(word(ROLES)), word: sparse(text) });
+
 const community = record({
   id: needed(text), name: needed(text), purpose: needed(text), about: sparse(text), area: usual(area, {}), tags: sparse(lines),
   cover: sparse(text), rules: usual(rules, {}), culture: sparse(lines), rhythm: sparse(list(rhythm)),
-  people: sparse(list(record({ member: sparse(text), name: needed(text), role: needed(word(ROLES)), word: sparse(text) }))),
+  people: sparse(list(person)),
   policy: usual(policy, {}), activity: usual(activity, {}), members: usual(count, 0), goal: sparse(goal), parent: sparse(text),
   links: sparse(links), chapters: sparse(list(record({ id: needed(text), name: needed(text) }))), chat: sparse(chat),
 });
@@ -57,4 +60,4 @@ const CHARTER = {
   parent: matching(/^[A-Za-z0-9_-]{0,100}$/), links, chat,
 };
 
-module.exports = { ROLES, CHARTER, community, activity };
+module.exports = { ROLES, CHARTER, AREA, RULE, field, person, community, activity };

@@ -11,6 +11,8 @@ const LIVE = ["pending-approval", "pending-payment", "confirmed", "waitlisted", 
 const NO_END = 4294967295;
 /** An event without an end, or with one before its start, lasts so long. */
 const USUAL_LENGTH = 3 * 3600;
+/** For so many seconds after the end one can say how it was, in so many characters. */
+const FEEDBACK_TIME = 30 * 86400, FEEDBACK_MAX = 2000;
 
 const lives = (sign_up) => LIVE.indexOf(sign_up.state) >= 0;
 
@@ -25,7 +27,7 @@ function window(event, now) {
   const at = time.seconds(now), start = time.seconds(event.start), end = ends(event);
   const policy = event.sign_up || {};
   const opens = time.seconds(policy.opens), closes = time.seconds(policy.closes);
-  const off = event.status === "cancelled" || event.status === "postponed";
+  const off = ["cancelled", "postponed", "proposed"].indexOf(event.status) >= 0;
   if (off && at < end) return "off";
   if (at >= end) return "over";
   if (at >= start) return "begun";
@@ -68,20 +70,47 @@ function seat(sign_up, event, member, people, now) {
   return { gets: who === "approval" ? "pending-approval" : "confirmed" };
 }
 
+/** One who comes along, as it is kept: a plain name, or with what the event asks of each. */
+function companion(one, policy) {
+  const is = typeof one === "string" ? { name: one } : one;
+  const answers = policy.each ? forms.clean(policy.form, is.answers || {}) : {};
+  const kept = { name: forms.trim(is.name) };
+  if (is.child && policy.children) kept.child = true;
+  if (Object.keys(answers).length > 0) kept.answers = answers;
+  return Object.keys(kept).length > 1 ? kept : kept.name;
+}
+
+/** What is asked for, in the form in which it is kept, and what is wrong with it. */
+function asked(command, event) {
+  const policy = event.sign_up || {};
+  const answers = command.answers || {}, party = command.party || [];
+  const faults = forms.check(policy.form, answers);
+  if (policy.each) {
+    party.forEach((one, at) => {
+      const wrong = forms.check(policy.form, (typeof one === "string" ? {} : one.answers) || {});
+      for (const fault of wrong) faults.push(Object.assign({}, fault, { key: "party." + at + "." + fault.key }));
+    });
+  }
+  return { faults, party: party.map((one) => companion(one, policy)), answers: forms.clean(policy.form, answers), seen: command.seen };
+}
+
+/** The sign-up with what was asked for. */
+function withAsked(gives, is) {
+  if (is.faults.length > 0) return refused("invalid", { faults: is.faults });
+  for (const name of ["party", "answers", "seen"]) delete gives[name];
+  if (is.party.length > 0) gives.party = is.party;
+  if (Object.keys(is.answers).length > 0) gives.answers = is.answers;
+  if (is.seen) gives.seen = true;
+  return { gives };
+}
+
 function ask(sign_up, command, event, member, now) {
-  const party = (command.party || []).map(forms.trim);
-  const found = seat(sign_up, event, member, party.length + 1, now);
+  const is = asked(command, event);
+  const found = seat(sign_up, event, member, is.party.length + 1, now);
   if (found.refused) return found;
-  const form = (event.sign_up || {}).form;
-  const answers = command.answers || {};
-  const faults = forms.check(form, answers);
-  if (faults.length > 0) return refused("invalid", { faults });
-  const kept = forms.clean(form, answers);
   const gives = { state: found.gets, since: now };
   if (found.gets === "waitlisted") gives.position = (event.waiting || 0) + 1;
-  if (party.length > 0) gives.party = party;
-  if (Object.keys(kept).length > 0) gives.answers = kept;
-  return { gives };
+  return withAsked(gives, is);
 }
 
 /** Refuses so many more people, `people` in all: who has seats gets more only where some are free and nobody waits. */
@@ -101,21 +130,10 @@ function change(sign_up, command, event, now) {
   if (!lives(sign_up)) return refused("nothing-there");
   if (window(event, now) === "off") return refused("off");
   if (!mayCancel(sign_up, event, now)) return refused("over");
-  const party = (command.party || []).map(forms.trim);
-  const more = party.length - (sign_up.party || []).length;
-  const not = more > 0 ? mayGrow(sign_up, event, party.length + 1, more, now) : {};
-  if (not.refused) return not;
-  const form = (event.sign_up || {}).form;
-  const answers = command.answers || {};
-  const faults = forms.check(form, answers);
-  if (faults.length > 0) return refused("invalid", { faults });
-  const kept = forms.clean(form, answers);
-  const gives = Object.assign({}, sign_up);
-  delete gives.party;
-  delete gives.answers;
-  if (party.length > 0) gives.party = party;
-  if (Object.keys(kept).length > 0) gives.answers = kept;
-  return { gives };
+  const is = asked(command, event);
+  const more = is.party.length - (sign_up.party || []).length;
+  const not = more > 0 ? mayGrow(sign_up, event, is.party.length + 1, more, now) : {};
+  return not.refused ? not : withAsked(Object.assign({}, sign_up), is);
 }
 
 /** Until the start, or until the end when it is called off. */
@@ -138,6 +156,21 @@ function acceptOffer(sign_up, event, now) {
   return { gives };
 }
 
+/** What somebody says afterwards: who had a seat, from the end on for thirty days; empty takes it back. */
+function feedback(sign_up, command, event, now) {
+  if (sign_up.state !== "confirmed" && sign_up.state !== "checked-in") return refused("nothing-there");
+  if (event.status === "cancelled" || event.status === "postponed") return refused("off");
+  const at = time.seconds(now), end = ends(event);
+  if (at < end) return refused("not-yet", { opens: time.text(end) });
+  if (at >= end + FEEDBACK_TIME) return refused("over");
+  const text = forms.trim(command.text || "");
+  if (Array.from(text).length > FEEDBACK_MAX) return refused("invalid", { faults: [{ key: "text", kind: { "too-much": FEEDBACK_MAX } }] });
+  const gives = Object.assign({}, sign_up);
+  delete gives.feedback;
+  if (text !== "") gives.feedback = text;
+  return { gives };
+}
+
 /** The sign-up after a command; the ticket is written by who keeps it. */
 function transition(sign_up, command, event, member, now) {
   switch (command.do) {
@@ -149,8 +182,9 @@ function transition(sign_up, command, event, member, now) {
       // What was answered, and who would have come along, is nobody's business any more.
       return mayCancel(sign_up, event, now) ? { gives: { state: "cancelled", at: now } } : refused("over");
     case "accept-offer": return acceptOffer(sign_up, event, now);
+    case "give-feedback": return feedback(sign_up, command, event, now);
     default: return refused("not-offered");
   }
 }
 
-module.exports = { transition, window, ends, lives };
+module.exports = { transition, window, ends, left, lives };

@@ -2,8 +2,10 @@
 
 const charters = require("./charter.js");
 const forms = require("./forms.js");
+const hosting = require("./hosting.js");
 const keeping = require("./keeping.js");
 const membership = require("./membership.js");
+const plans = require("./plan.js");
 const review = require("./review.js");
 const seats = require("./seats.js");
 const sight = require("./sight.js");
@@ -49,17 +51,43 @@ function charter(of, one) {
   }
 }
 
+/** What hosts decide about those who come. */
+function host(of, one) {
+  const sign_up = of.states[one.state], is = of.members[one.is], thing = of.things[one.thing];
+  if (one.command === "no show") return hosting.noShow(sign_up);
+  const command = of.commands[one.command];
+  switch (command.do) {
+    case "close-attendance": return hosting.notClosing(is, thing, of.now);
+    case "walk-in": return hosting.walkIn(is, command, thing, of.now);
+    default: return hosting.transition(is, sign_up, one.guest, command, thing, of.now);
+  }
+}
+
+function plan(of, one) {
+  const is = of.states[one.is], thing = of.things[one.thing], event = of.events[one.event], own = one.own || false;
+  const read = () => plans.read(of.plans[one.plan]).plan;
+  switch (one.do) {
+    case "create":
+      return plans.planEvent(read(), plans.starts(one.more), "new", is, "陈姐", one.proposals || 0, thing, of.now);
+    case "edit": return plans.edit(is, own, read(), event, thing, of.now);
+    case "adopt": return plans.adopt(is, event, thing, of.now);
+    default: return plans.callOff(is, own, one.status, one.reason, event, thing, of.now);
+  }
+}
+
 const RULES = {
   "membership": join,
   "keeping": keep,
   "invitation": invitation,
   "charter": charter,
+  "plan": plan,
   "sign-up": (of, one) =>
     signUp.transition(of.states[one.state], of.commands[one.command], of.things[one.thing], of.members[one.member], of.now),
   "review": (of, one) =>
     review.membership(of.states[one.state], of.verdicts[one.verdict], of.things[one.thing], of.now),
   "review-sign-up": (of, one) =>
     review.signUp(of.states[one.state], of.verdicts[one.verdict], of.things[one.thing], of.now),
+  "hosting": host,
   "form": (_, one) => ({ faults: forms.check(one.form, one.answers), clean: forms.clean(one.form, one.answers) }),
   "sight": (of, one) => sight.asSeenBy(of.entries[one.entry], one.rank),
   "seats": (_, one) => seats.moved(one.capacity, one.held, one.queue),

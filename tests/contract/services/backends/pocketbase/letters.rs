@@ -12,7 +12,11 @@ use super::{
     post::{Fate, Post},
     seed,
 };
-use crate::services::backends::{people::Person, server::event};
+use crate::services::backends::{
+    people::Person,
+    promises::hosting::{attendees, does, hall, meets},
+    server::event,
+};
 
 const HOOK: &str = "a token that only the provider knows";
 
@@ -179,6 +183,74 @@ fn who_moves_up_is_written_to_in_their_language_and_once() {
         (2, 1),
         "each once"
     );
+    until(|| kept(&admin).is_empty());
+}
+
+#[test]
+fn whom_a_host_gives_a_seat_or_takes_it_from_is_written_to() {
+    let mail = Post::mail();
+    let server = Server::filled("backend-pocketbase-hosted-letters", seed::small());
+    with_mail(&server, &mail);
+    let admin = server.admin();
+    let people = server.people("hosted", 4);
+    let [(host, _), (a, a_id), (b, b_id), (c, c_id)] = &people[..] else {
+        panic!("four")
+    };
+    for id in [a_id, b_id, c_id] {
+        changed(&admin, "users", id, &json!({ "verified": true }));
+    }
+    hall(&admin, &people[..1]);
+    meets(
+        &admin,
+        "hosted",
+        json!(2),
+        60,
+        json!({ "title": "{reason} {start}" }),
+    );
+    assert_eq!(signs_up(a, "1", "hosted", "en"), "confirmed");
+    let pair = json!({ "party": ["x"] });
+    let waits = b.does("1", "PUT", "/me/sign-ups/hosted", &pair);
+    assert_eq!(waits.state(), "waitlisted");
+    assert_eq!(signs_up(c, "1", "hosted", "en"), "waitlisted");
+    let all = attendees(host, "hosted", 200);
+    let acts = |at: usize, what: &str| {
+        let row = all.iter().find(|row| row["position"] == at).unwrap();
+        let id = row["id"].as_str().unwrap();
+        does(
+            host,
+            id,
+            "hosted",
+            id,
+            what,
+            json!({ "reason": "a {title}\nof <b>no</b> size" }),
+        )
+    };
+    assert_eq!(acts(2, "promote").state(), "confirmed");
+    minute(&admin);
+    let letter = read(&mail.taken(1)[0]);
+    assert!(letter.contains("To: hosted-3@example.com"), "{letter}");
+    assert!(
+        letter.contains("You have a seat: {reason} {start}"),
+        "{letter}"
+    );
+    assert_eq!(acts(1, "turn-away").state(), "rejected");
+    minute(&admin);
+    let letter = read(&mail.taken(2)[1]);
+    assert!(letter.contains("To: hosted-2@example.com"), "{letter}");
+    assert!(
+        letter.contains("组织者退回了你对「{reason} {start}」"),
+        "{letter}"
+    );
+    assert!(letter.contains("请不要前往。原因：a {title}"), "{letter}");
+    assert!(letter.contains("&lt;b&gt;no&lt;/b&gt;"), "{letter}");
+    // Being there is no news.
+    let id = all.iter().find(|row| row["state"] == "confirmed").unwrap()["id"]
+        .as_str()
+        .unwrap();
+    let there = does(host, "in", "hosted", id, "check-in", json!({}));
+    assert_eq!(there.state(), "checked-in");
+    minute(&admin);
+    assert_eq!(mail.taken(2).len(), 2);
     until(|| kept(&admin).is_empty());
 }
 

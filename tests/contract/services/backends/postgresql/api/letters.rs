@@ -8,7 +8,10 @@ use super::{
     Server,
     signing_in::{done, letter},
 };
-use crate::services::backends::server::{Operator as _, Server as _, event};
+use crate::services::backends::{
+    promises::hosting::{attendees, does, hall, meets},
+    server::{Operator as _, Server as _, event},
+};
 
 #[test]
 fn who_moves_up_is_written_to() {
@@ -86,4 +89,73 @@ fn who_moves_up_is_written_to() {
         "0",
         "who takes it oneself knows"
     );
+}
+
+#[test]
+fn whom_a_host_gives_a_seat_or_takes_it_from_is_written_to() {
+    let server = Server::stopped("hosted_letters").started();
+    let admin = server.operator();
+    let people = server.people("hosted", 5);
+    let [(host, _), (a, _), (b, _), (c, _), (d, d_id)] = &people[..] else {
+        panic!("five")
+    };
+    server.sql().does(&format!(
+        "update linju.users set verified = true where id like 'hosted-%' and id <> '{d_id}'"
+    ));
+    hall(&admin, &people[..1]);
+    meets(
+        &admin,
+        "hosted",
+        json!(3),
+        60,
+        json!({ "title": "a %s of 100%" }),
+    );
+    assert_eq!(a.signs_up("1", "hosted").state(), "confirmed");
+    let pair = json!({ "party": ["x", "y"] });
+    let waits = b.does("1", "PUT", "/me/sign-ups/hosted", &pair);
+    assert_eq!(waits.state(), "waitlisted");
+    for who in [c, d] {
+        assert_eq!(who.signs_up("1", "hosted").state(), "waitlisted");
+    }
+    let all = attendees(host, "hosted", 200);
+    let acts = |at: usize, what: &str| {
+        let row = all.iter().find(|row| row["position"] == at).unwrap();
+        let id = row["id"].as_str().unwrap();
+        does(host, id, "hosted", id, what, json!({ "reason": "no %s" }))
+    };
+    // What was to be sent is sent by the clock, or kept here where nothing sends it.
+    server.sql().does("create table linju.written as select * from linju.outgoing;
+        create function linju.copied() returns trigger language plpgsql security definer as
+          $$ begin insert into linju.written select new.*; return null; end $$;
+        create trigger copied after insert on linju.outgoing for each row execute function linju.copied()");
+    let written = || {
+        server
+            .sql()
+            .asks("select address, subject, text from linju.written order by id")
+    };
+    assert_eq!(acts(2, "promote").state(), "confirmed");
+    assert_eq!(acts(1, "turn-away").state(), "rejected");
+    // Who has proved nothing is written to by nobody.
+    let told = written();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    assert!(
+        lines[0].starts_with("hosted-3@example.com|有你的名额了：a %s of 100%|"),
+        "{told}"
+    );
+    assert!(
+        lines[1].starts_with("hosted-2@example.com|你的报名被退回了：a %s of 100%|"),
+        "{told}"
+    );
+    assert!(lines[1].ends_with("请不要前往。原因：no %s"), "{told}");
+    // The seats that got free are the next one's, who has no proven address; being there is no news.
+    assert_eq!(d.get("/me/sign-ups").body["items"][0]["state"], "confirmed");
+    let id = all.iter().find(|row| row["state"] == "confirmed").unwrap()["id"]
+        .as_str()
+        .unwrap();
+    assert_eq!(
+        does(host, "in", "hosted", id, "check-in", json!({})).state(),
+        "checked-in"
+    );
+    assert_eq!(written(), told);
 }

@@ -1,6 +1,7 @@
 //! How much one request, one account and one address may ask for; what is said when the database is gone.
 
 use std::{
+    collections::BTreeSet,
     io::{Read as _, Write as _},
     net::TcpStream,
     time::{Duration, Instant},
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use super::Server;
 use crate::services::backends::{
     people::at_once,
+    promises::hosting::{attendees, does, expects, hall, meets},
     server::{Operator as _, Server as _, event},
 };
 
@@ -143,6 +145,66 @@ fn ten_thousand_sign_ups_from_one_account_end_early() {
         120
     );
     assert_eq!(admin.found("sign_ups", "event_id='many'").len(), 1);
+}
+
+#[test]
+fn a_host_may_mark_a_whole_hall_at_once() {
+    let server = Server::filled("hall");
+    let admin = server.operator();
+    let people = server.people("hall", 1);
+    let (host, _) = &people[0];
+    hall(&admin, &people);
+    meets(&admin, "full", json!(300), -5, json!({}));
+    event(&admin, "own", json!(5), &json!({}));
+    let ids = expects(&admin, "full", 130);
+    admin.does(
+        "update linju.settings set value = 120 where name in ('commands_a_minute', 'commands_a_day');
+         update linju.settings set value = 600 where name = 'host_commands_a_minute'",
+    );
+    let mark = |at: usize| does(host, &ids[at], "full", &ids[at], "check-in", json!({}));
+    for at in 0..125 {
+        let told = mark(at);
+        assert_eq!(told.status, 200, "{at}: {told:?}");
+    }
+    assert_eq!(host.signs_up("own", "own").state(), "confirmed");
+    for (span, to) in [("day", 126), ("minute", 127)] {
+        admin.does(&format!(
+            "update linju.settings set value = 1000000 where name like 'host%';
+             update linju.settings set value = {to} where name = 'host_commands_a_{span}'"
+        ));
+        assert_eq!(mark(to - 1).status, 200, "{span}");
+        assert_eq!(mark(to).status, 429, "{span}");
+    }
+    assert_eq!(mark(7).status, 200, "what was answered is answered again");
+}
+
+#[test]
+fn two_thousand_who_come_are_ten_pages() {
+    let server = Server::filled("crowd");
+    let admin = server.operator();
+    let people = server.people("crowd", 1);
+    hall(&admin, &people);
+    meets(&admin, "crowd", json!(1500), 60, json!({}));
+    admin.does(
+        "insert into linju.users (id, email) select 'c-' || n, 'c-' || n || '@example.net' from generate_series(1, 2000) n;
+         insert into linju.memberships (user_id, community_id, state, role, since)
+           select 'c-' || n, 'hall', 'member', 'member', now() from generate_series(1, 1000) n;
+         insert into linju.sign_ups (user_id, event_id, state, since, ticket, turn)
+           select 'c-' || n, 'crowd', case when n > 1500 then 'waitlisted' else 'confirmed' end, now(),
+             case when n > 1500 then null else 't' || n end, greatest(n - 1500, 0) from generate_series(1, 2000) n",
+    );
+    let begun = Instant::now();
+    let all = attendees(&people[0].0, "crowd", 200);
+    let took = begun.elapsed();
+    let places: BTreeSet<i64> = all
+        .iter()
+        .filter_map(|row| row["position"].as_i64())
+        .collect();
+    assert_eq!((all.len(), places), (2000, (1..=500).collect()));
+    let members = all.iter().filter(|row| row["member"] == true).count();
+    assert_eq!(members, 1000);
+    println!("{took:?}");
+    assert!(took < Duration::from_secs(20), "{took:?}");
 }
 
 #[test]

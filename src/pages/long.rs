@@ -9,13 +9,12 @@ use leptos::prelude::*;
 
 use crate::{
     host,
-    model::Applicant,
     ui::{Act, Keyed, Memo, RwSignal, StoredValue, effect, el, several},
 };
 
 use super::list::Row;
 
-type Draw = Arc<dyn Fn(&Applicant) -> AnyView>;
+type Draw<T> = Arc<dyn Fn(&T) -> AnyView>;
 
 /// So many stand in a block.
 const BLOCK: usize = 20;
@@ -25,14 +24,14 @@ const FIRST: usize = 4;
 const STRETCH: usize = 10;
 
 /// Draws `rows`, each by `draw`, under keys. When the reader comes near the end and all is drawn, `at_end` is told.
-pub(super) fn long(
+pub(super) fn long<T: 'static>(
     class: &'static str,
-    rows: impl Fn() -> Vec<Row<Applicant>> + 'static,
-    draw: impl Fn(&Applicant) -> AnyView + 'static,
+    rows: impl Fn() -> Vec<Row<T>> + 'static,
+    draw: impl Fn(&T) -> AnyView + 'static,
     at_end: impl Fn() + 'static,
 ) -> AnyView {
     let rows = Memo::new(move |_| rows());
-    let draw: StoredValue<Draw> = StoredValue::new(Arc::new(draw));
+    let draw: StoredValue<Draw<T>> = StoredValue::new(Arc::new(draw));
     let len = Memo::new(move |_| rows.with(Vec::len));
     let (wanted, drawn) = (RwSignal::new(STRETCH), RwSignal::new(FIRST));
     effect(move || {
@@ -57,7 +56,7 @@ pub(super) fn long(
             .class(class)
             .list(move || {
                 own.with(|own| {
-                    let row = |row: &Row<Applicant>| {
+                    let row = |row: &Row<T>| {
                         let (it, draw) = (Arc::clone(&row.it), draw.get_value());
                         Keyed::new(row.key.clone(), move || draw(&it))
                     };

@@ -1,8 +1,11 @@
 //! The lists that there are: who waits, who is in, invitations; and who is still on one of them after a decision.
 
 use crate::{
-    data::{ApplicantsPage, InvitationsPage, RosterPage},
-    model::{Applicant, CommunityId, Instant, Invitation, Membership, Outcome},
+    data::{ApplicantsPage, AttendeesPage, InvitationsPage, RosterPage},
+    model::{
+        Applicant, Attendee, CommunityId, EventId, Instant, Invitation, Membership, Outcome,
+        SignUpState,
+    },
     pages::{Here, tending},
 };
 
@@ -60,6 +63,39 @@ impl List<Applicant> {
                 false => self.take_off(&person.0),
             }
         });
+    }
+}
+
+impl List<Attendee> {
+    /// Who comes to an event, all of them: the door works without a network.
+    pub fn of_attendees(here: Here, event: &EventId) -> Self {
+        let own = event.clone();
+        let page = move |cursor| AttendeesPage {
+            event: own.clone(),
+            cursor,
+        };
+        let it = Self::of(here, page, |one| &one.id.0, true);
+        let own = event.clone();
+        tending::listen(move |outcome| match outcome {
+            Outcome::Seat(at, person, is) if *at == own => match it.find(&person.0) {
+                Some(one) => {
+                    let is_there = matches!(is.state, SignUpState::CheckedIn { .. });
+                    it.put(Attendee {
+                        is: is.clone(),
+                        ..Attendee::clone(&one)
+                    });
+                    // Where a seat was given or taken, others may have moved up.
+                    if !is_there {
+                        it.read();
+                    }
+                }
+                // Who walked in is on the service's list now.
+                None => it.read(),
+            },
+            Outcome::Event(at) if *at == own => it.read(),
+            _ => {}
+        });
+        it
     }
 }
 

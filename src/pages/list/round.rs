@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Something on a list, under a key that is another when it has changed.
-pub(in super::super) struct Row<T> {
+pub(in crate::pages) struct Row<T> {
     pub key: String,
     /// On which page it came, counted from zero.
     pub page: usize,

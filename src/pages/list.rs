@@ -36,6 +36,8 @@ pub(super) struct List<T: 'static> {
     pages: StoredValue<Vec<Option<String>>>,
     /// When all of it was read last.
     whole_at: StoredValue<Option<Instant>>,
+    /// When what was kept of it was read.
+    kept_at: StoredValue<Option<Instant>>,
     /// The first and the last page on which something was decided since they were read.
     touched: StoredValue<Option<(usize, usize)>>,
     round: StoredValue<Round<T>>,
@@ -71,7 +73,8 @@ impl<T: PartialEq> List<T> {
         id_of: fn(&T) -> &str,
         whole: bool,
     ) -> Self {
-        let kept = here.data().kept(&page(None)).map(|kept| kept.data);
+        let kept = here.data().kept(&page(None));
+        let kept = kept.map(|kept| (kept.at, kept.data));
         let ask = move |cursor| -> Read<T> {
             let (data, page) = (here.data(), page(cursor));
             Box::pin(async move { data.fresh(&page).await })
@@ -81,13 +84,15 @@ impl<T: PartialEq> List<T> {
 
     fn open(
         here: Here,
-        kept: Option<Page<T>>,
+        kept: Option<(Instant, Page<T>)>,
         ask: Asking<T>,
         id_of: fn(&T) -> &str,
         whole: bool,
     ) -> Self {
+        let (kept_at, kept) = kept.unzip();
         let it = Self {
             here,
+            kept_at: StoredValue::new(kept_at),
             asking: StoredValue::new(ask),
             id_of,
             more: RwSignal::new(kept.as_ref().is_some_and(|page| page.next.is_some())),
@@ -121,6 +126,13 @@ impl<T: PartialEq> List<T> {
             }
         });
         it
+    }
+
+    /// When what is shown was read: whole in this page, else when it was kept.
+    pub fn read_at(self) -> Option<Instant> {
+        self.whole_at
+            .get_value()
+            .or_else(|| self.kept_at.get_value())
     }
 
     /// Whether it was not read whole, or long ago.

@@ -1,0 +1,109 @@
+//! *This one and all later ones*: a change of one meeting of a series, carried to those that come after it.
+
+use super::Plan;
+use crate::model::{Event, EventId, Instant, Zones, local_parts, to_instant};
+
+/// What the ids of meetings have in common that were planned together: `<id>`, `<id>-2` …
+fn stem(id: &EventId) -> &str {
+    let id = id.as_str();
+    match id.rsplit_once('-') {
+        Some((stem, n)) if !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()) => stem,
+        _ => id,
+    }
+}
+
+/// What one says of the time of day: two rounds of one name, at seven in the morning and in the evening, are two series.
+fn time_of_day(it: &Event, zones: &dyn Zones) -> chrono::NaiveTime {
+    local_parts(zones, &it.zone, it.start).time()
+}
+
+impl Event {
+    /// Whether another is a meeting of the same series: planned together, or called the same by the same rule at the same time of day.
+    #[must_use]
+    pub fn shares_series(&self, other: &Self, zones: &dyn Zones) -> bool {
+        let is_one = self.community == other.community && self.series.is_some();
+        let is_told = other.series == self.series
+            && other.title == self.title
+            && time_of_day(self, zones) == time_of_day(other, zones);
+        is_one && other.series.is_some() && (stem(&self.id) == stem(&other.id) || is_told)
+    }
+}
+
+impl Plan {
+    /// What changes of a later meeting, when this changes of `this`: it is moved by as much on the wall clock of its place, and ends, opens
+    /// and closes as far from its start.
+    #[must_use]
+    pub fn carried_to(&self, this: &Event, later: &Event, zones: &dyn Zones) -> Self {
+        let after = self.applied(this);
+        let mut plan = self.clone();
+        let local = |zone: &str, at| local_parts(zones, zone, at);
+        let by = local(&after.zone, after.start) - local(&this.zone, this.start);
+        let start = to_instant(zones, &after.zone, local(&later.zone, later.start) + by);
+        let from_start = |at: Instant| start.plus(at.since(after.start));
+        plan.start = self.start.map(|_| start);
+        plan.end = self.end.map(from_start);
+        plan.opens = self.opens.map(from_start);
+        plan.closes = self.closes.map(from_start);
+        plan
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::{SHANGHAI, Tz, at, event};
+
+    fn of_series(id: &str, start: &str, zone: &str) -> Event {
+        let mut it = event(id, at(start));
+        it.zone = zone.to_owned();
+        it.title = "观星".to_owned();
+        it.series = Some("FREQ=WEEKLY".parse().unwrap());
+        it
+    }
+
+    #[test]
+    fn later_ones_are_moved_by_as_much_on_the_wall_clock() {
+        let berlin = "Europe/Berlin";
+        let this = of_series("x", "2026-10-21T19:00:00+02:00", berlin);
+        let later = of_series("x-2", "2026-10-28T19:00:00+01:00", berlin);
+        let plan = Plan {
+            title: Some("看月亮".to_owned()),
+            start: Some(at("2026-10-22T20:00:00+02:00")),
+            end: Some(at("2026-10-22T21:30:00+02:00")),
+            closes: Some(at("2026-10-22T12:00:00+02:00")),
+            ..Plan::default()
+        };
+        let after = plan.carried_to(&this, &later, &Tz).applied(&later);
+        assert_eq!(after.title, "看月亮");
+        assert_eq!(after.start, at("2026-10-29T20:00:00+01:00"));
+        assert_eq!(after.end, Some(at("2026-10-29T21:30:00+01:00")));
+        assert_eq!(after.sign_up.closes, Some(at("2026-10-29T12:00:00+01:00")));
+        let words = Plan {
+            title: Some("月".to_owned()),
+            ..Plan::default()
+        };
+        let after = words.carried_to(&this, &later, &Tz).applied(&later);
+        assert_eq!((after.start, after.end), (later.start, later.end));
+    }
+
+    #[test]
+    fn a_series_is_known_by_how_it_was_planned_or_by_its_name_and_rule() {
+        let check = |a: &str, b: &str, is: bool| {
+            let one = of_series(a, "2026-11-27T20:00:00+08:00", SHANGHAI);
+            let mut other = of_series(b, "2026-12-04T20:00:00+08:00", SHANGHAI);
+            assert!(
+                one.shares_series(&other, &Tz),
+                "{a} {b}: the same name and rule"
+            );
+            other.title = "下棋".to_owned();
+            assert_eq!(one.shares_series(&other, &Tz), is, "{a} {b}");
+            other.series = None;
+            assert!(!one.shares_series(&other, &Tz), "{a} {b}: taken out of it");
+        };
+        check("x", "x-2", true);
+        check("x-3", "x-2", true);
+        check("x-3", "x", true);
+        check("run-1", "walk-2", false);
+        check("x", "y", false);
+    }
+}

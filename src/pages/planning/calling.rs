@@ -1,0 +1,164 @@
+//! Calling an event off or putting it off, with the reason that everybody who has signed up is told; letting it take place after all;
+//! and what becomes of a proposal.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    host,
+    model::{Command, Event, EventStatus, FaultKind, SignUpWindow},
+    pages::{
+        Here,
+        doing::{self, Done},
+        forms::small_frame,
+    },
+    route::Route,
+    ui::{
+        Button, ButtonKind, Choice, Field, FieldKind, Notice, NoticeKind, RwSignal, Section,
+        Signal, el, nothing, several,
+    },
+};
+
+/// What a member has proposed: a host makes it one of theirs.
+pub(super) fn proposed(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
+    let t = here.t;
+    if event.status != EventStatus::Proposed {
+        return nothing();
+    }
+    let text = if hosts {
+        t.plan_adopt_text()
+    } else {
+        t.plan_own_text()
+    };
+    let told = view! { <Notice kind=NoticeKind::Info text /> }.into_any();
+    if !hosts || !here.data().carries("adopt-event") {
+        return told;
+    }
+    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let id = event.id.clone();
+    let adopt = move || {
+        let command = Command::AdoptEvent { event: id.clone() };
+        give(here, command, busy, wrong);
+    };
+    let button = view! {
+        <Button kind=ButtonKind::Primary wide=true busy on_click=adopt>{t.act_adopt_event()}</Button>
+    };
+    let button = el("div").class("btns").child(button.into_any()).into_any();
+    several(vec![told, button, said(wrong)])
+}
+
+fn said(wrong: RwSignal<Option<String>>) -> AnyView {
+    crate::ui::changing(move || match wrong.get() {
+        Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
+        None => nothing(),
+    })
+}
+
+fn give(here: Here, command: Command, busy: RwSignal<bool>, wrong: RwSignal<Option<String>>) {
+    let crate::model::Subject::Event(id) = command.subject() else {
+        return;
+    };
+    wrong.set(None);
+    doing::send_form(here, command, busy, move |done| match done {
+        Done::Kept => {
+            if busy.try_get_untracked().is_some() {
+                here.replace(Route::Event(id));
+            }
+        }
+        Done::Refused(refusal) => {
+            wrong.try_set(Some(here.say(|t, face| t.plan_refused(&refusal, face))));
+        }
+        Done::SignIn => {}
+    });
+}
+
+/// Off, later, or after all.
+pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
+    let t = here.t;
+    let is_over =
+        event.window(here.now()) == SignUpWindow::Over && event.status != EventStatus::Postponed;
+    if is_over || !here.data().carries("call-off") {
+        return nothing();
+    }
+    let status = event.status;
+    let mut ways = Vec::new();
+    if status == EventStatus::Proposed {
+        let label = if hosts {
+            t.plan_decline()
+        } else {
+            t.plan_take_back()
+        };
+        ways.push(Choice::new("cancelled", label));
+    } else {
+        let all = [
+            (EventStatus::Cancelled, "cancelled", t.plan_cancel()),
+            (EventStatus::Postponed, "postponed", t.plan_postpone()),
+            (EventStatus::Scheduled, "scheduled", t.plan_go_on()),
+        ];
+        let others = all.into_iter().filter(|(is, ..)| *is != status);
+        ways.extend(others.map(|(_, value, label)| Choice::new(value, label)));
+    }
+    let chosen = RwSignal::new(
+        ways.first()
+            .map(|way| way.value.clone())
+            .unwrap_or_default(),
+    );
+    let reason = RwSignal::new(String::new());
+    let fault = RwSignal::new(None::<FaultKind>);
+    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let error = Signal::derive(move || {
+        let words = |kind: &FaultKind| t.fault(kind, crate::model::FieldKind::Text);
+        fault.with(|fault| fault.as_ref().map(words))
+    });
+    let id = event.id.clone();
+    let needs = hosts;
+    let send = move || {
+        let status = match chosen.get_untracked().as_str() {
+            "postponed" => EventStatus::Postponed,
+            "scheduled" => EventStatus::Scheduled,
+            _ => EventStatus::Cancelled,
+        };
+        let said = reason.get_untracked().trim().to_owned();
+        if needs && said.is_empty() && status != EventStatus::Scheduled {
+            fault.set(Some(FaultKind::Missing));
+            return host::focus_first_fault();
+        }
+        fault.set(None);
+        let command = Command::CallOff {
+            event: id.clone(),
+            status,
+            reason: said,
+        };
+        give(here, command, busy, wrong);
+    };
+    let pick = (ways.len() > 1).then(|| {
+        view! {
+            <Field label=t.plan_what_happens() value=chosen kind=FieldKind::Choice options=ways.clone() />
+        }
+        .into_any()
+    });
+    let told = crate::ui::changing(move || {
+        if chosen.with(|it| it == "scheduled") {
+            return nothing();
+        }
+        view! {
+            <Field
+                label=t.plan_reason()
+                value=reason
+                kind=FieldKind::Paragraph
+                help=t.plan_reason_help().to_owned()
+                error
+            />
+        }
+        .into_any()
+    });
+    let parts: Vec<AnyView> = pick.into_iter().chain([told]).collect();
+    let (title, label) = match (status, hosts) {
+        (EventStatus::Proposed, true) => (t.plan_decline(), t.plan_decline()),
+        (EventStatus::Proposed, false) => (t.plan_take_back(), t.plan_take_back()),
+        _ => (t.plan_off_title(), t.plan_off_send()),
+    };
+    let form = small_frame(parts, wrong, busy, label, send);
+    view! { <Section title>{form}</Section> }.into_any()
+}

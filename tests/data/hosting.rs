@@ -1,0 +1,188 @@
+//! Who comes to an event of the data set, from both sides: somebody signs up as one, and is looked after as another.
+
+use linju::{
+    data::{AttendeesPage, BackendError, EventById, Persona},
+    model::{
+        Attendee, Command, Event, EventId, Instant, Outcome, PersonId, Refusal, SignUpState,
+        Verdict,
+    },
+};
+
+use super::{
+    Bench, done, embedded,
+    native::block_on,
+    playing::{play, refused},
+};
+
+/// An event of today, of a community that the organiser owns.
+const WALK: &str = "e-dog-walk-1";
+/// One with ten seats, all taken, for which two wait.
+const FULL: &str = "e-florist-1";
+/// One whose hosts look at each sign-up.
+const LOOKED_AT: &str = "e-chamber-3";
+
+fn attendees(bench: &Bench, event: &str) -> Result<Vec<Attendee>, BackendError> {
+    let query = AttendeesPage {
+        event: event.into(),
+        cursor: None,
+    };
+    block_on(bench.data.fresh(&query)).map(|page| page.items)
+}
+
+fn event(bench: &Bench, id: &str) -> Event {
+    block_on(bench.data.fresh(&EventById(id.into()))).unwrap()
+}
+
+fn find(all: &[Attendee], state: fn(&SignUpState) -> bool) -> &Attendee {
+    all.iter().find(|one| state(&one.is.state)).unwrap()
+}
+
+const fn has(state: &SignUpState) -> bool {
+    matches!(state, SignUpState::Confirmed { .. })
+}
+
+const fn waits(state: &SignUpState) -> bool {
+    matches!(state, SignUpState::Waitlisted { .. })
+}
+
+fn here(event: &str) -> EventId {
+    event.into()
+}
+
+#[test]
+fn a_list_is_for_hosts_and_says_what_the_event_says() {
+    let bench = embedded();
+    play(&bench, Persona::Newcomer);
+    assert_eq!(
+        attendees(&bench, WALK),
+        Err(BackendError::Forbidden { status: 403 })
+    );
+    play(&bench, Persona::Member);
+    assert_eq!(
+        attendees(&bench, FULL),
+        Err(BackendError::Forbidden { status: 403 })
+    );
+    play(&bench, Persona::Organiser);
+    for id in [WALK, FULL, LOOKED_AT] {
+        let (all, told) = (attendees(&bench, id).unwrap(), event(&bench, id));
+        let people = |which: fn(&SignUpState) -> bool| {
+            let all = all.iter().filter(|one| which(&one.is.state));
+            all.map(|one| one.is.people()).sum::<u32>()
+        };
+        assert_eq!(
+            (people(has), people(waits)),
+            (told.taken, told.waiting),
+            "{id}"
+        );
+        let tickets = all.iter().filter(|one| has(&one.is.state));
+        assert!(tickets.clone().count() > 5);
+        assert!(tickets.clone().all(|one| !one.is.ticket.is_empty()));
+    }
+}
+
+#[test]
+fn who_is_there_is_counted_and_can_be_taken_back() {
+    let bench = embedded();
+    play(&bench, Persona::Organiser);
+    let one = find(&attendees(&bench, WALK).unwrap(), has).clone();
+    let (event_id, person) = (here(WALK), one.id.clone());
+    let at = Instant::from_unix(0);
+    let mark = Command::CheckIn {
+        event: event_id.clone(),
+        person: person.clone(),
+        at,
+    };
+    let Outcome::Seat(_, _, now) = done(&bench, mark.clone()) else {
+        panic!("a seat");
+    };
+    let SignUpState::CheckedIn { at } = now.state else {
+        panic!("{now:?}");
+    };
+    // A clock of 1970 is set right.
+    assert_eq!(at, event(&bench, WALK).door().0);
+    // Whoever of two hosts was first, they are there, and nobody is bothered.
+    assert_eq!(done(&bench, mark), Outcome::Event(event_id.clone()));
+    let before = event(&bench, WALK).taken;
+    let walks = |id: &str, people| Command::WalkIn {
+        event: event_id.clone(),
+        person: PersonId(id.to_owned()),
+        name: "老王".to_owned(),
+        people,
+        at,
+    };
+    done(&bench, walks("wlk000000000001", 3));
+    assert_eq!(event(&bench, WALK).taken, before + 3);
+    assert_eq!(
+        refused(&bench, walks("wlk000000000001", 3)),
+        Refusal::Already
+    );
+    assert!(matches!(
+        refused(&bench, walks("wlk000000000002", 99)),
+        Refusal::Invalid { .. }
+    ));
+    for person in [person, PersonId("wlk000000000001".to_owned())] {
+        done(
+            &bench,
+            Command::UndoCheckIn {
+                event: event_id.clone(),
+                person,
+            },
+        );
+    }
+    assert_eq!(event(&bench, WALK).taken, before);
+    let all = attendees(&bench, WALK).unwrap();
+    assert!(
+        all.iter()
+            .all(|one| has(&one.is.state) && one.name != "老王")
+    );
+    assert_eq!(
+        all.iter().find(|it| it.id == one.id).unwrap().is.ticket,
+        one.is.ticket
+    );
+}
+
+#[test]
+fn who_loses_a_seat_leaves_it_to_the_next() {
+    let bench = embedded();
+    play(&bench, Persona::Organiser);
+    let all = attendees(&bench, LOOKED_AT).unwrap();
+    let asks = find(&all, |state| {
+        matches!(state, SignUpState::PendingApproval { .. })
+    })
+    .clone();
+    let before = event(&bench, LOOKED_AT).taken;
+    done(
+        &bench,
+        Command::ReviewSignUp {
+            event: here(LOOKED_AT),
+            person: asks.id.clone(),
+            verdict: Verdict::Approve,
+        },
+    );
+    let all = attendees(&bench, LOOKED_AT).unwrap();
+    let now = all.iter().find(|one| one.id == asks.id).unwrap();
+    assert!(has(&now.is.state) && !now.is.ticket.is_empty(), "{now:?}");
+    assert_eq!(event(&bench, LOOKED_AT).taken, before + 1);
+    done(
+        &bench,
+        Command::TurnAway {
+            event: here(LOOKED_AT),
+            person: asks.id.clone(),
+            reason: "换了小场地".to_owned(),
+        },
+    );
+    let all = attendees(&bench, LOOKED_AT).unwrap();
+    assert!(all.iter().all(|one| one.id != asks.id));
+    assert_eq!(event(&bench, LOOKED_AT).taken, before);
+    assert!(matches!(
+        refused(
+            &bench,
+            Command::TurnAway {
+                event: here(LOOKED_AT),
+                person: all[0].id.clone(),
+                reason: "  ".to_owned(),
+            }
+        ),
+        Refusal::Invalid { .. }
+    ));
+}
