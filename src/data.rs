@@ -7,6 +7,7 @@ mod account;
 mod calendar;
 mod diagnostics;
 mod feed;
+mod host_pages;
 mod keeping;
 mod outbox;
 mod queries;
@@ -22,6 +23,7 @@ pub use account::{Account, Came, Person, Ways};
 pub use calendar::{CalendarWays, ForGoogle};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
+pub use host_pages::{ForPhone, HostPages};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
@@ -96,6 +98,7 @@ impl Data {
     ) -> Self {
         let cache = Rc::new(Cache::new(ports.kv.clone(), backend.name(), whose.clone()));
         let drafts = Drafts::new(ports.kv.clone(), backend.name(), whose.clone());
+        let changed = queries::last_change(&ports);
         Self {
             backend,
             whose,
@@ -104,7 +107,7 @@ impl Data {
             drafts,
             flights: Flights::default(),
             unwritten: Rc::default(),
-            changed: Cell::new(Instant::from_unix(i64::MIN)),
+            changed: Cell::new(changed),
             held: Rc::default(),
             done: Cell::default(),
             lacks_room: Cell::default(),

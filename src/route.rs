@@ -192,10 +192,16 @@ impl Route {
     /// The code that an address of [`Route::invited`] brings, or any other address of ours with one.
     #[must_use]
     pub fn invitation(address: &str) -> Option<String> {
+        Self::brought(address, INVITE)
+    }
+
+    /// What an address brings under a name, beside its screen.
+    #[must_use]
+    pub fn brought(address: &str, name: &str) -> Option<String> {
         let address = address.split('#').next().unwrap_or_default();
         let (_, query) = address.split_once('?')?;
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let (_, code) = pairs.find(|(name, _)| *name == INVITE)?;
+        let (_, code) = pairs.find(|(is, _)| *is == name)?;
         Some(decode(code))
     }
 

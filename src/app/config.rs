@@ -64,9 +64,17 @@ struct File {
 
 impl FromJson for File {
     fn read(node: &Node<'_>) -> Self {
-        // What is said of calendars is read where somebody wants one (`data::CalendarWays`).
+        // What is said of calendars and of a mini-program's pages is read where somebody wants one (`data::CalendarWays`,
+        // `data::HostPages`).
         node.only(&[
-            "$schema", "backend", "mapping", "base", "name", "urls", "calendar",
+            "$schema",
+            "backend",
+            "mapping",
+            "base",
+            "name",
+            "urls",
+            "calendar",
+            "mini_program",
         ]);
         Self {
             backend: node.usual("backend"),

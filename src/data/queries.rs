@@ -24,7 +24,7 @@ pub use organisers::{
 };
 
 use super::{
-    Data,
+    Data, Ports,
     unwritten::{Cut, Early, cut},
 };
 
@@ -340,6 +340,17 @@ impl Ask for Mine {
     }
 }
 
+/// Under this key it is kept when something was last done on this device.
+const CHANGED: &str = "linju/changed";
+
+/// When something was last done on this device, by any page; long ago where that is not known, or was said by a clock that was
+/// ahead.
+pub(super) fn last_change(ports: &Ports) -> Instant {
+    let kept = ports.kv.get(CHANGED).and_then(|text| Instant::parse(&text));
+    let known = kept.filter(|at| *at <= ports.clock.now());
+    known.unwrap_or(Instant::from_unix(i64::MIN))
+}
+
 impl Data {
     /// What is kept, at once.
     #[must_use]
@@ -373,9 +384,12 @@ impl Data {
         at > self.changed.get() && (0..seconds).contains(&self.now().since(at))
     }
 
-    /// From now on what was said before is not young: a command has changed something.
+    /// From now on what was said before is not young: a command has changed something. A page that is opened after this one
+    /// knows it too.
     pub(super) fn note_change(&self) {
-        self.changed.set(self.now());
+        let now = self.now();
+        self.changed.set(now);
+        let _unkept = self.ports.kv.set(CHANGED, &now.to_string());
     }
 
     /// What is kept while it is young, else a fresh copy.

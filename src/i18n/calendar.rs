@@ -59,6 +59,8 @@ sentences! {
     calendar_saved: "日历文件存好了，打开它就能加进日历", "日曆檔存好了，開啟它就能加進日曆", "Saved: open the file to put it in your calendar";
     calendar_not_saved: "没能存成文件，可以从这里复制", "沒能存成檔案，可以從這裡複製", "It could not be saved as a file: copy it from here";
     calendar_no_files: "这个应用里存不了文件。复制时间和地点，贴到日历里就行。", "這個應用程式裡存不了檔案。複製時間和地點，貼到日曆裡就行。", "Files cannot be saved in this app. Copy time and place, and paste them into your calendar.";
+    calendar_phone: "加到手机日历", "加到手機日曆", "Add to the phone’s calendar";
+    calendar_phone_text: "由小程序写进去，会先问你", "由小程式寫入，會先問你", "The mini-program writes it, after asking you";
     calendar_google: "加到 Google 日历", "加到 Google 日曆", "Add to Google Calendar";
     calendar_feed: "订阅全部活动", "訂閱全部活動", "Subscribe to all events";
     calendar_feed_text: "有新活动、改时间，日历自己会更新", "有新活動、改時間，日曆自己會更新", "Your calendar follows new events and changes by itself";

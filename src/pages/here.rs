@@ -183,6 +183,15 @@ impl Here {
         Some(code)
     }
 
+    /// Takes out of the address what a page of the mini-program has read and brought back to this screen: a reload is no second
+    /// reading.
+    #[must_use]
+    pub fn take_reading(&self, screen: &Route) -> Option<String> {
+        let text = Route::brought(&self.navigation.with_value(Navigation::here), "scan")?;
+        self.navigation.with_value(|n| n.replace(&screen.address()));
+        Some(text)
+    }
+
     /// Goes to a screen.
     pub fn go(&self, route: Route) {
         self.navigation.with_value(|n| n.push(&route.address()));

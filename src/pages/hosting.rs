@@ -6,6 +6,7 @@
 mod door;
 mod hall;
 mod lists;
+mod outside;
 mod people;
 mod row;
 mod sheets;
@@ -71,7 +72,12 @@ fn ways(hall: Hall) -> AnyView {
     let id = || hall.id.get_value();
     let now = here.route.get_untracked();
     let way = |(label, route): (&'static str, Route)| {
-        let is_here = route == now;
+        // What was read by a page of the mini-program may stand behind it.
+        let screen = |of: &Route| match of {
+            Route::Host(rest) => Hosting::parse(rest),
+            _ => None,
+        };
+        let is_here = screen(&route) == screen(&now);
         el("a")
             .class("tab")
             .attr("href", here.link(&route))

@@ -13,7 +13,7 @@ use linju::{
 use serde_json::Value;
 
 use super::{
-    done, embedded,
+    Bench, done, embedded, embedded_again,
     many::{Later, Many},
     mapped,
     native::{Files, Hand, block_on},
@@ -264,6 +264,33 @@ fn a_command_makes_nothing_young_that_was_said_before() {
     block_on(bench.data.soon(&Mine)).unwrap();
     block_on(bench.data.soon(&Mine)).unwrap();
     assert_eq!(asked(), 3);
+}
+
+#[test]
+fn a_page_that_is_opened_after_a_command_asks_anew_too() {
+    let bench = embedded();
+    let one = CommunityById("book-hz".into());
+    let asks = |bench: &Bench| {
+        let before = bench.data.report().rows.len();
+        block_on(bench.data.soon(&one)).unwrap();
+        bench.data.report().rows.len() > before
+    };
+    assert!(asks(&bench), "nothing is kept");
+    assert!(!asks(&embedded_again(&bench)), "young");
+    let follow = Command::Follow {
+        community: "poem-morning".into(),
+    };
+    let _done = done(&bench, follow);
+    let again = embedded_again(&bench);
+    assert!(asks(&again), "something was done since");
+    // What a clock said that was ahead, or nobody can read, keeps nothing old.
+    for text in ["2099-01-01T00:00:00Z", "yesterday", ""] {
+        let kept = bench.kv.get("linju/changed").unwrap();
+        assert!(kept.starts_with("20"), "{kept}");
+        bench.kv.set("linju/changed", text).unwrap();
+        assert!(!asks(&embedded_again(&bench)), "{text}");
+        bench.kv.set("linju/changed", &kept).unwrap();
+    }
 }
 
 #[test]

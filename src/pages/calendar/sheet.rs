@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{CalendarWays, CommunityById},
+    data::{CalendarWays, CommunityById, HostPages},
     host,
     model::{Community, Event},
     pages::{Here, joining, live},
@@ -42,6 +42,8 @@ struct Desk {
     by_hand: RwSignal<Option<(&'static str, String)>>,
     /// What `config.json` names, or what is wrong with it.
     ways: RwSignal<Option<Result<CalendarWays, String>>>,
+    /// Pages of the mini-program in which this is, if it is in one.
+    pages: RwSignal<HostPages>,
 }
 
 fn whole(here: Here, what: Arc<What>, open: RwSignal<bool>) -> AnyView {
@@ -52,10 +54,16 @@ fn whole(here: Here, what: Arc<What>, open: RwSignal<bool>) -> AnyView {
         what: StoredValue::new(what.clone()),
         by_hand: RwSignal::new(None),
         ways: RwSignal::new(None),
+        pages: RwSignal::new(HostPages::default()),
     };
     spawn_local(async move {
         let text = host::config_text().await.text;
-        desk.ways.try_set(Some(CalendarWays::of_config(&text)));
+        let pages = HostPages::of_config(&text);
+        let ways = CalendarWays::of_config(&text);
+        if host::is_in_mini_program() {
+            desk.pages.try_set(pages.clone().unwrap_or_default());
+        }
+        desk.ways.try_set(Some(pages.and(ways)));
     });
     let mut parts = Vec::new();
     if host::saves_files() {
@@ -70,8 +78,7 @@ fn whole(here: Here, what: Arc<What>, open: RwSignal<bool>) -> AnyView {
         let text = el("p").class("muted").child(t.calendar_updates());
         parts.push(text.into_any());
     } else {
-        let text = t.calendar_no_files();
-        parts.push(view! { <Notice text /> }.into_any());
+        parts.push(changing(move || desk.of_phone()));
     }
     parts.push(changing(move || desk.elsewhere()));
     let copy = view! {
@@ -131,6 +138,42 @@ impl Desk {
         let title = t.calendar_series();
         let act = move || self.save_series();
         view! { <Row title note=words icon=Some(Icon::Repeat) on_click=act /> }.into_any()
+    }
+
+    /// The phone's calendar, where the mini-program writes into it; else why there is no file.
+    fn of_phone(self) -> AnyView {
+        let (here, t) = (self.here, self.here.t);
+        let url = match &*self.what.get_value() {
+            What::One(event) => self
+                .pages
+                .with(|all| Told::new(here, event).phone(here, all)),
+            What::Mine(_) => None,
+        };
+        let Some(url) = url else {
+            let text = t.calendar_no_files();
+            return view! { <Notice text /> }.into_any();
+        };
+        let act = move || {
+            let url = url.clone();
+            spawn_local(async move {
+                match host::open_host_page(&url).await {
+                    true => drop(self.open.try_set(false)),
+                    false => {
+                        let facts = self.facts();
+                        self.by_hand.try_set(Some((t.calendar_not_saved(), facts)));
+                    }
+                }
+            });
+        };
+        let row = view! {
+            <Row
+                title=t.calendar_phone()
+                note=t.calendar_phone_text().to_owned()
+                icon=Some(Icon::Agenda)
+                on_click=act
+            />
+        };
+        view! { <Rows>{row.into_any()}</Rows> }.into_any()
     }
 
     fn save_one(self) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    data::{EventById, EventsPage, ForGoogle},
+    data::{EventById, EventsPage, ForGoogle, ForPhone, HostPages},
     model::{Calendar, Entry, Event, EventStatus, Instant, SignUpState},
     pages::{Here, cards},
     route::Route,
@@ -78,6 +78,18 @@ impl Told {
         lines.push(self.url.clone());
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
+    }
+
+    /// Where the mini-program writes it into the phone's calendar.
+    pub(super) fn phone(&self, here: Here, pages: &HostPages) -> Option<String> {
+        let words = [self.url.as_str(), &self.words].join("\n\n");
+        pages.calendar(&ForPhone {
+            title: &self.event.title,
+            start: self.event.start,
+            end: self.event.ends(),
+            place: &self.place(here),
+            words: words.trim(),
+        })
     }
 
     /// The address of Google's form.

@@ -15,6 +15,7 @@ use crate::{
 use super::{
     hall::Hall,
     lists::{self, section},
+    outside::HostScanner,
     row,
 };
 
@@ -26,8 +27,9 @@ pub(super) fn all(hall: Hall) -> AnyView {
     let t = hall.here.t;
     hall.learn_characters();
     let scans = RwSignal::new(false);
+    let pages = HostScanner::of(hall);
     let search = view! { <SearchBox label=t.host_search() clear=t.clear() value=hall.text /> };
-    let tools = changing(move || tools(hall, scans));
+    let tools = changing(move || tools(hall, scans, pages));
     let scanner = changing(move || match scans.get() {
         true => scanner(hall),
         false => nothing(),
@@ -36,6 +38,7 @@ pub(super) fn all(hall: Hall) -> AnyView {
         numbers(hall),
         kept(hall),
         why_not(hall),
+        pages.said(),
         scanner,
         tools,
         search.into_any(),
@@ -99,7 +102,7 @@ fn why_not(hall: Hall) -> AnyView {
     })
 }
 
-fn tools(hall: Hall, scans: RwSignal<bool>) -> AnyView {
+fn tools(hall: Hall, scans: RwSignal<bool>, pages: HostScanner) -> AnyView {
     let t = hall.here.t;
     let on = scans.get();
     let mut made = Vec::new();
@@ -111,7 +114,11 @@ fn tools(hall: Hall, scans: RwSignal<bool>) -> AnyView {
             true => (t.host_scan_stop(), ButtonKind::Secondary),
             false => (t.host_scan(), ButtonKind::Primary),
         };
-        let turn = move || scans.update(|on| *on = !*on);
+        let turn = move || {
+            if !pages.opens(scans) {
+                scans.update(|on| *on = !*on);
+            }
+        };
         made.push(
             view! { <Button kind icon=Some(Icon::Ticket) on_click=turn>{word}</Button> }.into_any(),
         );
@@ -140,7 +147,7 @@ fn scanner(hall: Hall) -> AnyView {
 }
 
 /// What is said of what was read; whoever has a ticket of this event is there from now on.
-fn read(hall: Hall, text: &str) -> String {
+pub(super) fn read(hall: Hall, text: &str) -> String {
     let (here, t) = (hall.here, hall.here.t);
     let Some(code) = code_read(text) else {
         return t.host_not_ticket().to_owned();
