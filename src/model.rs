@@ -31,6 +31,7 @@ mod planning;
 mod recurrence;
 mod review;
 mod search;
+mod series;
 mod sign_up;
 mod table;
 mod ticket;
@@ -88,6 +89,7 @@ pub use planning::{
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
 pub use search::{Fold, Needle};
+pub use series::{TOGETHER_MAX, Turn, asked_by_all, sign_ups_for};
 pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};
 pub use ticket::spoken;

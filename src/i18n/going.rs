@@ -67,6 +67,27 @@ sentences! {
     go_known(n): "你的圈子里有 {} 人要来。", "你的圈子裡有 {} 人要來。", "Members of your communities who come: {}.";
     go_known_were(n): "你的圈子里来了 {} 人。", "你的圈子裡來了 {} 人。", "Members of your communities who came: {}.";
 
+    // The next of a series
+    se_all: "整个系列", "整個系列", "The whole series";
+    se_sign_up: "报整个系列", "報整個系列", "Sign up for the series";
+    se_which: "要来哪几次", "要來哪幾次", "Which ones";
+    se_which_help: "有名额的已经选好；满了的选上，就是候补。只报你自己一个人。", "有名額的已經選好；滿了的選上，就是候補。只報你自己一個人。", "Those with seats are ticked; ticking a full one means to wait. It is for yourself alone.";
+    se_send(n): "报这 {} 次", "報這 {} 次", "Sign up: {}";
+    se_none: "现在没有能报名的。", "現在沒有能報名的。", "There is none to sign up for now.";
+    se_others: "不能选的", "不能選的", "The others";
+    se_for(n): "报名 {} 次", "報名 {} 次", "Signing up: {}";
+    se_once: "只答一遍，每次都用这些回答。", "只答一遍，每次都用這些回答。", "Answered once, for each of them.";
+    se_mine: "已报名", "已報名", "Going";
+    se_waits: "候补中", "候補中", "Waiting";
+    se_waits_at(n): "候补第 {} 位", "候補第 {} 位", "Number {} waiting";
+    se_pending: "等确认", "等確認", "To be confirmed";
+    se_skip(day): "{}不去了", "{}不去了", "Not on {}";
+    se_n_confirmed(n): "报上 {} 次", "報上 {} 次", "seats: {}";
+    se_n_waiting(n): "候补 {} 次", "候補 {} 次", "waiting: {}";
+    se_n_pending(n): "等确认 {} 次", "等確認 {} 次", "to be confirmed: {}";
+    se_n_refused(n): "没报上 {} 次", "沒報上 {} 次", "refused: {}";
+    se_n_unsent(n): "还没送出 {} 次", "還沒送出 {} 次", "not sent yet: {}";
+
     // An offer
     go_offer_left(left): "还剩 {}。", "還剩 {}。", "{} left.";
     go_offer_over: "为你留的名额过了时间，已经让给下一位。", "為你留的名額過了時間，已經讓給下一位。", "The time for your seat has passed, and it went to the next.";

@@ -131,6 +131,9 @@ sentences! {
     plan_off_title: "活动有变", "活動有變", "If things change";
     plan_what_happens: "怎么变", "怎麼變", "What happens";
     plan_cancel: "取消", "取消", "It is cancelled";
+    plan_off_which: "取消哪几次", "取消哪幾次", "Which ones";
+    plan_off_this: "只取消这一次", "只取消這一次", "Only this one is cancelled";
+    plan_off_later: "以后的也一起取消", "以後的也一起取消", "And all later ones are cancelled";
     plan_postpone: "延期", "延期", "It is put off";
     plan_go_on: "照常举行", "照常舉行", "It takes place after all";
     plan_reason: "原因", "原因", "Reason";

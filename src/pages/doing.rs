@@ -122,7 +122,12 @@ pub fn send_form_about(
 }
 
 /// Carries out what a button stands for; `busy` holds meanwhile. What comes of it stands on the page.
-fn carry_out(here: Here, command: Command, busy: RwSignal<bool>, after: impl FnOnce() + 'static) {
+pub fn carry_out(
+    here: Here,
+    command: Command,
+    busy: RwSignal<bool>,
+    after: impl FnOnce() + 'static,
+) {
     if busy.get_untracked() {
         return;
     }

@@ -5,6 +5,7 @@ mod clock;
 mod faces;
 mod offer;
 mod place;
+mod series;
 mod times;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use super::{
     ticket::ticket,
     waiting,
 };
+use series::Opened;
 
 /// The page.
 pub fn page(here: Here, id: EventId) -> AnyView {
@@ -41,17 +43,25 @@ pub fn page(here: Here, id: EventId) -> AnyView {
     let held_out = RwSignal::new(false);
     let it = live(here, EventById(id.clone()));
     in_step(it, move || here.viewer.with(|v| v.sign_up(&id)));
-    shown(
+    let opened = Opened::new();
+    let page = shown(
         here,
         it,
         here.t.event(),
         SkeletonKind::Page,
-        move |event| draw(here, &event, it, held_out),
+        move |event| draw(here, &event, it, held_out, opened),
         move |error| waiting::beside_failure(here, &subject, error, it),
-    )
+    );
+    several(vec![page, series::sheets(here, opened)])
 }
 
-fn draw(here: Here, event: &Arc<Event>, it: Live<Event>, held_out: RwSignal<bool>) -> AnyView {
+fn draw(
+    here: Here,
+    event: &Arc<Event>,
+    it: Live<Event>,
+    held_out: RwSignal<bool>,
+    opened: Opened,
+) -> AnyView {
     let t = here.t;
     here.title(&event.title);
     let share = {
@@ -91,7 +101,7 @@ fn draw(here: Here, event: &Arc<Event>, it: Live<Event>, held_out: RwSignal<bool
         hosts(here, event),
         description(here, event),
         after::after(here, event, window),
-        times::series(here, event),
+        series::series(here, event, opened),
         hosting(here, event),
         community_link(here, event),
         actions(here, event, it, window, now),

@@ -1,10 +1,13 @@
 //! Who comes to an event of the data set, from both sides: somebody signs up as one, and is looked after as another.
 
 use linju::{
-    data::{AttendeesPage, BackendError, EventById, Persona},
+    data::{
+        AttendeesPage, BackendError, CommunitiesPage, EventById, EventsPage, EventsWanted, Mine,
+        Persona,
+    },
     model::{
-        Attendee, Command, Event, EventId, Instant, Outcome, PersonId, Refusal, SignUpState,
-        Verdict,
+        Attendee, Command, Community, Event, EventId, Instant, Membership, Outcome, PersonId, Plan,
+        Refusal, SignUpState, Venue, Verdict, may_plan, may_propose,
     },
 };
 
@@ -185,4 +188,58 @@ fn who_loses_a_seat_leaves_it_to_the_next() {
         ),
         Refusal::Invalid { .. }
     ));
+}
+
+#[test]
+fn who_proposed_it_reads_the_address_that_they_entered() {
+    let bench = embedded();
+    let now = bench.data.now();
+    let all = block_on(bench.data.fresh(&CommunitiesPage::default())).unwrap();
+    let those = |who, may: fn(&Membership, &Community, Instant) -> bool| {
+        play(&bench, who);
+        let viewer = block_on(bench.data.fresh(&Mine)).unwrap();
+        let mut rows = all.items.clone();
+        rows.retain(|row| may(&viewer.membership(&row.id), row, now));
+        rows
+    };
+    let hosted = those(Persona::Organiser, may_plan);
+    let joined = those(Persona::Member, may_propose);
+    let of = joined.iter().find(|row| hosted.contains(row)).unwrap();
+    let of = of.id.clone();
+    let plan = Plan {
+        title: Some("屋顶看月亮".to_owned()),
+        start: Some(now.plus(86_400)),
+        zone: Some("Asia/Shanghai".to_owned()),
+        venue: Some(Venue {
+            address: "文一路 1 号".to_owned(),
+            address_hidden: true,
+            ..Venue::default()
+        }),
+        ..Plan::default()
+    };
+    let command = Command::CreateEvent {
+        event: here("mine"),
+        community: of.clone(),
+        plan,
+        more: Vec::new(),
+    };
+    done(&bench, command);
+    assert_eq!(event(&bench, "mine").venue.address, "文一路 1 号");
+    let wanted = EventsPage(EventsWanted {
+        community: Some(of),
+        ..EventsWanted::default()
+    });
+    let listed = block_on(bench.data.fresh(&wanted)).unwrap().items;
+    let listed = listed.iter().find(|it| it.id == here("mine")).unwrap();
+    assert_eq!(listed.venue.address, "文一路 1 号");
+    // Once it is of the hosts, it is told to who has a seat.
+    play(&bench, Persona::Organiser);
+    done(
+        &bench,
+        Command::AdoptEvent {
+            event: here("mine"),
+        },
+    );
+    play(&bench, Persona::Member);
+    assert_eq!(event(&bench, "mine").venue.address, "");
 }

@@ -59,7 +59,7 @@ part! {
                 answer.data = desk::events(it, answer.data, of, &viewer)?.await?;
             }
             let now = it.clock.now();
-            let seen = |e| Embedded::seen(e, &viewer, now);
+            let seen = |e| it.seen(e, &viewer, now);
             answer.data = answer.data.into_iter().map(seen).collect();
             Ok(paged(chosen(answer, wanted)))
         })
@@ -95,7 +95,7 @@ impl Embedded {
 
     /// Lays what the visitor did over an event from the files, and takes out what the visitor may
     /// not know yet.
-    pub(super) fn seen(event: Event, viewer: &Viewer, now: Instant) -> Event {
+    pub(super) fn seen(&self, event: Event, viewer: &Viewer, now: Instant) -> Event {
         let mut event = Self::counted(event, viewer);
         let own = viewer.sign_up(&event.id);
         let confirmed = matches!(
@@ -106,11 +106,18 @@ impl Embedded {
         let hosts = is
             .and_then(|is| is.role(now))
             .is_some_and(Role::reviews_sign_ups);
-        if event.venue.address_hidden && !confirmed && !hosts {
+        if event.venue.address_hidden && !confirmed && !hosts && !self.is_proposer(&event.id) {
             event.venue.address.clear();
             event.venue.online_url.clear();
         }
         event
+    }
+
+    /// Whether the part that the visitor plays has proposed it, and no host has made it one of theirs: what they entered is no secret to them.
+    fn is_proposer(&self, id: &EventId) -> bool {
+        let world = self.state.world();
+        let kept = world.event(id);
+        kept.is_some_and(|it| it.by == Some(world.plays))
     }
 
     /// With the seats that somebody has, or waits for.
@@ -138,7 +145,7 @@ impl Embedded {
             self.files.event(id).await?.data
         };
         let viewer = self.viewer_now().await?;
-        let mut event = Self::seen(event, &viewer, self.clock.now());
+        let mut event = self.seen(event, &viewer, self.clock.now());
         self.shows_faces(&mut event, &viewer);
         Ok(event)
     }

@@ -1,4 +1,4 @@
-//! What the time makes of an event: when it is, how long till then, when one can sign up, what comes next in its series.
+//! What the time makes of an event: when it is, how long till then, when one can sign up.
 
 use std::sync::Arc;
 
@@ -8,11 +8,8 @@ use crate::{
     model::{Event, Instant, SignUpWindow, local_date},
     pages::{Here, later},
     parts::{Part, part},
-    ui::{Icon, Memo, NoWrap, Notice, NoticeKind, RwSignal, Section, el, icon, nothing, several},
+    ui::{Icon, Memo, NoWrap, Notice, NoticeKind, RwSignal, el, icon, nothing, several},
 };
-
-/// How many of a series are told beforehand.
-const NEXT: usize = 3;
 
 /// When: first in bold, and under it all else about it.
 pub fn when(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
@@ -33,28 +30,6 @@ pub fn when(here: Here, event: &Arc<Event>, now: RwSignal<Instant>) -> AnyView {
         lines.push(super::under([t.event_repeats(), &rule].concat()));
     }
     several(lines)
-}
-
-/// What comes next in its series.
-pub fn series(here: Here, event: &Arc<Event>) -> AnyView {
-    if event.series.is_none() {
-        return nothing();
-    }
-    let event = Arc::clone(event);
-    later::beside(here, Part::Ticket, move || next(here, &event), nothing)
-}
-
-part! {
-    Ticket "ticket" "74":
-    fn next(here: Here, event: &Event) -> AnyView {
-        let next = event.next_in_series(here.data().zones(), here.now(), NEXT);
-        if next.is_empty() {
-            return nothing();
-        }
-        let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
-        let days = el("p").class("days").child(days).into_any();
-        view! { <Section title=here.t.ev_next()>{days}</Section> }.into_any()
-    }
 }
 
 /// That sign-up opens then, counted down to, or closes soon. What stands there once goes on to say how it is, so that

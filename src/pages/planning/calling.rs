@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     host,
@@ -12,6 +12,7 @@ use crate::{
         Here,
         doing::{self, Done},
         forms::small_frame,
+        tending,
     },
     route::Route,
     ui::{
@@ -19,6 +20,8 @@ use crate::{
         Signal, el, nothing, several,
     },
 };
+
+use super::edit::{LATER, later};
 
 /// What a member has proposed: a host makes it one of theirs.
 pub(super) fn proposed(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
@@ -39,7 +42,7 @@ pub(super) fn proposed(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
     let id = event.id.clone();
     let adopt = move || {
         let command = Command::AdoptEvent { event: id.clone() };
-        give(here, command, busy, wrong);
+        give(here, command, Vec::new(), busy, wrong);
     };
     let button = view! {
         <Button kind=ButtonKind::Primary wide=true busy on_click=adopt>{t.act_adopt_event()}</Button>
@@ -55,13 +58,23 @@ fn said(wrong: RwSignal<Option<String>>) -> AnyView {
     })
 }
 
-fn give(here: Here, command: Command, busy: RwSignal<bool>, wrong: RwSignal<Option<String>>) {
+/// Gives a command, and once that is kept those that carry it to later meetings: each stands in the outbox, and says what came of it.
+fn give(
+    here: Here,
+    command: Command,
+    carried: Vec<Command>,
+    busy: RwSignal<bool>,
+    wrong: RwSignal<Option<String>>,
+) {
     let crate::model::Subject::Event(id) = command.subject() else {
         return;
     };
     wrong.set(None);
     doing::send_form(here, command, busy, move |done| match done {
         Done::Kept => {
+            for command in carried {
+                let _signed_in = tending::give(here, command, |_, _| {});
+            }
             if busy.try_get_untracked().is_some() {
                 here.replace(Route::Event(id));
             }
@@ -111,7 +124,8 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
         let words = |kind: &FaultKind| t.fault(kind, crate::model::FieldKind::Text);
         fault.with(|fault| fault.as_ref().map(words))
     });
-    let id = event.id.clone();
+    let which = RwSignal::new(String::new());
+    let of = Arc::clone(event);
     let needs = hosts;
     let send = move || {
         let status = match chosen.get_untracked().as_str() {
@@ -125,12 +139,11 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
             return host::focus_first_fault();
         }
         fault.set(None);
-        let command = Command::CallOff {
-            event: id.clone(),
-            status,
-            reason: said,
-        };
-        give(here, command, busy, wrong);
+        let all = status == EventStatus::Cancelled && which.with_untracked(|it| it == LATER);
+        match all {
+            true => off_with_later(here, Arc::clone(&of), said, busy, wrong),
+            false => give(here, off(&of, status, said), Vec::new(), busy, wrong),
+        }
     };
     let pick = (ways.len() > 1).then(|| {
         view! {
@@ -153,7 +166,21 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
         }
         .into_any()
     });
-    let parts: Vec<AnyView> = pick.into_iter().chain([told]).collect();
+    let in_series = event.series.is_some() && status != EventStatus::Proposed;
+    let reach = crate::ui::changing(move || {
+        if !in_series || chosen.with(|it| it != "cancelled") {
+            return nothing();
+        }
+        let options = vec![
+            Choice::new("", t.plan_off_this()),
+            Choice::new(LATER, t.plan_off_later()),
+        ];
+        view! {
+            <Field label=t.plan_off_which() value=which kind=FieldKind::Choice options />
+        }
+        .into_any()
+    });
+    let parts: Vec<AnyView> = pick.into_iter().chain([reach, told]).collect();
     let (title, label) = match (status, hosts) {
         (EventStatus::Proposed, true) => (t.plan_decline(), t.plan_decline()),
         (EventStatus::Proposed, false) => (t.plan_take_back(), t.plan_take_back()),
@@ -161,4 +188,45 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
     };
     let form = small_frame(parts, wrong, busy, label, send);
     view! { <Section title>{form}</Section> }.into_any()
+}
+
+fn off(event: &Event, status: EventStatus, reason: String) -> Command {
+    Command::CallOff {
+        event: event.id.clone(),
+        status,
+        reason,
+    }
+}
+
+/// Calls this one and all later ones of its series off, a command each; those that are off already stay as they are.
+fn off_with_later(
+    here: Here,
+    event: Arc<Event>,
+    reason: String,
+    busy: RwSignal<bool>,
+    wrong: RwSignal<Option<String>>,
+) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    wrong.set(None);
+    spawn_local(async move {
+        let found = later(here, &event).await;
+        busy.try_set(false);
+        let off = |one: &Event| off(one, EventStatus::Cancelled, reason.clone());
+        match found {
+            Ok(all) => {
+                let is_on = |one: &&Event| {
+                    matches!(one.status, EventStatus::Scheduled | EventStatus::Postponed)
+                };
+                let carried = all.iter().filter(is_on).map(off).collect();
+                give(here, off(&event), carried, busy, wrong);
+            }
+            // What is not known cannot be called off.
+            Err(error) => {
+                wrong.try_set(Some(here.t.why(&error)));
+            }
+        }
+    });
 }

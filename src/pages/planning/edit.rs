@@ -31,7 +31,7 @@ use super::{calling, closed, fields};
 
 /// Which of a series are meant; stands beside the paper.
 const WHICH: &str = "+which";
-const LATER: &str = "later";
+pub(super) const LATER: &str = "later";
 /// So many pages of a community's events are read for those of a series.
 const PAGES: usize = 10;
 
@@ -187,7 +187,7 @@ fn send(
 }
 
 /// The later meetings of its series.
-async fn later(here: Here, event: &Event) -> Result<Vec<Event>, BackendError> {
+pub(super) async fn later(here: Here, event: &Event) -> Result<Vec<Event>, BackendError> {
     let (mut all, mut cursor) = (Vec::new(), None);
     for _ in 0..PAGES {
         let wanted = EventsWanted {

@@ -124,6 +124,7 @@ begin
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;
   -- Whoever waits moves up by a trigger.
   perform linju.write_event(done -> 'gives');
+  perform linju.write_news(e, person);
   return linju.told_event(thing);
 end
 $$;

@@ -1,5 +1,6 @@
--- A letter to who waited and has a seat now, or is offered one, and to whose seat or place a host takes: to an address that was proven, else by SMS. It is noted in
--- the transaction that moves somebody up and sent by the server's clock, so that no end of the server loses one.
+-- A letter to who waited and has a seat now, or is offered one, to whose seat or place a host takes, and to all who have signed up for what is called off, put off,
+-- on after all, or elsewhere or at another time: to an address that was proven, else by SMS. It is noted in the transaction that does so and sent by the server's
+-- clock, so that no end of the server loses one.
 
 -- A moment on the wall clock of a place, or in UTC where that zone is not known here.
 create or replace function linju.on_the_wall(at timestamptz, zone text) returns text
@@ -82,6 +83,84 @@ create or replace trigger writes_to_who_moves_up after update of state, offer_un
   for each row when (old.state = 'waitlisted' and old.offer_until is null and new.user_id is not null
     and (new.state = 'confirmed' or new.offer_until is not null))
   execute function linju.write_letter();
+
+-- Where an event is, as a letter says it: what is told to those with a seat alone stays on the page.
+create or replace function linju.place_of(venue jsonb) returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select regexp_replace(coalesce(nullif(venue ->> 'place', ''),
+    case when venue -> 'address_hidden' is distinct from 'true' then venue ->> 'address' end, ''), '\s+', ' ', 'g')
+$$;
+
+-- What of a place makes it another one.
+create or replace function linju.where_of(venue jsonb) returns text[]
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select array_agg(coalesce(nullif(venue ->> part, 'false'), '') order by at)
+  from unnest(array['city', 'district', 'place', 'address', 'online', 'online_url']) with ordinality as p (part, at)
+$$;
+
+-- What an event is not as it was told: `off`, `later`, `on`, `moved`.
+create or replace function linju.letter_of_news(kind text, language text, title text, was text, is_now text, note text)
+returns table (subject text, text text)
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format(w.words[1], w.title), format(w.words[2], w.title, was, is_now, note)
+  from (select regexp_replace(left(letter_of_news.title, 100), '\s+', ' ', 'g') as title,
+    case language
+      when 'en' then case kind
+        when 'off' then array['Cancelled: %s',
+          '"%1$s" (%2$s), for which you signed up, is cancelled; no need to come. Why: %4$s']
+        when 'later' then array['Put off: %s',
+          '"%1$s" (%2$s), for which you signed up, is put off; your sign-up stays, and a new time will be told. Why: %4$s']
+        when 'on' then array['It takes place: %s',
+          '"%1$s", for which you signed up, takes place, and your sign-up stays: %3$s']
+        else array['Another time or place: %s',
+          'The time or place of "%1$s", for which you signed up, has changed. It was: %2$s; it is now: %3$s. If you cannot come, please cancel soon.'] end
+      when 'zh-Hant' then case kind
+        when 'off' then array['活動取消了：%s', '你報了名的「%1$s」（%2$s）取消了，不用來了。原因：%4$s']
+        when 'later' then array['活動延期了：%s', '你報了名的「%1$s」（%2$s）延期了，請等新的時間；你的報名還在。原因：%4$s']
+        when 'on' then array['活動照常舉行：%s', '你報了名的「%1$s」照常舉行，你的報名還在：%3$s']
+        else array['時間或地點改了：%s', '你報了名的「%1$s」時間或地點改了。原來：%2$s；現在：%3$s。去不了的話，請早些取消，讓給別人。'] end
+      else case kind
+        when 'off' then array['活动取消了：%s', '你报了名的「%1$s」（%2$s）取消了，不用来了。原因：%4$s']
+        when 'later' then array['活动延期了：%s', '你报了名的「%1$s」（%2$s）延期了，请等新的时间；你的报名还在。原因：%4$s']
+        when 'on' then array['活动照常举行：%s', '你报了名的「%1$s」照常举行，你的报名还在：%3$s']
+        else array['时间或地点改了：%s', '你报了名的「%1$s」时间或地点改了。原来：%2$s；现在：%3$s。去不了的话，请早些取消，让给别人。'] end
+      end as words) w
+$$;
+
+-- Writes to all who have signed up for an event, but for whoever changed it, when it is not as it was told.
+create or replace function linju.write_news(was linju.events, by_whom text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  e linju.events;
+  news text;
+begin
+  select * into e from linju.events where id = was.id;
+  news := case
+    when e.status = 'cancelled' and was.status in ('scheduled', 'postponed') then 'off'
+    when e.status = 'postponed' and was.status = 'scheduled' then 'later'
+    when e.status = 'scheduled' and was.status in ('cancelled', 'postponed') then 'on'
+    when e.status in ('scheduled', 'postponed') and e.status = was.status
+      and (e.starts <> was.starts or linju.where_of(e.venue) <> linju.where_of(was.venue)) then 'moved' end;
+  -- What was put off may have had its day.
+  if news is null or e.starts <= linju.clock() and was.status <> 'postponed' then return; end if;
+  insert into linju.outgoing (kind, event, address, subject, text)
+  select 'letter', e.id, coalesce(case when u.verified then u.email end, u.phone), l.subject, l.text
+  from linju.sign_ups s join linju.users u on u.id = s.user_id,
+    lateral (select concat_ws(' · ', linju.on_the_wall(was.starts, was.zone), nullif(linju.place_of(was.venue), '')) as was,
+      concat_ws(' · ', linju.on_the_wall(e.starts, e.zone), nullif(linju.place_of(e.venue), '')) as is_now) w,
+    lateral linju.letter_of_news(news, u.language, e.title, w.was, w.is_now, e.status_note) l
+  where s.event_id = e.id and s.user_id <> by_whom and s.state in ('confirmed', 'waitlisted', 'pending-approval', 'pending-payment')
+    and (u.verified and u.email is not null or u.phone is not null);
+end
+$$;
 
 -- In which language the viewer reads.
 create or replace function linju.reads() returns void

@@ -1,4 +1,5 @@
-// Letters to those who waited and have a seat now, or are offered one, and to those whose seat or place a host takes: by
+// Letters to those who waited and have a seat now, or are offered one, to those whose seat or place a host takes, and to all who have
+// signed up for what is called off, put off, on after all, or elsewhere or at another time than it was: by
 // e-mail to an address that was proven, else by SMS. A letter is noted in the transaction that does so and sent by a job of each minute, so that no end of the
 // server loses one and nobody waits for a mail server; when the server ends between sending and forgetting it, it comes
 // twice. `LINJU_LETTERS` is `mail,sms` unless the operator says otherwise, `mail`, `sms` or `off`; `LINJU_SITE` is where the app
@@ -19,7 +20,31 @@ const by = (way) => ($os.getenv("LINJU_LETTERS") || "mail,sms").split(",").some(
 function note(tx, user, event) {
   if (!user || !(by("mail") || by("sms"))) return;
   store.run(tx, "INSERT INTO letters (id, user, event, tries, due) VALUES ({:id}, {:user}, {:event}, 0, {:at})"
-    + " ON CONFLICT (user, event) DO UPDATE SET tries = 0, due = excluded.due", { id: store.id(), user, event, at: at() });
+    + " ON CONFLICT (user, event) DO UPDATE SET tries = 0, due = excluded.due, news = FALSE", { id: store.id(), user, event, at: at() });
+}
+
+/** Where it is, as a letter says it: what is told to those with a seat alone stays on the page. */
+const place = (venue) => (venue.place || (venue.address_hidden ? "" : venue.address) || "").replace(/\s+/g, " ");
+const WHERE = ["city", "district", "place", "address", "online", "online_url"];
+const where = (venue) => JSON.stringify(WHERE.map((part) => venue[part] || ""));
+
+/** What a letter compares an event with. */
+const told = (event) => ({
+  start: store.written(event.start), status: event.status || "scheduled", place: place(event.venue || {}), where: where(event.venue || {}),
+});
+
+/**
+ * An event is not as it was told: noted for all who have signed up, but for whoever changed it. How it was before the first change
+ * that nobody was written to about yet is kept, so that two changes are one letter, and what was changed back is none.
+ */
+function changed(tx, before, after, by_whom) {
+  const was = told(before), is = told(after);
+  if (!(by("mail") || by("sms")) || (was.start === is.start && was.status === is.status && was.where === is.where)) return;
+  store.run(tx, "INSERT INTO letters (id, user, event, tries, due, news, was)"
+    + " SELECT substr(lower(hex(randomblob(8))), 1, 15), s.user, s.event, 0, {:at}, TRUE, {:was} FROM sign_ups s WHERE s.event = {:event}"
+    + " AND s.user != '' AND s.user != {:by} AND s.state IN ('confirmed', 'waitlisted', 'pending-approval', 'pending-payment')"
+    + " ON CONFLICT (user, event) DO UPDATE SET tries = 0, due = excluded.due, was = iif(was = '', excluded.was, was)",
+  { event: before.id, by: by_whom, at: at(), was: JSON.stringify(was) });
 }
 
 /** In which language somebody reads, as they last asked for it. */
@@ -30,7 +55,8 @@ function reads(tx, user, languages) {
 
 const SELECT = "SELECT json_object('id', l.id, 'tries', l.tries, 'event', e.id, 'title', e.title, 'zone', e.zone,"
   + " 'start', e.start, 'state', s.state, 'offer_until', s.offer_until, 'lapsed', s.lapsed, 'reason', s.reason, 'email',"
-  + " iif(u.verified, u.email, ''), 'phone', u.phone, 'language', u.language) AS row FROM letters l"
+  + " iif(u.verified, u.email, ''), 'phone', u.phone, 'language', u.language, 'news', json(iif(l.news, 'true', 'false')), 'was', l.was,"
+  + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note, 'venue', json(coalesce(nullif(e.venue, ''), '{}'))) AS row FROM letters l"
   + " JOIN users u ON u.id = l.user JOIN events e ON e.id = l.event"
   + " LEFT JOIN sign_ups s ON s.user = l.user AND s.event = l.event";
 
@@ -44,18 +70,41 @@ function moment(kept, zone) {
   }
 }
 
-/** What is written, or null where there is nothing to say any more: given back, let pass, over. */
+/** Of which of its parts a letter is made, by the word of each: what became of the event, then of the seat. */
+function parts(of, now) {
+  const was = of.was ? JSON.parse(of.was) : null;
+  const lives = ["confirmed", "waitlisted", "pending-approval", "pending-payment"].indexOf(of.state) >= 0;
+  // What was put off may have had its day.
+  if (of.start <= now && !(was && was.status === "postponed")) return [];
+  if (of.status === "cancelled" || of.status === "postponed") {
+    const word = of.status === "cancelled" ? "off" : "later";
+    if (was && lives && was.status !== of.status) return [word];
+    if (of.status === "cancelled" && of.state !== "rejected") return [];
+  }
+  const is = { start: of.start, where: where(of.venue || {}) }, all = [];
+  if (was && lives && was.status !== of.status) all.push("on");
+  else if (was && lives && (was.start !== is.start || was.where !== is.where)) all.push("moved");
+  if (of.news) return all;
+  if (of.state === "rejected") all.push("away");
+  if (of.state === "confirmed") all.push("seat");
+  if (of.state === "waitlisted" && of.offer_until > now && !of.lapsed) all.push("offer");
+  return all;
+}
+
+/** What is written, or null where there is nothing to say any more: given back, let pass, changed back, over. */
 function letter(of) {
-  if (of.start <= store.written(store.now())) return null;
+  const all = parts(of, store.written(store.now()));
+  if (all.length === 0) return null;
   const site = ($os.getenv("LINJU_SITE") || "").replace(/\/+$/, "");
   const link = site ? "\n" + site + "/e/" + encodeURIComponent(of.event) : "";
-  const said = { title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason };
-  const fill = (word, until) => say(word, of.language).replace(/\{(title|start|reason|until)\}/g, (_, name) => said[name] || until);
-  if (of.state === "rejected") return { subject: fill("away-subject"), text: fill("away") + link };
-  if (of.state === "confirmed") return { subject: fill("seat-subject"), text: fill("seat") + link };
-  const offered = of.state === "waitlisted" && of.offer_until > store.written(store.now()) && !of.lapsed;
-  if (!offered) return null;
-  return { subject: fill("offer-subject"), text: fill("offer", moment(of.offer_until, of.zone)) + link };
+  const at = (start, place) => moment(start, of.zone) + (place ? " · " + place : "");
+  const was = of.was ? JSON.parse(of.was) : null;
+  const said = {
+    title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason, note: of.status_note,
+    was: was ? at(was.start, was.place) : "", now: at(of.start, place(of.venue || {})), until: of.offer_until ? moment(of.offer_until, of.zone) : "",
+  };
+  const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until)\}/g, (_, name) => said[name]);
+  return { subject: fill(all[0] + "-subject"), text: all.map(fill).join("\n") + link };
 }
 
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\n/g, "<br>");
@@ -92,8 +141,9 @@ function deliver(app) {
       app.logger().error("linju letter", "event", of.event, "tries", of.tries + 1, "error", String(thrown));
       if (of.tries + 1 < TRIES) continue;
     }
-    store.run(app, "DELETE FROM letters WHERE id = {:id}", { id: of.id });
+    // What was noted while this one was on its way is another.
+    store.run(app, "DELETE FROM letters WHERE id = {:id} AND tries = {:tries}", { id: of.id, tries: of.tries + 1 });
   }
 }
 
-module.exports = { note, reads, deliver };
+module.exports = { note, changed, reads, deliver };

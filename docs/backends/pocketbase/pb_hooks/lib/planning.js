@@ -3,6 +3,7 @@
 
 const answer = require("./answer.js");
 const command = require("./command.js");
+const letters = require("./letters.js");
 const memberships = require("./memberships.js");
 const sign_ups = require("./sign_ups.js");
 const store = require("./store.js");
@@ -75,6 +76,7 @@ function carryOut(e, decide) {
     write(record, done.gives);
     if (done.gives.status === "scheduled" || done.gives.status === "postponed") record.set("proposer", "");
     tx.save(record);
+    letters.changed(tx, event, done.gives, user);
     sign_ups.settle(tx, store.event(tx, id, user, now), now);
     return store.event(tx, id, user, now);
   });

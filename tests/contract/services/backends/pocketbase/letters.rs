@@ -255,6 +255,110 @@ fn whom_a_host_gives_a_seat_or_takes_it_from_is_written_to() {
 }
 
 #[test]
+fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
+    let mail = Post::mail();
+    let server = Server::filled("backend-pocketbase-news-letters", seed::small());
+    with_mail(&server, &mail);
+    let admin = server.admin();
+    let people = server.people("news", 4);
+    let [(host, _), (a, a_id), (b, b_id), (c, c_id)] = &people[..] else {
+        panic!("four")
+    };
+    for id in [a_id, b_id, c_id] {
+        changed(&admin, "users", id, &json!({ "verified": true }));
+    }
+    hall(&admin, &people[..1]);
+    let place = json!({ "city": "杭州", "place": "桥头" });
+    meets(&admin, "news", json!(1), 600, json!({ "venue": place }));
+    assert_eq!(signs_up(a, "1", "news", "en"), "confirmed");
+    assert_eq!(signs_up(b, "1", "news", "zh-TW"), "waitlisted");
+    assert_eq!(signs_up(c, "1", "news", "zh-CN"), "waitlisted");
+    assert_eq!(c.cancels("2", "news").state(), "cancelled");
+    let edits = |key: &str, plan: &Value| {
+        let told = host.does(key, "PATCH", "/events/news", plan);
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    let calls = |key: &str, status: &str| {
+        let body = json!({ "status": status, "reason": "下 {title} 大雨" });
+        let told = host.does(key, "POST", "/events/news/call-off", &body);
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    // To one, of all that was written.
+    let to = |n: usize, who: &str| {
+        let all = mail.taken(n);
+        assert_eq!(all.len(), n, "{all:?}");
+        let mut all = all.iter().rev().map(|letter| read(letter));
+        let to = format!("To: {who}@example.com");
+        all.find(|letter| letter.contains(&to)).unwrap()
+    };
+
+    // Another title is no news; what was changed back is none either.
+    edits("t", &json!({ "title": "news of {now}" }));
+    edits(
+        "p",
+        &json!({ "venue": { "city": "杭州", "place": "桥尾" } }),
+    );
+    edits("q", &json!({ "venue": place }));
+    calls("x", "cancelled");
+    calls("y", "scheduled");
+    minute(&admin);
+    assert!(mail.taken(0).is_empty());
+    // Two changes are one letter, to who has a seat and who waits; not to who gave it back, nor to who did it.
+    let start = seed::clock().unix() + 7200;
+    let start = linju::model::Instant::from_unix(start).to_string();
+    edits("1", &json!({ "start": start }));
+    edits(
+        "2",
+        &json!({ "venue": { "city": "杭州", "place": "桥尾", "address": "文一路 1 号", "address_hidden": true } }),
+    );
+    minute(&admin);
+    let letter = to(2, "news-1");
+    assert!(
+        letter.contains("Another time or place: news of {now}"),
+        "{letter}"
+    );
+    assert!(
+        letter.contains("· 桥头; it is now: ") && letter.contains("· 桥尾."),
+        "{letter}"
+    );
+    let letter = to(2, "news-2");
+    assert!(letter.contains("時間或地點改了。原來："), "{letter}");
+    // A seat and another place are one letter, that says both.
+    edits(
+        "3",
+        &json!({ "venue": { "city": "杭州", "place": "塔下" } }),
+    );
+    assert_eq!(a.cancels("2", "news").state(), "cancelled");
+    minute(&admin);
+    let letter = to(3, "news-2");
+    assert!(
+        letter.contains("現在：") && letter.contains("· 塔下") && letter.contains("有名額了"),
+        "{letter}"
+    );
+    calls("4", "postponed");
+    minute(&admin);
+    let letter = to(4, "news-2");
+    assert!(
+        letter.contains("延期了，請等新的時間") && letter.contains("原因：下 {title} 大雨"),
+        "{letter}"
+    );
+    calls("5", "cancelled");
+    minute(&admin);
+    let letter = to(5, "news-2");
+    assert!(
+        letter.contains("活動取消了") && letter.contains("不用來了"),
+        "{letter}"
+    );
+    calls("6", "scheduled");
+    minute(&admin);
+    let letter = to(6, "news-2");
+    assert!(letter.contains("照常舉行"), "{letter}");
+    minute(&admin);
+    assert_eq!(mail.taken(6).len(), 6, "each once");
+    until(|| kept(&admin).is_empty());
+}
+
+#[test]
 fn nothing_is_written_about_a_seat_that_was_given_back_or_where_the_operator_wants_none() {
     let mail = Post::mail();
     let mut server = Server::filled("backend-pocketbase-no-letters", seed::small());

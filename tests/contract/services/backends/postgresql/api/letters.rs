@@ -2,7 +2,7 @@
 
 use std::{fs, thread::sleep, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Server,
@@ -158,4 +158,87 @@ fn whom_a_host_gives_a_seat_or_takes_it_from_is_written_to() {
         "checked-in"
     );
     assert_eq!(written(), told);
+}
+
+#[test]
+fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
+    let server = Server::stopped("news_letters").started();
+    let admin = server.operator();
+    let people = server.people("news", 5);
+    let [(host, _), (a, a_id), (b, _), (c, _), (d, d_id)] = &people[..] else {
+        panic!("five")
+    };
+    server.sql().does(&format!(
+        "update linju.users set verified = true where id like 'news-%' and id <> '{d_id}';
+         update linju.users set language = 'en' where id = '{a_id}'"
+    ));
+    hall(&admin, &people[..1]);
+    let place = json!({ "city": "杭州", "place": "桥头" });
+    meets(
+        &admin,
+        "news",
+        json!(1),
+        600,
+        json!({ "venue": place, "title": "a %s of 100%" }),
+    );
+    assert_eq!(a.signs_up("1", "news").state(), "confirmed");
+    for who in [b, c, d] {
+        assert_eq!(who.signs_up("1", "news").state(), "waitlisted");
+    }
+    assert_eq!(c.cancels("2", "news").state(), "cancelled");
+    server.sql().does("create table linju.written as select * from linju.outgoing;
+        create function linju.copied() returns trigger language plpgsql security definer as
+          $$ begin insert into linju.written select new.*; return null; end $$;
+        create trigger copied after insert on linju.outgoing for each row execute function linju.copied()");
+    // What was written since it was last asked for, to each a line.
+    let written = || {
+        let told = server
+            .sql()
+            .asks("select address, subject, text from linju.written order by address");
+        server.sql().does("truncate linju.written");
+        told.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let edits = |key: &str, plan: &Value| {
+        let told = host.does(key, "PATCH", "/events/news", plan);
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    let calls = |key: &str, status: &str| {
+        let body = json!({ "status": status, "reason": "no %s" });
+        let told = host.does(key, "POST", "/events/news/call-off", &body);
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    edits("t", &json!({ "description": "another" }));
+    assert_eq!(written(), [""; 0], "no news");
+    edits(
+        "1",
+        &json!({ "venue": { "city": "杭州", "place": "塔下", "address": "文一路 1 号", "address_hidden": true } }),
+    );
+    let told = written();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told[0].starts_with("news-1@example.com|Another time or place: a %s of 100%|"),
+        "{told:?}"
+    );
+    assert!(
+        told[0].contains("· 桥头; it is now: ") && told[0].contains("· 塔下. "),
+        "{told:?}"
+    );
+    assert!(
+        told[1].starts_with("news-2@example.com|时间或地点改了：a %s of 100%|"),
+        "{told:?}"
+    );
+    for (key, status, words) in [
+        (
+            "2",
+            "postponed",
+            "延期了，请等新的时间；你的报名还在。原因：no %s",
+        ),
+        ("3", "cancelled", "取消了，不用来了。原因：no %s"),
+        ("4", "scheduled", "照常举行，你的报名还在："),
+    ] {
+        calls(key, status);
+        let told = written();
+        assert_eq!(told.len(), 2, "{status}: {told:?}");
+        assert!(told[1].contains(words), "{status}: {told:?}");
+    }
 }
