@@ -38,7 +38,7 @@ use std::{
 
 use crate::{
     backend::Backend,
-    model::{Answers, Fold, Instant, Viewer, Zones, code_of},
+    model::{Answers, Fold, Instant, Sounds, Viewer, Zones, code_of},
     port::{Clock, Flights, KeyValue, Randomness, Request, Transport},
     store::{Cache, Drafts, Held, Whose},
 };
@@ -81,6 +81,8 @@ pub struct Data {
     lacks_room: Cell<bool>,
     log: RefCell<Log>,
     fold: RefCell<Rc<Fold>>,
+    /// None until somebody searches a list of people.
+    sounds: RefCell<Option<Rc<Sounds>>>,
 }
 
 impl Data {
@@ -113,6 +115,7 @@ impl Data {
             lacks_room: Cell::default(),
             log: RefCell::default(),
             fold: RefCell::new(Rc::new(Fold::plain())),
+            sounds: RefCell::default(),
             ports,
         }
     }
@@ -239,16 +242,35 @@ impl Data {
         if self.fold.borrow().has_table() {
             return;
         }
-        let answer = self
-            .ports
-            .transport
-            .send(Request::get("data/hanzi.txt"))
-            .await;
-        if let Ok(answer) = answer
-            && answer.status == 200
-            && !answer.body.trim_start().starts_with('<')
-        {
-            *self.fold.borrow_mut() = Rc::new(Fold::with_table(&answer.body));
+        if let Some(text) = self.table("data/hanzi.txt").await {
+            *self.fold.borrow_mut() = Rc::new(Fold::with_table(&text));
         }
+    }
+
+    /// How characters sound, as far as the table is here.
+    #[must_use]
+    pub fn sounds(&self) -> Rc<Sounds> {
+        self.sounds.borrow().clone().unwrap_or_default()
+    }
+
+    /// Fetches the table of how characters sound, once. Without it names are found as they are written.
+    pub async fn load_sounds(&self) {
+        let Some(_flight) = self.flights.board("pinyin").await else {
+            return;
+        };
+        if self.sounds.borrow().is_some() {
+            return;
+        }
+        if let Some(text) = self.table("data/pinyin.txt").await {
+            let sounds = Sounds::with_table(&text);
+            *self.sounds.borrow_mut() = sounds.has_table().then(|| Rc::new(sounds));
+        }
+    }
+
+    /// A file of characters beside the app; none where it does not come, or a page comes in its place.
+    async fn table(&self, path: &str) -> Option<String> {
+        let answer = self.ports.transport.send(Request::get(path)).await.ok()?;
+        let is_table = answer.status == 200 && !answer.body.trim_start().starts_with('<');
+        is_table.then_some(answer.body)
     }
 }

@@ -28,6 +28,7 @@ mod me;
 mod member;
 mod members;
 mod mine;
+mod naming;
 mod not_found;
 mod organise;
 mod planning;

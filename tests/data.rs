@@ -323,6 +323,12 @@ fn the_feed_keeps_to_what_is_looked_for() {
         find(&text("讀書")).contains(&"book-hz".to_owned()),
         "with it they are the same"
     );
+    assert!(
+        !bench.data.sounds().has_table(),
+        "only lists of people ask for it"
+    );
+    block_on(bench.data.load_sounds());
+    assert!(bench.data.sounds().has_table());
 
     let filter = |filter: FeedFilter| FeedWanted {
         filter,

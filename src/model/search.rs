@@ -3,7 +3,11 @@
 //! Both sides are folded to one form and then compared as plain text. The table from traditional
 //! to simplified characters is data that comes from outside, when somebody first searches.
 
+mod sounds;
+
 use super::sort_by;
+
+pub use sounds::{Fit, Found, Sounding, Sounds, Typed};
 
 /// Brings text to the form in which it is compared.
 #[derive(Clone, Debug, Default)]

@@ -1,19 +1,19 @@
 //! A directory, as this viewer may see it: searched and read, a page at a time.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     data::{BackendError, CommunityById, MembersPage},
-    model::{CommunityId, Member, Needle, Role, sort_by},
+    model::{CommunityId, Fit, Fold, Member, Needle, Role, Sounding, Sounds, Typed, sort_by},
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind,
         PersonRow, Rows, RwSignal, SearchBox, Section, Signal, Skeleton, SkeletonKind, StoredValue,
-        changing, effect, el, nothing, several,
+        changing, el, nothing, several,
     },
 };
 
-use super::{Here, live};
+use super::{Here, live, naming::Naming};
 
 /// So many rows are drawn at a time.
 const STRETCH: usize = 60;
@@ -159,35 +159,33 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
 fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
     let t = here.t;
     let shown = RwSignal::new(STRETCH);
-    // The characters that differ between Hans and Hant are told apart once the table is here.
-    let folded = RwSignal::new(0_u32);
-    let mut asked = false;
-    effect(move || {
-        let typed = text.with(|text| !text.is_empty());
-        if typed && !asked {
-            asked = true;
-            let data = here.data();
-            spawn_local(async move {
-                data.load_fold().await;
-                folded.try_update(|n| *n += 1);
-            });
-        }
+    let naming = Naming::of(here, text);
+    let index = Memo::new(move |_| {
+        let (fold, sounds) = naming.tables();
+        directory.members.with(|members| {
+            let members = members.iter().flatten();
+            members.map(|m| Entry::of(m, &fold, &sounds)).collect()
+        })
     });
     let found = Memo::new(move |_| {
-        folded.track();
-        let fold = here.data().fold();
-        let needle = text.with(|text| Needle::new(&fold, text));
+        let (fold, sounds) = naming.tables();
+        let asked = text.with(|text| (Typed::new(&fold, text), Needle::new(&fold, text)));
         directory.members.with(|members| {
             let members = members.as_deref().unwrap_or_default();
-            let mut at: Vec<usize> = members
-                .iter()
-                .enumerate()
-                .filter(|(_, m)| needle.is_empty() || matches(m, &fold, &needle))
-                .map(|(n, _)| n)
-                .collect();
-            let role = |n: &usize| members.get(*n).map(|m| m.role);
-            sort_by(&mut at, |a, b| role(a).cmp(&role(b)));
-            at
+            let mut at: Vec<(Role, Fit, usize)> = Vec::new();
+            if asked.0.is_empty() {
+                let all = members.iter().enumerate();
+                at.extend(all.map(|(n, m)| (m.role, Fit::Exact, n)));
+            } else {
+                index.with(|index: &Vec<Entry>| {
+                    for (n, (member, entry)) in members.iter().zip(index).enumerate() {
+                        let fit = entry.fit(&sounds, &asked);
+                        at.extend(fit.map(|fit| (member.role, fit, n)));
+                    }
+                });
+            }
+            sort_by(&mut at, |a, b| a.cmp(b));
+            at.into_iter().map(|(_, _, n)| n).collect::<Vec<_>>()
         })
     });
     let rows = changing(move || {
@@ -258,18 +256,43 @@ fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
     several(vec![failed, search.into_any(), rows, foot])
 }
 
-fn matches(member: &Member, fold: &crate::model::Fold, needle: &Needle) -> bool {
-    let mut fields = vec![
-        member.name.as_str(),
-        &member.headline,
-        &member.hometown,
-        &member.district,
-        &member.sort_key,
-    ];
-    for list in [&member.skills, &member.offers, &member.seeks] {
-        fields.extend(list.iter().map(String::as_str));
+/// What a member is found by.
+#[derive(PartialEq)]
+struct Entry {
+    names: Sounding,
+    /// All else that they say, folded.
+    said: String,
+}
+
+impl Entry {
+    fn of(member: &Member, fold: &Fold, sounds: &Sounds) -> Self {
+        let mut said = vec![
+            member.name.as_str(),
+            &member.headline,
+            &member.hometown,
+            &member.district,
+            &member.sort_key,
+        ];
+        for list in [&member.skills, &member.offers, &member.seeks] {
+            said.extend(list.iter().map(String::as_str));
+        }
+        Self {
+            names: sounds.of(fold, [member.name.as_str()].into_iter()),
+            // (What is folded has no such line breaks of its own.)
+            said: said
+                .into_iter()
+                .map(|text| fold.fold(text))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
     }
-    needle.found_in(fold, &fields)
+
+    /// How well they fit: by their name, else by anything that they say.
+    fn fit(&self, sounds: &Sounds, (typed, needle): &(Typed, Needle)) -> Option<Fit> {
+        let by_name = sounds.find(typed, &self.names).map(|found| found.fit);
+        let said = || needle.found_in_folded(&[&self.said]).then_some(Fit::Within);
+        by_name.or_else(said)
+    }
 }
 
 fn row(here: Here, member: &Member) -> AnyView {

@@ -72,6 +72,40 @@ test.describe("in the data set", () => {
     await expect(app.main.getByText("没有找到")).toBeVisible();
   });
 
+  test("somebody is found as their name sounds: in full, by initials, with a character, by any reading", async ({ app, page }) => {
+    let fetched = 0;
+    page.on("request", (request) => (fetched += Number(request.url().endsWith("/data/pinyin.txt"))));
+    await organiser(app);
+    await app.open(`/organise/e/${EVENT}/check-in`);
+    await expect(row(app, "刘忠良")).toBeVisible();
+    expect(fetched).toBe(0);
+    const search = app.main.getByRole("searchbox");
+    for (const typed of ["lzl", "lzhl", "liuzhongl", "liu zhong", "刘zl", "LiuZhongLiang"]) {
+      await search.fill(typed);
+      await expect(app.main.locator(".door-row")).toHaveCount(1);
+      await expect(row(app, "刘忠良")).toBeVisible();
+    }
+    await search.fill("liuzhongx");
+    await expect(app.main.getByText("没有找到")).toBeVisible();
+    expect(fetched).toBe(1);
+    // The list finds by the same.
+    await app.open(`/organise/e/${EVENT}`);
+    await app.main.getByRole("searchbox").fill("lzl");
+    await expect(app.main.getByRole("article")).toHaveCount(1);
+    await expect(app.main.getByRole("article")).toContainText("刘忠良");
+  });
+
+  test("without the table of sounds people are found as their names are written", async ({ app, page }) => {
+    await page.route("**/data/pinyin.txt", (route) => route.abort());
+    await organiser(app);
+    await app.open(`/organise/e/${EVENT}/check-in`);
+    const search = app.main.getByRole("searchbox");
+    await search.fill("lzl");
+    await expect(app.main.getByText("没有找到")).toBeVisible();
+    await search.fill("忠良");
+    await expect(row(app, "刘忠良")).toBeVisible();
+  });
+
   test("who walks in is counted, also when it is full; a name is wanted", async ({ app, page }) => {
     await organiser(app);
     await app.open(`/organise/e/${EVENT}/check-in`);

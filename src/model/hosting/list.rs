@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Attendee;
 use crate::model::{
-    Command, Fold, Instant, Needle, PersonId, SignUp, SignUpState, Subject, Verdict, no_show,
-    sort_by,
+    Command, Fit, Fold, Instant, PersonId, SignUp, SignUpState, Sounding, Sounds, Subject, Typed,
+    Verdict, no_show, sort_by,
 };
 
 /// Shorter than this no code is, and longer none.
@@ -228,10 +228,11 @@ pub fn by_code<'a>(list: &'a [Listed], code: &str) -> Option<&'a Listed> {
     list.iter().find(is_meant)
 }
 
-/// What is looked for at the door: names in any way of writing, the code of a ticket, or the last digits of it or of a phone number.
+/// What is looked for at the door: names in any way of writing or as they sound, the code of a ticket, or the last digits of it or
+/// of a phone number.
 #[derive(Clone, Debug)]
 pub struct AtDoor {
-    needle: Needle,
+    typed: Typed,
     code: Option<String>,
 }
 
@@ -243,7 +244,7 @@ impl AtDoor {
         let code: String = plain.chars().filter(char::is_ascii_alphanumeric).collect();
         let is_code = code.len() >= LAST && plain.is_ascii();
         Self {
-            needle: Needle::new(fold, typed),
+            typed: Typed::new(fold, typed),
             code: is_code.then(|| code.to_ascii_uppercase()),
         }
     }
@@ -251,41 +252,42 @@ impl AtDoor {
     /// Whether nothing is looked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.needle.is_empty()
+        self.typed.is_empty()
     }
 
-    /// Whether somebody is meant. `folded`: their names, as [`names_of`] gives them.
+    /// Whether somebody is meant, and how well they fit; whoever has such a code comes last. `names`: theirs, as [`names_of`]
+    /// gives them.
     #[must_use]
-    pub fn is_meant(&self, who: &Attendee, folded: &str) -> bool {
-        self.needle.found_in_folded(&[folded])
-            || self.code.as_deref().is_some_and(|code| {
-                let ends = |text: &str| {
-                    let mut own = text.chars().rev().filter(char::is_ascii_alphanumeric);
-                    code.chars()
-                        .rev()
-                        .all(|c| own.next().is_some_and(|own| own.eq_ignore_ascii_case(&c)))
-                };
-                let digits = |text: &&String| {
-                    text.len() >= 7
-                        && text
-                            .chars()
-                            .all(|c| c.is_ascii_digit() || " +-".contains(c))
-                };
-                let answers = who.is.answers.iter().map(|(_, said)| said);
-                ends(&who.is.ticket) || answers.filter(digits).any(|phone| ends(phone))
-            })
+    pub fn fit(&self, sounds: &Sounds, who: &Attendee, names: &Sounding) -> Option<Fit> {
+        let by_name = sounds.find(&self.typed, names).map(|found| found.fit);
+        by_name.or_else(|| self.has_code(who).then_some(Fit::Within))
+    }
+
+    fn has_code(&self, who: &Attendee) -> bool {
+        self.code.as_deref().is_some_and(|code| {
+            let ends = |text: &str| {
+                let mut own = text.chars().rev().filter(char::is_ascii_alphanumeric);
+                code.chars()
+                    .rev()
+                    .all(|c| own.next().is_some_and(|own| own.eq_ignore_ascii_case(&c)))
+            };
+            let digits = |text: &&String| {
+                text.len() >= 7
+                    && text
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || " +-".contains(c))
+            };
+            let answers = who.is.answers.iter().map(|(_, said)| said);
+            ends(&who.is.ticket) || answers.filter(digits).any(|phone| ends(phone))
+        })
     }
 }
 
-/// The names of somebody and of those who come along, in the form in which they are compared.
+/// The names of somebody and of those who come along, as they are looked through.
 #[must_use]
-pub fn names_of(fold: &Fold, who: &Attendee) -> String {
-    let mut names = fold.fold(&who.name);
-    for one in &who.is.party {
-        names.push('\n');
-        names.push_str(&fold.fold(&one.name));
-    }
-    names
+pub fn names_of(fold: &Fold, sounds: &Sounds, who: &Attendee) -> Sounding {
+    let others = who.is.party.iter().map(|one| one.name.as_str());
+    sounds.of(fold, std::iter::once(who.name.as_str()).chain(others))
 }
 
 #[cfg(test)]
@@ -386,15 +388,17 @@ mod tests {
             .insert("phone".to_owned(), "138 0000 1234".to_owned());
         one.is.answers.insert("dogs".to_owned(), "99".to_owned());
         let fold = Fold::with_table("寧宁 滿满");
+        let sounds = Sounds::with_table("man满\nning宁\nxiao小\nzhou周\n");
         let check = |typed: &str, meant: bool| {
-            let asked = AtDoor::new(&fold, typed);
-            assert_eq!(
-                asked.is_meant(&one, &names_of(&fold, &one)),
-                meant,
-                "{typed}"
-            );
+            let names = names_of(&fold, &sounds, &one);
+            let fit = AtDoor::new(&fold, typed).fit(&sounds, &one, &names);
+            assert_eq!(fit.is_some(), meant, "{typed}");
         };
-        check("", true);
+        check("", false);
+        check("zhouning", true);
+        check("zn", true);
+        check("xiaom", true);
+        check("nx", false);
         check("周", true);
         check("周寧", true);
         check("小滿", true);

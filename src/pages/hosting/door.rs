@@ -1,10 +1,12 @@
 //! The door of an event: the camera, the list, and how many are there.
 
+use std::cmp::Ordering;
+
 use leptos::prelude::*;
 
 use crate::{
     host::{self, Reading},
-    model::{EventStatus, Listed, SignUpState, SignUpWindow, by_code, code_read, sort_by},
+    model::{EventStatus, Listed, SignUpState, SignUpWindow, by_code, code_read},
     pages::scanning,
     ui::{
         Act, Button, ButtonKind, Buttons, Icon, Memo, Notice, NoticeKind, RwSignal, SearchBox,
@@ -25,7 +27,6 @@ const CAMERA: &str = "door-camera";
 /// All of it.
 pub(super) fn all(hall: Hall) -> AnyView {
     let t = hall.here.t;
-    hall.learn_characters();
     let scans = RwSignal::new(false);
     let pages = HostScanner::of(hall);
     let search = view! { <SearchBox label=t.host_search() clear=t.clear() value=hall.text /> };
@@ -196,18 +197,15 @@ fn which(one: &Listed) -> Option<Which> {
 fn people(hall: Hall) -> AnyView {
     let t = hall.here.t;
     let of = move |which_of: Which| {
-        Memo::new(move |_| {
-            let mut rows = hall.found(|one| which(one) == Some(which_of));
-            match which_of {
+        hall.found(
+            move |one| which(one) == Some(which_of),
+            move |a, b| match which_of {
                 // Who came last is looked for first.
-                Which::Here => sort_by(&mut rows, |a, b| {
-                    b.it.who.is.came().cmp(&a.it.who.is.came())
-                }),
-                Which::Missing => sort_by(&mut rows, |a, b| a.it.who.name.cmp(&b.it.who.name)),
-                Which::Others => {}
-            }
-            rows
-        })
+                Which::Here => b.who.is.came().cmp(&a.who.is.came()),
+                Which::Missing => a.who.name.cmp(&b.who.name),
+                Which::Others => Ordering::Equal,
+            },
+        )
     };
     let (missing, here, others) = (of(Which::Missing), of(Which::Here), of(Which::Others));
     let draw = move |one: &Listed| row::row(hall, one);

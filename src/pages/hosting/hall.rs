@@ -1,20 +1,22 @@
 //! What hosts' pages of an event share: the event, who comes as they stand with the marks that wait, and how something is said
 //! about somebody.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
 use crate::{
     data::{Became, Entry, EventById, Stage},
     model::{
-        AtDoor, Attendee, Command, Event, EventId, EventStatus, Instant, Listed, PersonId,
-        SignUpState, Subject, Tally, names_of, tally, with_marks,
+        AtDoor, Attendee, Command, Event, EventId, EventStatus, Fit, Instant, Listed, PersonId,
+        SignUpState, Sounding, Subject, Tally, names_of, sort_by, tally, with_marks,
     },
     pages::{
         Here,
         list::{List, Row},
-        live, tending, waiting,
+        live,
+        naming::Naming,
+        tending, waiting,
     },
     ui::{Memo, RwSignal, StoredValue, Tone, changing, el, several},
 };
@@ -32,6 +34,8 @@ pub(super) struct Hall {
     pub all: Memo<Vec<Listed>>,
     /// What is looked for.
     pub text: RwSignal<String>,
+    /// How well each of them fits it; none where nothing is looked for.
+    fits: Memo<Option<Vec<Option<Fit>>>>,
     /// Who is spoken about in a sheet.
     pub whom: RwSignal<Option<Arc<Attendee>>>,
     /// Whether that of taking back seats is open, that of all there is to say about somebody, that for somebody who walked in.
@@ -40,8 +44,6 @@ pub(super) struct Hall {
     pub walking_in: RwSignal<bool>,
     pub closing: RwSignal<bool>,
     asking: RwSignal<Option<Entry>>,
-    /// Counts when the table of traditional characters has come.
-    folded: RwSignal<u32>,
 }
 
 impl Hall {
@@ -66,21 +68,22 @@ impl Hall {
                 with_marks(&rows.collect::<Vec<_>>(), &marks)
             })
         });
+        let text = RwSignal::new(String::new());
         Self {
             here,
+            fits: fits(Naming::of(here, text), list, all, text),
             event: live::live(here, EventById(id.clone())),
             id: StoredValue::new(id),
             list,
             marks,
             all,
-            text: RwSignal::new(String::new()),
+            text,
             whom: RwSignal::new(None),
             turning_away: RwSignal::new(false),
             about: RwSignal::new(false),
             walking_in: RwSignal::new(false),
             closing: RwSignal::new(false),
             asking: RwSignal::new(None),
-            folded: RwSignal::new(0),
         }
     }
 
@@ -96,34 +99,38 @@ impl Hall {
             .with(|all| tally(all.iter().map(|one| &one.who.is)))
     }
 
-    /// Those who are meant by what was typed, all where nothing was; as rows whose keys say all that is seen of them.
-    pub fn found(self, is_meant: impl Fn(&Listed) -> bool) -> Vec<Row<Listed>> {
-        self.folded.track();
-        let fold = self.here.data().fold();
-        let asked = self.text.with(|text| AtDoor::new(&fold, text));
-        self.all.with(|all| {
-            let all = all.iter().filter(|one| is_meant(one));
-            let all = all.filter(|one| {
-                asked.is_empty() || asked.is_meant(&one.who, &names_of(&fold, &one.who))
-            });
-            all.map(row_of).collect()
-        })
-    }
-
-    /// Fetches the characters that differ between Hans and Hant, once somebody types.
-    pub fn learn_characters(self) {
-        let mut asked = false;
-        crate::ui::effect(move || {
-            let types = self.text.with(|text| !text.is_empty());
-            if types && !asked {
-                asked = true;
-                let data = self.here.data();
-                leptos::task::spawn_local(async move {
-                    data.load_fold().await;
-                    self.folded.try_update(|n| *n += 1);
-                });
-            }
+    /// Those of one list who are meant by what was typed, the best first, all where nothing was; as rows whose keys say all that is
+    /// seen of them, and else in their order.
+    pub fn found(
+        self,
+        is_of: impl Fn(&Listed) -> bool + 'static,
+        order: impl Fn(&Listed, &Listed) -> Ordering + 'static,
+    ) -> Memo<Vec<Row<Listed>>> {
+        // Neither drawn nor ordered anew at each letter.
+        let rows = Memo::new(move |_| {
+            self.all.with(|all| {
+                let own = all.iter().enumerate().filter(|(_, one)| is_of(one));
+                let mut rows: Vec<_> = own.map(|(at, one)| (at, row_of(one))).collect();
+                sort_by(&mut rows, |a, b| order(&a.1.it, &b.1.it));
+                rows
+            })
         });
+        Memo::new(move |_| {
+            rows.with(|rows| {
+                self.fits.with(|fits| {
+                    let fit = |at: usize| match fits {
+                        None => Some(Fit::Exact),
+                        Some(fits) => fits.get(at).copied().flatten(),
+                    };
+                    let meant = rows.iter().filter_map(|(at, row)| Some((fit(*at)?, row)));
+                    let mut meant: Vec<_> = meant.collect();
+                    if fits.is_some() {
+                        sort_by(&mut meant, |a, b| a.0.cmp(&b.0));
+                    }
+                    meant.into_iter().map(|(_, row)| row.clone()).collect()
+                })
+            })
+        })
     }
 
     /// Gives a command about somebody; what comes of it stands on the page. No where the reader has to sign in first, and is on the
@@ -209,6 +216,42 @@ impl Hall {
     pub fn sure(self) -> AnyView {
         waiting::sure(self.here, self.asking)
     }
+}
+
+/// How well each of those who come fits what is typed. Their names are made ready once.
+fn fits(
+    naming: Naming,
+    list: List<Attendee>,
+    all: Memo<Vec<Listed>>,
+    text: RwSignal<String>,
+) -> Memo<Option<Vec<Option<Fit>>>> {
+    let names = Memo::new(move |_| {
+        let (fold, sounds) = naming.tables();
+        let names = |row: &Row<Attendee>| names_of(&fold, &sounds, &row.it);
+        let rows = list
+            .all
+            .with(|rows| rows.iter().flatten().map(names).collect());
+        rows
+    });
+    Memo::new(move |_| {
+        let (fold, sounds) = naming.tables();
+        let asked = text.with(|text| AtDoor::new(&fold, text));
+        if asked.is_empty() {
+            return None;
+        }
+        let fit = |one: &Listed, names: Option<&Sounding>| match names {
+            Some(names) => asked.fit(&sounds, &one.who, names),
+            // Behind the list stands who walked in.
+            None => asked.fit(&sounds, &one.who, &names_of(&fold, &sounds, &one.who)),
+        };
+        let fits = all.with(|all| {
+            names.with(|names: &Vec<Sounding>| {
+                let all = all.iter().enumerate();
+                all.map(|(at, one)| fit(one, names.get(at))).collect()
+            })
+        });
+        Some(fits)
+    })
 }
 
 /// A letter for each state.

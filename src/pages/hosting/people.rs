@@ -1,12 +1,12 @@
 //! Who comes, by where they stand: those who wait for a word first. Their answers as a table, and what is taken out of the page.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
 use crate::{
     model::{Command, Listed, SignUpState, Verdict},
-    ui::{Avatar, Badge, Button, ButtonKind, Buttons, Memo, SearchBox, Tone, el, nothing, several},
+    ui::{Avatar, Badge, Button, ButtonKind, Buttons, SearchBox, Tone, el, nothing, several},
 };
 
 use super::{
@@ -40,9 +40,12 @@ fn which(one: &Listed) -> Option<Which> {
 /// All of them.
 pub(super) fn all(hall: Hall) -> AnyView {
     let t = hall.here.t;
-    hall.learn_characters();
-    let of =
-        move |which_of: Which| Memo::new(move |_| hall.found(|one| which(one) == Some(which_of)));
+    let of = move |which_of: Which| {
+        hall.found(
+            move |one| which(one) == Some(which_of),
+            |_, _| Ordering::Equal,
+        )
+    };
     let lists = [
         (of(Which::Asking), t.host_sec_asking()),
         (of(Which::Waiting), t.host_sec_waiting()),
