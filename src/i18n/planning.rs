@@ -103,6 +103,7 @@ sentences! {
     plan_more_note: "带人、候补、报名时间、问题、封面", "帶人、候補、報名時間、問題、封面", "Parties, waitlist, hours, questions, cover";
     plan_party: "每份报名最多几人", "每份報名最多幾人", "People on one sign-up";
     plan_party_help: "连本人在内。", "連本人在內。", "Who signs up included.";
+    plan_children: "要注明谁是孩子", "要註明誰是孩子", "Mark who is a child";
     plan_queue: "满了可以候补", "滿了可以候補", "A waitlist once it is full";
     plan_opens: "开始报名", "開始報名", "Sign-up opens";
     plan_opens_help: "不填就是马上。", "不填就是馬上。", "Left empty: at once.";
@@ -111,12 +112,19 @@ sentences! {
     plan_hour: "几点", "幾點", "At";
     plan_hours_wrong: "要早于截止和活动开始。", "要早於截止和活動開始。", "Has to be before the closing time and the start.";
     plan_questions: "报名时问什么", "報名時問什麼", "What is asked";
+    plan_each: "这些问题问谁", "這些問題問誰", "Who answers these";
+    plan_each_once: "报名的人答一次", "報名的人答一次", "Who signs up, once";
+    plan_each_person: "来的每个人都答", "來的每個人都答", "Each person who comes";
     plan_hosts_help: "名字用顿号隔开；不填就是你。", "名字用頓號隔開；不填就是你。", "Names with commas between; left empty, it is you.";
     plan_colour: "封面颜色", "封面顏色", "Colour of the cover";
     plan_colour_any: "随机", "隨機", "Any";
     plan_colours: "杏黄、湖蓝、竹青、玫红、砖红、藤紫", "杏黃、湖藍、竹青、玫紅、磚紅、藤紫", "Apricot, Lake, Bamboo, Rose, Brick, Wisteria";
     plan_preview: "看看大家会看到的样子", "看看大家會看到的樣子", "Preview";
     plan_preview_not: "先填好名称和时间。", "先填好名稱和時間。", "It needs a title and a time first.";
+
+    // Afterwards
+    plan_photos: "照片链接", "照片連結", "Link to pictures";
+    plan_photos_help: "活动结束后，大家在活动页就能点开。", "活動結束後，大家在活動頁就能點開。", "Once it is over, everybody finds it on the event’s page.";
 
     // Changing
     plan_series: "这是系列活动", "這是系列活動", "One of a series";

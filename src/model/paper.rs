@@ -109,7 +109,7 @@ impl Wall<'_> {
 }
 
 /// A tick.
-const YES: &str = "true";
+pub const YES: &str = "true";
 
 /// What is read from, with what is wrong with it.
 struct Reader<'a> {

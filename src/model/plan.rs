@@ -44,6 +44,10 @@ pub struct Plan {
     pub waitlist: Option<bool>,
     /// What is asked.
     pub form: Option<Form>,
+    /// Whether children are marked.
+    pub children: Option<bool>,
+    /// Whether it is asked of each person.
+    pub each: Option<bool>,
     /// What it costs and how, in words.
     pub price: Option<String>,
     /// The rule of the series.
@@ -54,6 +58,8 @@ pub struct Plan {
     pub cover: Option<u32>,
     /// Names of those who hold it.
     pub hosts: Option<Vec<String>>,
+    /// Where pictures of it are, afterwards: an address of the web; empty where there are none.
+    pub photos: Option<String>,
     /// What is taken away.
     pub without: Vec<Without>,
 }
@@ -98,11 +104,14 @@ record!(Plan {
     party_max: sparse,
     waitlist: sparse,
     form: sparse,
+    children: sparse,
+    each: sparse,
     price: sparse,
     series: sparse,
     tags: sparse,
     cover: sparse,
     hosts: sparse,
+    photos: sparse,
     without: sparse,
 });
 
@@ -117,6 +126,7 @@ impl Plan {
             tags: _,
             cover: _,
             hosts: _,
+            photos: _,
             series: _,
             start,
             end,
@@ -129,6 +139,8 @@ impl Plan {
             party_max,
             waitlist,
             form,
+            children,
+            each,
             without,
         } = self;
         let times = [start, end, opens, closes];
@@ -140,6 +152,8 @@ impl Plan {
             || party_max.is_some()
             || waitlist.is_some()
             || form.is_some()
+            || children.is_some()
+            || each.is_some()
             || without.iter().any(|what| *what != Without::Cover)
     }
 
@@ -166,6 +180,7 @@ impl Plan {
         set(&mut it.description, &self.description);
         set(&mut it.zone, &self.zone);
         set(&mut it.price, &self.price);
+        set(&mut it.photos, &self.photos);
         it.start = self.start.unwrap_or(it.start);
         it.end = self.end.or(it.end);
         it.capacity = self.capacity.or(it.capacity);
@@ -183,6 +198,8 @@ impl Plan {
         policy.closes = self.closes.or(policy.closes);
         policy.party_max = self.party_max.unwrap_or(policy.party_max);
         policy.waitlist = self.waitlist.unwrap_or(policy.waitlist);
+        policy.children = self.children.unwrap_or(policy.children);
+        policy.each = self.each.unwrap_or(policy.each);
         if let Some(form) = &self.form {
             policy.form.clone_from(form);
         }

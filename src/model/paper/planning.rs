@@ -5,7 +5,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Reader, Wall, YES, group_of, questions, text_at, things, write_date};
+use super::{Reader, Wall, YES, group_of, half_width, questions, text_at, things, write_date};
 use crate::model::{
     Answers, Area, Charter, CommunityId, Event, EventId, EventStatus, FaultKind, FieldFault, Habit,
     HabitDays, Instant, LatLng, LocalTime, MEETINGS_MAX, Plan, Rhythm, Until, Venue, Who, Without,
@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// The groups of texts of an event.
-pub const GROUPS: [&str; 15] = [
+pub const GROUPS: [&str; 18] = [
     "title",
     "when",
     "venue",
@@ -29,6 +29,9 @@ pub const GROUPS: [&str; 15] = [
     "hosts",
     "tags",
     "form",
+    "children",
+    "each",
+    "photos",
 ];
 /// How it comes again, where one plans it.
 pub const REPEAT: &str = "repeat";
@@ -125,8 +128,17 @@ pub fn of_event(it: &Event, wall: Wall<'_>) -> Answers {
     put("who", found.map_or("open", |(_, name)| name).to_owned());
     put("party", it.sign_up.party_max.to_string());
     put("queue", tick(it.sign_up.waitlist));
+    put("children", tick(it.sign_up.children));
+    put("each", tick(it.sign_up.each));
+    put("photos", it.photos.clone());
     questions::write(&it.sign_up.form, &mut put);
     out
+}
+
+/// Whether more than one may come on a sign-up, as far as it is written.
+#[must_use]
+pub fn brings_others(party: &str) -> bool {
+    half_width(party).trim().parse().is_ok_and(|n: u32| n > 1)
 }
 
 /// The rule that is chosen, for what is first on a day.
@@ -314,6 +326,9 @@ fn group_into(
         }
         "party" => plan.party_max = Some(from.number("party", 1).unwrap_or(1)),
         "queue" => plan.waitlist = Some(from.is_ticked("queue")),
+        "children" => plan.children = Some(from.is_ticked("children")),
+        "each" => plan.each = Some(from.is_ticked("each")),
+        "photos" => plan.photos = text(from),
         "opens" => {
             let at = moment(from, "opens", &zone, wall);
             plan.opens = or_without(plan, at, Without::Opens, before);

@@ -17,6 +17,8 @@ const PRICE_MAX: usize = 200;
 const PLACE_MAX: usize = 200;
 const NAME_MAX: usize = 60;
 const ZONE_MAX: usize = 60;
+/// As rows of a service hold it.
+const PHOTOS_MAX: usize = 2000;
 /// Most seats, most people on one sign-up.
 const SEATS_MAX: u32 = 100_000;
 const PARTY_MAX: u32 = 20;
@@ -41,7 +43,7 @@ impl Plan {
         faults
     }
 
-    /// Title, description, place, interests, hosts, questions.
+    /// Title, description, place, interests, hosts, questions, pictures.
     fn words(&self) -> Vec<FieldFault> {
         let mut faults = Vec::new();
         let mut text = |key: &str, text: &str, most: usize| {
@@ -53,6 +55,7 @@ impl Plan {
         text("title", &said(&self.title), TITLE_MAX);
         text("description", &said(&self.description), DESCRIPTION_MAX);
         text("price", &said(&self.price), PRICE_MAX);
+        text("photos", &said(&self.photos), PHOTOS_MAX);
         if let Some(venue) = &self.venue {
             let area = &venue.area;
             for (key, it) in [
@@ -85,6 +88,11 @@ impl Plan {
         }
         if self.cover.is_some_and(|cover| cover >= COVERS) {
             faults.push(fault("cover", FaultKind::TooMuch(COVERS - 1)));
+        }
+        // They show people: nothing over an open line.
+        let photos = said(&self.photos);
+        if !photos.trim().is_empty() && !photos.trim().starts_with("https://") {
+            faults.push(fault("photos", FaultKind::Malformed));
         }
         faults
     }

@@ -40,6 +40,8 @@ impl Plan {
         let by = local(&after.zone, after.start) - local(&this.zone, this.start);
         let start = to_instant(zones, &after.zone, local(&later.zone, later.start) + by);
         let from_start = |at: Instant| start.plus(at.since(after.start));
+        // Pictures are of one meeting.
+        plan.photos = None;
         plan.start = self.start.map(|_| start);
         plan.end = self.end.map(from_start);
         plan.opens = self.opens.map(from_start);
@@ -68,13 +70,17 @@ mod tests {
         let later = of_series("x-2", "2026-10-28T19:00:00+01:00", berlin);
         let plan = Plan {
             title: Some("看月亮".to_owned()),
+            photos: Some("https://example.org/photos".to_owned()),
             start: Some(at("2026-10-22T20:00:00+02:00")),
             end: Some(at("2026-10-22T21:30:00+02:00")),
             closes: Some(at("2026-10-22T12:00:00+02:00")),
             ..Plan::default()
         };
         let after = plan.carried_to(&this, &later, &Tz).applied(&later);
-        assert_eq!(after.title, "看月亮");
+        assert_eq!(
+            (after.title.as_str(), after.photos.as_str()),
+            ("看月亮", "")
+        );
         assert_eq!(after.start, at("2026-10-29T20:00:00+01:00"));
         assert_eq!(after.end, Some(at("2026-10-29T21:30:00+01:00")));
         assert_eq!(after.sign_up.closes, Some(at("2026-10-29T12:00:00+01:00")));

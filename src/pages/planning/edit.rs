@@ -125,6 +125,9 @@ fn form(here: Here, event: &Arc<Event>) -> AnyView {
     let on = Writing::begin(here, draft.clone(), said);
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let mut parts = vec![on.word()];
+    if here.now() >= event.start || !event.photos.is_empty() {
+        parts.push(fields::pictures(on));
+    }
     parts.extend(fields::first(on, false));
     if event.series.is_some() && event.status != EventStatus::Proposed {
         let which = vec![

@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use crate::{
     model::{
         Community, Event, EventId, EventStatus, FaultKind, Instant, Plan, Who, local_date,
-        paper::{planning, planning::GROUPS},
+        paper::{YES, planning, planning::GROUPS},
     },
     pages::{
         cards,
         writing::{Ask, Writing, beside},
     },
     ui::{
-        Button, Choice, FieldKind, Fold, Icon, RwSignal, Section, Sheet, Signal, changing, el,
-        icon, markdown, nothing, several,
+        Button, Choice, FieldKind, Fold, Icon, Memo, RwSignal, Section, Sheet, Signal, changing,
+        el, icon, markdown, nothing, several,
     },
 };
 
@@ -291,15 +291,25 @@ fn rare(on: Writing) -> Vec<AnyView> {
             el("p").class("field-help").child(help).into_any(),
         ])
     };
+    let party = on.value("party");
+    let brings = Memo::new(move |_| party.with(|party| planning::brings_others(party)));
+    let children = changing(move || match brings.get() {
+        true => Ask::line("children", t.plan_children())
+            .kind(FieldKind::Consent)
+            .draw(on),
+        false => nothing(),
+    });
     let questions = several(vec![
         el("h3").child(t.plan_questions()).into_any(),
         on.section(crate::model::paper::Section::Form),
+        whom(on, brings),
     ]);
     vec![
         Ask::line("party", t.plan_party())
             .kind(FieldKind::Number)
             .help(t.plan_party_help())
             .draw(on),
+        children,
         Ask::line("queue", t.plan_queue())
             .kind(FieldKind::Consent)
             .draw(on),
@@ -324,6 +334,36 @@ fn rare(on: Writing) -> Vec<AnyView> {
             })
             .draw(on),
     ]
+}
+
+/// Whether questions are for who signs up or for each person of a party; nothing where there are none of either.
+fn whom(on: Writing, brings: Memo<bool>) -> AnyView {
+    let t = on.here.t;
+    let rows = on.value("form");
+    let asks = Memo::new(move |_| brings.get() && rows.with(|rows| !rows.is_empty()));
+    changing(move || {
+        if !asks.get() {
+            return nothing();
+        }
+        let whom = vec![
+            Choice::new("", t.plan_each_once()),
+            Choice::new(YES, t.plan_each_person()),
+        ];
+        Ask::line("each", t.plan_each())
+            .choice(FieldKind::Choice, whom)
+            .draw(on)
+    })
+}
+
+/// Where the pictures are: of what has begun, before all else.
+pub(super) fn pictures(on: Writing) -> AnyView {
+    let t = on.here.t;
+    let field = Ask::line("photos", t.plan_photos())
+        .kind(FieldKind::Address)
+        .help(t.plan_photos_help())
+        .draw(on);
+    let inside = el("div").class("writing").child(field).into_any();
+    view! { <Section title=t.go_photos()>{inside}</Section> }.into_any()
 }
 
 fn colours(on: Writing) -> AnyView {

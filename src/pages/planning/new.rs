@@ -120,6 +120,7 @@ fn facts(here: Here, community: &Community, like: Option<&Event>) -> Event {
         it.sign_up.opens = like.sign_up.opens.map(|at| at.plus(by));
         it.sign_up.closes = like.sign_up.closes.map(|at| at.plus(by));
         it.hosts.clear();
+        it.photos.clear();
         it.series = None;
         return it;
     }

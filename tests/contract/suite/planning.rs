@@ -77,7 +77,10 @@ fn plan(start: Instant) -> Plan {
         }),
         capacity: Some(2),
         closes: Some(start.plus(-3600)),
-        party_max: Some(1),
+        party_max: Some(3),
+        children: Some(true),
+        each: Some(true),
+        photos: Some("https://example.org/photos".to_owned()),
         price: Some("免费".to_owned()),
         series: Some("FREQ=WEEKLY".parse().unwrap()),
         tags: Some(vec!["天文".to_owned()]),
@@ -154,10 +157,11 @@ pub fn alone(owner: &Hand<'_>) {
     let bad = Plan {
         end: Some(start.plus(-1)),
         capacity: Some(0),
+        photos: Some("http://example.org".to_owned()),
         ..plan(start)
     };
     let faults = owner.faults("bad", create(owner, "friday", &of, bad, &[]));
-    assert_eq!(faults, ["end", "capacity"]);
+    assert_eq!(faults, ["photos", "end", "capacity"]);
     let late = [start.plus(400 * DAY)];
     let faults = owner.faults("late", create(owner, "friday", &of, plan(start), &late));
     assert_eq!(faults, ["more"]);
@@ -178,6 +182,12 @@ pub fn alone(owner: &Hand<'_>) {
         assert_eq!((it.capacity, it.taken, it.waiting), (Some(2), 0, 0));
         assert_eq!(it.venue.address, "文一路 1 号", "its hosts know the way");
         assert_eq!((it.price.as_str(), it.cover), ("免费", Some(3)));
+        assert_eq!(it.photos, "https://example.org/photos");
+        let policy = &it.sign_up;
+        assert_eq!(
+            (policy.party_max, policy.children, policy.each),
+            (3, true, true)
+        );
         assert_eq!(it.series, Some("FREQ=WEEKLY".parse().unwrap()));
         assert_eq!(it.community.as_ref(), Some(&of));
         assert_eq!((it.status, it.hosts.len()), (EventStatus::Scheduled, 1));
@@ -191,6 +201,8 @@ pub fn alone(owner: &Hand<'_>) {
         end: Some(more[0].plus(DAY + 7200)),
         price: Some(String::new()),
         tags: Some(Vec::new()),
+        children: Some(false),
+        photos: Some(String::new()),
         without: vec![Without::Closes, Without::Cover],
         ..Plan::default()
     };
@@ -202,6 +214,8 @@ pub fn alone(owner: &Hand<'_>) {
     );
     assert_eq!((it.sign_up.closes, it.cover), (None, None));
     assert_eq!((it.price.as_str(), it.tags.len()), ("", 0));
+    assert_eq!((it.photos.as_str(), it.sign_up.children), ("", false));
+    assert!(it.sign_up.each, "what is not said stays");
     assert_eq!(it.venue.address, "文一路 1 号", "what is not said stays");
     assert_eq!(owner.event(&third).title, "周五观星");
     let fewer = Plan {

@@ -6,8 +6,8 @@ create or replace function linju.plan_shape() returns jsonb
 language sql immutable parallel safe
 as $$
   select '{
-    "title": "text", "description": "text", "start": "moment", "end": "moment", "zone": "text", "price": "text",
-    "capacity": "count", "opens": "moment", "closes": "moment", "party_max": "count", "waitlist": "yes", "series": "recurrence",
+    "title": "text", "description": "text", "start": "moment", "end": "moment", "zone": "text", "price": "text", "photos": "text",
+    "capacity": "count", "opens": "moment", "closes": "moment", "party_max": "count", "waitlist": "yes", "children": "yes", "each": "yes", "series": "recurrence",
     "tags": ["text"], "cover": "count", "hosts": ["text"], "who": {"one of": ["open", "approval", "members", "invitation"]},
     "without": [{"one of": ["end", "capacity", "opens", "closes", "series", "cover"]}],
     "venue": {"city": "text", "district": "text", "place": "text", "position": {"lat!": "degrees north", "lng!": "degrees east"},
@@ -61,13 +61,13 @@ begin
   for field in select * from jsonb_array_elements_text(coalesce(plan -> 'without', '[]')) loop
     if field in ('opens', 'closes') then policy := policy - field; else made := made - field; end if;
   end loop;
-  foreach field in array array['title', 'description', 'zone', 'price'] loop
+  foreach field in array array['title', 'description', 'zone', 'price', 'photos'] loop
     if plan ? field then made := made || jsonb_build_object(field, linju.trim(plan ->> field)); end if;
   end loop;
   foreach field in array array['start', 'end', 'capacity', 'series', 'cover', 'venue', 'tags'] loop
     if plan ? field then made := made || jsonb_build_object(field, plan -> field); end if;
   end loop;
-  foreach field in array array['who', 'opens', 'closes', 'party_max', 'waitlist', 'form'] loop
+  foreach field in array array['who', 'opens', 'closes', 'party_max', 'waitlist', 'form', 'children', 'each'] loop
     if plan ? field then policy := policy || jsonb_build_object(field, plan -> field); end if;
   end loop;
   if plan ? 'hosts' then
@@ -82,7 +82,7 @@ create or replace function linju.at_field(key text, kind jsonb) returns jsonb
 language sql immutable parallel safe
 as $$ select jsonb_build_array(jsonb_build_object('key', key, 'kind', kind)) $$;
 
--- Title, description, place, interests, hosts, questions.
+-- Title, description, place, interests, hosts, questions, pictures.
 create or replace function linju.check_plan_words(plan jsonb) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -93,8 +93,9 @@ declare
 begin
   for field in select f.key, f.most, f.given from (values
     (1, 'title', 120, plan ->> 'title'), (2, 'description', 20000, plan ->> 'description'), (3, 'price', 200, plan ->> 'price'),
-    (4, 'city', 200, plan #>> '{venue,city}'), (5, 'district', 200, plan #>> '{venue,district}'),
-    (6, 'place', 200, plan #>> '{venue,place}'), (7, 'address', 200, plan #>> '{venue,address}')) as f (at, key, most, given)
+    (4, 'photos', 2000, plan ->> 'photos'),
+    (5, 'city', 200, plan #>> '{venue,city}'), (6, 'district', 200, plan #>> '{venue,district}'),
+    (7, 'place', 200, plan #>> '{venue,place}'), (8, 'address', 200, plan #>> '{venue,address}')) as f (at, key, most, given)
     order by f.at
   loop
     if char_length(linju.trim(field.given)) > field.most then faults := faults || linju.too_much(field.key, field.most); end if;
@@ -112,6 +113,10 @@ begin
   end loop;
   if jsonb_array_length(plan -> 'form') > 30 then faults := faults || linju.too_much('form', 30); end if;
   if (plan ->> 'cover')::numeric >= 6 then faults := faults || linju.too_much('cover', 5); end if;
+  -- They show people: nothing over an open line.
+  if linju.trim(plan ->> 'photos') <> '' and not starts_with(linju.trim(plan ->> 'photos'), 'https://') then
+    faults := faults || linju.at_field('photos', '"malformed"');
+  end if;
   return faults;
 end
 $$;
@@ -256,7 +261,8 @@ begin
   if done is not null then return done; end if;
   if plan ? 'faults' then return linju.refused('invalid', plan); end if;
   -- What was put off may still get its day, after the one that it had.
-  if linju.sign_up_window(event, now) = 'over' and event ->> 'status' is distinct from 'postponed' and (plan - array['title', 'description', 'price', 'tags', 'cover', 'hosts', 'series', 'without']
+  if linju.sign_up_window(event, now) = 'over' and event ->> 'status' is distinct from 'postponed' and (plan - array['title', 'description', 'price', 'tags', 'cover', 'hosts', 'photos', 'series',
+    'without']
       <> '{}' or exists (select from jsonb_array_elements_text(coalesce(plan -> 'without', '[]')) as w (what) where w.what <> 'cover')) then
     return linju.refused('over');
   end if;

@@ -23,7 +23,7 @@ as $$
 begin
   return linju.ruled(e, now) || jsonb_build_object('community', e.community_id, 'title', e.title, 'description', e.description,
     'zone', e.zone, 'venue', e.venue, 'price', e.price, 'hosts', e.hosts, 'status_note', e.status_note, 'series', e.series,
-    'tags', e.tags, 'cover', e.cover);
+    'tags', e.tags, 'cover', e.cover, 'photos', e.photos);
 end
 $$;
 
@@ -84,7 +84,7 @@ as $$
     venue = coalesce(gives -> 'venue', '{}'), capacity = (gives ->> 'capacity')::bigint, sign_up = gives -> 'sign_up',
     price = coalesce(gives ->> 'price', ''), hosts = coalesce(gives -> 'hosts', '[]'), status = gives ->> 'status',
     status_note = coalesce(gives ->> 'status_note', ''), series = gives ->> 'series', tags = coalesce(gives -> 'tags', '[]'),
-    cover = (gives ->> 'cover')::int,
+    cover = (gives ->> 'cover')::int, photos = coalesce(gives ->> 'photos', ''),
     proposer = case when gives ->> 'status' in ('scheduled', 'postponed') then null else e.proposer end
   where e.id = gives ->> 'id'
 $$;

@@ -135,6 +135,7 @@ fn what_is_wrong_stands_at_its_field() {
     check(&[("closes/date", "2026-12-05")], &["closes/date"]);
     check(&[("opens/date", "2026-12-05")], &["opens/date"]);
     check(&[("venue/url", "javascript:1")], &["venue/url"]);
+    check(&[("photos", "http://example.org")], &["photos"]);
     check(
         &[("repeat/often", DAILY), ("repeat/until", "2027-12-01")],
         &["repeat/until"],
@@ -151,6 +152,9 @@ fn what_is_written_down_and_read_again_is_the_same() {
     it.end = Some(at("2026-12-05T01:30:00+08:00"));
     it.sign_up.closes = Some(at("2026-12-04T12:00:00+08:00"));
     it.sign_up.party_max = 4;
+    it.sign_up.children = true;
+    it.sign_up.each = true;
+    it.photos = "https://example.org/photos".to_owned();
     it.capacity = Some(20);
     it.cover = Some(2);
     it.venue.area.place = "顶楼".to_owned();
@@ -161,6 +165,19 @@ fn what_is_written_down_and_read_again_is_the_same() {
         let typed = of_event(&it, wall());
         let (plan, _) = plan(&typed, &GROUPS, Some(&it), wall()).unwrap();
         assert_eq!(plan.applied(&it), it);
+    }
+}
+
+#[test]
+fn only_who_may_bring_others_is_asked_about_them() {
+    for (party, brings) in [
+        ("", false),
+        ("1", false),
+        ("2", true),
+        ("１２", true),
+        ("两", false),
+    ] {
+        assert_eq!(brings_others(party), brings, "{party}");
     }
 }
 

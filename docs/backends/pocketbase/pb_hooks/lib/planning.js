@@ -11,8 +11,8 @@ const rule = require("../rules/plan.js");
 
 const invalid = (faults) => answer.refusal({ why: "invalid", faults });
 const PARTS = ["title", "description", "start", "end", "zone", "venue", "capacity", "sign_up", "price", "hosts", "status", "status_note",
-  "series", "tags", "cover"];
-const TEXTS = ["title", "description", "zone", "price", "status", "status_note", "series"];
+  "series", "tags", "cover", "photos"];
+const TEXTS = ["title", "description", "zone", "price", "status", "status_note", "series", "photos"];
 
 /** Writes an event into its record. */
 function write(record, event) {

@@ -10,7 +10,7 @@ const time = require("./time.js");
 const { REASON_MAX, gives, refused, invalid, said } = require("./said.js");
 const { text, flag, count, matching, word, list, moment, needed, usual, sparse, record } = shape;
 
-const TEXTS = [["title", 120], ["description", 20000], ["price", 200]];
+const TEXTS = [["title", 120], ["description", 20000], ["price", 200], ["photos", 2000]];
 const PLACES = ["city", "district", "place"];
 const PLACE_MAX = 200, QUESTIONS_MAX = 30, SEATS_MAX = 100000, PARTY_MAX = 20, COVERS = 6, ZONE_MAX = 60;
 const LISTS = [["tags", 12, 30], ["hosts", 12, 60]];
@@ -28,20 +28,21 @@ const venue = record(Object.assign({}, plain.AREA, {
 const policy = record({
   who: usual(word(["open", "approval", "members", "invitation"]), "open"), opens: sparse(moment), closes: sparse(moment),
   party_max: usual(count, 1), waitlist: usual(flag, true), form: sparse(list(plain.field)),
+  children: sparse(flag), each: sparse(flag),
 });
 const event = record({
   id: needed(text), community: sparse(text), community_name: sparse(text), title: needed(text), description: sparse(text),
   start: needed(moment), end: sparse(moment), zone: needed(text), venue: usual(venue, {}), capacity: sparse(count),
   taken: usual(count, 0), waiting: usual(count, 0), sign_up: usual(policy, {}), price: sparse(text),
   hosts: sparse(list(plain.person)), status: usual(word(STATES), "scheduled"), status_note: sparse(text),
-  series: sparse(text), tags: sparse(lines), cover: sparse(count),
+  series: sparse(text), tags: sparse(lines), cover: sparse(count), photos: sparse(text),
 });
 
 /** What hosts write of it, part by part: all of it is as it was where it is not there. */
 const PLAN = {
   title: text, description: text, start: moment, end: moment, zone: text, venue, capacity: count,
   who: word(["open", "approval", "members", "invitation"]), opens: moment, closes: moment, party_max: count, waitlist: flag,
-  form: list(plain.field), price: text, series: matching(plain.RULE), tags: lines, cover: count, hosts: lines,
+  form: list(plain.field), children: flag, each: flag, photos: text, price: text, series: matching(plain.RULE), tags: lines, cover: count, hosts: lines,
   without: list(word(["end", "capacity", "opens", "closes", "series", "cover"])),
 };
 
@@ -75,7 +76,7 @@ function starts(given) {
 /** An event in its plain form; what these rules know nothing of is carried along. */
 const plainEvent = (of) => {
   const made = event(of), policy = Object.assign({}, of.sign_up, made.sign_up);
-  for (const name of ["opens", "closes", "form"]) if (!has(made.sign_up[name])) delete policy[name];
+  for (const name of ["opens", "closes", "form", "children", "each"]) if (!has(made.sign_up[name])) delete policy[name];
   return Object.assign(made, { sign_up: policy });
 };
 
@@ -91,9 +92,9 @@ function applied(plan, to) {
     if (what === "opens" || what === "closes") delete policy[what];
     else delete it[what];
   }
-  for (const name of ["title", "description", "zone", "price"]) if (has(plan[name])) it[name] = forms.trim(plan[name]);
+  for (const name of ["title", "description", "zone", "price", "photos"]) if (has(plan[name])) it[name] = forms.trim(plan[name]);
   for (const name of ["start", "end", "capacity", "series", "cover", "venue", "tags"]) if (has(plan[name])) it[name] = plan[name];
-  for (const name of ["who", "opens", "closes", "party_max", "waitlist", "form"]) if (has(plan[name])) policy[name] = plan[name];
+  for (const name of ["who", "opens", "closes", "party_max", "waitlist", "form", "children", "each"]) if (has(plan[name])) policy[name] = plan[name];
   if (has(plan.hosts)) it.hosts = plan.hosts.map((name) => host(name, to.hosts || []));
   return plainEvent(Object.assign(it, { sign_up: policy }));
 }
@@ -117,6 +118,9 @@ function checkWords(plan, fault) {
   }
   if ((plan.form || []).length > QUESTIONS_MAX) fault("form", { "too-much": QUESTIONS_MAX });
   if (has(plan.cover) && plan.cover >= COVERS) fault("cover", { "too-much": COVERS - 1 });
+  // They show people: nothing over an open line.
+  const photos = forms.trim(plan.photos || "");
+  if (photos !== "" && !photos.startsWith("https://")) fault("photos", "malformed");
 }
 
 function checkWhen(plan, before, now, fault) {
@@ -200,7 +204,7 @@ function mayChange(is, own, event, community, now) {
   return hosts || (own && event.status === "proposed" && membership.role(is, now)) ? { hosts } : refused("forbidden");
 }
 
-const ABOUT_WORDS = ["title", "description", "price", "tags", "cover", "hosts", "series"];
+const ABOUT_WORDS = ["title", "description", "price", "tags", "cover", "hosts", "photos", "series"];
 /** Whether it changes when or how one gets a seat. */
 const isAboutSeats = (plan) => (plan.without || []).some((what) => what !== "cover")
   || Object.keys(plan).some((name) => name !== "without" && ABOUT_WORDS.indexOf(name) < 0);
