@@ -23,21 +23,54 @@ const FIRST: usize = 4;
 /// By so many it grows when the reader comes near its end, one a frame.
 const STRETCH: usize = 10;
 
-/// Draws `rows`, each by `draw`, under keys. When the reader comes near the end and all is drawn, `at_end` is told.
+/// How many, of which words: of other words it is the first number again, in the same frame.
+#[derive(Clone, Copy)]
+struct Count {
+    words: Memo<String>,
+    of: RwSignal<(String, usize)>,
+    now: Memo<usize>,
+}
+
+impl Count {
+    fn new(words: Memo<String>, first: usize) -> Self {
+        let of = RwSignal::new((String::new(), first));
+        let now = Memo::new(move |_| {
+            words.with(|words| of.with(|(of, n)| if of == words { *n } else { first }))
+        });
+        Self { words, of, now }
+    }
+
+    /// More by so many, if the list is still there.
+    fn grow(self, by: usize) {
+        let now = (self.words.try_get_untracked(), self.now.try_get_untracked());
+        if let (Some(words), Some(now)) = now {
+            self.of.try_set((words, now.saturating_add(by)));
+        }
+    }
+}
+
+/// Draws `rows`, each by `draw`, under keys. When the reader comes near the end and all is drawn, `at_end` is told. `words` are what is
+/// looked for: at others it begins anew, since a frame has room for no more than the first.
 pub(super) fn long<T: 'static>(
     class: &'static str,
-    rows: impl Fn() -> Vec<Row<T>> + 'static,
+    rows: Memo<Vec<Row<T>>>,
+    words: impl Fn() -> String + 'static,
     draw: impl Fn(&T) -> AnyView + 'static,
     at_end: impl Fn() + 'static,
 ) -> AnyView {
-    let rows = Memo::new(move |_| rows());
+    let words = Memo::new(move |_| words());
     let draw: StoredValue<Draw<T>> = StoredValue::new(Arc::new(draw));
     let len = Memo::new(move |_| rows.with(Vec::len));
-    let (wanted, drawn) = (RwSignal::new(STRETCH), RwSignal::new(FIRST));
+    let (to_draw, are_drawn) = (Count::new(words, STRETCH), Count::new(words, FIRST));
+    let (wanted, drawn) = (to_draw.now, are_drawn.now);
+    let asked = StoredValue::new(false);
     effect(move || {
-        if drawn.get() < wanted.get().min(len.get()) {
+        // One a frame, also where what is looked for has changed since.
+        if drawn.get() < wanted.get().min(len.get()) && !asked.get_value() {
+            asked.set_value(true);
             host::after_frame(move || {
-                drawn.try_update(|drawn| *drawn = drawn.saturating_add(1));
+                asked.try_update_value(|asked| *asked = false);
+                are_drawn.grow(1);
             });
         }
     });
@@ -76,7 +109,7 @@ pub(super) fn long<T: 'static>(
         if drawn.get_untracked() < most.min(all) {
             // Looked at again once it is drawn.
         } else if most < all {
-            wanted.set(most.saturating_add(STRETCH));
+            to_draw.grow(STRETCH);
         } else {
             at_end();
         }

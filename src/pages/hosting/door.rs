@@ -209,7 +209,7 @@ fn people(hall: Hall) -> AnyView {
     };
     let (missing, here, others) = (of(Which::Missing), of(Which::Here), of(Which::Others));
     let draw = move |one: &Listed| row::row(hall, one);
-    let list = move |people, title| section(people, title, "door", draw);
+    let list = move |people, title| section(hall, people, title, "door", draw);
     several(vec![
         lists::nobody(hall, vec![missing, here, others]),
         list(missing, t.host_sec_missing()),

@@ -15,6 +15,7 @@ pub(super) type People = Memo<Vec<Row<Listed>>>;
 
 /// A list under its heading.
 pub(super) fn section(
+    hall: Hall,
     people: People,
     title: &'static str,
     class: &'static str,
@@ -24,7 +25,7 @@ pub(super) fn section(
     changing(move || match has.get() {
         false => nothing(),
         true => {
-            let rows = long(class, move || people.get(), draw, || {});
+            let rows = long(class, people, move || hall.text.get(), draw, || {});
             view! { <Section title>{rows}</Section> }.into_any()
         }
     })

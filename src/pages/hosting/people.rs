@@ -57,7 +57,7 @@ pub(super) fn all(hall: Hall) -> AnyView {
     let search = view! { <SearchBox label=t.host_search() clear=t.clear() value=hall.text /> };
     let mut parts = vec![door::numbers(hall), search.into_any(), nobody];
     let draw = move |one: &Listed| card(hall, one);
-    parts.extend(lists.map(|(people, title)| section(people, title, "applicants", draw)));
+    parts.extend(lists.map(|(people, title)| section(hall, people, title, "applicants", draw)));
     parts.push(table::all(hall));
     several(parts)
 }

@@ -189,7 +189,8 @@ pub(super) fn people(book: Book) -> AnyView {
         }
         let rows = long(
             "applicants",
-            move || due.get(),
+            due,
+            String::new,
             move |one| row::row(book, one),
             || {},
         );
@@ -210,7 +211,8 @@ pub(super) fn people(book: Book) -> AnyView {
         }
         let rows = long(
             "applicants",
-            move || found.get(),
+            found,
+            move || book.text.get(),
             move |one| row::row(book, one),
             || {},
         );

@@ -203,10 +203,12 @@ pub(super) fn people(desk: Desk) -> AnyView {
                 .into_any();
         }
         asked.track();
-        let rows = move || -> Vec<Row<Applicant>> { list.all.get().unwrap_or_default() };
+        let rows: Memo<Vec<Row<Applicant>>> =
+            Memo::new(move |_| list.all.get().unwrap_or_default());
         long(
             "applicants",
             rows,
+            String::new,
             move |one| applicant::card(desk, one),
             move || list.read_on(),
         )
