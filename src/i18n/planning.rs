@@ -38,6 +38,11 @@ sentences! {
     plan_like_last: "照上次再办", "照上次再辦", "Like the last one";
     plan_proposed: "成员的提议", "成員的提議", "Proposed by members";
     plan_past: "办过的活动", "辦過的活動", "Past events";
+    plan_shown(n): "已显示 {} 场，还有更多", "已顯示 {} 場，還有更多", "{} shown, there are more";
+    plan_all(n): "共 {} 场", "共 {} 場", "{} in all";
+    plan_since(day, n): "{}以来 {} 场", "{}以來 {} 場", "Since {}: {}";
+    plan_none_since(day): "{}以来没有活动", "{}以來沒有活動", "None since {}";
+    plan_earlier: "看更早的", "看更早的", "Earlier ones";
 
     // Who may
     plan_closed: "这里由组织者安排活动", "這裡由組織者安排活動", "Hosts plan events here";
@@ -118,7 +123,7 @@ sentences! {
     plan_hosts_help: "名字用顿号隔开；不填就是你。", "名字用頓號隔開；不填就是你。", "Names with commas between; left empty, it is you.";
     plan_colour: "封面颜色", "封面顏色", "Colour of the cover";
     plan_colour_any: "随机", "隨機", "Any";
-    plan_colours: "杏黄、湖蓝、竹青、玫红、砖红、藤紫", "杏黃、湖藍、竹青、玫紅、磚紅、藤紫", "Apricot, Lake, Bamboo, Rose, Brick, Wisteria";
+    plan_colours: "杏黄、竹青、橄榄、湖蓝、玫红、藤紫", "杏黃、竹青、橄欖、湖藍、玫紅、藤紫", "Apricot, Bamboo, Olive, Lake, Rose, Wisteria";
     plan_preview: "看看大家会看到的样子", "看看大家會看到的樣子", "Preview";
     plan_preview_not: "先填好名称和时间。", "先填好名稱和時間。", "It needs a title and a time first.";
 

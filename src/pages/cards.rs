@@ -73,6 +73,7 @@ pub fn event_card(
             look=CardLook::Side
             seed=event.id.0.clone()
             motif=motif(&event.tags)
+            palette=event.cover
             date=Some(DateTile { top, main, foot: foot_of_tile })
             kicker=event.community_name.clone()
             badges

@@ -73,7 +73,7 @@ fn draw(
     };
     let back = holder(here, event).map_or_else(Route::discover, Route::Community);
     let hero = view! {
-        <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags)>{nothing()}</Hero>
+        <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags) palette=event.cover>{nothing()}</Hero>
     };
     let share = view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> };
     let header = view! {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::Here;
-pub use frame::{Sent, frame, small_frame};
+pub use frame::{Sent, frame, mending, small_frame};
 
 /// Under this key the draft of a sign-up has the names of those who come along, one a line.
 pub const PARTY: &str = "#party";
@@ -227,6 +227,11 @@ impl Filling {
     /// How many answers are wrong, as far as is known.
     pub fn wrong(self) -> usize {
         self.faults.with_untracked(Vec::len)
+    }
+
+    /// The same; tells when that changes.
+    pub fn still_wrong(self) -> usize {
+        self.faults.with(Vec::len)
     }
 
     /// Waits for what comes of sending; see [`Sent::take`].

@@ -21,7 +21,7 @@ use crate::{
 use super::{
     Here,
     doing::{self, Done},
-    forms::frame,
+    forms::{frame, mending},
     live::live,
     writing::{Ask, ID, PARENT, WORD, Writing, draft_of_founding, founded_as},
 };
@@ -109,6 +109,7 @@ fn form(here: Here, of: Option<CommunityId>) -> AnyView {
     let t = here.t;
     let on = begin(here, of.as_ref());
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    mending(t, wrong, move || on.still_wrong());
     let send = move || send(on, of.clone(), busy, wrong);
     let muted = |text: &'static str| el("p").class("muted").child(text).into_any();
     let word = Ask::line(WORD, t.found_word())

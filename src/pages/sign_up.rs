@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     Here, doing,
-    forms::{Filling, SEEN, frame, party_typed},
+    forms::{Filling, SEEN, frame, mending, party_typed},
     live::{live, once, shown},
     waiting,
 };
@@ -124,6 +124,9 @@ fn form(here: Here, event: &Arc<Event>, action: Action, own: &SignUp) -> AnyView
         .map(|why| here.say(|t, face| t.refusal(why, face)));
     let refused = RwSignal::new(told);
     why.iter().for_each(|why| filling.was_refused(why));
+    mending(t, refused, move || {
+        filling.still_wrong() + names.still_wrong()
+    });
     let send = move || {
         refused.set(None);
         let answers = filling.check();

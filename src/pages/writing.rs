@@ -453,6 +453,16 @@ impl Writing {
         self.faults.with_untracked(Vec::len)
     }
 
+    /// The same; tells when that changes.
+    pub fn still_wrong(self) -> usize {
+        self.faults.with(Vec::len)
+    }
+
+    /// Nothing is found wrong any more.
+    pub fn found_right(self) {
+        self.faults.set(Vec::new());
+    }
+
     /// What was found wrong here, at its fields.
     pub fn found_wrong(self, faults: Vec<FieldFault>) {
         self.faults.set(faults);

@@ -84,6 +84,9 @@ pub fn Card(
     /// What the art shows.
     #[prop(optional)]
     motif: Motif,
+    /// Which of the palettes of covers, where one was chosen.
+    #[prop(optional_no_strip)]
+    palette: Option<u32>,
     /// The date, over the art.
     #[prop(optional_no_strip)]
     date: Option<DateTile>,
@@ -117,7 +120,7 @@ pub fn Card(
     let art = (look != CardLook::Plain).then(|| {
         el("div")
             .class("card-art")
-            .child(scene(&seed, motif))
+            .child(scene(&seed, motif, palette))
             .child(date.map(leaf))
     });
     let heading = match level {

@@ -1,7 +1,8 @@
 //! A cover grown from an id: a paper-cut landscape, the same every time, in a few hundred bytes.
 //!
 //! A ground, a sun, two hills and some cut-outs of what the community does. Colours come from one
-//! of six palettes in `style/cover.css`, so that both themes have their own. Decoration only.
+//! of six palettes in `style/cover.css`, so that both themes have their own: the one that its hosts chose, else by the id.
+//! Decoration only.
 
 use super::{
     el::{El, el, svg},
@@ -171,12 +172,14 @@ pub fn Cover(
     #[prop(optional)]
     motif: Motif,
 ) -> impl IntoView + use<> {
-    scene(&seed, motif)
+    scene(&seed, motif, None)
 }
 
-pub(super) fn scene(seed: &str, motif: Motif) -> El {
+/// `palette` is one that was chosen; without it, that of the seed. Hills and sun are the same in each.
+pub(super) fn scene(seed: &str, motif: Motif, palette: Option<u32>) -> El {
     let mut dice = Dice::of(seed);
-    let palette = dice.roll(0, 6);
+    let own = dice.roll(0, 6);
+    let palette = palette.map_or(own, |chosen| (chosen % 6).cast_signed());
     let far = hill(&mut dice, 82);
     let near = hill(&mut dice, 104);
     let sun = svg("circle")
@@ -216,12 +219,15 @@ pub fn Hero(
     /// What it shows.
     #[prop(optional)]
     motif: Motif,
+    /// Which of the six palettes, where one was chosen.
+    #[prop(optional_no_strip)]
+    palette: Option<u32>,
     /// What lies over its lower corner: a date.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView + use<> {
     el("div")
         .class("hero")
-        .child(scene(&seed, motif))
+        .child(scene(&seed, motif, palette))
         .child(children.map(|children| el("div").class("hero-over").child(children())))
 }

@@ -37,8 +37,10 @@ test("a party: each is asked, children are marked, and nothing is lost by a relo
   // What is wrong stands at the one of whom it is wrong.
   await expect(app.main.getByText("有 2 处还要改")).toBeVisible();
   await second.getByRole("textbox", { name: "第 2 位的名字" }).fill("妞妞");
+  await expect(app.main.getByText("有一处还要改")).toBeVisible();
   await tick(second.getByRole("checkbox", { name: "是孩子" }));
   await tick(second.getByRole("radio", { name: "26–28 码" }));
+  await expect(app.main.getByText(/处还要改/)).toHaveCount(0);
   await second.getByRole("textbox", { name: /对什么过敏/ }).fill("花生");
   await page.reload();
   await expect(app.main.getByText("你上次填的内容还在。")).toBeVisible();

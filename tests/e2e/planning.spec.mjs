@@ -1,6 +1,8 @@
 // Planning events: a series in few taps, one of it changed, all later ones, called off with its reason; what a member proposes; by role
 // and name, on the backend in the page and on servers of ours.
+import { randomUUID } from "node:crypto";
 import { expect, test, tick } from "./base.mjs";
+import { NOW } from "./now.mjs";
 
 test.beforeEach(({ app }) => test.skip(!app.keepsRules, "has no planning"));
 
@@ -79,8 +81,13 @@ test("what is wrong is told at its field, and what was typed is kept", async ({ 
   await expect(app.main.getByText("你上次填的内容还在。")).toBeVisible();
   await expect(title).toHaveValue("观".repeat(121));
   await expect(day(app, "开始")).toHaveValue("20:00");
+  await app.button("发布活动").click();
+  await expect(app.main.getByText("有 2 处还要改")).toBeVisible();
   await title.fill("观星");
+  await expect(app.main.getByText("有一处还要改")).toBeVisible();
   await day(app, "日期").fill("2026-12-04");
+  // What is right is said no more to be wrong.
+  await expect(app.main.getByText(/处还要改/)).toHaveCount(0);
   await app.button(/更多设置/).click();
   await app.main.getByRole("textbox", { name: "时区" }).fill("Moon/Base");
   await day(app, "结束日期").fill("2126-12-04");
@@ -160,6 +167,144 @@ test("one more like it is filled in, on a day to come", async ({ app }) => {
   await expect(app.title).toHaveText("屋顶看月亮", { timeout: 15_000 });
   await app.open(`/organise/${id}/events`);
   await expect(card(app, "屋顶看月亮")).toHaveCount(2);
+});
+
+test("each who comes is asked, children are marked, and the next one is like it", async ({ app }) => {
+  const id = await founds(app);
+  await app.open(`/organise/${id}/events/new`);
+  await fillsIn(app, "亲子观星");
+  await app.button(/更多设置/).click();
+  const children = app.main.getByRole("checkbox", { name: "要注明谁是孩子" });
+  const each = app.main.getByRole("radio", { name: "来的每个人都答" });
+  const party = box(app, "每份报名最多几人");
+  await expect(party).toHaveValue("1");
+  await expect(children).toHaveCount(0);
+  await party.fill("3");
+  await expect(children).not.toBeChecked();
+  await tick(children);
+  await expect(each).toHaveCount(0);
+  await app.button("加一个问题").click();
+  await app.main.getByRole("group", { name: "问题 1" }).getByRole("textbox", { name: "问什么" }).fill("带望远镜吗？");
+  await expect(app.main.getByRole("radio", { name: "报名的人答一次" })).toBeChecked();
+  await tick(each);
+  await app.button("发布活动").click();
+  await expect(app.title).toHaveText("亲子观星", { timeout: 15_000 });
+  const event = new URL(app.page.url()).pathname.split("/").at(-1);
+  await app.open(`/e/${event}/sign-up`);
+  await app.button("加一个人").click();
+  const second = app.main.getByRole("group", { name: "第 2 位", exact: true });
+  await expect(second.getByRole("checkbox", { name: "是孩子" })).toBeVisible();
+  await expect(second.getByRole("textbox", { name: "带望远镜吗？" })).toBeVisible();
+  await app.open(`/organise/e/${event}/edit`);
+  await app.link("照这次再办一次").click();
+  await expect(app.title).toHaveText("发起活动");
+  await app.button(/更多设置/).click();
+  await expect(children).toBeChecked();
+  await expect(each).toBeChecked();
+  // Who comes alone brings nobody who could be asked.
+  await party.fill("1");
+  await expect(children).toHaveCount(0);
+  await expect(each).toHaveCount(0);
+});
+
+test("once it is over its hosts say where the pictures are, by an address of their own and no other", async ({ app, page, people }) => {
+  const id = await founds(app);
+  const event = await plans(app, id, "屋顶看月亮", "2026-11-26");
+  await app.open(`/organise/e/${event}/edit`);
+  const pictures = box(app, "照片链接");
+  await expect(app.title).toHaveText("改活动");
+  await expect(box(app, "活动名称")).toHaveValue("屋顶看月亮");
+  await expect(pictures).toHaveCount(0);
+  if (app.embedded) {
+    await page.evaluate(() => globalThis.passTime(30 * 3_600_000));
+    await app.comesBack();
+    // The page that is open was drawn before it began.
+    await app.link("返回").click();
+    await app.link("管理这次活动").click();
+  } else {
+    const hours = (n) => new Date(Date.parse(NOW) + n * 3_600_000).toISOString();
+    await people.change("events", event, { start: hours(-3), end: hours(-1) });
+    await page.evaluate(() => globalThis.passTime(60_000));
+    await app.open(`/organise/e/${event}/edit`);
+  }
+  await pictures.fill("http://example.com/moon");
+  await app.button("保存修改").click();
+  await expect(pictures).toHaveAttribute("aria-invalid", "true");
+  await expect(app.main.getByText("要以 https:// 开头").first()).toBeVisible();
+  await expect(app.main.getByText("有一处还要改")).toBeVisible();
+  await pictures.fill("https://example.com/moon");
+  await expect(app.main.getByText("有一处还要改")).toHaveCount(0);
+  await app.button("保存修改").click();
+  await expect(app.link("去看照片")).toHaveAttribute("href", "https://example.com/moon", { timeout: 15_000 });
+  await app.link("管理这次活动").click();
+  await expect(pictures).toHaveValue("https://example.com/moon");
+  await app.link("照这次再办一次").click();
+  await expect(app.title).toHaveText("发起活动");
+  await expect(box(app, "活动名称")).toHaveValue("屋顶看月亮");
+  await app.button("发布活动").click();
+  await expect(app.title).toHaveText("屋顶看月亮", { timeout: 15_000 });
+  await expect(app.link("去看照片")).toHaveCount(0);
+});
+
+test("of sixty meetings all can be reached, and the list says how many it shows", async ({ app }) => {
+  const id = await founds(app);
+  await app.open(`/organise/${id}/events/new`);
+  await fillsIn(app, "天天观星");
+  await app.main.getByRole("combobox", { name: "重复" }).selectOption({ label: "每天" });
+  await day(app, "直到").fill("2027-02-01");
+  await app.button("发布活动").click();
+  await expect(app.title).toHaveText("全部活动", { timeout: 30_000 });
+  if (app.own) {
+    await expect(app.main.getByText("已显示 50 场，还有更多")).toBeVisible({ timeout: 15_000 });
+    await app.button("再多看一些").click();
+  }
+  await expect(app.main.getByText("共 60 场")).toBeVisible({ timeout: 15_000 });
+  await expect(card(app, "天天观星")).toHaveCount(60);
+  await expect(app.main.getByRole("button", { name: "再多看一些" })).toHaveCount(0);
+  // It was founded today: there is no past to look for.
+  await expect(app.main.getByText("办过的活动")).toHaveCount(0);
+});
+
+test("what was is read as far back as a host wants", async ({ app, people }) => {
+  test.skip(!app.own, "wants a past that its operator makes");
+  const community = await people.row("communities", { id: `c-${randomUUID()}`, name: "老放映会", purpose: "一起看老电影", policy: { door: "open" } });
+  await people.joins({ id: people.made[0] }, community, "host");
+  const days = (n, hours = 0) => new Date(Date.parse(NOW) + n * 86_400_000 + hours * 3_600_000).toISOString();
+  const held = (title, n) =>
+    people.row("events", { id: `e-${randomUUID()}`, community, title, start: days(n), end: days(n, 2), zone: "Asia/Shanghai" });
+  await held("上个月的", -30);
+  await held("半年前的", -180);
+  await held("两年前的", -730);
+  await app.open(`/organise/${community}/events`);
+  await expect(card(app, "上个月的")).toBeVisible({ timeout: 15_000 });
+  await expect(app.main.getByText("8月27日 周四以来 1 场")).toBeVisible();
+  await expect(card(app, "半年前的")).toHaveCount(0);
+  await app.button("看更早的").click();
+  await expect(card(app, "半年前的")).toBeVisible({ timeout: 15_000 });
+  await app.button("看更早的").click();
+  await expect(app.main.getByText(/^2025年.*以来没有活动$/)).toBeVisible({ timeout: 15_000 });
+  await app.button("看更早的").click();
+  await expect(card(app, "两年前的")).toBeVisible({ timeout: 15_000 });
+  await expect(app.main.getByRole("article")).toHaveCount(3);
+});
+
+test("an event has the colour that was chosen for it, on its page and on its cards", async ({ app }) => {
+  const id = await founds(app);
+  const event = await plans(app, id, "屋顶看月亮");
+  const art = (within) => within.locator("svg.cover");
+  for (const [name, palette] of [["湖蓝", "3"], ["玫红", "4"]]) {
+    await app.open(`/organise/e/${event}/edit`);
+    await app.button(/更多设置/).click();
+    await app.main.getByRole("combobox", { name: "封面颜色" }).selectOption({ label: name });
+    await app.button("保存修改").click();
+    await expect(app.title).toHaveText("屋顶看月亮", { timeout: 15_000 });
+    await expect(art(app.main.locator(".hero"))).toHaveAttribute("data-palette", palette);
+    await app.open(`/organise/${id}/events`);
+    await expect(art(card(app, "屋顶看月亮"))).toHaveAttribute("data-palette", palette, { timeout: 15_000 });
+    await app.open(`/c/${id}`);
+    await app.comesBack();
+    await expect(art(card(app, "屋顶看月亮").first())).toHaveAttribute("data-palette", palette, { timeout: 15_000 });
+  }
 });
 
 test("what a member proposes is open once a host has adopted it, or declined with a reason", async ({ app, other }) => {

@@ -12,6 +12,7 @@ use crate::{
     },
     pages::{
         doing::{self, Done},
+        forms::mending,
         tending,
     },
     ui::{
@@ -78,6 +79,7 @@ fn form(desk: Desk, which: Section, open: RwSignal<bool>) -> AnyView {
         looking: RwSignal::new(false),
         busy: RwSignal::new(false),
     };
+    mending(t, it.wrong, move || writing.still_wrong());
     let wrong = changing(move || match it.wrong.get() {
         Some(text) => view! { <Notice kind=NoticeKind::Error text live=true /> }.into_any(),
         None => nothing(),

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     host,
+    i18n::T,
     model::Refusal,
     pages::doing::Done,
     route::Route,
-    ui::{self, Button, ButtonKind, Buttons, Notice, NoticeKind, RwSignal, changing, nothing},
+    ui::{
+        self, Button, ButtonKind, Buttons, Notice, NoticeKind, RwSignal, changing, effect, nothing,
+    },
 };
 
 use super::Filling;
@@ -62,6 +65,25 @@ pub fn frame(
     let button = button.into_any();
     let foot = view! { <Buttons stuck=true>{button}</Buttons> };
     framed("stack-l", parts, wrong, foot.into_any(), Box::new(send))
+}
+
+/// Takes back what is said above the button as the fields are put right: `left` counts those that are not. Words about something
+/// else than fields stay.
+pub fn mending(t: T, said: RwSignal<Option<String>>, left: impl Fn() -> usize + 'static) {
+    let mut was = 0;
+    effect(move || {
+        let now = left();
+        let before = std::mem::replace(&mut was, now);
+        if now >= before {
+            return;
+        }
+        let is_about = |n: usize| said.with_untracked(|said| *said == Some(t.invalid(n)));
+        match now {
+            0 if is_about(before) || is_about(0) => said.set(None),
+            now if is_about(before) => said.set(Some(t.invalid(now))),
+            _ => {}
+        }
+    });
 }
 
 /// A small form among other things of a page.

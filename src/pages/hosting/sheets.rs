@@ -11,7 +11,7 @@ use crate::{
         SignUpState, Verdict,
     },
     pages::forms::Filling,
-    ui::{Button, ButtonKind, Buttons, Memo, Notice, Sheet, changing, el, nothing, several},
+    ui::{Button, ButtonKind, Buttons, Memo, Notice, Sheet, changing, el, nothing},
 };
 
 use super::hall::Hall;
@@ -37,6 +37,11 @@ fn field(key: &str, label: &str, kind: FieldKind) -> Field {
         options: Vec::new(),
         shown_if: None,
     }
+}
+
+/// What stands in a sheet, part under part.
+fn stacked(parts: Vec<AnyView>) -> AnyView {
+    el("div").class("stack").child(parts).into_any()
 }
 
 /// Those of the list.
@@ -106,7 +111,7 @@ fn walk_in_form(hall: Hall) -> AnyView {
         <Button kind=ButtonKind::Primary wide=true on_click=done>{t.host_walk_in()}</Button>
     }
     .into_any();
-    several(vec![
+    stacked(vec![
         el("p")
             .class("muted")
             .child(t.host_walk_in_text())
@@ -141,7 +146,7 @@ fn closing(hall: Hall) -> AnyView {
                 .into_any(),
             view! { <Button on_click=no>{t.close()}</Button> }.into_any(),
         ];
-        several(vec![
+        stacked(vec![
             el("p")
                 .child(t.host_close_text(&left.to_string()))
                 .into_any(),
@@ -241,7 +246,7 @@ fn reason_form(hall: Hall, one: &Arc<Attendee>) -> AnyView {
         <Button kind=ButtonKind::Danger wide=true on_click=done>{label}</Button>
     }
     .into_any();
-    several(vec![
+    stacked(vec![
         el("p").child(t.host_who(one)).into_any(),
         filling.word(),
         filling.fields(),

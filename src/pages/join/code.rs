@@ -118,6 +118,12 @@ impl Code {
         !wrong
     }
 
+    /// Whether it opens nothing, or is asked about; tells when that changes.
+    pub fn is_in_doubt(self) -> bool {
+        self.known
+            .with(|known| matches!(known, Known::Wrong(_) | Known::Asked))
+    }
+
     fn look_up(self, after: Duration) {
         let serial = self
             .serial

@@ -10,7 +10,7 @@ use crate::{
     model::{Action, Answers, Community, FieldKind as K, Form, Membership, Subject},
     pages::{
         Here,
-        forms::{Filling, INVITE, LISTED, SPONSOR, agreed, frame},
+        forms::{Filling, INVITE, LISTED, SPONSOR, agreed, frame, mending},
         joining, waiting,
     },
     ui::{
@@ -145,6 +145,7 @@ pub(super) fn draw(
         let community = community.clone();
         changing(move || brief(here, &community, doing, lets_in.get()))
     };
+    mending(t, visit.wrong, move || visit.faults());
     let mut parts = vec![brief, filling.word()];
     parts.extend(code.map(|code| code.field(matches!(doing, Doing::Knock(Action::UseInvitation)))));
     parts.push(visit.rules(community, membership));

@@ -1,9 +1,9 @@
-//! The lists that there are: who waits, who is in, invitations; and who is still on one of them after a decision.
+//! The lists that there are: who waits, who is in, events, invitations; and who is still on one of them after a decision.
 
 use crate::{
-    data::{ApplicantsPage, AttendeesPage, InvitationsPage, RosterPage},
+    data::{ApplicantsPage, AttendeesPage, EventsPage, EventsWanted, InvitationsPage, RosterPage},
     model::{
-        Applicant, Attendee, CommunityId, EventId, Instant, Invitation, Membership, Outcome,
+        Applicant, Attendee, CommunityId, Event, EventId, Instant, Invitation, Membership, Outcome,
         SignUpState,
     },
     pages::{Here, tending},
@@ -96,6 +96,27 @@ impl List<Attendee> {
             _ => {}
         });
         it
+    }
+}
+
+impl List<Event> {
+    /// Events of a community from a moment to another.
+    pub fn of_events(
+        here: Here,
+        community: &CommunityId,
+        (from, to): (Instant, Instant),
+        whole: bool,
+    ) -> Self {
+        let community = community.clone();
+        let page = move |cursor| {
+            EventsPage(EventsWanted {
+                community: Some(community.clone()),
+                from: Some(from),
+                to: Some(to),
+                cursor,
+            })
+        };
+        Self::of(here, page, |one| &one.id.0, whole)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     pages::{
         Here,
         doing::{self, Done},
-        forms::frame,
+        forms::{frame, mending},
         live::{self, live, once, shown},
         tending, waiting,
         writing::{Ask, Writing, draft_of_event},
@@ -124,6 +124,7 @@ fn form(here: Here, event: &Arc<Event>) -> AnyView {
     let draft = draft_of_event(&event.id);
     let on = Writing::begin(here, draft.clone(), said);
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    mending(t, wrong, move || on.still_wrong());
     let mut parts = vec![on.word()];
     if here.now() >= event.start || !event.photos.is_empty() {
         parts.push(fields::pictures(on));
@@ -161,7 +162,10 @@ fn send(
     let typed = on.typed_untracked();
     let made = on.on_wall(|wall| planning::plan(&typed, &groups, Some(event), wall));
     let plan = match made {
-        Ok((plan, _)) => plan,
+        Ok((plan, _)) => {
+            on.found_right();
+            plan
+        }
         Err(faults) => {
             let n = faults.len();
             on.found_wrong(faults);

@@ -17,7 +17,7 @@ use crate::{
     pages::{
         Here,
         doing::{self, Done},
-        forms::frame,
+        forms::{frame, mending},
         live::{self, live, once, shown},
         writing::{ID, Writing, draft_of_planning},
     },
@@ -152,6 +152,7 @@ fn form(here: Here, community: &Arc<Community>, like: Option<Arc<Event>>, plans:
     }
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let of = RwSignal::new(Some(Arc::clone(community)));
+    mending(t, wrong, move || on.still_wrong());
     let mut parts = vec![on.word()];
     if like.is_some() {
         let text = t.plan_like();
@@ -182,7 +183,10 @@ fn send(
     let typed = on.typed_untracked();
     let made = on.on_wall(|wall| planning::plan(&typed, &GROUPS, None, wall));
     let (plan, more) = match made {
-        Ok(made) => made,
+        Ok(made) => {
+            on.found_right();
+            made
+        }
         Err(faults) => {
             let n = faults.len();
             on.found_wrong(faults);

@@ -122,6 +122,19 @@ impl Party {
         people.iter().filter(|(name, _)| name.is_empty()).count()
     }
 
+    /// The same of a form that was looked through; tells when that changes.
+    pub(super) fn still_wrong(self) -> usize {
+        if !self.nameless.get() {
+            return 0;
+        }
+        let count = self.count.get();
+        self.places.with_value(|places| {
+            let names = places.iter().take(count).map(|(name, _)| name);
+            let none = |name: &&RwSignal<String>| name.with(|name| name.trim().is_empty());
+            names.filter(none).count()
+        })
+    }
+
     fn keep(self) {
         let shown = self.shown();
         let lines = |all: Vec<String>| all.join("\n");

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::untrack;
+
 use crate::{
     host,
     model::{Action, Answers, Command, Community, Door as Policy, FaultKind, FieldFault, Refusal},
@@ -47,11 +49,11 @@ impl Visit {
         answers.filter(|_| !lacking)
     }
 
-    /// How many things are wrong, after [`Self::checked`].
-    fn faults(self) -> usize {
-        let code = self.code.is_some_and(|code| !code.may_be_sent());
-        let rules = self.unagreed.with_untracked(Option::is_some);
-        self.filling.wrong() + usize::from(code) + usize::from(rules)
+    /// How many things are wrong, after [`Self::checked`]; tells when that changes.
+    pub(super) fn faults(self) -> usize {
+        let code = self.code.is_some_and(Code::is_in_doubt);
+        let rules = self.unagreed.with(Option::is_some);
+        self.filling.still_wrong() + usize::from(code) + usize::from(rules)
     }
 
     fn command(self, community: &Community, answers: Answers) -> Command {
@@ -112,7 +114,8 @@ impl Visit {
         self.wrong.set(None);
         door.refused.set(None);
         let Some(answers) = self.checked() else {
-            self.wrong.set(Some(here.t.invalid(self.faults())));
+            self.wrong
+                .set(Some(here.t.invalid(untrack(|| self.faults()))));
             host::focus_first_fault();
             return;
         };
