@@ -98,7 +98,7 @@ async function made(people, more = {}) {
 
 test("what several ask is answered once, and each has a result of its own", async ({ app, people }) => {
   test.skip(!app.own, "wants events that ask");
-  const form = { fields: [{ key: "food", label: "忌口", kind: "text", required: true }] };
+  const form = [{ key: "food", label: "忌口", kind: "text", required: true }];
   const id = await made(people, { 1: { form }, 2: { form } });
   await app.open(`/e/${id}`);
   await app.button("报整个系列").click();
