@@ -25,8 +25,9 @@ pub use feed::{Feed, FeedWanted, keep_place};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
-    ApplicantsPage, Ask, AttendeesPage, CommunitiesPage, CommunityById, EventById, EventsPage,
-    InvitationByCode, InvitationsPage, MemberById, MembersPage, Mine, RosterPage, RulesAgreed,
+    ApplicantsPage, Ask, AttendeesPage, CommunitiesPage, CommunityById, EventById, EventTold,
+    EventsPage, InvitationByCode, InvitationsPage, MemberById, MembersPage, Mine, RosterPage,
+    RulesAgreed,
 };
 
 use std::{

@@ -151,3 +151,23 @@ test("a host calls this one and all later ones off, and what was before stays", 
   await expect(app.main.getByRole("article").filter({ hasText: "已取消" })).toHaveCount(3, { timeout: 15_000 });
   await expect(card(app, "12月4日")).not.toContainText("已取消");
 });
+
+test("who has signed up is told of another time, until they have read it", async ({ app, page }) => {
+  const { event } = await fridays(app);
+  await app.link("报名").click();
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
+  await app.open(`/organise/e/${event}/edit`);
+  await day(app, "开始").fill("19:00");
+  await app.button("保存修改").click();
+  await expect(app.main.getByText(/时间或地点改了。原来：.*20:00；现在：.*19:00。/)).toBeVisible({ timeout: 15_000 });
+  await page.reload();
+  await app.ready();
+  await app.button("知道了").click();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
+  await page.reload();
+  await app.ready();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
+});
