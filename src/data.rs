@@ -27,8 +27,9 @@ pub use host_pages::{ForPhone, HostPages};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
-    ApplicantsPage, Ask, AttendeesPage, CommunitiesPage, CommunityById, EventById, EventsPage,
-    InvitationByCode, InvitationsPage, MemberById, MembersPage, Mine, RosterPage, RulesAgreed,
+    ApplicantsPage, Ask, AttendeesPage, CommunitiesPage, CommunityById, EventById, EventTold,
+    EventsPage, InvitationByCode, InvitationsPage, MemberById, MembersPage, Mine, RosterPage,
+    RulesAgreed,
 };
 
 use std::{

@@ -52,7 +52,9 @@ pub use community::{
     Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
     Person, Referral, Rhythm, Role, Rules,
 };
-pub use event::{Event, EventStatus, Faces, SignUpPolicy, SignUpWindow, Venue, Who};
+pub use event::{
+    Event, EventStatus, Faces, MovedNotice, SignUpPolicy, SignUpWindow, TimeAndPlace, Venue, Who,
+};
 pub use feed::{
     Around, FeedFilter, FeedItem, FeedSort, Kind, Reason, Taste, Thing, When, WhenRange, passes,
     rank,

@@ -16,12 +16,14 @@ mod agreed;
 mod changed;
 mod organisers;
 mod tickets;
+mod told;
 
 pub use agreed::RulesAgreed;
 pub(super) use organisers::ATTENDEES;
 pub use organisers::{
     ApplicantsPage, AttendeesPage, InvitationByCode, InvitationsPage, RosterPage,
 };
+pub use told::EventTold;
 
 use super::{
     Data, Ports,

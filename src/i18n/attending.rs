@@ -146,6 +146,7 @@ sentences! {
     ev_left(left): "还有 {}", "還有 {}", "in {}";
     ev_open_now: "现在可以报名了", "現在可以報名了", "Sign-up is open";
     ev_closes_soon(left, when): "{}后截止报名（{}）", "{}後截止報名（{}）", "Sign-up closes in {} ({})";
+    ev_moved(was, now): "时间或地点改了。原来：{}；现在：{}。", "時間或地點改了。原來：{}；現在：{}。", "The time or place has changed. It was: {}; it is now: {}.";
     ev_next: "接下来", "接下來", "Coming next";
 
     // Seats

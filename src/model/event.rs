@@ -1,9 +1,11 @@
 //! An event: when and where people meet, and how one gets a seat.
 
 mod faces;
+mod told;
 mod turns;
 
 pub use faces::Faces;
+pub use told::{Notice as MovedNotice, TimeAndPlace};
 
 use super::json::{FromJson, Node, Record, Sink, record, words};
 use super::{Area, CommunityId, EventId, Form, Instant, Person, Recurrence};

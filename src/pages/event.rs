@@ -3,6 +3,7 @@
 mod after;
 mod clock;
 mod faces;
+mod moved;
 mod offer;
 mod place;
 mod series;
@@ -92,6 +93,7 @@ fn draw(
         hero.into_any(),
         header.into_any(),
         loud(here, event),
+        moved::moved(here, event),
         times::sign_up(here, event, now),
         standing(here, event, window, now),
         own_ticket(here, event, window, held_out),

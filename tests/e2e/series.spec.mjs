@@ -98,7 +98,7 @@ async function made(people, more = {}) {
 
 test("what several ask is answered once, and each has a result of its own", async ({ app, people }) => {
   test.skip(!app.own, "wants events that ask");
-  const form = { fields: [{ key: "food", label: "忌口", kind: "text", required: true }] };
+  const form = [{ key: "food", label: "忌口", kind: "text", required: true }];
   const id = await made(people, { 1: { form }, 2: { form } });
   await app.open(`/e/${id}`);
   await app.button("报整个系列").click();
@@ -150,4 +150,24 @@ test("a host calls this one and all later ones off, and what was before stays", 
   await app.comesBack();
   await expect(app.main.getByRole("article").filter({ hasText: "已取消" })).toHaveCount(3, { timeout: 15_000 });
   await expect(card(app, "12月4日")).not.toContainText("已取消");
+});
+
+test("who has signed up is told of another time, until they have read it", async ({ app, page }) => {
+  const { event } = await fridays(app);
+  await app.link("报名").click();
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
+  await app.open(`/organise/e/${event}/edit`);
+  await day(app, "开始").fill("19:00");
+  await app.button("保存修改").click();
+  await expect(app.main.getByText(/时间或地点改了。原来：.*20:00；现在：.*19:00。/)).toBeVisible({ timeout: 15_000 });
+  await page.reload();
+  await app.ready();
+  await app.button("知道了").click();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
+  await page.reload();
+  await app.ready();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+  await expect(app.main.getByText(/时间或地点改了/)).toHaveCount(0);
 });

@@ -108,7 +108,7 @@ test("it starts in, is on, and is over, while somebody looks at it", async ({ ap
 test("seats are said with how many of how many, and a series with what comes next", async ({ app }) => {
   await app.open("/e/e-night-run-1");
   await expect(app.main).toContainText(/已确认 \d+ \/ \d+ 人，还剩 13 个名额/);
-  await expect(app.part("接下来").getByRole("link")).toContainText([/12月1日.*满/, /12月3日.*还剩 11 个名额/]);
+  await expect(app.part("接下来").getByRole("link")).toContainText([/周二.*已满/, /12月3日.*还剩 11 个名额/]);
 });
 
 test("what is cancelled says so once, loudly, with nothing to press and no seats to count", async ({ app }) => {

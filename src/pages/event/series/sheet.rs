@@ -219,6 +219,8 @@ impl Desk {
         self.given
             .set(all.iter().map(|(id, _)| (id.clone(), None)).collect());
         for ((id, command), event) in all.into_iter().zip(events) {
+            // What is seen of it now is what it is signed up for.
+            here.data().note_told(event);
             let of = command.clone();
             let told = move |_, became| self.told(&id, &of, became);
             if tending::give_about(here, command, event.title.clone(), told).is_err() {
