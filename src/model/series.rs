@@ -64,12 +64,10 @@ impl Turn {
 
 impl Event {
     /// The meetings of its series that have not begun, itself among them, by their start; at most [`TOGETHER_MAX`]. `known` are events of its
-    /// community. Only those by its own rule: a walk each Sunday is none of the readings on Mondays, however both were called.
+    /// community.
     #[must_use]
     pub fn coming_with(&self, known: &[Self], zones: &dyn Zones, now: Instant) -> Vec<Self> {
-        let is_meant = |one: &&Self| {
-            one.id != self.id && one.series == self.series && self.shares_series(one, zones)
-        };
+        let is_meant = |one: &&Self| one.id != self.id && self.shares_series(one, zones);
         let mut all: Vec<Self> = known.iter().filter(is_meant).cloned().collect();
         if self.series.is_some() {
             all.push(self.clone());

@@ -18,14 +18,14 @@ fn time_of_day(it: &Event, zones: &dyn Zones) -> chrono::NaiveTime {
 }
 
 impl Event {
-    /// Whether another is a meeting of the same series: planned together, or called the same by the same rule at the same time of day.
+    /// Whether another is a meeting of the same series: by the same rule, and planned together or called the same at the same time of
+    /// day. A walk each Sunday is none of the readings on Mondays, whatever their ids have in common.
     #[must_use]
     pub fn shares_series(&self, other: &Self, zones: &dyn Zones) -> bool {
         let is_one = self.community == other.community && self.series.is_some();
-        let is_told = other.series == self.series
-            && other.title == self.title
-            && time_of_day(self, zones) == time_of_day(other, zones);
-        is_one && other.series.is_some() && (stem(&self.id) == stem(&other.id) || is_told)
+        let is_told =
+            other.title == self.title && time_of_day(self, zones) == time_of_day(other, zones);
+        is_one && other.series == self.series && (stem(&self.id) == stem(&other.id) || is_told)
     }
 }
 
@@ -103,6 +103,8 @@ mod tests {
             );
             other.title = "下棋".to_owned();
             assert_eq!(one.shares_series(&other, &Tz), is, "{a} {b}");
+            other.series = Some("FREQ=MONTHLY;BYDAY=1SA".to_owned());
+            assert!(!one.shares_series(&other, &Tz), "{a} {b}: another rhythm");
             other.series = None;
             assert!(!one.shares_series(&other, &Tz), "{a} {b}: taken out of it");
         };
