@@ -103,7 +103,7 @@ mod tests {
             );
             other.title = "下棋".to_owned();
             assert_eq!(one.shares_series(&other, &Tz), is, "{a} {b}");
-            other.series = Some("FREQ=MONTHLY;BYDAY=1SA".to_owned());
+            other.series = Some("FREQ=MONTHLY;BYDAY=1SA".parse().unwrap());
             assert!(!one.shares_series(&other, &Tz), "{a} {b}: another rhythm");
             other.series = None;
             assert!(!one.shares_series(&other, &Tz), "{a} {b}: taken out of it");
