@@ -147,6 +147,8 @@ sentences! {
     plan_off_which: "取消哪几次", "取消哪幾次", "Which ones";
     plan_off_this: "只取消这一次", "只取消這一次", "Only this one is cancelled";
     plan_off_later: "以后的也一起取消", "以後的也一起取消", "And all later ones are cancelled";
+    plan_off_count(n, day): "以后还有 {} 次，最后一次是 {}，都会一起取消。", "以後還有 {} 次，最後一次是 {}，都會一起取消。", "Later ones that are cancelled too: {}, the last of them {}.";
+    plan_off_none: "以后没有别的场次了。", "以後沒有別的場次了。", "There are no later ones.";
     plan_postpone: "延期", "延期", "It is put off";
     plan_go_on: "照常举行", "照常舉行", "It takes place after all";
     plan_reason: "原因", "原因", "Reason";

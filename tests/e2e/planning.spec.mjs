@@ -145,9 +145,13 @@ test("who has signed up reads why it is off, and is signed up still when it is o
   await app.button("告诉大家").click();
   await expect(app.main.getByText("这里还没填")).toBeVisible();
   await box(app, "原因").fill("下大雨");
+  // Nothing that was typed is lost.
+  await page.reload();
+  await expect(box(app, "原因")).toHaveValue("下大雨");
   await app.button("告诉大家").click();
   await expect(app.main.getByText("活动已取消：下大雨").first()).toBeVisible({ timeout: 15_000 });
   await app.open(`/organise/e/${event}/edit`);
+  await expect(box(app, "原因")).toHaveValue("");
   await tick(app.main.getByRole("radio", { name: "照常举行" }));
   await app.button("告诉大家").click();
   await expect(app.title).toHaveText("屋顶看月亮", { timeout: 15_000 });

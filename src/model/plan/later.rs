@@ -3,6 +3,8 @@
 use super::Plan;
 use crate::model::{Event, EventId, Instant, Zones, local_parts, to_instant};
 
+const WEEK_S: i64 = 7 * 86_400;
+
 /// What the ids of meetings have in common that were planned together: `<id>`, `<id>-2` …
 fn stem(id: &EventId) -> &str {
     let id = id.as_str();
@@ -26,6 +28,24 @@ impl Event {
         let is_told =
             other.title == self.title && time_of_day(self, zones) == time_of_day(other, zones);
         is_one && other.series == self.series && (stem(&self.id) == stem(&other.id) || is_told)
+    }
+}
+
+impl Event {
+    /// The same, weeks later: at least one, and as many that it is still to come; at the same hours on the wall clock of its place, as
+    /// people mean it when summer time begins between.
+    #[must_use]
+    pub fn weeks_later(&self, now: Instant, zones: &dyn Zones) -> Self {
+        let mut it = self.clone();
+        let weeks = (now.since(self.start).max(0) / WEEK_S + 1).max(1);
+        let by = chrono::TimeDelta::try_weeks(weeks).unwrap_or_default();
+        let start = local_parts(zones, &self.zone, self.start) + by;
+        it.start = to_instant(zones, &self.zone, start);
+        let from_start = |at: Instant| it.start.plus(at.since(self.start));
+        it.end = self.end.map(from_start);
+        it.sign_up.opens = self.sign_up.opens.map(from_start);
+        it.sign_up.closes = self.sign_up.closes.map(from_start);
+        it
     }
 }
 
@@ -90,6 +110,24 @@ mod tests {
         };
         let after = words.carried_to(&this, &later, &Tz).applied(&later);
         assert_eq!((after.start, after.end), (later.start, later.end));
+    }
+
+    #[test]
+    fn weeks_later_it_is_at_the_same_hour_and_still_to_come() {
+        let mut one = of_series("x", "2027-03-08T19:00:00-05:00", "America/New_York");
+        one.end = Some(at("2027-03-08T21:00:00-05:00"));
+        one.sign_up.closes = Some(at("2027-03-07T19:00:00-05:00"));
+        let check = |now: &str, start: &str| {
+            let it = one.weeks_later(at(now), &Tz);
+            assert_eq!(it.start, at(start), "{now}");
+            let length = |of: &Event| of.end.unwrap().since(of.start);
+            assert_eq!(length(&it), length(&one), "{now}");
+            assert_eq!(it.start.since(it.sign_up.closes.unwrap()), 86_400, "{now}");
+        };
+        // Summer time begins on 14 March.
+        check("2027-03-01T00:00:00-05:00", "2027-03-15T19:00:00-04:00");
+        check("2027-03-08T20:00:00-05:00", "2027-03-15T19:00:00-04:00");
+        check("2027-11-20T00:00:00-05:00", "2027-11-22T19:00:00-05:00");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     host,
-    model::{Command, Event, EventStatus, FaultKind, SignUpWindow},
+    model::{Answers, Command, Event, EventId, EventStatus, FaultKind, SignUpWindow},
     pages::{
         Here,
         doing::{self, Done},
@@ -17,11 +17,14 @@ use crate::{
     route::Route,
     ui::{
         Button, ButtonKind, Choice, Field, FieldKind, Notice, NoticeKind, RwSignal, Section,
-        Signal, el, nothing, several,
+        Signal, effect, el, nothing, several,
     },
 };
 
 use super::edit::{LATER, later};
+
+/// Under this key its draft has the reason.
+const REASON: &str = "reason";
 
 /// What a member has proposed: a host makes it one of theirs.
 pub(super) fn proposed(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
@@ -75,6 +78,7 @@ fn give(
             for command in carried {
                 let _signed_in = tending::give(here, command, |_, _| {});
             }
+            here.data().drop_draft(&draft_of(&id));
             if busy.try_get_untracked().is_some() {
                 here.replace(Route::Event(id));
             }
@@ -84,6 +88,34 @@ fn give(
         }
         Done::SignIn => {}
     });
+}
+
+/// Under this name the reason is a draft.
+fn draft_of(event: &EventId) -> String {
+    ["call-off/", event.as_str()].concat()
+}
+
+/// What was begun to be said of why, and keeps what is typed.
+fn reason_of(here: Here, event: &EventId) -> RwSignal<String> {
+    let draft = draft_of(event);
+    let begun = here.data().draft(&draft).get(REASON).cloned();
+    let reason = RwSignal::new(begun.unwrap_or_default());
+    let mut kept = reason.get_untracked();
+    effect(move || {
+        let text = reason.get();
+        if text == kept {
+            return;
+        }
+        if text.is_empty() {
+            here.data().drop_draft(&draft);
+        } else {
+            let said = Answers::from_iter([(REASON.to_owned(), text.clone())]);
+            // Where nothing can be kept, the page says so by itself.
+            let _kept = here.data().keep_draft(&draft, &said);
+        }
+        kept = text;
+    });
+    reason
 }
 
 /// Off, later, or after all.
@@ -117,7 +149,7 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
             .map(|way| way.value.clone())
             .unwrap_or_default(),
     );
-    let reason = RwSignal::new(String::new());
+    let reason = reason_of(here, &event.id);
     let fault = RwSignal::new(None::<FaultKind>);
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let error = Signal::derive(move || {
@@ -166,6 +198,7 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
         }
         .into_any()
     });
+    let reached_of = Arc::clone(event);
     let in_series = event.series.is_some() && status != EventStatus::Proposed;
     let reach = crate::ui::changing(move || {
         if !in_series || chosen.with(|it| it != "cancelled") {
@@ -175,10 +208,13 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
             Choice::new("", t.plan_off_this()),
             Choice::new(LATER, t.plan_off_later()),
         ];
-        view! {
+        let field = view! {
             <Field label=t.plan_off_which() value=which kind=FieldKind::Choice options />
-        }
-        .into_any()
+        };
+        several(vec![
+            field.into_any(),
+            reached(here, Arc::clone(&reached_of), which),
+        ])
     });
     let parts: Vec<AnyView> = pick.into_iter().chain([reach, told]).collect();
     let (title, label) = match (status, hosts) {
@@ -188,6 +224,40 @@ pub(super) fn section(here: Here, event: &Arc<Event>, hosts: bool) -> AnyView {
     };
     let form = small_frame(parts, wrong, busy, label, send);
     view! { <Section title>{form}</Section> }.into_any()
+}
+
+/// How many later ones go with it, and until which day: said before it is done.
+fn reached(here: Here, event: Arc<Event>, which: RwSignal<String>) -> AnyView {
+    let said = RwSignal::new(String::new());
+    let mut asked = false;
+    effect(move || {
+        if which.with(|it| it != LATER) || std::mem::replace(&mut asked, true) {
+            return;
+        }
+        let event = Arc::clone(&event);
+        spawn_local(async move {
+            let found = later(here, &event).await.unwrap_or_default();
+            let on: Vec<&Event> = found.iter().filter(is_on).collect();
+            let last = on.iter().max_by_key(|one| one.start);
+            let words = here.say(|t, face| match last {
+                Some(last) => t.plan_off_count(&on.len().to_string(), &t.moment(last.start, face)),
+                None => t.plan_off_none().to_owned(),
+            });
+            said.try_set(words);
+        });
+    });
+    crate::ui::changing(move || {
+        let text = said.get();
+        if text.is_empty() || which.with(|it| it != LATER) {
+            return nothing();
+        }
+        view! { <Notice kind=NoticeKind::Warn text live=true /> }.into_any()
+    })
+}
+
+/// Whether there is something to call off.
+fn is_on(one: &&Event) -> bool {
+    matches!(one.status, EventStatus::Scheduled | EventStatus::Postponed)
 }
 
 fn off(event: &Event, status: EventStatus, reason: String) -> Command {
@@ -217,9 +287,6 @@ fn off_with_later(
         let off = |one: &Event| off(one, EventStatus::Cancelled, reason.clone());
         match found {
             Ok(all) => {
-                let is_on = |one: &&Event| {
-                    matches!(one.status, EventStatus::Scheduled | EventStatus::Postponed)
-                };
                 let carried = all.iter().filter(is_on).map(off).collect();
                 give(here, off(&event), carried, busy, wrong);
             }

@@ -231,9 +231,12 @@ fn give(
     let zones = here.data().zones();
     let carried: Vec<Command> = later
         .iter()
-        .map(|one| Command::EditEvent {
+        .map(|one| (one, plan.carried_to(event, one, zones)))
+        // What is said of this meeting alone changes nothing of them.
+        .filter(|(_, plan)| *plan != Plan::default())
+        .map(|(one, plan)| Command::EditEvent {
             event: one.id.clone(),
-            plan: plan.carried_to(event, one, zones),
+            plan,
         })
         .collect();
     let id = event.id.clone();

@@ -11,7 +11,7 @@ use crate::{
     data::{CommunityById, EventById},
     host,
     model::{
-        Command, Community, CommunityId, Event, EventId, EventStatus, Instant, Plan,
+        Command, Community, CommunityId, Event, EventId, EventStatus, Plan,
         paper::{Wall, planning, planning::GROUPS},
     },
     pages::{
@@ -26,8 +26,6 @@ use crate::{
 };
 
 use super::{closed, fields, roles};
-
-const WEEK_S: i64 = 7 * 86_400;
 
 /// The page.
 pub(super) fn page(here: Here, id: CommunityId, like: Option<EventId>) -> AnyView {
@@ -109,16 +107,7 @@ fn facts(here: Here, community: &Community, like: Option<&Event>) -> Event {
     it.zone = here.say(|_, face| face.zone.to_owned());
     it.venue.area = community.area.clone();
     if let Some(like) = like {
-        let later = |at: Instant| {
-            let weeks = (now.since(at).max(0) / WEEK_S + 1).max(1);
-            at.plus(weeks * WEEK_S)
-        };
-        let by = later(like.start).since(like.start);
-        it = like.clone();
-        it.start = like.start.plus(by);
-        it.end = like.end.map(|at| at.plus(by));
-        it.sign_up.opens = like.sign_up.opens.map(|at| at.plus(by));
-        it.sign_up.closes = like.sign_up.closes.map(|at| at.plus(by));
+        it = like.weeks_later(now, data.zones());
         it.hosts.clear();
         it.photos.clear();
         it.series = None;
