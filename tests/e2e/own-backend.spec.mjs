@@ -272,6 +272,45 @@ test("what was closed meanwhile is refused in the reader's words, and nothing is
   expect(await people.taken(id)).toBe(0);
 });
 
+/** With a question, half filled in. */
+async function halfSignedUp(app, id) {
+  await app.open(`/e/${id}/sign-up`);
+  const box = app.main.getByRole("textbox", { name: "带什么来？" });
+  await box.fill("一壶茶");
+  return box;
+}
+const asks = { who: "open", waitlist: true, party_max: 1, form: [{ key: "what", label: "带什么来？", required: true }] };
+
+test("an event that is taken away while one signs up is said to be gone, and what was typed is there", async ({ app, people }) => {
+  const id = await event(people, { capacity: 5, sign_up: asks });
+  const box = await halfSignedUp(app, id);
+  await people.remove("events", id);
+  await app.button("确认报名").click();
+  await expect(app.main.getByText(/已经没有了|已经不在了/).first()).toBeVisible();
+  const typed = () => app.page.evaluate(() => Object.keys(localStorage).map((key) => localStorage.getItem(key)).join("\n"));
+  if (await box.count()) await expect(box).toHaveValue("一壶茶");
+  else expect(await typed()).toContain("一壶茶");
+});
+
+test("a time that passes while the form is open is said, and what was typed stays", async ({ app, page, people }) => {
+  const closes = new Date(Date.parse(NOW) + 3_600_000).toISOString();
+  const id = await event(people, { capacity: 5, sign_up: { ...asks, closes } });
+  const box = await halfSignedUp(app, id);
+  // Here the server's clock alone has passed it.
+  await people.change("events", id, { sign_up: { ...asks, closes: new Date(Date.parse(NOW) - 3_600_000).toISOString() } });
+  await app.button("确认报名").click();
+  await expect(app.main.getByText(/报名已截止/).first()).toBeVisible();
+  expect(await people.taken(id)).toBe(0);
+  // A later hour is set after all: it is as it was typed.
+  await people.change("events", id, { sign_up: asks });
+  await page.evaluate(() => globalThis.passTime(60_000));
+  await app.comesBack();
+  await app.open(`/e/${id}/sign-up`);
+  await expect(box).toHaveValue("一壶茶");
+  await app.button("确认报名").click();
+  await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+});
+
 test("an answer that is no option any more is told at its field", async ({ app, people }) => {
   const form = (options) => [{ key: "seat", label: "坐哪边？", kind: "choice", options, required: true }];
   const sign_up = { who: "open", waitlist: true, party_max: 1 };

@@ -124,6 +124,13 @@ class OnOurPocketBase extends OnOurs {
     return this.operate("PATCH", `/collections/${collection}/records/${id}`, row);
   }
 
+  /** Takes away what `row` has made. */
+  async remove(collection, id) {
+    const one = `/collections/${collection}/records/${id}`;
+    this.rows = this.rows.filter((row) => row !== one);
+    await this.operate("DELETE", one);
+  }
+
   /** A session of somebody that is good for so many seconds, as the app keeps one. */
   async session({ id, name }, seconds) {
     const { token } = await this.operate("POST", `/collections/users/impersonate/${id}`, { duration: seconds });
@@ -243,6 +250,12 @@ class OnPostgreSQL extends OnOurs {
   change(table, id, row) {
     const all = this.sets(row).map(([name, of]) => `${name} = ${of}`);
     return this.operate(`update linju.${table} set ${all.join(", ")} where id = ${literal(id)}`);
+  }
+
+  async remove(table, id) {
+    const one = `delete from linju.${table} where id = ${literal(id)}`;
+    this.rows = this.rows.filter((row) => row !== one);
+    await this.operate(one);
   }
 
   async session({ id, name }, seconds) {
