@@ -3,16 +3,20 @@
 //! ```json
 //! { "mini_program": { "scan": "/pages/scan/scan", "calendar": "/pages/calendar/calendar" } }
 //! ```
-//! A page for scanning is given the address to come back to, `back`; it opens that with `scan=…`, what it has read. One for the
+//! A page for scanning is given the address to come back to, `back`; it opens that with `scan=…`, what it has read. What comes back is
+//! known by a code in that address, `asked`: anybody can write a link with `scan=…`, and what is read at a door is done. One for the
 //! calendar is given `title`, `start` and `end` (seconds since 1970, UTC), `place` and `words`.
 
 use serde_json::Value;
 
 use crate::{
+    data::Data,
     model::{FromJson, Instant, Node},
     percent::encode,
 };
 
+/// Under this lies, in the tab, the code by which what comes back is known.
+const ASKED: &str = "linju/asked";
 /// Links that mini-programs take are some kilobytes long at most; a Chinese character is nine octets of one.
 const WORDS: usize = 100;
 
@@ -83,11 +87,11 @@ impl HostPages {
         }
     }
 
-    /// Where the mini-program scans, and comes back to a whole address from; nothing where it does not.
+    /// Where the mini-program scans, and comes back to a whole address from ([`Data::way_back`]); nothing where it does not.
     #[must_use]
-    pub fn scan(&self, back: &str) -> Option<String> {
-        let given = [self.scan.as_str(), "?back=", &encode(back)];
-        (!self.scan.is_empty()).then(|| given.concat())
+    pub fn scan(&self, back: impl FnOnce() -> String) -> Option<String> {
+        let given = || [self.scan.as_str(), "?back=", &encode(&back())].concat();
+        (!self.scan.is_empty()).then(given)
     }
 
     /// Where it writes an event into the phone's calendar; nothing where it does not.
@@ -112,6 +116,33 @@ impl HostPages {
     }
 }
 
+impl Data {
+    /// A whole address without a query, for a page of the mini-program to come back to with what this tab has asked for. Until that has
+    /// come it is one code, however often it is asked for.
+    #[must_use]
+    pub fn way_back(&self, address: &str) -> String {
+        let tab = &self.ports.tab;
+        let asked = tab.get(ASKED).unwrap_or_else(|| {
+            let code = self.fresh_id();
+            // Where it is not kept, what comes back is not taken, and people are found by name.
+            let _unkept = tab.set(ASKED, &code);
+            code
+        });
+        [address, "?asked=", &asked].concat()
+    }
+
+    /// Whether what comes with this code is what this tab has asked for: once.
+    #[must_use]
+    pub fn has_asked(&self, code: &str) -> bool {
+        let tab = &self.ports.tab;
+        let is_ours = tab.get(ASKED).is_some_and(|asked| asked == code);
+        if is_ours {
+            tab.remove(ASKED);
+        }
+        is_ours
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +157,11 @@ mod tests {
             r#"{"mini_program":{}}"#,
         ] {
             let pages = HostPages::of_config(text).unwrap();
-            assert_eq!(pages.scan("https://a.example/"), None, "{text}");
+            assert_eq!(
+                pages.scan(|| "https://a.example/".to_owned()),
+                None,
+                "{text}"
+            );
         }
     }
 
@@ -135,7 +170,7 @@ mod tests {
         let pages =
             HostPages::of_config(r#"{"mini_program":{"scan":"/pages/scan/scan"}}"#).unwrap();
         let url = pages
-            .scan("https://a.example/organise/e/夜跑&x/check-in")
+            .scan(|| "https://a.example/organise/e/夜跑&x/check-in".to_owned())
             .unwrap();
         assert_eq!(
             url,

@@ -152,7 +152,7 @@ sentences! {
     host_kept_at(when): "名单存于 {}", "名單存於 {}", "List of {}";
     host_nobody: "还没有人报名", "還沒有人報名", "Nobody has signed up yet";
     host_nobody_found: "没有找到", "沒有找到", "Nobody found";
-    host_search: "姓名、入场码后几位、手机尾号", "姓名、入場碼後幾位、手機尾號", "Name, or last digits of ticket or phone";
+    host_search: "姓名、拼音、入场码或手机尾号", "姓名、拼音、入場碼或手機尾號", "Name, pinyin, ticket or phone";
 
     // Numbers
     host_n_here: "已到", "已到", "here";

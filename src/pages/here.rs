@@ -184,12 +184,17 @@ impl Here {
     }
 
     /// Takes out of the address what a page of the mini-program has read and brought back to this screen: a reload is no second
-    /// reading.
+    /// reading. What this tab has not asked for is gone with it: anybody can write such a link.
     #[must_use]
     pub fn take_reading(&self, screen: &Route) -> Option<String> {
-        let text = Route::brought(&self.navigation.with_value(Navigation::here), "scan")?;
-        self.navigation.with_value(|n| n.replace(&screen.address()));
-        Some(text)
+        let address = self.navigation.with_value(Navigation::here);
+        let read = Route::brought(&address, "scan");
+        let asked = Route::brought(&address, "asked");
+        if read.is_some() || asked.is_some() {
+            self.navigation.with_value(|n| n.replace(&screen.address()));
+        }
+        let (read, asked) = (read?, asked?);
+        self.data().has_asked(&asked).then_some(read)
     }
 
     /// Goes to a screen.

@@ -135,6 +135,12 @@ impl<T: PartialEq> List<T> {
             .or_else(|| self.kept_at.get_value())
     }
 
+    /// Whether more of it comes by itself, or nobody has asked for it yet; tells when that changes.
+    pub fn is_coming(self) -> bool {
+        let fails = self.error.with(Option::is_some);
+        self.loading.get() || !fails && self.whole_at.with_value(Option::is_none)
+    }
+
     /// Whether it was not read whole, or long ago.
     fn is_old(self) -> bool {
         let at = self.whole_at.get_value();

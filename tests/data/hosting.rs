@@ -12,7 +12,7 @@ use linju::{
 };
 
 use super::{
-    Bench, done, embedded,
+    Bench, answer, done, embedded,
     native::block_on,
     playing::{play, refused},
 };
@@ -242,4 +242,45 @@ fn who_proposed_it_reads_the_address_that_they_entered() {
     );
     play(&bench, Persona::Member);
     assert_eq!(event(&bench, "mine").venue.address, "");
+}
+
+#[test]
+fn a_table_that_did_not_come_is_asked_for_again() {
+    let bench = embedded();
+    let (data, files) = (&bench.data, &bench.files);
+    let load = || {
+        block_on(data.load_fold());
+        block_on(data.load_sounds());
+        (data.fold().has_table(), data.sounds().has_table())
+    };
+    files.cut.set(true);
+    assert_eq!(load(), (false, false));
+    files.cut.set(false);
+    // A network that wants its own page to be seen first answers with it.
+    answer(files, 200, "<!doctype html>");
+    assert_eq!(load(), (false, false));
+    *files.instead.borrow_mut() = None;
+    assert_eq!(load(), (true, true));
+    let asked = files.asked.borrow().len();
+    assert_eq!(load(), (true, true));
+    assert_eq!(files.asked.borrow().len(), asked, "once here, they are not");
+}
+
+#[test]
+fn what_a_page_of_the_mini_program_brings_is_taken_once_and_only_where_it_was_asked_for() {
+    let bench = embedded();
+    let data = &bench.data;
+    assert!(!data.has_asked("") && !data.has_asked("known"));
+    let back = data.way_back("https://a.example/organise/e/x/check-in");
+    let code = back.strip_prefix("https://a.example/organise/e/x/check-in?asked=");
+    let code = code.unwrap();
+    assert!(!code.is_empty() && !data.has_asked("") && !data.has_asked("known"));
+    let twice = data.way_back("https://a.example/organise/e/y/check-in");
+    assert!(
+        twice.ends_with(code),
+        "pressed twice, the first still counts"
+    );
+    assert!(data.has_asked(code));
+    assert!(!data.has_asked(code), "once");
+    assert!(!data.way_back("https://a.example/").ends_with(code));
 }

@@ -78,7 +78,8 @@ test.describe("in the data set", () => {
     await organiser(app);
     await app.open(`/organise/e/${EVENT}/check-in`);
     await expect(row(app, "刘忠良")).toBeVisible();
-    expect(fetched).toBe(0);
+    // Before anything is typed: there may be no network when it is.
+    await expect.poll(() => fetched).toBe(1);
     const search = app.main.getByRole("searchbox");
     for (const typed of ["lzl", "lzhl", "liuzhongl", "liu zhong", "刘zl", "LiuZhongLiang"]) {
       await search.fill(typed);
@@ -104,6 +105,43 @@ test.describe("in the data set", () => {
     await expect(app.main.getByText("没有找到")).toBeVisible();
     await search.fill("忠良");
     await expect(row(app, "刘忠良")).toBeVisible();
+  });
+
+  test("somebody is found as their name sounds where there is no network", async ({ app, page }) => {
+    await organiser(app);
+    const tables = ["hanzi", "pinyin"].map((name) => page.waitForResponse(`**/data/${name}.txt`).then((answer) => answer.finished()));
+    await app.open(`/organise/e/${EVENT}/check-in`);
+    await Promise.all(tables);
+    await page.context().setOffline(true);
+    await app.main.getByRole("searchbox").fill("lzl");
+    await expect(row(app, "刘忠良")).toBeVisible();
+    await expect(app.main.locator(".door-row")).toHaveCount(1);
+  });
+
+  test("a table of sounds that did not come is asked for again: as one types on, and when the network is back", async ({ app, page }) => {
+    const TABLE = "**/data/pinyin.txt";
+    await organiser(app);
+    const search = app.main.getByRole("searchbox");
+    const meant = async () => {
+      await expect(row(app, "刘忠良")).toBeVisible();
+      await expect(app.main.locator(".door-row")).toHaveCount(1);
+    };
+    const failed = () => page.waitForEvent("requestfailed", (request) => request.url().endsWith("/data/pinyin.txt"));
+    await page.route(TABLE, (route) => route.abort());
+    await Promise.all([failed(), app.open(`/organise/e/${EVENT}/check-in`)]);
+    await Promise.all([failed(), search.fill("lz")]);
+    await expect(app.main.getByText("没有找到")).toBeVisible();
+    await page.unroute(TABLE);
+    await search.fill("lzl");
+    await meant();
+    await page.route(TABLE, (route) => route.abort());
+    await Promise.all([failed(), app.open(`/organise/e/${EVENT}/check-in`)]);
+    await Promise.all([failed(), search.fill("lzl")]);
+    await expect(app.main.getByText("没有找到")).toBeVisible();
+    await page.unroute(TABLE);
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await meant();
   });
 
   test("who walks in is counted, also when it is full; a name is wanted", async ({ app, page }) => {

@@ -53,6 +53,22 @@ test("members are searched by name, skill and place, in either script", async ({
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
 });
 
+test("the table of sounds comes once somebody types, and again where it did not", async ({ app, page }) => {
+  let asked = 0;
+  page.on("request", (request) => (asked += Number(request.url().endsWith("/data/pinyin.txt"))));
+  const failed = () => page.waitForEvent("requestfailed", (request) => request.url().endsWith("/data/pinyin.txt"));
+  await page.route("**/data/pinyin.txt", (route) => route.abort());
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await expect(app.main.getByRole("link", { name: /沈越/ })).toBeVisible();
+  expect(asked).toBe(0);
+  await Promise.all([failed(), app.search.fill("cd")]);
+  await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
+  await page.unroute("**/data/pinyin.txt");
+  await app.search.fill("cdh");
+  await expect(app.main.getByRole("link", { name: /褚大海/ })).toBeVisible();
+});
+
 test("an entry says what its member lets others see", async ({ app }) => {
   await app.join("night-run");
   await app.open("/c/night-run/members");

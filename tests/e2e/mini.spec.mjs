@@ -68,6 +68,28 @@ async function hosts(app) {
 }
 
 const asked = (page) => page.evaluate(() => globalThis.asked);
+const DOOR = `/organise/e/${EVENT}/check-in`;
+/** What a page of the mini-program opens when it has read something (docs/mini-program). */
+const brings = (back, text) => `${back}${back.includes("?") ? "&" : "?"}scan=${encodeURIComponent(text)}`;
+/** Who has a ticket of the event. */
+const guests = async (page) => {
+  const rows = await page.evaluate(async () => (await fetch("/data/s/dog-walk.json")).json());
+  return rows.filter((row) => row.event === EVENT && row.ticket && row.name);
+};
+const notice = (app, text) => app.main.locator(".notice").filter({ hasText: text });
+
+/** Asks for the page that scans; the address that it is to come back to. */
+async function scans(app, page) {
+  const before = (await asked(page)).length;
+  await app.button("扫码签到").click();
+  await expect.poll(async () => (await asked(page)).length).toBe(before + 1);
+  const call = (await asked(page)).at(-1);
+  expect(call.name).toBe("navigateTo");
+  const url = new URL(call.url, "https://host.example");
+  expect(url.pathname).toBe(PAGES.scan);
+  return url.searchParams.get("back");
+}
+
 const there = (app) => app.main.locator(".tally > div").filter({ hasText: "已到" }).locator("dd");
 
 test.beforeEach(({ backend }) => test.skip(backend !== "embedded", "one plays a host only there"));
@@ -76,45 +98,110 @@ for (const name of Object.keys(HOSTS)) {
   test(`${name}: tickets are scanned by a page of the mini-program, which comes back with the code`, async ({ app, page }) => {
     const fetched = await inside(page, name);
     await hosts(app);
-    await app.open(`/organise/e/${EVENT}/check-in`);
+    await app.open(DOOR);
     await expect(there(app)).toHaveText("0");
     expect(fetched, "nothing of a platform is fetched before it is wanted").toEqual([]);
-    await app.button("扫码签到").click();
-    await expect.poll(() => asked(page)).toHaveLength(1);
-    const [call] = await asked(page);
-    expect(call.name).toBe("navigateTo");
-    const url = new URL(call.url, "https://host.example");
-    expect(url.pathname).toBe(PAGES.scan);
-    const back = url.searchParams.get("back");
-    expect(new URL(back).pathname).toMatch(new RegExp(`/organise/e/${EVENT}/check-in$`));
+    const back = await scans(app, page);
+    const door = back.split("?")[0];
+    expect(new URL(back).pathname).toMatch(new RegExp(`${DOOR}$`));
     expect(fetched).toEqual([HOSTS[name].script]);
     // The mini-program opens the address with what it has read.
-    const rows = await page.evaluate(async () => (await (await fetch("/data/s/dog-walk.json")).json()));
-    const one = rows.find((row) => row.event === EVENT && row.ticket && row.name);
-    await page.goto(`${back}?scan=${encodeURIComponent(one.ticket)}`);
+    const [one] = await guests(page);
+    await page.goto(brings(back, one.ticket));
     await app.ready();
     await expect(there(app)).toHaveText("1");
-    await expect(app.main.getByText(one.name).first()).toBeVisible();
+    await expect(notice(app, one.name)).toHaveAttribute("data-tone", "live");
     // It is out of the address, so that a reload is no second reading.
-    await expect.poll(() => page.url()).toBe(back);
+    await expect.poll(() => page.url()).toBe(door);
     await page.reload();
     await app.ready();
     await expect(there(app)).toHaveText("1");
     // What is no ticket is said to be none, and what was read twice is there once.
-    await page.goto(`${back}?scan=${encodeURIComponent("https://example.com/menu?x=1")}`);
+    await page.goto(brings(await scans(app, page), "https://example.com/menu?x=1"));
     await app.ready();
-    await expect(app.main.getByText("这不是入场码").first()).toBeVisible();
-    await page.goto(`${back}?scan=${encodeURIComponent(one.ticket)}`);
+    await expect(notice(app, "这不是入场码")).toHaveAttribute("data-tone", "warn");
+    await page.goto(brings(await scans(app, page), one.ticket));
     await app.ready();
-    await expect(app.main.locator(".notice").filter({ hasText: one.name })).toBeVisible();
+    await expect(notice(app, one.name)).toHaveAttribute("data-tone", "neutral");
     await expect(there(app)).toHaveText("1");
   });
 }
 
+test("a link with a code that nobody here has asked for checks nobody in", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  await hosts(app);
+  await app.open(DOOR);
+  await expect(there(app)).toHaveText("0");
+  const [one, other] = await guests(page);
+  const back = await scans(app, page);
+  for (const link of [brings(DOOR, other.ticket), brings(`${DOOR}?asked=anything`, other.ticket)]) {
+    await app.open(link);
+    await expect(app.main.locator(".door-row").first()).toBeVisible();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+  }
+  // What was asked for is taken still, and once.
+  await page.goto(brings(back, one.ticket));
+  await app.ready();
+  await expect(notice(app, one.name)).toBeVisible();
+  await expect(there(app)).toHaveText("1");
+  await page.goto(brings(back, other.ticket));
+  await app.ready();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await page.reload();
+  await app.ready();
+  await expect(there(app)).toHaveText("1");
+});
+
+test("a plain browser takes no reading from any link", async ({ app, page }) => {
+  await hosts(app);
+  await app.open(DOOR);
+  await expect(there(app)).toHaveText("0");
+  const [one] = await guests(page);
+  await page.evaluate(() => sessionStorage.setItem("linju/asked", "known"));
+  await app.open(brings(`${DOOR}?asked=known`, one.ticket));
+  await expect(app.main.locator(".door-row").first()).toBeVisible();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await page.reload();
+  await app.ready();
+  await expect(there(app)).toHaveText("0");
+});
+
+test("a ticket that is not on the list that was kept waits for the latest", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  await hosts(app);
+  const LIST = "**/data/s/dog-walk.json";
+  const rows = await page.evaluate(async () => (await fetch("/data/s/dog-walk.json")).json());
+  const [one] = await guests(page);
+  await page.route(LIST, (route) => route.fulfill({ json: rows.filter((row) => row.ticket !== one.ticket) }));
+  await app.open(DOOR);
+  await expect(app.main.locator(".door-row").first()).toBeVisible();
+  const back = await scans(app, page);
+  await page.unroute(LIST);
+  let comes;
+  const late = new Promise((done) => (comes = done));
+  await page.route(LIST, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto(brings(back, one.ticket));
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await expect(app.main.getByText(/不在本场名单上/)).toHaveCount(0);
+  comes();
+  await expect(notice(app, one.name)).toHaveAttribute("data-tone", "live");
+  await expect(there(app)).toHaveText("1");
+});
+
+test("what is wrong with what the operator wrote is told as a fault", async ({ app, page }) => {
+  await inside(page, "WeChat", { pages: { scan: "pages/scan" } });
+  await hosts(app);
+  await app.open(DOOR);
+  await expect(notice(app, "mini_program/scan")).toHaveAttribute("data-tone", "full");
+});
+
 test("a bridge that refuses leaves the camera and the list", async ({ app, page }) => {
   await inside(page, "WeChat", { answer: "fail" });
   await hosts(app);
-  await app.open(`/organise/e/${EVENT}/check-in`);
+  await app.open(DOOR);
   await app.button("扫码签到").click();
   await expect(app.button("关掉相机")).toBeVisible();
   await expect(app.main.locator(".door-row").first()).toBeVisible();
@@ -126,7 +213,7 @@ test("a script that does not come, or is somebody else's, is no end", async ({ a
   await page.addInitScript(() => (globalThis.wx = { version: "of a shop" }));
   await page.route(SCRIPT, (route) => route.fulfill({ contentType: "text/html", body: "<h1>404</h1>" }));
   await hosts(app);
-  await app.open(`/organise/e/${EVENT}/check-in`);
+  await app.open(DOOR);
   await app.button("扫码签到").click();
   await expect(app.button("关掉相机")).toBeVisible({ timeout: 15_000 });
 });

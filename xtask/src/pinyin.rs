@@ -2,7 +2,7 @@
 //!
 //! Made from what the npm package `pinyin-pro` (MIT) knows of each character of the basic plane: its readings of today, and those
 //! that it has as a family name. The licence is kept beside the table. The app fetches `data/pinyin.txt` when somebody first
-//! searches a list of people.
+//! searches a list of people, at the door of an event before that.
 
 use crate::args::Args;
 use crate::hanzi::{installed, read, write};

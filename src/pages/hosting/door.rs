@@ -135,7 +135,7 @@ fn tools(hall: Hall, scans: RwSignal<bool>, pages: HostScanner) -> AnyView {
 }
 
 fn scanner(hall: Hall) -> AnyView {
-    let on_read = Act::new(move |reading: Reading| read(hall, &reading.text));
+    let on_read = Act::new(move |reading: Reading| read(hall, &reading.text).1);
     // What was pressed is another button now, and what it opened may be off the screen.
     host::after_frame(|| {
         host::focus_in(CAMERA, &[], true);
@@ -147,32 +147,46 @@ fn scanner(hall: Hall) -> AnyView {
         .into_any()
 }
 
-/// What is said of what was read; whoever has a ticket of this event is there from now on.
-pub(super) fn read(hall: Hall, text: &str) -> String {
+/// What is said of what was read, and in what light; whoever has a ticket of this event is there from now on.
+pub(super) fn read(hall: Hall, text: &str) -> (NoticeKind, String) {
     let (here, t) = (hall.here, hall.here.t);
     let Some(code) = code_read(text) else {
-        return t.host_not_ticket().to_owned();
+        return (NoticeKind::Warn, t.host_not_ticket().to_owned());
     };
     let found = hall.all.with_untracked(|all| by_code(all, &code).cloned());
     let Some(one) = found else {
-        return match here.data().whose_ticket(&code, &hall.id.get_value()) {
+        let word = match here.data().whose_ticket(&code, &hall.id.get_value()) {
             Some(title) => t.host_other_event(&title),
             None => t.host_unknown_code().to_owned(),
         };
+        return (NoticeKind::Warn, word);
     };
     let who = t.host_who(&one.who);
     match &one.who.is.state {
         SignUpState::CheckedIn { at } => {
-            here.say(|t, face| t.host_was_here(&who, &t.minute(*at, face)))
+            let word = here.say(|t, face| t.host_was_here(&who, &t.minute(*at, face)));
+            (NoticeKind::Info, word)
         }
         SignUpState::Confirmed { .. }
         | SignUpState::PendingPayment { .. }
         | SignUpState::NoShow => match hall.check_in(&one.who) {
-            true => t.host_welcome(&who),
-            false => String::new(),
+            true => (NoticeKind::Good, t.host_welcome(&who)),
+            false => (NoticeKind::Info, String::new()),
         },
-        _ => t.host_no_seat(&who),
+        _ => (NoticeKind::Warn, t.host_no_seat(&who)),
     }
+}
+
+/// Whether the code that was read may be found to have a seat yet: more of the list is on its way. Tells when that changes.
+pub(super) fn may_come(hall: Hall, text: &str) -> bool {
+    let Some(code) = code_read(text) else {
+        return false;
+    };
+    let has_none = |one: &Listed| !matches!(which(one), Some(Which::Missing | Which::Here));
+    hall.list.is_coming()
+        && hall
+            .all
+            .with(|all| by_code(all, &code).is_none_or(has_none))
 }
 
 /// In which of the three lists somebody stands.

@@ -69,9 +69,10 @@ impl Hall {
             })
         });
         let text = RwSignal::new(String::new());
+        let is_read = move || list.all.with(Option::is_some) && !list.loading.get();
         Self {
             here,
-            fits: fits(Naming::of(here, text), list, all, text),
+            fits: fits(Naming::ahead(here, text, is_read), list, all, text),
             event: live::live(here, EventById(id.clone())),
             id: StoredValue::new(id),
             list,

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     data::HostPages,
     host,
-    route::Hosting,
+    route::{Hosting, Route},
     ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, effect, nothing},
 };
 
@@ -16,10 +16,10 @@ use super::{door, hall::Hall};
 #[derive(Clone, Copy)]
 pub(super) struct HostScanner {
     hall: Hall,
-    /// Its path with the way back; nothing where there is none.
-    page: RwSignal<Option<String>>,
+    /// What pages there are.
+    pages: StoredValue<HostPages>,
     /// What there is to say: of what it has read, or what is wrong with what the operator wrote of it.
-    said: RwSignal<String>,
+    said: RwSignal<(NoticeKind, String)>,
 }
 
 impl HostScanner {
@@ -27,34 +27,40 @@ impl HostScanner {
     pub fn of(hall: Hall) -> Self {
         let it = Self {
             hall,
-            page: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
+            pages: StoredValue::new(HostPages::default()),
+            said: RwSignal::new((NoticeKind::Info, String::new())),
         };
-        let door = Hosting::CheckIn(hall.id.get_value()).route();
-        if let Some(text) = hall.here.take_reading(&door) {
+        let read = hall.here.take_reading(&it.door());
+        if !host::is_in_mini_program() {
+            return it;
+        }
+        if let Some(text) = read {
             it.reads(text);
         }
-        if host::is_in_mini_program() {
-            let back = hall.here.whole_link(&door);
-            spawn_local(async move {
-                let text = host::config_text().await.text;
-                match HostPages::of_config(&text) {
-                    Ok(pages) => drop(it.page.try_set(pages.scan(&back))),
-                    Err(fault) => drop(it.said.try_set(fault)),
-                }
-            });
-        }
+        spawn_local(async move {
+            let text = host::config_text().await.text;
+            match HostPages::of_config(&text) {
+                Ok(pages) => drop(it.pages.try_update_value(|it| *it = pages)),
+                Err(fault) => drop(it.said.try_set((NoticeKind::Error, fault))),
+            }
+        });
         it
     }
 
-    /// Says what of what was read, once it is known whether the door is open.
+    fn door(self) -> Route {
+        Hosting::CheckIn(self.hall.id.get_value()).route()
+    }
+
+    /// Says what of what was read, once it is known whether the door is open, and whoever it may be of has come.
     fn reads(self, text: String) {
-        let (hall, text) = (self.hall, StoredValue::new(Some(text)));
+        let hall = self.hall;
+        let mut text = Some(text);
         effect(move || {
             if hall.event.data.with(Option::is_none) || !untrack(|| hall.is_open()) {
                 return;
             }
-            if let Some(text) = text.try_update_value(Option::take).flatten() {
+            let read = text.take_if(|text| !door::may_come(hall, text));
+            if let Some(text) = read {
                 self.said.set(untrack(|| door::read(hall, &text)));
             }
         });
@@ -62,9 +68,11 @@ impl HostScanner {
 
     /// Opens it, if there is one; where it cannot be opened, the camera is tried.
     pub fn opens(self, camera: RwSignal<bool>) -> bool {
+        let here = self.hall.here;
+        let back = || here.data().way_back(&here.whole_link(&self.door()));
         let Some(url) = self
-            .page
-            .get_untracked()
+            .pages
+            .with_value(|pages| pages.scan(back))
             .filter(|_| !camera.get_untracked())
         else {
             return false;
@@ -80,8 +88,8 @@ impl HostScanner {
     /// What there is to say.
     pub fn said(self) -> AnyView {
         changing(move || match self.said.get() {
-            text if text.is_empty() => nothing(),
-            text => view! { <Notice kind=NoticeKind::Good text /> }.into_any(),
+            (_, text) if text.is_empty() => nothing(),
+            (kind, text) => view! { <Notice kind text /> }.into_any(),
         })
     }
 }
