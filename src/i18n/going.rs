@@ -96,6 +96,7 @@ sentences! {
     go_cancel_late: "报名已经截止，退了就不能再报。", "報名已經截止，退了就不能再報。", "Sign-up is closed: once given back, there is no way in again.";
 
     // Afterwards
+    go_queue_sure: "会让出候补的位置，再来要重新排队。", "會讓出候補的位置，再來要重新排隊。", "You give up your place in the queue. To come after all you queue again.";
     go_photos: "照片", "照片", "Pictures";
     go_photos_open: "去看照片", "去看照片", "See the pictures";
     go_feedback: "跟主办人说一句", "跟主辦人說一句", "A word to the hosts";
