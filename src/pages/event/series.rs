@@ -47,6 +47,8 @@ pub struct Opened {
     known: RwSignal<Option<Known>>,
     /// The one to be given back, once that is sure.
     giving_back: RwSignal<Option<Event>>,
+    /// A sheet was closed: what is drawn anew from now on may be what had the focus.
+    closed: RwSignal<bool>,
 }
 
 impl Opened {
@@ -56,7 +58,14 @@ impl Opened {
             all: RwSignal::new(false),
             known: RwSignal::new(None),
             giving_back: RwSignal::new(None),
+            closed: RwSignal::new(false),
         }
+    }
+
+    /// What was pressed to open a sheet may have been drawn anew meanwhile, and is once more when the seats are told.
+    fn was_closed(self) {
+        self.closed.set(true);
+        mind_focus();
     }
 }
 
@@ -75,15 +84,16 @@ pub fn sheets(here: Here, opened: Opened) -> AnyView {
     let t = here.t;
     // Not made anew by what is told meanwhile: it would take away what was ticked, and what came of it.
     let inside = move || untrack(|| sheet::sheet(here, opened));
+    let closed = move || opened.was_closed();
     let all = view! {
-        <Sheet open=opened.all title=t.se_all() close=t.close() on_close=mind_focus>
+        <Sheet open=opened.all title=t.se_all() close=t.close() on_close=closed>
             {later::after(here, Part::Desk, inside)}
         </Sheet>
     };
     all.into_any()
 }
 
-/// What was pressed may have been drawn anew meanwhile: then the focus goes to the heading above it.
+/// What had the focus may be gone: then it goes to the heading of what comes next.
 fn mind_focus() {
     host::after_frame(|| {
         if !host::has_focus() && !host::focus_in(HEADING, &[], false) {
@@ -121,7 +131,7 @@ fn planned_or_not(here: Here, event: &Arc<Event>, opened: Opened) -> AnyView {
             false => by_rule(here, &event),
         }
     });
-    let sure = |queued| giving_back::sure(here, opened.giving_back, queued);
+    let sure = |queued| giving_back::sure(here, opened, queued);
     several(vec![rows, sure(false), sure(true)])
 }
 
@@ -153,6 +163,9 @@ fn days(here: Here, event: &Event) -> Option<AnyView> {
 
 fn drawn(here: Here, known: Known, opened: Opened) -> AnyView {
     let (t, now) = (here.t, here.now());
+    if opened.closed.get_untracked() {
+        mind_focus();
+    }
     let mut rows = Vec::new();
     let mut is_open = false;
     let others = known.coming.iter().filter(|one| one.id != known.of.id);

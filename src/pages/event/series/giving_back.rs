@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, ButtonKind, Buttons, RwSignal, Sheet, effect, el, nothing, several},
 };
 
-use super::{Opened, day, mind_focus};
+use super::{Opened, day};
 
 /// The way out of one of them, for who is in it.
 pub(super) fn skip(here: Here, event: &Event, turn: &Turn, opened: Opened) -> Option<AnyView> {
@@ -48,8 +48,8 @@ fn is_queued(here: Here, event: &Event) -> bool {
 }
 
 /// Asks before a seat is given back, or a place in the queue (`queued`), with what that means.
-pub(super) fn sure(here: Here, giving_back: RwSignal<Option<Event>>, queued: bool) -> AnyView {
-    let t = here.t;
+pub(super) fn sure(here: Here, opened: Opened, queued: bool) -> AnyView {
+    let (t, giving_back) = (here.t, opened.giving_back);
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     effect(move || {
         let is_meant = |event: &Event| is_queued(here, event) == queued;
@@ -78,8 +78,9 @@ pub(super) fn sure(here: Here, giving_back: RwSignal<Option<Event>>, queued: boo
         let id = event.id;
         let yes = move || {
             close();
+            opened.was_closed();
             let command = Command::CancelSignUp { event: id.clone() };
-            doing::carry_out(here, command, busy, mind_focus);
+            doing::carry_out(here, command, busy, || {});
         };
         let yes = view! {
             <Button kind=ButtonKind::Danger wide=true on_click=yes>{title}</Button>
