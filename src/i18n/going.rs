@@ -70,29 +70,33 @@ sentences! {
     // The next of a series
     se_all: "整个系列", "整個系列", "The whole series";
     se_sign_up: "报整个系列", "報整個系列", "Sign up for the series";
+    se_whole(n): "全部 {} 次", "全部 {} 次", "All {} of them";
+    se_every: "全选", "全選", "Select all";
+    se_not_any: "全不选", "全不選", "Select none";
     se_which: "要来哪几次", "要來哪幾次", "Which ones";
-    se_which_help: "有名额的已经选好；满了的选上，就是候补。只报你自己一个人。", "有名額的已經選好；滿了的選上，就是候補。只報你自己一個人。", "Those with seats are ticked; ticking a full one means to wait. It is for yourself alone.";
-    se_send(n): "报这 {} 次", "報這 {} 次", "Sign up: {}";
+    se_which_help: "有名额又不收费的已经选好；满了的选上，就是候补。只报你自己一个人。", "有名額又不收費的已經選好；滿了的選上，就是候補。只報你自己一個人。", "Those with seats that cost nothing are ticked; ticking a full one means to wait. It is for yourself alone.";
+    se_send(n): "报这 {} 次", "報這 {} 次", "Sign up for {}";
     se_none: "现在没有能报名的。", "現在沒有能報名的。", "There is none to sign up for now.";
     se_others: "不能选的", "不能選的", "The others";
-    se_for(n): "报名 {} 次", "報名 {} 次", "Signing up: {}";
+    se_for(n): "报名 {} 次", "報名 {} 次", "Signing up for {}";
     se_once: "只答一遍，每次都用这些回答。", "只答一遍，每次都用這些回答。", "Answered once, for each of them.";
     se_mine: "已报名", "已報名", "Going";
     se_waits: "候补中", "候補中", "Waiting";
     se_waits_at(n): "候补第 {} 位", "候補第 {} 位", "Number {} waiting";
     se_pending: "等确认", "等確認", "To be confirmed";
-    se_skip(day): "{}不去了", "{}不去了", "Not on {}";
-    se_n_confirmed(n): "报上 {} 次", "報上 {} 次", "seats: {}";
-    se_n_waiting(n): "候补 {} 次", "候補 {} 次", "waiting: {}";
-    se_n_pending(n): "等确认 {} 次", "等確認 {} 次", "to be confirmed: {}";
-    se_n_refused(n): "没报上 {} 次", "沒報上 {} 次", "refused: {}";
-    se_n_unsent(n): "还没送出 {} 次", "還沒送出 {} 次", "not sent yet: {}";
+    se_skip: "这次不去了", "這次不去了", "Skip this one";
+    se_n_confirmed(n): "报上 {} 次", "報上 {} 次", "{} booked";
+    se_n_waiting(n): "候补 {} 次", "候補 {} 次", "{} waiting";
+    se_n_pending(n): "等确认 {} 次", "等確認 {} 次", "{} to be confirmed";
+    se_n_refused(n): "没报上 {} 次", "沒報上 {} 次", "{} refused";
+    se_n_unsent(n): "还没送出 {} 次", "還沒送出 {} 次", "{} not sent yet";
 
     // An offer
     go_offer_left(left): "还剩 {}。", "還剩 {}。", "{} left.";
     go_offer_over: "为你留的名额过了时间，已经让给下一位。", "為你留的名額過了時間，已經讓給下一位。", "The time for your seat has passed, and it went to the next.";
     go_pass: "让给下一位", "讓給下一位", "Let it pass";
     go_pass_sure: "名额马上给候补的下一位。还想来的话，要重新排到最后。", "名額馬上給候補的下一位。還想來的話，要重新排到最後。", "The seat goes to the next in the queue at once. To come after all you queue again, at its end.";
+    go_queue_sure: "会让出候补的位置，再来要重新排队。", "會讓出候補的位置，再來要重新排隊。", "You give up your place in the queue. To come after all you queue again.";
     go_cancel_late: "报名已经截止，退了就不能再报。", "報名已經截止，退了就不能再報。", "Sign-up is closed: once given back, there is no way in again.";
 
     // Afterwards

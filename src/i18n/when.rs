@@ -130,6 +130,33 @@ impl T {
         out
     }
 
+    /// The same with its weekday in another year, too: where one looks for a day among many.
+    #[must_use]
+    pub fn span_with_weekday(
+        self,
+        start: Instant,
+        end: Option<Instant>,
+        zone: &str,
+        face: Clockface<'_>,
+    ) -> String {
+        let span = self.span(start, end, zone, face);
+        let day = local_parts(face.zones, zone, start).date();
+        let this_year = local_parts(face.zones, zone, face.now).year();
+        if day.year() == this_year {
+            return span;
+        }
+        let (date, weekday) = (
+            self.calendar_date(day, this_year),
+            self.weekday(day.weekday()),
+        );
+        match span.strip_prefix(&date) {
+            Some(_) if self.en() => [weekday, " ", &span].concat(),
+            Some(rest) => [&date, " ", weekday, rest].concat(),
+            // Tomorrow, or one of the next days.
+            None => span,
+        }
+    }
+
     fn local_moment(self, local: NaiveDateTime, now: NaiveDateTime) -> String {
         let day = match (local.date() == now.date(), local.hour()) {
             (true, 18..) => self.tonight().to_owned(),

@@ -4,8 +4,8 @@
 //! Each meeting is an event of its own, with seats of its own; signing up for several is a sign-up for each.
 
 use super::{
-    Action, Answers, Command, Event, EventId, Form, Instant, Membership, Offered, SignUp,
-    SignUpState, Viewer, Zones, event_actions,
+    Action, Answers, Command, Event, EventId, EventStatus, Form, Instant, Membership, Offered,
+    SignUp, SignUpState, Viewer, Zones, event_actions,
 };
 
 /// Most meetings that are looked at together.
@@ -23,7 +23,7 @@ pub enum Turn {
         /// Whether one may.
         cancels: bool,
     },
-    /// Neither; why is said by [`Offered::why_not`].
+    /// Neither, or it is called off, whoever has signed up; why is said by [`Offered::why_not`].
     Shut(Offered),
 }
 
@@ -35,7 +35,8 @@ impl Turn {
             own.state,
             SignUpState::None | SignUpState::Cancelled { .. } | SignUpState::Rejected { .. }
         );
-        if is_mine {
+        // There is nothing to give back of what does not take place.
+        if is_mine && event.status != EventStatus::Cancelled {
             let cancels = own.may_cancel(event, now);
             return Self::Mine { cancels };
         }

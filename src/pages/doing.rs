@@ -212,7 +212,8 @@ const fn warning(here: Here, action: Action) -> Option<&'static str> {
     match action {
         Action::Leave => Some(here.t.leave_sure()),
         Action::Withdraw => Some(here.t.withdraw_sure()),
-        Action::CancelSignUp | Action::LeaveWaitlist => Some(here.t.cancel_sure()),
+        Action::CancelSignUp => Some(here.t.cancel_sure()),
+        Action::LeaveWaitlist => Some(here.t.go_queue_sure()),
         Action::PassOffer => Some(here.t.go_pass_sure()),
         _ => None,
     }

@@ -152,7 +152,7 @@ test("where a host looks first, one asks for a seat and waits", async ({ app }) 
   await expect(app.main.getByText("名额申请已交，等主办人看。")).toBeVisible();
 });
 
-test("a full event has a queue where the service keeps one, and no false promise where it does not", async ({ app }) => {
+test("a full event has a queue where the service keeps one, and no false promise where it does not", async ({ app, page }) => {
   await app.open("/e/e-night-run-2");
   await expect(app.main).toContainText("已满");
   if (!app.keepsRules) {
@@ -166,7 +166,12 @@ test("a full event has a queue where the service keeps one, and no false promise
   await app.tab("日程").click();
   await expect(app.card("运河五公里 · 夜游灯线")).toContainText("候补中");
   await app.card("运河五公里 · 夜游灯线").getByRole("link").click();
-  await app.surely("退出候补");
+  await app.button("退出候补").click();
+  const sure = page.getByRole("dialog", { name: "退出候补" });
+  // There is no seat to give to anybody.
+  await expect(sure).toContainText("会让出候补的位置，再来要重新排队。");
+  await sure.getByRole("button", { name: "退出候补", exact: true }).click();
+  await expect(sure).toBeHidden();
   await expect(app.link("候补")).toBeVisible();
 });
 

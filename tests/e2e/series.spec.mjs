@@ -54,14 +54,16 @@ test("all are signed up for at once but one, and one is given back", async ({ ap
   await expect(dialog(app)).toContainText("报上 3 次", { timeout: 15_000 });
   await expect(dialog(app)).not.toContainText("没报上");
   await page.keyboard.press("Escape");
+  // The button that opened it has been drawn anew.
+  await expect(next(app).getByRole("heading", { name: "接下来" })).toBeFocused();
   await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
   await expect(next(app).getByText("已报名", { exact: true })).toHaveCount(2);
-  await expect(next(app).getByRole("button", { name: /不去了$/ })).toHaveCount(2);
+  await expect(next(app).getByRole("button", { name: /^这次不去了/ })).toHaveCount(2);
   // Of what one has there is nothing to tick.
   await app.button("报整个系列").click();
   await expect(boxes).toHaveCount(1);
   await page.keyboard.press("Escape");
-  await next(app).getByRole("button", { name: /^12月25日.*不去了$/ }).click();
+  await next(app).getByRole("button", { name: /^这次不去了.*12月25日/ }).click();
   await expect(dialog(app, "取消报名")).toContainText("名额会让给候补的人");
   await dialog(app, "取消报名").getByRole("button", { name: "取消报名" }).click();
   await expect(next(app).getByText("已报名", { exact: true })).toHaveCount(1, { timeout: 15_000 });
@@ -85,13 +87,14 @@ test("a full one is not meant by all, and ticking it is to wait", async ({ app }
   await expect(dialog(app)).toContainText("候补第 5 位");
 });
 
-/** Three Fridays of a community that the operator made, the last of which asks something; with the first one's id. */
-async function made(people, more = {}) {
+/** So many meetings of a community that the operator made, with what is otherwise of the `n`th, and with its sign-up; the first one's id. */
+async function made(people, more = {}, other = {}, count = 3) {
   const community = await people.row("communities", { id: `c-${randomUUID()}`, name: "顶楼观星社", purpose: "看星星", policy: { door: "open" } });
   const id = `e-${randomUUID()}x`;
-  for (const [n, of] of [id, `${id}-2`, `${id}-3`].entries()) {
+  for (let n = 0; n < count; n += 1) {
+    const of = n === 0 ? id : `${id}-${n + 1}`;
     const sign_up = { who: "open", waitlist: true, party_max: 1, ...(more[n] ?? {}) };
-    await people.row("events", { id: of, community, title: "天台看星星", start: days(1 + 7 * n), zone: "Asia/Shanghai", capacity: 5, series: "FREQ=WEEKLY", sign_up });
+    await people.row("events", { id: of, community, title: "天台看星星", start: days(1 + 7 * n), zone: "Asia/Shanghai", capacity: 5, series: "FREQ=WEEKLY", sign_up, ...other[n] });
   }
   return id;
 }
@@ -117,6 +120,61 @@ test("what several ask is answered once, and each has a result of its own", asyn
   await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
   await app.link("改报名").click();
   await expect(box(app, "忌口")).toHaveValue("花生");
+});
+
+test("what costs something is ticked by who says so, and each says what it is called and costs where that differs", async ({ app, people }) => {
+  test.skip(!app.own, "wants events with a price");
+  const id = await made(people, {}, { 1: { title: "看流星雨" }, 2: { price: "30 元" } });
+  await app.open(`/e/${id}`);
+  await app.button("报整个系列").click();
+  const boxes = dialog(app).getByRole("checkbox");
+  await expect(boxes).toHaveCount(3);
+  await expect(boxes.nth(0)).toBeChecked();
+  await expect(boxes.nth(1)).toBeChecked();
+  await expect(dialog(app).getByRole("checkbox", { name: /看流星雨/ })).toHaveCount(1);
+  await expect(dialog(app).getByRole("checkbox", { name: /天台看星星/ })).toHaveCount(0);
+  await expect(dialog(app).getByRole("checkbox", { name: /30 元/ })).not.toBeChecked();
+  await dialog(app).getByRole("button", { name: "全选", exact: true }).click();
+  await expect(dialog(app).getByRole("button", { name: "报这 3 次" })).toBeInViewport();
+  await dialog(app).getByRole("button", { name: "全不选", exact: true }).click();
+  await expect(dialog(app).getByRole("button", { name: "报这 0 次" })).toBeDisabled();
+});
+
+test("one that is called off says so to who has signed up for it, and there is nothing to give back", async ({ app, page, people }) => {
+  test.skip(!app.own, "wants events that somebody else calls off");
+  const id = await made(people);
+  await app.open(`/e/${id}`);
+  await app.button("报整个系列").click();
+  await dialog(app).getByRole("button", { name: "报这 3 次" }).click();
+  await expect(dialog(app)).toContainText("报上 3 次", { timeout: 15_000 });
+  await page.keyboard.press("Escape");
+  await expect(next(app).getByText("已报名", { exact: true })).toHaveCount(2);
+  await people.change("events", `${id}-2`, { status: "cancelled" });
+  await app.comesBack();
+  await expect(next(app).getByText("已取消", { exact: true })).toHaveCount(1, { timeout: 15_000 });
+  await expect(next(app).getByText("已报名", { exact: true })).toHaveCount(1);
+  await expect(next(app).getByRole("button", { name: /^这次不去了/ })).toHaveCount(1);
+});
+
+test("all of them are in the sheet, and one is given back there", async ({ app, page, people }) => {
+  test.skip(!app.own, "wants a long series");
+  const id = await made(people, {}, {}, 8);
+  await app.open(`/e/${id}`);
+  await expect(next(app).getByRole("link")).toHaveCount(6);
+  // There are more than fit, and the button is there without scrolling to their end.
+  await app.button("报整个系列").click();
+  await expect(dialog(app).getByRole("button", { name: "报这 8 次" })).toBeInViewport();
+  await dialog(app).getByRole("button", { name: "报这 8 次" }).click();
+  await expect(dialog(app)).toContainText("报上 8 次", { timeout: 30_000 });
+  await page.keyboard.press("Escape");
+  await expect(app.button("报整个系列")).toHaveCount(0);
+  await app.button("全部 8 次").click();
+  await expect(dialog(app).getByText("已报名", { exact: true })).toHaveCount(8);
+  await expect(dialog(app).getByText(/^2027年1月\d+日 周/).first()).toBeVisible();
+  await dialog(app).getByRole("button", { name: /^这次不去了.*2027年1月/ }).first().click();
+  await dialog(app, "取消报名").getByRole("button", { name: "取消报名" }).click();
+  await expect(dialog(app).getByText("已报名", { exact: true })).toHaveCount(7, { timeout: 15_000 });
+  await expect(dialog(app).getByRole("checkbox", { name: /2027年1月/ })).not.toBeChecked();
 });
 
 test("without a network they wait, and go when it is back", async ({ app, page, people }) => {

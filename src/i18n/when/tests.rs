@@ -55,6 +55,24 @@ fn a_moment_is_said_as_people_say_it() {
 }
 
 #[test]
+fn among_many_days_one_of_another_year_has_its_weekday_too() {
+    let check = |start: &str, hans: &str, en: &str| {
+        let said = [Language::Hans, Language::En].map(|language| {
+            let face = face("Asia/Shanghai");
+            T(language).span_with_weekday(at(start), None, "Asia/Shanghai", face)
+        });
+        assert_eq!(said, [hans, en]);
+    };
+    check(
+        "2027-01-02T09:00",
+        "2027年1月2日 周六 09:00",
+        "Sat 2 Jan 2027 09:00",
+    );
+    check("2026-12-05T09:00", "12月5日 周六 09:00", "Sat 5 Dec 09:00");
+    check("2026-11-22T09:00", "明天 09:00", "Tomorrow 09:00");
+}
+
+#[test]
 fn a_span_names_the_zone_only_where_the_readers_clock_differs() {
     let span = |end: &str, zone: &str| {
         T(Language::Hans).span(

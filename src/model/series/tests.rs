@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{
-    EventStatus, Field, FieldKind, SignUpPolicy, Who,
+    EventStatus, Field, FieldKind, SignUpPolicy, Who, WhyNot,
     testing::{Tz, days, event, now},
 };
 
@@ -89,6 +89,22 @@ fn all_means_those_to_which_one_can_come() {
         own.state = SignUpState::Confirmed { since: now() };
     };
     check(mine, |turn| *turn == Turn::Mine { cancels: true }, "mine");
+    let mine_but_off: fn(&mut Event, &mut SignUp) = |it, own| {
+        it.status = EventStatus::Cancelled;
+        own.state = SignUpState::Confirmed { since: now() };
+    };
+    let says_so: fn(&Turn) -> bool =
+        |turn| matches!(turn, Turn::Shut(offered) if offered.why_not == Some(WhyNot::Cancelled));
+    check(mine_but_off, says_so, "mine, and called off");
+    let mine_put_off: fn(&mut Event, &mut SignUp) = |it, own| {
+        it.status = EventStatus::Postponed;
+        own.state = SignUpState::Confirmed { since: now() };
+    };
+    check(
+        mine_put_off,
+        |turn| *turn == Turn::Mine { cancels: true },
+        "mine, and put off",
+    );
     let waits: fn(&mut Event, &mut SignUp) = |it, own| {
         it.sign_up.closes = Some(now());
         own.state = SignUpState::Waitlisted {

@@ -1,6 +1,7 @@
 //! What comes next in the series of an event: each meeting that is planned, with its day, its seats and where the viewer stands in it; one
 //! can be given back, and several signed up for at once ([`sheet`]).
 
+mod giving_back;
 mod sheet;
 
 use std::sync::Arc;
@@ -9,13 +10,14 @@ use leptos::prelude::*;
 
 use crate::{
     data::Page,
-    model::{Command, Event, EventId, Instant, SignUpState, SignUpWindow, Turn},
-    pages::{Here, doing, joining, later, live},
+    host,
+    model::{Event, EventId, EventStatus, SignUpState, Turn},
+    pages::{Here, joining, later, live},
     parts::{Part, part},
     route::Route,
     ui::{
-        Badge, Button, ButtonKind, Buttons, Row, Rows, RwSignal, Section, Sheet, Tone, changing,
-        effect, el, nothing, several,
+        Badge, Button, ButtonKind, Buttons, Row, Rows, RwSignal, Section, Sheet, StoredValue, Tone,
+        changing, el, nothing, several,
     },
 };
 
@@ -23,15 +25,30 @@ use crate::{
 const NEXT: usize = 3;
 /// So many meetings stand on the page; all of them in the sheet.
 const SHOWN: usize = 6;
+/// The heading of what comes next, to which the focus goes when what had it is gone.
+const HEADING: &str = "series-next";
+
+/// What is known of a series when its sheet opens.
+#[derive(Clone)]
+struct Known {
+    /// The event on whose page one is.
+    of: Arc<Event>,
+    /// Its meetings.
+    coming: Vec<Event>,
+    /// There may be more: the community has more events than were told at once.
+    is_cut: bool,
+}
 
 /// What is open about a series. Lives as long as the page: what is drawn of the event is drawn anew by the first sign-up. Copy.
 #[derive(Clone, Copy)]
 pub struct Opened {
     all: RwSignal<bool>,
-    /// The meetings that are shown in the sheet.
-    coming: RwSignal<Vec<Event>>,
+    /// What the sheet begins with.
+    known: RwSignal<Option<Known>>,
     /// The one to be given back, once that is sure.
     giving_back: RwSignal<Option<Event>>,
+    /// A sheet was closed: what is drawn anew from now on may be what had the focus.
+    closed: RwSignal<bool>,
 }
 
 impl Opened {
@@ -39,9 +56,16 @@ impl Opened {
     pub fn new() -> Self {
         Self {
             all: RwSignal::new(false),
-            coming: RwSignal::new(Vec::new()),
+            known: RwSignal::new(None),
             giving_back: RwSignal::new(None),
+            closed: RwSignal::new(false),
         }
+    }
+
+    /// What was pressed to open a sheet may have been drawn anew meanwhile, and is once more when the seats are told.
+    fn was_closed(self) {
+        self.closed.set(true);
+        mind_focus();
     }
 }
 
@@ -59,13 +83,23 @@ pub fn series(here: Here, event: &Arc<Event>, opened: Opened) -> AnyView {
 pub fn sheets(here: Here, opened: Opened) -> AnyView {
     let t = here.t;
     // Not made anew by what is told meanwhile: it would take away what was ticked, and what came of it.
-    let inside = move || untrack(|| sheet::sheet(here, opened.coming.get_untracked()));
+    let inside = move || untrack(|| sheet::sheet(here, opened));
+    let closed = move || opened.was_closed();
     let all = view! {
-        <Sheet open=opened.all title=t.se_all() close=t.close()>
+        <Sheet open=opened.all title=t.se_all() close=t.close() on_close=closed>
             {later::after(here, Part::Desk, inside)}
         </Sheet>
     };
     all.into_any()
+}
+
+/// What had the focus may be gone: then it goes to the heading of what comes next.
+fn mind_focus() {
+    host::after_frame(|| {
+        if !host::has_focus() && !host::focus_in(HEADING, &[], false) {
+            host::focus_main();
+        }
+    });
 }
 
 part! {
@@ -90,37 +124,51 @@ fn planned_or_not(here: Here, event: &Arc<Event>, opened: Opened) -> AnyView {
     });
     let event = Arc::clone(event);
     let rows = changing(move || {
-        let coming = it.data.with(|page| known(here, &event, page.as_deref()));
-        match coming.iter().any(|one| one.id != event.id) {
-            true => drawn(here, &event.id, coming, opened),
+        let known = it.data.with(|page| known(here, &event, page.as_deref()));
+        let has_others = known.coming.iter().any(|one| one.id != event.id);
+        match has_others || known.is_cut {
+            true => drawn(here, known, opened),
             false => by_rule(here, &event),
         }
     });
-    several(vec![rows, sure(here, opened.giving_back)])
+    let sure = |queued| giving_back::sure(here, opened, queued);
+    several(vec![rows, sure(false), sure(true)])
 }
 
-fn known(here: Here, event: &Event, page: Option<&Page<Event>>) -> Vec<Event> {
-    let known = page.map_or(&[][..], |page| &page.items);
-    event.coming_with(known, here.data().zones(), here.now())
+fn known(here: Here, event: &Arc<Event>, page: Option<&Page<Event>>) -> Known {
+    let items = page.map_or(&[][..], |page| &page.items);
+    Known {
+        of: Arc::clone(event),
+        coming: event.coming_with(items, here.data().zones(), here.now()),
+        is_cut: page.is_some_and(|page| page.next.is_some()),
+    }
 }
 
 /// The days by the rule alone.
 fn by_rule(here: Here, event: &Event) -> AnyView {
-    let next = event.next_in_series(here.data().zones(), here.now(), NEXT);
-    if next.is_empty() {
+    let Some(days) = days(here, event) else {
         return nothing();
-    }
-    let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
-    let days = el("p").class("days").child(days).into_any();
+    };
     view! { <Section title=here.t.ev_next()>{days}</Section> }.into_any()
 }
 
-fn drawn(here: Here, this: &EventId, coming: Vec<Event>, opened: Opened) -> AnyView {
+fn days(here: Here, event: &Event) -> Option<AnyView> {
+    let next = event.next_in_series(here.data().zones(), here.now(), NEXT);
+    if next.is_empty() {
+        return None;
+    }
+    let days = here.say(|t, face| t.event_next(&next, &event.zone, face));
+    Some(el("p").class("days").child(days).into_any())
+}
+
+fn drawn(here: Here, known: Known, opened: Opened) -> AnyView {
     let (t, now) = (here.t, here.now());
-    let able = here.data().capabilities().sign_ups;
+    if opened.closed.get_untracked() {
+        mind_focus();
+    }
     let mut rows = Vec::new();
     let mut is_open = false;
-    let others = coming.iter().filter(|one| one.id != *this);
+    let others = known.coming.iter().filter(|one| one.id != known.of.id);
     for (n, one) in others.enumerate() {
         let turn = here
             .viewer
@@ -128,37 +176,69 @@ fn drawn(here: Here, this: &EventId, coming: Vec<Event>, opened: Opened) -> AnyV
         is_open |= turn.is_open();
         if n < SHOWN {
             rows.push(row(here, one, &turn));
-            if able
-                && turn == (Turn::Mine { cancels: true })
-                && here.mark(true, &one.id.0).is_none()
-            {
-                rows.push(skip(here, one, opened.giving_back));
-            }
+            rows.extend(giving_back::skip(here, one, &turn, opened));
         }
     }
-    let rows = view! { <Rows>{rows}</Rows> }.into_any();
-    let mut parts = vec![rows];
-    if able && is_open {
-        let open = move || {
-            opened.coming.set(coming.clone());
-            opened.all.set(true);
-        };
+    let rows = match rows.is_empty() {
+        false => view! { <Rows>{rows}</Rows> }.into_any(),
+        // They come after all that was told of the community.
+        true => match days(here, &known.of) {
+            Some(days) => days,
+            None => return nothing(),
+        },
+    };
+    let n = known.coming.len();
+    // As many as there are, where that is known.
+    let whole = match known.is_cut {
+        true => Some(t.se_all().to_owned()),
+        false => (n > SHOWN).then(|| t.se_whole(&n.to_string())),
+    };
+    let known = StoredValue::new(known);
+    let open = move || {
+        opened.known.set(known.try_get_value());
+        opened.all.set(true);
+    };
+    let mut ways = Vec::new();
+    if is_open && here.data().capabilities().sign_ups {
         let all = view! {
             <Button wide=true on_click=open>{t.se_sign_up()}</Button>
         };
-        parts.push(view! { <Buttons>{all.into_any()}</Buttons> }.into_any());
+        ways.push(all.into_any());
     }
-    view! { <Section title=t.ev_next()>{parts}</Section> }.into_any()
+    if let Some(label) = whole {
+        let whole = view! {
+            <Button kind=ButtonKind::Quiet small=true on_click=open>{label}</Button>
+        };
+        ways.push(whole.into_any());
+    }
+    let ways = match ways.is_empty() {
+        true => nothing(),
+        false => view! { <Buttons>{ways}</Buttons> }.into_any(),
+    };
+    let heading = el("h2")
+        .attr("id", HEADING)
+        .attr("tabindex", "-1")
+        .child(t.ev_next());
+    el("section")
+        .class("section")
+        .attr("aria-labelledby", HEADING)
+        .child(el("div").class("section-head").child(heading))
+        .child(rows)
+        .child(ways)
+        .into_any()
 }
 
 /// When one is, which no other of them is called.
 fn day(here: Here, event: &Event) -> String {
-    here.say(|t, face| t.span(event.start, event.end, &event.zone, face))
+    here.say(|t, face| t.span_with_weekday(event.start, event.end, &event.zone, face))
 }
 
 fn row(here: Here, event: &Event, turn: &Turn) -> AnyView {
     let mut note = seats(here, event);
-    if let Turn::Shut(offered) = turn
+    if status(here, event).is_some() {
+        // Of its seats there is nothing to tell.
+        note.clear();
+    } else if let Turn::Shut(offered) = turn
         && let Some(why) = &offered.why_not
     {
         let why = here.say(|t, face| t.why_not(why, face));
@@ -167,9 +247,7 @@ fn row(here: Here, event: &Event, turn: &Turn) -> AnyView {
             false => [&note, " · ", &why].concat(),
         };
     }
-    let badge = here
-        .mark(true, &event.id.0)
-        .or_else(|| mine(here, &event.id));
+    let badge = stands(here, event);
     let trail = badge.map(|(tone, text)| view! { <Badge tone text /> }.into_any());
     let href = here.link(&Route::Event(event.id.clone()));
     view! { <Row title=day(here, event) note nostrip:trail=trail href /> }.into_any()
@@ -178,6 +256,23 @@ fn row(here: Here, event: &Event, turn: &Turn) -> AnyView {
 /// How many seats there are, and who waits.
 fn seats(here: Here, event: &Event) -> String {
     here.t.seats(event.taken, event.capacity, event.waiting)
+}
+
+/// Whether one takes place at all, in a word.
+fn status(here: Here, event: &Event) -> Option<(Tone, String)> {
+    let word = match event.status {
+        EventStatus::Cancelled => here.t.event_cancelled(),
+        EventStatus::Postponed => here.t.event_postponed(),
+        EventStatus::Scheduled | EventStatus::Proposed => return None,
+    };
+    Some((Tone::Warn, word.to_owned()))
+}
+
+/// What matters most of one, in a word: that it does not take place, what waits to be sent, where the viewer stands.
+fn stands(here: Here, event: &Event) -> Option<(Tone, String)> {
+    let waits = || here.mark(true, &event.id.0);
+    let mine = || mine(here, &event.id);
+    status(here, event).or_else(waits).or_else(mine)
 }
 
 /// Where the viewer stands in one, in a word.
@@ -196,72 +291,4 @@ fn mine(here: Here, id: &EventId) -> Option<(Tone, String)> {
         }
         _ => return None,
     })
-}
-
-/// The way out of one of them.
-fn skip(here: Here, event: &Event, giving_back: RwSignal<Option<Event>>) -> AnyView {
-    let label = here.t.se_skip(&day(here, event));
-    let event = event.clone();
-    let ask = move || giving_back.set(Some(event.clone()));
-    let button = view! {
-        <Button kind=ButtonKind::Quiet small=true on_click=ask>{label}</Button>
-    };
-    el("li").child(button.into_any()).into_any()
-}
-
-/// Asks before a seat is given back, with what that means.
-fn sure(here: Here, giving_back: RwSignal<Option<Event>>) -> AnyView {
-    let t = here.t;
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    effect(move || {
-        if giving_back.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    let close = move || {
-        open.set(false);
-        giving_back.set(None);
-    };
-    let inside = move || {
-        let Some(event) = giving_back.get_untracked() else {
-            return nothing();
-        };
-        let text = [
-            &day(here, &event),
-            t.colon(),
-            means(here, &event, here.now()),
-        ]
-        .concat();
-        let id = event.id;
-        let yes = move || {
-            close();
-            let command = Command::CancelSignUp { event: id.clone() };
-            doing::carry_out(here, command, busy, || {});
-        };
-        let yes = view! {
-            <Button kind=ButtonKind::Danger wide=true on_click=yes>{t.act_cancel_sign_up()}</Button>
-        };
-        let no = view! { <Button wide=true on_click=close>{t.keep_it()}</Button> };
-        let buttons = view! { <Buttons>{vec![yes.into_any(), no.into_any()]}</Buttons> };
-        several(vec![el("p").child(text).into_any(), buttons.into_any()])
-    };
-    view! {
-        <Sheet
-            open
-            title=t.act_cancel_sign_up()
-            close=t.close()
-            on_close=move || giving_back.set(None)
-        >
-            {inside()}
-        </Sheet>
-    }
-    .into_any()
-}
-
-/// What giving it back means: after the host's time is over there is no way in again.
-fn means(here: Here, event: &Event, now: Instant) -> &'static str {
-    match event.window(now) {
-        SignUpWindow::Closed => here.t.go_cancel_late(),
-        _ => here.t.cancel_sure(),
-    }
 }

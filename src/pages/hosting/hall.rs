@@ -229,10 +229,8 @@ fn fits(
     let names = Memo::new(move |_| {
         let (fold, sounds) = naming.tables();
         let names = |row: &Row<Attendee>| names_of(&fold, &sounds, &row.it);
-        let rows = list
-            .all
-            .with(|rows| rows.iter().flatten().map(names).collect());
-        rows
+        list.all
+            .with(|rows| rows.iter().flatten().map(names).collect::<Vec<_>>())
     });
     Memo::new(move |_| {
         let (fold, sounds) = naming.tables();

@@ -1,35 +1,47 @@
 //! Signing up for several meetings of a series: ticked, asked once, and a sign-up for each, with what came of it day by day.
 
+mod given;
+mod which;
+
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{Became, EventById},
-    model::{Answers, Command, Event, EventId, SignUpState, Turn, asked_by_all, sign_ups_for},
+    data::{BackendError, Became, EventById, EventsPage, EventsWanted},
+    model::{Answers, Command, Event, EventId, TOGETHER_MAX, Turn, asked_by_all, sign_ups_for},
     pages::{
         Here,
         forms::{Filling, small_frame},
         tending,
     },
     parts::part,
-    ui::{
-        Button, ButtonKind, Choice, Field, FieldKind, Notice, NoticeKind, Row, Rows, RwSignal,
-        StoredValue, changing, el, nothing, several,
-    },
+    ui::{RwSignal, Skeleton, SkeletonKind, StoredValue, changing, el, nothing},
 };
 
-use super::{day, mine, seats};
+use super::{Known, Opened, day};
+
+/// So many pages of the community's events are read for those of a series.
+const PAGES: usize = 10;
+/// They are looked for in so many seconds: a window of its own, so that what the community's page keeps stays as it is.
+const AHEAD: i64 = 400 * 86_400;
 
 part! {
     Desk "desk" "e5":
     /// What stands in the sheet.
-    pub(super) fn sheet(here: Here, coming: Vec<Event>) -> AnyView {
-        whole(here, coming)
+    pub(super) fn sheet(here: Here, opened: Opened) -> AnyView {
+        match opened.known.get_untracked() {
+            Some(known) => whole(here, opened, known),
+            None => nothing(),
+        }
     }
 }
 
 /// How far one is.
 #[derive(Clone)]
 enum Step {
+    /// The rest of them is read.
+    Reading,
     /// Which.
     Which,
     /// What they ask.
@@ -42,7 +54,14 @@ enum Step {
 #[derive(Clone, Copy)]
 struct Desk {
     here: Here,
+    opened: Opened,
+    /// The event on whose page one is.
+    of: StoredValue<Arc<Event>>,
     coming: StoredValue<Vec<Event>>,
+    /// Those meant by all.
+    every: StoredValue<String>,
+    /// Why there may be more than are shown.
+    lacks: RwSignal<Option<String>>,
     chosen: RwSignal<String>,
     step: RwSignal<Step>,
     busy: RwSignal<bool>,
@@ -51,105 +70,109 @@ struct Desk {
     given: RwSignal<Vec<(EventId, Option<String>)>>,
 }
 
-fn whole(here: Here, coming: Vec<Event>) -> AnyView {
-    let now = here.now();
-    // What is meant by all: those to which one can come. What is open while one looks at it stays as it was.
-    let free = here.viewer.with_untracked(|viewer| {
-        let ids = coming.iter().filter(|one| {
-            let waits = here.mark(true, &one.id.0).is_some();
-            !waits && Turn::for_viewer(one, viewer, now) == Turn::Free
-        });
-        ids.map(|one| one.id.to_string()).collect::<Vec<_>>()
-    });
+fn whole(here: Here, opened: Opened, known: Known) -> AnyView {
+    let Known { of, coming, is_cut } = known;
     let desk = Desk {
         here,
-        coming: StoredValue::new(coming),
-        chosen: RwSignal::new(free.join("\n")),
-        step: RwSignal::new(Step::Which),
+        opened,
+        of: StoredValue::new(Arc::clone(&of)),
+        coming: StoredValue::new(Vec::new()),
+        every: StoredValue::new(String::new()),
+        lacks: RwSignal::new(None),
+        chosen: RwSignal::new(String::new()),
+        step: RwSignal::new(Step::Reading),
         busy: RwSignal::new(false),
         wrong: RwSignal::new(None),
         given: RwSignal::new(Vec::new()),
     };
-    let inside = changing(move || {
-        let step = desk.step.get();
-        untrack(|| match step {
-            Step::Which => desk.which(),
-            Step::Asked(events) => desk.asked(events),
-            Step::Given => desk.given(),
-        })
+    if is_cut {
+        spawn_local(async move {
+            let mut known = coming;
+            let read = read_on(here, &of, &mut known).await;
+            // Whoever has closed the sheet meanwhile looks at nothing.
+            let why = read.err().map(|error| here.t.why(&error));
+            if desk.lacks.try_set(why).is_none() {
+                desk.begin(known);
+            }
+        });
+    } else {
+        desk.begin(coming);
+    }
+    let inside = changing(move || match desk.step.get() {
+        Step::Reading => {
+            view! { <Skeleton kind=SkeletonKind::Row label=here.t.loading() /> }.into_any()
+        }
+        // In step with where one stands: one may be given back here.
+        Step::Which => desk.which(),
+        Step::Asked(events) => untrack(|| desk.asked(events)),
+        Step::Given => untrack(|| desk.given()),
     });
     el("div").class("stack").child(inside).into_any()
 }
 
+/// Reads the community's events page by page, until so many meetings are `known` as fit together.
+async fn read_on(here: Here, of: &Event, known: &mut Vec<Event>) -> Result<(), BackendError> {
+    let (now, mut cursor) = (here.now(), None);
+    for _ in 0..PAGES {
+        let wanted = EventsWanted {
+            community: of.community.clone(),
+            from: Some(now),
+            to: Some(now.plus(AHEAD)),
+            cursor: cursor.take(),
+        };
+        let page = here.data().fresh(&EventsPage(wanted)).await?;
+        let mut all = page.items;
+        // What is told now is how it is.
+        known.retain(|old| all.iter().all(|one| one.id != old.id));
+        all.append(known);
+        *known = of.coming_with(&all, here.data().zones(), now);
+        cursor = page.next;
+        if cursor.is_none() || known.len() >= TOGETHER_MAX {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// As one line each.
+fn ids<'a>(events: impl Iterator<Item = &'a Event>) -> String {
+    let ids: Vec<&str> = events.map(|one| one.id.as_str()).collect();
+    ids.join("\n")
+}
+
 impl Desk {
-    /// The meetings, those ticked to which one can come; and those of which there is nothing to tick.
-    fn which(self) -> AnyView {
-        let (here, t, now) = (self.here, self.here.t, self.here.now());
-        let (mut options, mut others) = (Vec::new(), Vec::new());
-        self.coming.with_value(|coming| {
-            for one in coming {
-                let turn = here
-                    .viewer
-                    .with_untracked(|viewer| Turn::for_viewer(one, viewer, now));
-                let waits = here.mark(true, &one.id.0).map(|(_, word)| word);
-                if turn.is_open() && waits.is_none() {
-                    let mut label = day(here, one);
-                    let seats = seats(here, one);
-                    if !seats.is_empty() {
-                        label = [&label, " · ", &seats].concat();
-                    }
-                    options.push(Choice::new(one.id.to_string(), label));
-                    continue;
-                }
-                let word = waits.or_else(|| mine(here, &one.id).map(|(_, word)| word));
-                let why = match &turn {
-                    Turn::Shut(offered) => offered
-                        .why_not
-                        .as_ref()
-                        .map(|why| here.say(|t, face| t.why_not(why, face))),
-                    _ => None,
-                };
-                let note = word.or(why).unwrap_or_default();
-                others.push(view! { <Row title=day(here, one) note /> }.into_any());
-            }
-        });
-        let mut parts = Vec::new();
-        if options.is_empty() {
-            parts.push(el("p").class("muted").child(t.se_none()).into_any());
-        } else {
-            let field = view! {
-                <Field
-                    label=t.se_which()
-                    value=self.chosen
-                    kind=FieldKind::Choices
-                    options
-                    help=t.se_which_help()
-                />
-            };
-            let label = move || {
-                let n = self.chosen.with(|chosen| chosen.lines().count());
-                t.se_send(&n.to_string())
-            };
-            let none = move || self.chosen.with(String::is_empty);
-            let none = crate::ui::Signal::derive(none);
-            let send = view! {
-                <Button
-                    kind=ButtonKind::Primary
-                    wide=true
-                    busy=self.busy
-                    disabled=none
-                    on_click=move || self.ask()
-                >
-                    {el("span").fill(label).into_any()}
-                </Button>
-            };
-            parts.push(field.into_any());
-            parts.push(send.into_any());
+    /// With all that are known. Ticked are those to which one can come and that cost nothing: money is spent by who says so.
+    fn begin(self, coming: Vec<Event>) {
+        let is_ticked =
+            |one: &&Event| one.price.is_empty() && self.is_to_be_had(one) == Some(Turn::Free);
+        self.chosen.set(ids(coming.iter().filter(is_ticked)));
+        self.coming.set_value(coming);
+        self.step.set(Step::Which);
+    }
+
+    /// What there is to be had at one, if anything is.
+    fn is_to_be_had(self, event: &Event) -> Option<Turn> {
+        let here = self.here;
+        let turn = self.turn(event);
+        let is_open = turn.is_open()
+            && here.data().capabilities().sign_ups
+            && here.mark(true, &event.id.0).is_none();
+        is_open.then_some(turn)
+    }
+
+    fn turn(self, event: &Event) -> Turn {
+        let now = self.here.now();
+        let of_viewer = |viewer: &_| Turn::for_viewer(event, viewer, now);
+        self.here.viewer.with(of_viewer)
+    }
+
+    /// When one is, and what it is called where that is not what the page says.
+    fn name(self, event: &Event) -> String {
+        let day = day(self.here, event);
+        match self.of.with_value(|of| of.title == event.title) {
+            true => day,
+            false => [&day, " · ", &event.title].concat(),
         }
-        if !others.is_empty() {
-            parts.push(view! { <Rows label=t.se_others()>{others}</Rows> }.into_any());
-        }
-        several(parts)
     }
 
     /// Those ticked, whole: a list may leave out what they ask. What cannot be had now is taken as the list has it.
@@ -240,72 +263,5 @@ impl Desk {
                 one.1 = Some(why.clone());
             }
         });
-    }
-
-    /// What came of it: how many have a seat, wait, are asked for, were refused, are still to be sent; and each day by itself.
-    fn given(self) -> AnyView {
-        let (here, t) = (self.here, self.here.t);
-        let summary = move || {
-            let [
-                mut confirmed,
-                mut waiting,
-                mut pending,
-                mut refused,
-                mut unsent,
-            ] = [0_usize; 5];
-            self.given.with(|given| {
-                for (id, why) in given {
-                    let state = here.viewer.with(|viewer| viewer.sign_up(id).state);
-                    let count = match state {
-                        _ if why.is_some() => &mut refused,
-                        SignUpState::Confirmed { .. } | SignUpState::CheckedIn { .. } => {
-                            &mut confirmed
-                        }
-                        SignUpState::Waitlisted { .. } => &mut waiting,
-                        SignUpState::PendingApproval { .. }
-                        | SignUpState::PendingPayment { .. } => &mut pending,
-                        _ => &mut unsent,
-                    };
-                    *count += 1;
-                }
-            });
-            let told = [
-                (confirmed, t.se_n_confirmed(&confirmed.to_string())),
-                (waiting, t.se_n_waiting(&waiting.to_string())),
-                (pending, t.se_n_pending(&pending.to_string())),
-                (refused, t.se_n_refused(&refused.to_string())),
-                (unsent, t.se_n_unsent(&unsent.to_string())),
-            ];
-            let told = told.into_iter().filter(|(n, _)| *n > 0);
-            let told: Vec<String> = told.map(|(_, words)| words).collect();
-            let kind = match refused + unsent {
-                0 => NoticeKind::Good,
-                _ => NoticeKind::Info,
-            };
-            (kind, told.join(t.comma()))
-        };
-        let notice = changing(move || {
-            let (kind, text) = summary();
-            view! { <Notice kind text live=true /> }.into_any()
-        });
-        let rows = changing(move || {
-            let given = self.given.get();
-            let row = |(id, why): &(EventId, Option<String>)| {
-                let title = self.coming.with_value(|coming| {
-                    let one = coming.iter().find(|one| one.id == *id);
-                    one.map(|one| day(here, one)).unwrap_or_default()
-                });
-                let waits = || here.mark(true, &id.0).map(|(_, word)| word);
-                let state = || mine(here, id).map(|(_, word)| word);
-                let note = why.clone().or_else(waits).or_else(state);
-                view! { <Row title note=note.unwrap_or_default() /> }.into_any()
-            };
-            let rows: Vec<AnyView> = given.iter().map(row).collect();
-            match rows.is_empty() {
-                true => nothing(),
-                false => view! { <Rows>{rows}</Rows> }.into_any(),
-            }
-        });
-        several(vec![notice, rows])
     }
 }
