@@ -24,13 +24,14 @@ function note(tx, user, event) {
 }
 
 /** Where it is, as a letter says it: what is told to those with a seat alone stays on the page. */
-const place = (venue) => (venue.place || (venue.address_hidden ? "" : venue.address) || "").replace(/\s+/g, " ");
+const place = (venue, hidden) => [venue.place, hidden ? "" : venue.address].filter(Boolean).join(" ").replace(/\s+/g, " ");
 const WHERE = ["city", "district", "place", "address", "online", "online_url"];
 const where = (venue) => JSON.stringify(WHERE.map((part) => venue[part] || ""));
 
 /** What a letter compares an event with. */
 const told = (event) => ({
-  start: store.written(event.start), status: event.status || "scheduled", place: place(event.venue || {}), where: where(event.venue || {}),
+  start: store.written(event.start), zone: event.zone, status: event.status || "scheduled", where: where(event.venue || {}),
+  place: place(event.venue || {}, true), whole: place(event.venue || {}, (event.venue || {}).address_hidden),
 });
 
 /**
@@ -70,6 +71,19 @@ function moment(kept, zone) {
   }
 }
 
+/**
+ * When and where it was and is, as a letter says it. An address that is hidden now is not told as the one that was, either; what was noted
+ * by a former version has the place alone.
+ */
+function whereabouts(of) {
+  const was = of.was ? JSON.parse(of.was) : null, venue = of.venue || {}, hidden = Boolean(venue.address_hidden);
+  const at = (start, zone, place) => moment(start, zone) + (place ? " · " + place : "");
+  return {
+    was: was ? at(was.start, was.zone || of.zone, hidden || was.whole === undefined ? was.place : was.whole) : "",
+    now: at(of.start, of.zone, place(venue, hidden)),
+  };
+}
+
 /** Of which of its parts a letter is made, by the word of each: what became of the event, then of the seat. */
 function parts(of, now) {
   const was = of.was ? JSON.parse(of.was) : null;
@@ -83,7 +97,10 @@ function parts(of, now) {
   }
   const is = { start: of.start, where: where(of.venue || {}) }, all = [];
   if (was && lives && was.status !== of.status) all.push("on");
-  else if (was && lives && (was.start !== is.start || was.where !== is.where)) all.push("moved");
+  else if (was && lives && (was.start !== is.start || was.where !== is.where)) {
+    const told = whereabouts(of);
+    all.push(told.was === told.now ? "elsewhere" : "moved");
+  }
   if (of.news) return all;
   if (of.state === "rejected") all.push("away");
   if (of.state === "confirmed") all.push("seat");
@@ -97,13 +114,12 @@ function letter(of) {
   if (all.length === 0) return null;
   const site = ($os.getenv("LINJU_SITE") || "").replace(/\/+$/, "");
   const link = site ? "\n" + site + "/e/" + encodeURIComponent(of.event) : "";
-  const at = (start, place) => moment(start, of.zone) + (place ? " · " + place : "");
-  const was = of.was ? JSON.parse(of.was) : null;
-  const said = {
+  const stands = { "waitlisted": "waits", "pending-approval": "asked" }[of.state] || "in";
+  const said = Object.assign(whereabouts(of), {
     title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason, note: of.status_note,
-    was: was ? at(was.start, was.place) : "", now: at(of.start, place(of.venue || {})), until: of.offer_until ? moment(of.offer_until, of.zone) : "",
-  };
-  const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until)\}/g, (_, name) => said[name]);
+    until: of.offer_until ? moment(of.offer_until, of.zone) : "", yours: say("yours-" + stands, of.language), stays: say("stays-" + stands, of.language),
+  });
+  const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until|yours|stays)\}/g, (_, name) => said[name]);
   return { subject: fill(all[0] + "-subject"), text: all.map(fill).join("\n") + link };
 }
 

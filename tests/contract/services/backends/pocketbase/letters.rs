@@ -322,7 +322,10 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
         "{letter}"
     );
     let letter = to(2, "news-2");
-    assert!(letter.contains("時間或地點改了。原來："), "{letter}");
+    assert!(
+        letter.contains("你候補的「news of {now}」時間或地點改了。原來："),
+        "{letter}"
+    );
     // A seat and another place are one letter, that says both.
     edits(
         "3",
@@ -335,26 +338,60 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
         letter.contains("現在：") && letter.contains("· 塔下") && letter.contains("有名額了"),
         "{letter}"
     );
-    calls("4", "postponed");
+    // An address that anybody may read is told, and one that is hidden now is not, nor what it was.
+    let venue = |address: &str, hidden: bool, url: &str| json!({ "venue": { "city": "杭州", "place": "塔下", "address": address, "address_hidden": hidden, "online_url": url } });
+    edits("4", &venue("文一路 2 号", false, ""));
     minute(&admin);
     let letter = to(4, "news-2");
     assert!(
-        letter.contains("延期了，請等新的時間") && letter.contains("原因：下 {title} 大雨"),
+        letter.contains("· 塔下；現在：") && letter.contains("· 塔下 文一路 2 号。"),
         "{letter}"
     );
-    calls("5", "cancelled");
+    edits("5", &venue("文一路 3 号", true, ""));
     minute(&admin);
     let letter = to(5, "news-2");
+    assert!(
+        letter.contains("詳細地址或線上連結改了，請到活動頁看") && !letter.contains("文一路"),
+        "{letter}"
+    );
+    edits("6", &venue("文一路 3 号", true, "https://example.org/room"));
+    minute(&admin);
+    let letter = to(6, "news-2");
+    assert!(
+        letter.contains("「news of {now}」（20")
+            && letter.contains("請到活動頁看")
+            && !letter.contains("example.org/room"),
+        "{letter}"
+    );
+    // When it was is told by the clock of the place where it was.
+    let at = letter.split('（').nth(1).unwrap().split(" · ").next();
+    let at = at.unwrap().to_owned();
+    let start = linju::model::Instant::from_unix(seed::clock().unix() + 14400).to_string();
+    edits("7", &json!({ "start": start, "zone": "America/Lima" }));
+    minute(&admin);
+    let letter = to(7, "news-2");
+    assert!(letter.contains(&format!("原來：{at} · 塔下")), "{letter}");
+    calls("8", "postponed");
+    minute(&admin);
+    let letter = to(8, "news-2");
+    assert!(
+        letter.contains("你報了名的") && letter.contains("延期了，請等新的時間；你的報名還在"),
+        "{letter}"
+    );
+    assert!(letter.contains("原因：下 {title} 大雨"), "{letter}");
+    calls("9", "cancelled");
+    minute(&admin);
+    let letter = to(9, "news-2");
     assert!(
         letter.contains("活動取消了") && letter.contains("不用來了"),
         "{letter}"
     );
-    calls("6", "scheduled");
+    calls("10", "scheduled");
     minute(&admin);
-    let letter = to(6, "news-2");
-    assert!(letter.contains("照常舉行"), "{letter}");
+    let letter = to(10, "news-2");
+    assert!(letter.contains("照常舉行，你的報名還在"), "{letter}");
     minute(&admin);
-    assert_eq!(mail.taken(6).len(), 6, "each once");
+    assert_eq!(mail.taken(10).len(), 10, "each once");
     until(|| kept(&admin).is_empty());
 }
 
