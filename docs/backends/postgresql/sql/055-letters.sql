@@ -167,6 +167,15 @@ as $$
       end as words) w
 $$;
 
+-- When several meetings were: the first ones, and how many there are.
+create or replace function linju.letter_days(days text[], language text) returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select array_to_string(days[:10], case language when 'en' then ', ' else '、' end) || case when cardinality(days) <= 10 then ''
+    else format(case language when 'en' then '… %s in all' else '…等 %s 次' end, cardinality(days)) end
+$$;
+
 -- Writes to all who have signed up for an event, but for whoever changed it, when it is not as it was told. An address that is hidden now is
 -- not told as the one that was, either.
 create or replace function linju.write_news(was linju.events, by_whom text) returns void
@@ -179,6 +188,12 @@ declare
   hidden boolean;
   told_was text;
   told_now text;
+  day text;
+  all_days text[];
+  key text;
+  who record;
+  said record;
+  one linju.outgoing;
 begin
   select * into e from linju.events where id = was.id;
   news := case
@@ -193,13 +208,33 @@ begin
   told_was := linju.whereabouts(was, hidden or coalesce(was.venue -> 'address_hidden' = 'true', false));
   told_now := linju.whereabouts(e, hidden);
   if news = 'moved' and told_was = told_now then news := 'elsewhere'; end if;
-  if news in ('off', 'later') then told_was := linju.on_the_wall(e.starts, e.zone); end if;
-  insert into linju.outgoing (kind, event, address, subject, text)
-  select 'letter', e.id, coalesce(case when u.verified then u.email end, u.phone), l.subject, l.text
-  from linju.sign_ups s join linju.users u on u.id = s.user_id,
-    lateral linju.letter_of_news(news, u.language, s.state, e.title, told_was, told_now, e.status_note) l
-  where s.event_id = e.id and s.user_id <> by_whom and s.state in ('confirmed', 'waitlisted', 'pending-approval', 'pending-payment')
-    and (u.verified and u.email is not null or u.phone is not null);
+  day := linju.on_the_wall(e.starts, e.zone);
+  for who in
+    select s.state, u.id, u.language, coalesce(case when u.verified then u.email end, u.phone) as address
+    from linju.sign_ups s join linju.users u on u.id = s.user_id
+    where s.event_id = e.id and s.user_id <> by_whom and s.state in ('confirmed', 'waitlisted', 'pending-approval', 'pending-payment')
+      and (u.verified and u.email is not null or u.phone is not null)
+  loop
+    key := null;
+    one := null;
+    if news in ('off', 'later') then
+      -- Joins what says the same of other meetings and has not gone, unless something was said of this one since.
+      key := md5(jsonb_build_array(who.id, who.address, who.language, e.community_id, news, who.state, e.title, e.status_note)::text);
+      select * into one from linju.outgoing o
+      where o.joins = key and not o.days @> array[day]
+        and not exists (select from linju.outgoing x where x.event = e.id and x.address = who.address and x.id > o.id)
+      order by o.id desc limit 1 for update skip locked;
+    end if;
+    all_days := array(select d from unnest(one.days || day) as l (d) order by d);
+    select * into said from linju.letter_of_news(news, who.language, who.state, e.title,
+      case when key is null then told_was else linju.letter_days(all_days, who.language) end, told_now, e.status_note);
+    if one.id is not null then
+      update linju.outgoing set text = said.text, days = all_days where id = one.id;
+    else
+      insert into linju.outgoing (kind, event, address, subject, text, joins, days)
+      values ('letter', e.id, who.address, said.subject, said.text, key, case when key is not null then all_days end);
+    end if;
+  end loop;
 end
 $$;
 

@@ -12,6 +12,8 @@ const { language, say } = require("./words.js");
 
 /** So often it is tried, after 2, 4, 8 … minutes, and then given up. */
 const TRIES = 8;
+/** So many days a letter of several meetings names. */
+const DAYS = 10;
 
 const at = () => Math.floor(Date.now() / 1000);
 const by = (way) => ($os.getenv("LINJU_LETTERS") || "mail,sms").split(",").some((one) => one.trim() === way);
@@ -54,7 +56,7 @@ function reads(tx, user, languages) {
   store.run(tx, "UPDATE users SET language = {:is} WHERE id = {:user} AND language != {:is}", { user, is: language(languages) });
 }
 
-const SELECT = "SELECT json_object('id', l.id, 'tries', l.tries, 'event', e.id, 'title', e.title, 'zone', e.zone,"
+const SELECT = "SELECT json_object('id', l.id, 'user', l.user, 'tries', l.tries, 'event', e.id, 'community', e.community, 'title', e.title, 'zone', e.zone,"
   + " 'start', e.start, 'state', s.state, 'offer_until', s.offer_until, 'lapsed', s.lapsed, 'reason', s.reason, 'email',"
   + " iif(u.verified, u.email, ''), 'phone', u.phone, 'language', u.language, 'news', json(iif(l.news, 'true', 'false')), 'was', l.was,"
   + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note, 'venue', json(coalesce(nullif(e.venue, ''), '{}'))) AS row FROM letters l"
@@ -108,15 +110,22 @@ function parts(of, now) {
   return all;
 }
 
-/** What is written, or null where there is nothing to say any more: given back, let pass, changed back, over. */
-function letter(of) {
+/** When all of them were, by the wall clock of each: the first ones, and how many there are. */
+function days(all) {
+  const first = all.slice(0, DAYS).map((of) => moment(of.start, of.zone)).join(say("days-between", all[0].language));
+  return first + (all.length > DAYS ? say("days-more", all[0].language).replace("{n}", all.length) : "");
+}
+
+/** What is written of some that say the same, or null where there is nothing to say any more: given back, let pass, changed back, over. */
+function letter(together) {
+  const of = together[0];
   const all = parts(of, store.written(store.now()));
   if (all.length === 0) return null;
   const site = ($os.getenv("LINJU_SITE") || "").replace(/\/+$/, "");
   const link = site ? "\n" + site + "/e/" + encodeURIComponent(of.event) : "";
   const stands = { "waitlisted": "waits", "pending-approval": "asked" }[of.state] || "in";
   const said = Object.assign(whereabouts(of), {
-    title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason, note: of.status_note,
+    title: of.title.replace(/\s+/g, " "), start: days(together), reason: of.reason, note: of.status_note,
     until: of.offer_until ? moment(of.offer_until, of.zone) : "", yours: say("yours-" + stands, of.language), stays: say("stays-" + stands, of.language),
   });
   const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until|yours|stays)\}/g, (_, name) => said[name]);
@@ -137,28 +146,45 @@ function send(app, of, is) {
   }
 }
 
-/** One that is due, which nobody else takes for the next minutes; null where there is none. */
+/** What says the same of other meetings, to the same person: called off, or put off, by one community and for one reason. */
+function alike(tx, of) {
+  const now = store.written(store.now());
+  const word = (one) => parts(one, now).join();
+  const is = word(of);
+  if (!of.community || (is !== "off" && is !== "later")) return [];
+  const others = store.rows(tx, SELECT + " WHERE l.user = {:user} AND e.community = {:community} AND l.id != {:id} AND l.due <= {:at}",
+    { user: of.user, community: of.community, id: of.id, at: at() });
+  return others.filter((one) => ["title", "status_note", "state"].every((part) => one[part] === of[part]) && word(one) === is);
+}
+
+/** One that is due and what says the same, which nobody else takes for the next minutes; null where there is none. */
 const take = (app) => command.together(app, (tx) => {
   const of = store.first(tx, SELECT + " WHERE l.due <= {:at} ORDER BY l.due, l.id LIMIT 1", { at: at() });
-  if (of) {
+  if (!of) return null;
+  const all = [of].concat(alike(tx, of)).sort((a, b) => (a.start < b.start ? -1 : 1));
+  for (const one of all) {
     store.run(tx, "UPDATE letters SET tries = tries + 1, due = {:due} WHERE id = {:id}",
-      { id: of.id, due: at() + 60 * Math.pow(2, of.tries + 1) });
+      { id: one.id, due: at() + 60 * Math.pow(2, one.tries + 1) });
   }
-  return of;
+  return all;
 });
 
 /** Sends whatever is due. */
 function deliver(app) {
-  for (let of = take(app); of; of = take(app)) {
+  for (let all = take(app); all; all = take(app)) {
+    let failed = false;
     try {
-      const is = letter(of);
-      if (is) send(app, of, is);
+      const is = letter(all);
+      if (is) send(app, all[0], is);
     } catch (thrown) {
-      app.logger().error("linju letter", "event", of.event, "tries", of.tries + 1, "error", String(thrown));
-      if (of.tries + 1 < TRIES) continue;
+      failed = true;
+      app.logger().error("linju letter", "event", all[0].event, "tries", all[0].tries + 1, "error", String(thrown));
     }
-    // What was noted while this one was on its way is another.
-    store.run(app, "DELETE FROM letters WHERE id = {:id} AND tries = {:tries}", { id: of.id, tries: of.tries + 1 });
+    for (const one of all) {
+      if (failed && one.tries + 1 < TRIES) continue;
+      // What was noted while this one was on its way is another.
+      store.run(app, "DELETE FROM letters WHERE id = {:id} AND tries = {:tries}", { id: one.id, tries: one.tries + 1 });
+    }
   }
 }
 

@@ -56,6 +56,9 @@ const WORDS = {
   "stays-in": ["你的报名还在", "你的報名還在", "your sign-up stays"],
   "stays-waits": ["你的候补还在", "你的候補還在", "your place on the waitlist stays"],
   "stays-asked": ["你的申请还在", "你的申請還在", "your request stays"],
+  // The days of several meetings that one letter is about.
+  "days-between": ["、", "、", ", "],
+  "days-more": ["…等 {n} 次", "…等 {n} 次", "… {n} in all"],
   "off-subject": ["活动取消了：{title}", "活動取消了：{title}", "Cancelled: {title}"],
   "off": ["{yours}「{title}」（{start}）取消了，不用来了。原因：{note}", "{yours}「{title}」（{start}）取消了，不用來了。原因：{note}",
     "\"{title}\" ({start}), {yours}, is cancelled; no need to come. Why: {note}"],

@@ -396,6 +396,80 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
 }
 
 #[test]
+fn meetings_that_are_called_off_together_are_one_letter() {
+    let mail = Post::mail();
+    let server = Server::filled("backend-pocketbase-joined-letters", seed::small());
+    with_mail(&server, &mail);
+    let admin = server.admin();
+    let people = server.people("joined", 3);
+    let [(host, _), (a, a_id), (b, b_id)] = &people[..] else {
+        panic!("three")
+    };
+    for id in [a_id, b_id] {
+        changed(&admin, "users", id, &json!({ "verified": true }));
+    }
+    hall(&admin, &people[..1]);
+    let ids: Vec<String> = (1..=12).map(|n| format!("joined-{n}")).collect();
+    for (id, n) in ids.iter().zip(1..) {
+        meets(&admin, id, json!(1), 1440 * n, json!({ "title": "joined" }));
+        assert_eq!(signs_up(a, id, id, "en"), "confirmed");
+        assert_eq!(signs_up(b, id, id, "zh-CN"), "waitlisted");
+    }
+    let calls = |key: &str, id: &str, status: &str, reason: &str| {
+        let body = json!({ "status": status, "reason": reason });
+        let told = host.does(
+            &format!("{key} {id}"),
+            "POST",
+            &format!("/events/{id}/call-off"),
+            &body,
+        );
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    // To one, of those that were written after the first ones.
+    let to = |from: usize, n: usize, who: &str| {
+        let all = mail.taken(n);
+        assert_eq!(all.len(), n, "{all:?}");
+        let all = all.iter().skip(from).map(|letter| read(letter));
+        let to = format!("To: {who}@example.com");
+        all.filter(|letter| letter.contains(&to))
+            .collect::<Vec<_>>()
+    };
+    // They are tried together, too.
+    mail.will(Fate::Refuses);
+    for id in &ids {
+        calls("off", id, "postponed", "大雨");
+    }
+    minute(&admin);
+    assert_eq!(found(&admin, "letters", "tries=1").len(), 24);
+    mail.will(Fate::Takes);
+    for letter in kept(&admin) {
+        let id = letter["id"].as_str().unwrap();
+        changed(&admin, "letters", id, &json!({ "due": 1 }));
+    }
+    minute(&admin);
+    let letter = to(0, 2, "joined-1").pop().unwrap();
+    assert!(
+        letter.contains("… 12 in all), for which you signed up"),
+        "{letter}"
+    );
+    let letter = to(0, 2, "joined-2").pop().unwrap();
+    assert!(letter.contains("你候补的「joined」（"), "{letter}");
+    let (days, _) = letter.split_once("…等 12 次）延期了").unwrap();
+    assert_eq!(days.matches('、').count(), 9, "{letter}");
+    until(|| kept(&admin).is_empty());
+    // Another reason is another letter.
+    for (id, reason) in [(0, "大雨"), (1, "大雨"), (2, "大风")] {
+        calls("2", &ids[id], "cancelled", reason);
+    }
+    minute(&admin);
+    let letters = to(2, 6, "joined-2");
+    assert_eq!(letters.len(), 2, "{letters:?}");
+    let joined = letters.iter().filter(|it| it.contains('、')).count();
+    assert_eq!(joined, 1, "{letters:?}");
+    until(|| kept(&admin).is_empty());
+}
+
+#[test]
 fn nothing_is_written_about_a_seat_that_was_given_back_or_where_the_operator_wants_none() {
     let mail = Post::mail();
     let mut server = Server::filled("backend-pocketbase-no-letters", seed::small());

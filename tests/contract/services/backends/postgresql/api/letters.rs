@@ -280,3 +280,71 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
     let words = format!("你申请了的「a %s of 100%」时间或地点改了。原来：{was} · 塔下；现在：");
     assert!(told[1].contains(&words), "{told:?}");
 }
+
+#[test]
+fn meetings_that_are_called_off_together_are_one_letter() {
+    let server = Server::stopped("joined_letters").started();
+    let admin = server.operator();
+    let people = server.people("joined", 3);
+    let [(host, _), (a, a_id), (b, _)] = &people[..] else {
+        panic!("three")
+    };
+    server.sql().does(&format!(
+        "update linju.users set verified = true where id like 'joined-%';
+         update linju.users set language = 'en' where id = '{a_id}'"
+    ));
+    hall(&admin, &people[..1]);
+    let ids: Vec<String> = (1..=12).map(|n| format!("joined-{n}")).collect();
+    for (id, n) in ids.iter().zip(1..) {
+        meets(&admin, id, json!(1), 1440 * n, json!({ "title": "%s" }));
+        assert_eq!(a.signs_up(id, id).state(), "confirmed");
+        assert_eq!(b.signs_up(id, id).state(), "waitlisted");
+    }
+    // Nothing goes meanwhile.
+    server.sql().does("create function linju.waits() returns trigger language plpgsql as
+          $$ begin new.due := 'infinity'; return new; end $$;
+        create trigger waits before insert on linju.outgoing for each row execute function linju.waits()");
+    let calls = |key: &str, id: &str, status: &str, reason: &str| {
+        let body = json!({ "status": status, "reason": reason });
+        let told = host.does(
+            &format!("{key} {id}"),
+            "POST",
+            &format!("/events/{id}/call-off"),
+            &body,
+        );
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    let written = || {
+        let told = server
+            .sql()
+            .asks("select event, address, text from linju.outgoing order by id");
+        told.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let day = |id: &str| {
+        let sql = "select linju.on_the_wall(starts, zone) from linju.events where id = ";
+        server.sql().asks(&format!("{sql}'{id}'")).trim().to_owned()
+    };
+    for id in &ids {
+        calls("off", id, "cancelled", "no %s");
+    }
+    let told = written();
+    assert_eq!(told.len(), 2, "{told:?}");
+    let days: Vec<String> = ids.iter().map(|id| day(id)).take(10).collect();
+    let of = |address: &str| {
+        let mine = |line: &&String| line.starts_with(&format!("joined-1|{address}@example.com|"));
+        told.iter().find(mine).unwrap()
+    };
+    let english = format!("\"%s\" ({}… 12 in all), for which", days.join(", "));
+    assert!(of("joined-1").contains(&english), "{told:?}");
+    let chinese = format!("你候补的「%s」（{}…等 12 次）取消了", days.join("、"));
+    assert!(of("joined-2").contains(&chinese), "{told:?}");
+    // What is said of one of them since comes after it; another reason is another letter.
+    calls("on", "joined-1", "scheduled", "");
+    calls("again", "joined-1", "cancelled", "no %s");
+    let told = written();
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(told[5].contains("取消了") || told[5].contains("is cancelled"));
+    calls("on", "joined-2", "scheduled", "");
+    calls("again", "joined-2", "cancelled", "another");
+    assert_eq!(written().len(), 10);
+}
