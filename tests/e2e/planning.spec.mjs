@@ -236,7 +236,8 @@ test("once it is over its hosts say where the pictures are, by an address of the
   await expect(pictures).toHaveAttribute("aria-invalid", "true");
   await expect(app.main.getByText("要以 https:// 开头").first()).toBeVisible();
   await expect(app.main.getByText("有一处还要改")).toBeVisible();
-  await pictures.fill("https://example.com/moon");
+  // As what keeps pictures has it copied.
+  await pictures.fill("链接: https://example.com/moon 提取码: 8k2m");
   await expect(app.main.getByText("有一处还要改")).toHaveCount(0);
   await app.button("保存修改").click();
   await expect(app.link("去看照片")).toHaveAttribute("href", "https://example.com/moon", { timeout: 15_000 });

@@ -328,7 +328,7 @@ fn group_into(
         "queue" => plan.waitlist = Some(from.is_ticked("queue")),
         "children" => plan.children = Some(from.is_ticked("children")),
         "each" => plan.each = Some(from.is_ticked("each")),
-        "photos" => plan.photos = text(from),
+        "photos" => plan.photos = Some(pasted_link(&from.text("photos")).to_owned()),
         "opens" => {
             let at = moment(from, "opens", &zone, wall);
             plan.opens = or_without(plan, at, Without::Opens, before);
@@ -340,6 +340,16 @@ fn group_into(
         "form" => plan.form = Some(questions::read(from)),
         _ => {}
     }
+}
+
+/// The address in what was pasted, as what keeps pictures words it: `链接: https://… 提取码: 8k2m`. Where there is none, all of it.
+fn pasted_link(text: &str) -> &str {
+    let from = text.find("https://").and_then(|at| text.get(at..));
+    // What is written without a space after an address is Chinese, and its punctuation.
+    let ends =
+        |c: char| c.is_whitespace() || c.is_control() || ('\u{2e80}'..='\u{ffef}').contains(&c);
+    from.and_then(|from| from.split(ends).next())
+        .unwrap_or(text)
 }
 
 /// A value, or that there is none any more.

@@ -91,7 +91,7 @@ impl Plan {
         }
         // They show people: nothing over an open line.
         let photos = said(&self.photos);
-        if !photos.trim().is_empty() && !photos.trim().starts_with("https://") {
+        if !photos.trim().is_empty() && !is_safe(photos.trim()) {
             faults.push(fault("photos", FaultKind::Malformed));
         }
         faults
@@ -202,4 +202,11 @@ fn count(most: usize) -> u32 {
 
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// Whether a page makes a link of it: a host behind `https://`, and all of it printing characters.
+fn is_safe(url: &str) -> bool {
+    let host = url.strip_prefix("https://").unwrap_or_default();
+    host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !host.contains(|c: char| c.is_control() || c.is_whitespace())
 }

@@ -82,6 +82,13 @@ create or replace function linju.at_field(key text, kind jsonb) returns jsonb
 language sql immutable parallel safe
 as $$ select jsonb_build_array(jsonb_build_object('key', key, 'kind', kind)) $$;
 
+-- Whether a page makes a link of it: a host behind `https://`, and all of it printing characters.
+create or replace function linju.is_safe(url text) returns boolean
+language sql immutable parallel safe
+as $$
+  select url ~ '^https://[A-Za-z0-9]' and url !~ '[\u0001-\u001f\u007f-\u009f]' and translate(url, linju.space(), '') = url
+$$;
+
 -- Title, description, place, interests, hosts, questions, pictures.
 create or replace function linju.check_plan_words(plan jsonb) returns jsonb
 language plpgsql immutable parallel safe
@@ -114,7 +121,7 @@ begin
   if jsonb_array_length(plan -> 'form') > 30 then faults := faults || linju.too_much('form', 30); end if;
   if (plan ->> 'cover')::numeric >= 6 then faults := faults || linju.too_much('cover', 5); end if;
   -- They show people: nothing over an open line.
-  if linju.trim(plan ->> 'photos') <> '' and not starts_with(linju.trim(plan ->> 'photos'), 'https://') then
+  if linju.trim(plan ->> 'photos') <> '' and not linju.is_safe(linju.trim(plan ->> 'photos')) then
     faults := faults || linju.at_field('photos', '"malformed"');
   end if;
   return faults;

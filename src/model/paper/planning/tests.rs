@@ -147,6 +147,41 @@ fn what_is_wrong_stands_at_its_field() {
 }
 
 #[test]
+fn a_link_is_taken_out_of_what_was_pasted_with_it() {
+    for (pasted, link) in [
+        ("https://example.org/p", "https://example.org/p"),
+        (
+            "https://pan.example.org/s/1abcDEF 提取码: 8k2m",
+            "https://pan.example.org/s/1abcDEF",
+        ),
+        (
+            "通过网盘分享的文件：照片\n链接: https://pan.example.org/s/1a_b-c?pwd=8k2m 提取码: 8k2m\n--来自网盘",
+            "https://pan.example.org/s/1a_b-c?pwd=8k2m",
+        ),
+        (
+            "链接：https://pan.example.org/s/1abc，密码：8k2m",
+            "https://pan.example.org/s/1abc",
+        ),
+        (
+            "https://pan.example.org/s/1提取码8k2m",
+            "https://pan.example.org/s/1",
+        ),
+        ("", ""),
+    ] {
+        let typed = Answers::from([("photos".to_owned(), pasted.to_owned())]);
+        let before = event("e", at("2026-12-04T22:00:00+08:00"));
+        let (plan, _) = plan(&typed, &["photos"], Some(&before), wall()).unwrap();
+        assert_eq!(plan.photos.as_deref(), Some(link), "{pasted}");
+    }
+    for none in ["提取码: 8k2m", "https:// 8k2m", "http://example.org"] {
+        let typed = Answers::from([("photos".to_owned(), none.to_owned())]);
+        let before = event("e", at("2026-12-04T22:00:00+08:00"));
+        let faults = plan(&typed, &["photos"], Some(&before), wall()).unwrap_err();
+        assert_eq!(faults[0].key, "photos", "{none}");
+    }
+}
+
+#[test]
 fn what_is_written_down_and_read_again_is_the_same() {
     let mut it = event("e", at("2026-12-04T22:00:00+08:00"));
     it.end = Some(at("2026-12-05T01:30:00+08:00"));

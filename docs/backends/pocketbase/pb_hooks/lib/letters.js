@@ -12,6 +12,8 @@ const { language, say } = require("./words.js");
 
 /** So often it is tried, after 2, 4, 8 … minutes, and then given up. */
 const TRIES = 8;
+/** So many days a letter of several meetings names. */
+const DAYS = 10;
 
 const at = () => Math.floor(Date.now() / 1000);
 const by = (way) => ($os.getenv("LINJU_LETTERS") || "mail,sms").split(",").some((one) => one.trim() === way);
@@ -24,13 +26,14 @@ function note(tx, user, event) {
 }
 
 /** Where it is, as a letter says it: what is told to those with a seat alone stays on the page. */
-const place = (venue) => (venue.place || (venue.address_hidden ? "" : venue.address) || "").replace(/\s+/g, " ");
+const place = (venue, hidden) => [venue.place, hidden ? "" : venue.address].filter(Boolean).join(" ").replace(/\s+/g, " ");
 const WHERE = ["city", "district", "place", "address", "online", "online_url"];
 const where = (venue) => JSON.stringify(WHERE.map((part) => venue[part] || ""));
 
 /** What a letter compares an event with. */
 const told = (event) => ({
-  start: store.written(event.start), status: event.status || "scheduled", place: place(event.venue || {}), where: where(event.venue || {}),
+  start: store.written(event.start), zone: event.zone, status: event.status || "scheduled", where: where(event.venue || {}),
+  place: place(event.venue || {}, true), whole: place(event.venue || {}, (event.venue || {}).address_hidden),
 });
 
 /**
@@ -53,7 +56,7 @@ function reads(tx, user, languages) {
   store.run(tx, "UPDATE users SET language = {:is} WHERE id = {:user} AND language != {:is}", { user, is: language(languages) });
 }
 
-const SELECT = "SELECT json_object('id', l.id, 'tries', l.tries, 'event', e.id, 'title', e.title, 'zone', e.zone,"
+const SELECT = "SELECT json_object('id', l.id, 'user', l.user, 'tries', l.tries, 'event', e.id, 'community', e.community, 'title', e.title, 'zone', e.zone,"
   + " 'start', e.start, 'state', s.state, 'offer_until', s.offer_until, 'lapsed', s.lapsed, 'reason', s.reason, 'email',"
   + " iif(u.verified, u.email, ''), 'phone', u.phone, 'language', u.language, 'news', json(iif(l.news, 'true', 'false')), 'was', l.was,"
   + " 'status', coalesce(nullif(e.status, ''), 'scheduled'), 'status_note', e.status_note, 'venue', json(coalesce(nullif(e.venue, ''), '{}'))) AS row FROM letters l"
@@ -70,6 +73,19 @@ function moment(kept, zone) {
   }
 }
 
+/**
+ * When and where it was and is, as a letter says it. An address that is hidden now is not told as the one that was, either; what was noted
+ * by a former version has the place alone.
+ */
+function whereabouts(of) {
+  const was = of.was ? JSON.parse(of.was) : null, venue = of.venue || {}, hidden = Boolean(venue.address_hidden);
+  const at = (start, zone, place) => moment(start, zone) + (place ? " · " + place : "");
+  return {
+    was: was ? at(was.start, was.zone || of.zone, hidden || was.whole === undefined ? was.place : was.whole) : "",
+    now: at(of.start, of.zone, place(venue, hidden)),
+  };
+}
+
 /** Of which of its parts a letter is made, by the word of each: what became of the event, then of the seat. */
 function parts(of, now) {
   const was = of.was ? JSON.parse(of.was) : null;
@@ -83,7 +99,10 @@ function parts(of, now) {
   }
   const is = { start: of.start, where: where(of.venue || {}) }, all = [];
   if (was && lives && was.status !== of.status) all.push("on");
-  else if (was && lives && (was.start !== is.start || was.where !== is.where)) all.push("moved");
+  else if (was && lives && (was.start !== is.start || was.where !== is.where)) {
+    const told = whereabouts(of);
+    all.push(told.was === told.now ? "elsewhere" : "moved");
+  }
   if (of.news) return all;
   if (of.state === "rejected") all.push("away");
   if (of.state === "confirmed") all.push("seat");
@@ -91,19 +110,25 @@ function parts(of, now) {
   return all;
 }
 
-/** What is written, or null where there is nothing to say any more: given back, let pass, changed back, over. */
-function letter(of) {
+/** When all of them were, by the wall clock of each: the first ones, and how many there are. */
+function days(all) {
+  const first = all.slice(0, DAYS).map((of) => moment(of.start, of.zone)).join(say("days-between", all[0].language));
+  return first + (all.length > DAYS ? say("days-more", all[0].language).replace("{n}", all.length) : "");
+}
+
+/** What is written of some that say the same, or null where there is nothing to say any more: given back, let pass, changed back, over. */
+function letter(together) {
+  const of = together[0];
   const all = parts(of, store.written(store.now()));
   if (all.length === 0) return null;
   const site = ($os.getenv("LINJU_SITE") || "").replace(/\/+$/, "");
   const link = site ? "\n" + site + "/e/" + encodeURIComponent(of.event) : "";
-  const at = (start, place) => moment(start, of.zone) + (place ? " · " + place : "");
-  const was = of.was ? JSON.parse(of.was) : null;
-  const said = {
-    title: of.title.replace(/\s+/g, " "), start: moment(of.start, of.zone), reason: of.reason, note: of.status_note,
-    was: was ? at(was.start, was.place) : "", now: at(of.start, place(of.venue || {})), until: of.offer_until ? moment(of.offer_until, of.zone) : "",
-  };
-  const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until)\}/g, (_, name) => said[name]);
+  const stands = { "waitlisted": "waits", "pending-approval": "asked" }[of.state] || "in";
+  const said = Object.assign(whereabouts(of), {
+    title: of.title.replace(/\s+/g, " "), start: days(together), reason: of.reason, note: of.status_note,
+    until: of.offer_until ? moment(of.offer_until, of.zone) : "", yours: say("yours-" + stands, of.language), stays: say("stays-" + stands, of.language),
+  });
+  const fill = (word) => say(word, of.language).replace(/\{(title|start|reason|note|was|now|until|yours|stays)\}/g, (_, name) => said[name]);
   return { subject: fill(all[0] + "-subject"), text: all.map(fill).join("\n") + link };
 }
 
@@ -121,28 +146,45 @@ function send(app, of, is) {
   }
 }
 
-/** One that is due, which nobody else takes for the next minutes; null where there is none. */
+/** What says the same of other meetings, to the same person: called off, or put off, by one community and for one reason. */
+function alike(tx, of) {
+  const now = store.written(store.now());
+  const word = (one) => parts(one, now).join();
+  const is = word(of);
+  if (!of.community || (is !== "off" && is !== "later")) return [];
+  const others = store.rows(tx, SELECT + " WHERE l.user = {:user} AND e.community = {:community} AND l.id != {:id} AND l.due <= {:at}",
+    { user: of.user, community: of.community, id: of.id, at: at() });
+  return others.filter((one) => ["title", "status_note", "state"].every((part) => one[part] === of[part]) && word(one) === is);
+}
+
+/** One that is due and what says the same, which nobody else takes for the next minutes; null where there is none. */
 const take = (app) => command.together(app, (tx) => {
   const of = store.first(tx, SELECT + " WHERE l.due <= {:at} ORDER BY l.due, l.id LIMIT 1", { at: at() });
-  if (of) {
+  if (!of) return null;
+  const all = [of].concat(alike(tx, of)).sort((a, b) => (a.start < b.start ? -1 : 1));
+  for (const one of all) {
     store.run(tx, "UPDATE letters SET tries = tries + 1, due = {:due} WHERE id = {:id}",
-      { id: of.id, due: at() + 60 * Math.pow(2, of.tries + 1) });
+      { id: one.id, due: at() + 60 * Math.pow(2, one.tries + 1) });
   }
-  return of;
+  return all;
 });
 
 /** Sends whatever is due. */
 function deliver(app) {
-  for (let of = take(app); of; of = take(app)) {
+  for (let all = take(app); all; all = take(app)) {
+    let failed = false;
     try {
-      const is = letter(of);
-      if (is) send(app, of, is);
+      const is = letter(all);
+      if (is) send(app, all[0], is);
     } catch (thrown) {
-      app.logger().error("linju letter", "event", of.event, "tries", of.tries + 1, "error", String(thrown));
-      if (of.tries + 1 < TRIES) continue;
+      failed = true;
+      app.logger().error("linju letter", "event", all[0].event, "tries", all[0].tries + 1, "error", String(thrown));
     }
-    // What was noted while this one was on its way is another.
-    store.run(app, "DELETE FROM letters WHERE id = {:id} AND tries = {:tries}", { id: of.id, tries: of.tries + 1 });
+    for (const one of all) {
+      if (failed && one.tries + 1 < TRIES) continue;
+      // What was noted while this one was on its way is another.
+      store.run(app, "DELETE FROM letters WHERE id = {:id} AND tries = {:tries}", { id: one.id, tries: one.tries + 1 });
+    }
   }
 }
 

@@ -4,9 +4,12 @@
 const SPACE = "\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const OUTER = new RegExp("^[" + SPACE + "]+|[" + SPACE + "]+$", "g");
 const ANY = new RegExp("[" + SPACE + "]", "g");
+const UNPRINTING = new RegExp("[" + SPACE + "\\u0000-\\u001f\\u007f-\\u009f]");
 const ODD = new RegExp("[" + SPACE + "\\u0000-\\u001f\\u007f-\\u009f@,;<>]");
 
 const trim = (text) => text.replace(OUTER, "");
+/** Whether it has white space or control characters. */
+const unprinting = (text) => UNPRINTING.test(text);
 const packed = (text) => text.replace(ANY, "");
 
 /** ASCII at half width, as an input method may write it at full. */
@@ -175,4 +178,4 @@ function clean(form, answers) {
   return kept;
 }
 
-module.exports = { check, clean, isDate, isEmail, isPhone, phone, trim };
+module.exports = { check, clean, isDate, isEmail, isPhone, phone, trim, unprinting };

@@ -120,7 +120,7 @@ function checkWords(plan, fault) {
   if (has(plan.cover) && plan.cover >= COVERS) fault("cover", { "too-much": COVERS - 1 });
   // They show people: nothing over an open line.
   const photos = forms.trim(plan.photos || "");
-  if (photos !== "" && !photos.startsWith("https://")) fault("photos", "malformed");
+  if (photos !== "" && (!/^https:\/\/[A-Za-z0-9]/.test(photos) || forms.unprinting(photos))) fault("photos", "malformed");
 }
 
 function checkWhen(plan, before, now, fault) {

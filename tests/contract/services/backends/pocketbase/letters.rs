@@ -322,7 +322,10 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
         "{letter}"
     );
     let letter = to(2, "news-2");
-    assert!(letter.contains("時間或地點改了。原來："), "{letter}");
+    assert!(
+        letter.contains("你候補的「news of {now}」時間或地點改了。原來："),
+        "{letter}"
+    );
     // A seat and another place are one letter, that says both.
     edits(
         "3",
@@ -335,26 +338,134 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
         letter.contains("現在：") && letter.contains("· 塔下") && letter.contains("有名額了"),
         "{letter}"
     );
-    calls("4", "postponed");
+    // An address that anybody may read is told, and one that is hidden now is not, nor what it was.
+    let venue = |address: &str, hidden: bool, url: &str| json!({ "venue": { "city": "杭州", "place": "塔下", "address": address, "address_hidden": hidden, "online_url": url } });
+    edits("4", &venue("文一路 2 号", false, ""));
     minute(&admin);
     let letter = to(4, "news-2");
     assert!(
-        letter.contains("延期了，請等新的時間") && letter.contains("原因：下 {title} 大雨"),
+        letter.contains("· 塔下；現在：") && letter.contains("· 塔下 文一路 2 号。"),
         "{letter}"
     );
-    calls("5", "cancelled");
+    edits("5", &venue("文一路 3 号", true, ""));
     minute(&admin);
     let letter = to(5, "news-2");
+    assert!(
+        letter.contains("詳細地址或線上連結改了，請到活動頁看") && !letter.contains("文一路"),
+        "{letter}"
+    );
+    edits("6", &venue("文一路 3 号", true, "https://example.org/room"));
+    minute(&admin);
+    let letter = to(6, "news-2");
+    assert!(
+        letter.contains("「news of {now}」（20")
+            && letter.contains("請到活動頁看")
+            && !letter.contains("example.org/room"),
+        "{letter}"
+    );
+    // When it was is told by the clock of the place where it was.
+    let at = letter.split('（').nth(1).unwrap().split(" · ").next();
+    let at = at.unwrap().to_owned();
+    let start = linju::model::Instant::from_unix(seed::clock().unix() + 14400).to_string();
+    edits("7", &json!({ "start": start, "zone": "America/Lima" }));
+    minute(&admin);
+    let letter = to(7, "news-2");
+    assert!(letter.contains(&format!("原來：{at} · 塔下")), "{letter}");
+    calls("8", "postponed");
+    minute(&admin);
+    let letter = to(8, "news-2");
+    assert!(
+        letter.contains("你報了名的") && letter.contains("延期了，請等新的時間；你的報名還在"),
+        "{letter}"
+    );
+    assert!(letter.contains("原因：下 {title} 大雨"), "{letter}");
+    calls("9", "cancelled");
+    minute(&admin);
+    let letter = to(9, "news-2");
     assert!(
         letter.contains("活動取消了") && letter.contains("不用來了"),
         "{letter}"
     );
-    calls("6", "scheduled");
+    calls("10", "scheduled");
     minute(&admin);
-    let letter = to(6, "news-2");
-    assert!(letter.contains("照常舉行"), "{letter}");
+    let letter = to(10, "news-2");
+    assert!(letter.contains("照常舉行，你的報名還在"), "{letter}");
     minute(&admin);
-    assert_eq!(mail.taken(6).len(), 6, "each once");
+    assert_eq!(mail.taken(10).len(), 10, "each once");
+    until(|| kept(&admin).is_empty());
+}
+
+#[test]
+fn meetings_that_are_called_off_together_are_one_letter() {
+    let mail = Post::mail();
+    let server = Server::filled("backend-pocketbase-joined-letters", seed::small());
+    with_mail(&server, &mail);
+    let admin = server.admin();
+    let people = server.people("joined", 3);
+    let [(host, _), (a, a_id), (b, b_id)] = &people[..] else {
+        panic!("three")
+    };
+    for id in [a_id, b_id] {
+        changed(&admin, "users", id, &json!({ "verified": true }));
+    }
+    hall(&admin, &people[..1]);
+    let ids: Vec<String> = (1..=12).map(|n| format!("joined-{n}")).collect();
+    for (id, n) in ids.iter().zip(1..) {
+        meets(&admin, id, json!(1), 1440 * n, json!({ "title": "joined" }));
+        assert_eq!(signs_up(a, id, id, "en"), "confirmed");
+        assert_eq!(signs_up(b, id, id, "zh-CN"), "waitlisted");
+    }
+    let calls = |key: &str, id: &str, status: &str, reason: &str| {
+        let body = json!({ "status": status, "reason": reason });
+        let told = host.does(
+            &format!("{key} {id}"),
+            "POST",
+            &format!("/events/{id}/call-off"),
+            &body,
+        );
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    // To one, of those that were written after the first ones.
+    let to = |from: usize, n: usize, who: &str| {
+        let all = mail.taken(n);
+        assert_eq!(all.len(), n, "{all:?}");
+        let all = all.iter().skip(from).map(|letter| read(letter));
+        let to = format!("To: {who}@example.com");
+        all.filter(|letter| letter.contains(&to))
+            .collect::<Vec<_>>()
+    };
+    // They are tried together, too.
+    mail.will(Fate::Refuses);
+    for id in &ids {
+        calls("off", id, "postponed", "大雨");
+    }
+    minute(&admin);
+    assert_eq!(found(&admin, "letters", "tries=1").len(), 24);
+    mail.will(Fate::Takes);
+    for letter in kept(&admin) {
+        let id = letter["id"].as_str().unwrap();
+        changed(&admin, "letters", id, &json!({ "due": 1 }));
+    }
+    minute(&admin);
+    let letter = to(0, 2, "joined-1").pop().unwrap();
+    assert!(
+        letter.contains("… 12 in all), for which you signed up"),
+        "{letter}"
+    );
+    let letter = to(0, 2, "joined-2").pop().unwrap();
+    assert!(letter.contains("你候补的「joined」（"), "{letter}");
+    let (days, _) = letter.split_once("…等 12 次）延期了").unwrap();
+    assert_eq!(days.matches('、').count(), 9, "{letter}");
+    until(|| kept(&admin).is_empty());
+    // Another reason is another letter.
+    for (id, reason) in [(0, "大雨"), (1, "大雨"), (2, "大风")] {
+        calls("2", &ids[id], "cancelled", reason);
+    }
+    minute(&admin);
+    let letters = to(2, 6, "joined-2");
+    assert_eq!(letters.len(), 2, "{letters:?}");
+    let joined = letters.iter().filter(|it| it.contains('、')).count();
+    assert_eq!(joined, 1, "{letters:?}");
     until(|| kept(&admin).is_empty());
 }
 

@@ -2,10 +2,11 @@
 
 use std::{fs, thread::sleep, time::Duration};
 
+use linju::model::Instant;
 use serde_json::{Value, json};
 
 use super::{
-    Server,
+    Server, seed,
     signing_in::{done, letter},
 };
 use crate::services::backends::{
@@ -227,18 +228,123 @@ fn who_has_signed_up_is_written_to_when_it_is_moved_put_off_or_called_off() {
         told[1].starts_with("news-2@example.com|时间或地点改了：a %s of 100%|"),
         "{told:?}"
     );
+    // An address that anybody may read is told, and one that is hidden now is not, nor what it was.
+    for (key, address, hidden, url, words) in [
+        ("2", "文一路 2 号", false, "", "· 塔下 文一路 2 号。"),
+        ("3", "文一路 3 号", true, "", "请到活动页看"),
+        (
+            "4",
+            "文一路 3 号",
+            true,
+            "https://example.org/room",
+            "请到活动页看",
+        ),
+    ] {
+        edits(
+            key,
+            &json!({ "venue": { "city": "杭州", "place": "塔下", "address": address, "address_hidden": hidden, "online_url": url } }),
+        );
+        let told = written();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[1].contains(words), "{told:?}");
+        assert!(told[1].contains("文一路") != hidden, "{told:?}");
+        assert!(!told[1].contains("example.org/room"), "{told:?}");
+    }
     for (key, status, words) in [
         (
-            "2",
+            "5",
             "postponed",
-            "延期了，请等新的时间；你的报名还在。原因：no %s",
+            "延期了，请等新的时间；你的候补还在。原因：no %s",
         ),
-        ("3", "cancelled", "取消了，不用来了。原因：no %s"),
-        ("4", "scheduled", "照常举行，你的报名还在："),
+        ("6", "cancelled", "取消了，不用来了。原因：no %s"),
+        ("7", "scheduled", "照常举行，你的候补还在："),
     ] {
         calls(key, status);
         let told = written();
         assert_eq!(told.len(), 2, "{status}: {told:?}");
+        assert!(told[0].contains("for which you signed up"), "{told:?}");
+        assert!(told[1].contains("你候补的「a %s of 100%」"), "{told:?}");
         assert!(told[1].contains(words), "{status}: {told:?}");
     }
+    // When it was is told by the clock of the place where it was; who has asked has asked still.
+    server
+        .sql()
+        .does("update linju.sign_ups set state = 'pending-approval' where user_id = 'news-2'");
+    let told = server
+        .sql()
+        .asks("select linju.on_the_wall(starts, zone) from linju.events where id = 'news'");
+    let was = told.trim();
+    let start = Instant::from_unix(seed::clock().unix() + 14400).to_string();
+    edits("8", &json!({ "start": start, "zone": "America/Lima" }));
+    let told = written();
+    let words = format!("你申请了的「a %s of 100%」时间或地点改了。原来：{was} · 塔下；现在：");
+    assert!(told[1].contains(&words), "{told:?}");
+}
+
+#[test]
+fn meetings_that_are_called_off_together_are_one_letter() {
+    let server = Server::stopped("joined_letters").started();
+    let admin = server.operator();
+    let people = server.people("joined", 3);
+    let [(host, _), (a, a_id), (b, _)] = &people[..] else {
+        panic!("three")
+    };
+    server.sql().does(&format!(
+        "update linju.users set verified = true where id like 'joined-%';
+         update linju.users set language = 'en' where id = '{a_id}'"
+    ));
+    hall(&admin, &people[..1]);
+    let ids: Vec<String> = (1..=12).map(|n| format!("joined-{n}")).collect();
+    for (id, n) in ids.iter().zip(1..) {
+        meets(&admin, id, json!(1), 1440 * n, json!({ "title": "%s" }));
+        assert_eq!(a.signs_up(id, id).state(), "confirmed");
+        assert_eq!(b.signs_up(id, id).state(), "waitlisted");
+    }
+    // Nothing goes meanwhile.
+    server.sql().does("create function linju.waits() returns trigger language plpgsql as
+          $$ begin new.due := 'infinity'; return new; end $$;
+        create trigger waits before insert on linju.outgoing for each row execute function linju.waits()");
+    let calls = |key: &str, id: &str, status: &str, reason: &str| {
+        let body = json!({ "status": status, "reason": reason });
+        let told = host.does(
+            &format!("{key} {id}"),
+            "POST",
+            &format!("/events/{id}/call-off"),
+            &body,
+        );
+        assert_eq!(told.status, 200, "{told:?}");
+    };
+    let written = || {
+        let told = server
+            .sql()
+            .asks("select event, address, text from linju.outgoing order by id");
+        told.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let day = |id: &str| {
+        let sql = "select linju.on_the_wall(starts, zone) from linju.events where id = ";
+        server.sql().asks(&format!("{sql}'{id}'")).trim().to_owned()
+    };
+    for id in &ids {
+        calls("off", id, "cancelled", "no %s");
+    }
+    let told = written();
+    assert_eq!(told.len(), 2, "{told:?}");
+    let days: Vec<String> = ids.iter().map(|id| day(id)).take(10).collect();
+    let of = |address: &str| {
+        let mine = |line: &&String| line.starts_with(&format!("joined-1|{address}@example.com|"));
+        told.iter().find(mine).unwrap()
+    };
+    let english = format!("\"%s\" ({}… 12 in all), for which", days.join(", "));
+    assert!(of("joined-1").contains(&english), "{told:?}");
+    let chinese = format!("你候补的「%s」（{}…等 12 次）取消了", days.join("、"));
+    assert!(of("joined-2").contains(&chinese), "{told:?}");
+    // What is said of one of them since comes after it; another reason is another letter.
+    calls("on", "joined-1", "scheduled", "");
+    calls("again", "joined-1", "cancelled", "no %s");
+    let told = written();
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(told[5].contains("取消了") || told[5].contains("is cancelled"));
+    calls("on", "joined-2", "scheduled", "");
+    calls("again", "joined-2", "cancelled", "another");
+    assert_eq!(written().len(), 10);
 }
