@@ -260,15 +260,17 @@ mod tests {
 
     #[test]
     fn a_part_that_comes_later_may_weigh_as_much_as_its_mark_and_no_more() {
-        let with = |brotli| {
-            let weight = Weight {
-                brotli,
-                raw: brotli,
+        for (part, mark) in LATER {
+            let with = |brotli| {
+                let weight = Weight {
+                    brotli,
+                    raw: brotli,
+                };
+                later(&BTreeMap::from([((*part).to_owned(), weight)]))
             };
-            later(&BTreeMap::from([("pages.wasm".to_owned(), weight)]))
-        };
-        assert!(with(204_800).is_ok());
-        assert!(with(204_801).is_err());
+            assert!(with(*mark).is_ok(), "{part}");
+            assert!(with(mark + 1).is_err(), "{part}");
+        }
     }
 
     #[test]

@@ -111,12 +111,15 @@ fn checks() -> Vec<Stage<'static>> {
                 )
                 .run()
         }),
+        Stage::new("what builds and checks", || {
+            cargo().args("test --locked --quiet --package xtask").run()
+        }),
     ]
 }
 
 fn native_tests() -> Done {
     cargo()
-        .args("test --locked --workspace --no-default-features --no-fail-fast")
+        .args("test --locked --workspace --exclude xtask --no-default-features --no-fail-fast")
         .run()
 }
 
