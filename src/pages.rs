@@ -81,6 +81,9 @@ part! {
             | Route::Found(_) => later::page_after(here, Part::Organise, move || {
                 organisers(here, route.clone())
             }),
+            Route::Members(_) | Route::Member(..) => {
+                later::page_after(here, Part::People, move || people(here, route.clone()))
+            }
             Route::Host(rest) => later::page_after(here, Part::Host, move || hosting(here, &rest)),
             route => later::page_after(here, Part::Desk, move || desk(here, route.clone())),
         }
@@ -91,12 +94,21 @@ part! {
     Desk "desk" "45":
     fn desk(here: Here, route: Route) -> AnyView {
         match route {
-            Route::Members(id) => members::page(here, id),
-            Route::Member(community, member) => member::page(here, community, member),
             Route::SignIn(back) => sign_in::page(here, &back),
             Route::Connection => connection::page(here),
             #[cfg(any(debug_assertions, feature = "catalogue"))]
             Route::Catalogue => catalogue::page(here),
+            _ => not_found::page(here),
+        }
+    }
+}
+
+part! {
+    People "people" "d0":
+    fn people(here: Here, route: Route) -> AnyView {
+        match route {
+            Route::Members(id) => members::page(here, id),
+            Route::Member(community, member) => member::page(here, community, member),
             _ => not_found::page(here),
         }
     }

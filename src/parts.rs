@@ -16,8 +16,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub enum Part {
     /// What is met between Discover and having joined: the pages of communities, events and sign-ups, and commands.
     Pages,
-    /// What is opened on purpose and seldom: *Connection*, directories, signing in, what is kept. After [`Part::Pages`].
+    /// What is opened on purpose and seldom: *Connection*, signing in, what is kept. After [`Part::Pages`].
     Desk,
+    /// Directories, who is in them, and what one writes of oneself there. After [`Part::Pages`].
+    People,
     /// What organisers and founders do. After [`Part::Pages`].
     Organise,
     /// What those who host events do: planning them, who comes, the door. After [`Part::Organise`], whose forms it fills in.
@@ -37,13 +39,24 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 8] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 8];
+static LOADED: [AtomicBool; 9] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 9];
 
 const fn flag(part: Part) -> &'static AtomicBool {
-    let [pages, desk, organise, host, ticket, mapped, service, rare] = &LOADED;
+    let [
+        pages,
+        desk,
+        people,
+        organise,
+        host,
+        ticket,
+        mapped,
+        service,
+        rare,
+    ] = &LOADED;
     match part {
         Part::Pages => pages,
         Part::Desk => desk,
+        Part::People => people,
         Part::Organise => organise,
         Part::Host => host,
         Part::Ticket => ticket,
@@ -91,6 +104,8 @@ async fn fetched(part: Part) -> bool {
         fn load_pages(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_desk"]
         fn load_desk(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_people"]
+        fn load_people(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_organise"]
         fn load_organise(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_host"]
@@ -118,6 +133,7 @@ async fn fetched(part: Part) -> bool {
     match part {
         Part::Pages => unsafe { load_pages(arrived, to) },
         Part::Desk => unsafe { load_desk(arrived, to) },
+        Part::People => unsafe { load_people(arrived, to) },
         Part::Organise => unsafe { load_organise(arrived, to) },
         Part::Host => unsafe { load_host(arrived, to) },
         Part::Ticket => unsafe { load_ticket(arrived, to) },
@@ -134,6 +150,7 @@ async fn fetched(part: Part) -> bool {
 macro_rules! part {
     (Pages "pages" $($rest:tt)*) => { $crate::parts::part! { @ Pages "pages" $($rest)* } };
     (Desk "desk" $($rest:tt)*) => { $crate::parts::part! { @ Desk "desk" $($rest)* } };
+    (People "people" $($rest:tt)*) => { $crate::parts::part! { @ People "people" $($rest)* } };
     (Organise "organise" $($rest:tt)*) => { $crate::parts::part! { @ Organise "organise" $($rest)* } };
     (Host "host" $($rest:tt)*) => { $crate::parts::part! { @ Host "host" $($rest)* } };
     (Ticket "ticket" $($rest:tt)*) => { $crate::parts::part! { @ Ticket "ticket" $($rest)* } };

@@ -80,6 +80,9 @@ part! {
             spawn_local(async move {
                 // Asked for again by whoever opens it.
                 let _if_it_comes = parts::load(Part::Desk).await;
+                if belongs(here) {
+                    let _too = parts::load(Part::People).await;
+                }
                 if organises(here) {
                     let _as_well = parts::load(Part::Organise).await;
                     let _this_too = parts::load(Part::Host).await;
@@ -87,6 +90,16 @@ part! {
             });
         }));
     }
+}
+
+/// Whether there may be a directory that the viewer may read.
+fn belongs(here: Here) -> bool {
+    let now = here.now();
+    let anywhere = here.viewer.try_with_untracked(|viewer| {
+        let mut all = viewer.memberships.iter();
+        all.any(|(_, is)| is.role(now).is_some())
+    });
+    anywhere == Some(true) || here.data().service() == "embedded"
 }
 
 /// Whether the viewer looks after any community or its events, or may have to without a network: then the code for it is there in time.

@@ -4,6 +4,7 @@ import { expect, test } from "@playwright/test";
 
 const PARTS = /\/(pages|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
 const DESK = /\/desk-[0-9a-f]{16}\.wasm$/;
+const PEOPLE = /\/people-[0-9a-f]{16}\.wasm$/;
 const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
 
 test.use({ locale: "en-GB" });
@@ -74,12 +75,12 @@ test("who saves data fetches it when they open it", async ({ page }) => {
   expect(asked.filter((url) => DESK.test(url))).toHaveLength(1);
 });
 
-for (const [path, name] of [
-  ["connection", "Connection"],
-  ["c/night-run/members", /^Directory of/],
+for (const [path, part, name] of [
+  ["connection", DESK, "Connection"],
+  ["c/night-run/members", PEOPLE, /^Directory of/],
 ]) {
   test(`${path} without its code and without a network says so, and is there when the network is back`, async ({ page }) => {
-    await page.route(DESK, (route) => route.abort());
+    await page.route(part, (route) => route.abort());
     await page.goto(`./${path}`);
     await expect(page.getByRole("main").getByText("No connection. There may be no network")).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
@@ -87,7 +88,7 @@ for (const [path, name] of [
     // Asked again in vain, it says so again.
     await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("main").getByText("No connection. There may be no network")).toBeVisible();
-    await page.unroute(DESK);
+    await page.unroute(part);
     await page.evaluate(() => window.dispatchEvent(new Event("online")));
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(page.getByText("No connection. There may be no network")).toHaveCount(0);

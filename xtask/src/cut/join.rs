@@ -11,15 +11,17 @@ use std::path::Path;
 /// A part, and those that never come without it.
 const AFTER: &[(&str, &[&str])] = &[
     ("mapped", &["rare", "service"]),
-    ("pages", &["desk", "organise", "host", "ticket"]),
+    ("pages", &["desk", "people", "organise", "host", "ticket"]),
     ("organise", &["host"]),
 ];
 /// Never without the second: what it shares with whomever is shared by that one, too.
 const WITHIN: (&str, &str) = ("host", "organise");
 /// What few open, after what all do: that what they share with others would be a file for itself is not worth a request.
-const LAST: (&[&str], &str) = (&["desk", "organise"], "pages");
+const LAST: (&[&str], &str) = (&["desk", "organise", "people"], "pages");
 /// What these share with each other and nobody else is no matter of each phone: with the last of them it is one file.
-const BESIDE: &[&str] = &["desk", "organise", "service"];
+const BESIDE: &[&str] = &["desk", "organise", "people", "service"];
+/// What this shares with any of [`LAST`] is one file, whichever of them it is.
+const ANY: &str = "people";
 /// The module that all import from, and another name as long as that.
 const FROM: &str = "__wasm_split";
 const AWAY: &str = "__wasm_splat";
@@ -79,6 +81,8 @@ fn joined(loader: &str) -> Vec<Joined> {
         if sharers.len() > 1 && sharers.iter().all(is_beside) {
             if !sharers.iter().all(is_last) {
                 sharers = BESIDE.iter().map(|&name| name.to_owned()).collect();
+            } else if sharers.iter().any(|sharer| sharer == ANY) {
+                sharers = LAST.0.iter().map(|&name| name.to_owned()).collect();
             }
         } else if sharers.iter().any(is_last) && !sharers.iter().all(is_last) {
             sharers.retain(|sharer| !is_last(sharer));
@@ -264,9 +268,14 @@ const __chunk_9 = makeLoad(\"chunk_9.wasm\", []);
 const __chunk_a = makeLoad(\"chunk_a.wasm\", []);
 /* desk, host */
 const __chunk_b = makeLoad(\"chunk_b.wasm\", []);
+/* desk, people */
+const __chunk_c = makeLoad(\"chunk_c.wasm\", []);
+/* desk, organise, people */
+const __chunk_d = makeLoad(\"chunk_d.wasm\", []);
 export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8, __chunk_9]));
 export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__chunk_3, __chunk_4, __chunk_6]));
-export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6, __chunk_7, __chunk_8, __chunk_b]));
+export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_2, __chunk_5, __chunk_6, __chunk_7, __chunk_8, __chunk_b, __chunk_c, __chunk_d]));
+export const __wasm_split_load_people = wrapAsyncCb(makeLoad(\"split_people.wasm\", [__chunk_c, __chunk_d]));
 export const __wasm_split_load_organise = wrapAsyncCb(makeLoad(\"split_organise.wasm\", [__chunk_7, __chunk_9, __chunk_a]));
 export const __wasm_split_load_host = wrapAsyncCb(makeLoad(\"split_host.wasm\", [__chunk_a, __chunk_b]));
 export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_2, __chunk_4, __chunk_5]));
@@ -290,12 +299,14 @@ export const __wasm_split_load_mapped = wrapAsyncCb(makeLoad(\"split_mapped.wasm
                 "const __chunk_4 = makeLoad(\"chunk_4.wasm\", []);",
                 "const __chunk_7 = makeLoad(\"chunk_7.wasm\", []);",
                 "const __chunk_8 = makeLoad(\"chunk_8.wasm\", []);",
+                "const __chunk_c = makeLoad(\"chunk_c.wasm\", []);",
                 "const __mapped = makeLoad(\"split_mapped.wasm\", [__chunk_1]);",
                 "const __pages = makeLoad(\"split_pages.wasm\", [__chunk_1, __chunk_4]);",
                 "const __organise = makeLoad(\"split_organise.wasm\", [__chunk_7, __chunk_8]);",
                 "export const __wasm_split_load_service = wrapAsyncCb(makeLoad(\"split_service.wasm\", [__chunk_1, __chunk_8]));",
                 "export const __wasm_split_load_rare = wrapAsyncCb(makeLoad(\"split_rare.wasm\", [__mapped, __chunk_4]));",
-                "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4, __chunk_7, __chunk_8]));",
+                "export const __wasm_split_load_desk = wrapAsyncCb(makeLoad(\"split_desk.wasm\", [__chunk_1, __pages, __chunk_4, __chunk_7, __chunk_8, __chunk_c]));",
+                "export const __wasm_split_load_people = wrapAsyncCb(makeLoad(\"split_people.wasm\", [__chunk_c]));",
                 "export const __wasm_split_load_organise = wrapAsyncCb(__organise);",
                 "export const __wasm_split_load_host = wrapAsyncCb(makeLoad(\"split_host.wasm\", [__organise, __chunk_7]));",
                 "export const __wasm_split_load_pages = wrapAsyncCb(__pages);",
