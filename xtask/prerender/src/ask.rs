@@ -6,7 +6,7 @@ use std::rc::Rc;
 use linju::backend::embedded::Embedded;
 use linju::backend::mapped::{Mapped, Plan};
 use linju::backend::{Backend, BackendError, EventsWanted};
-use linju::model::{AccountId, Community, Event, EventStatus, Instant};
+use linju::model::{AccountId, Community, Event, EventStatus};
 use linju::port::{Clock as _, MemoryKv};
 use serde_json::Value;
 
@@ -18,8 +18,6 @@ const PAGES: usize = 500;
 
 /// What was told.
 pub(crate) struct Told {
-    /// When.
-    pub(crate) now: Instant,
     /// Each whole.
     pub(crate) communities: Vec<Community>,
     /// Each whole, by their start.
@@ -64,7 +62,9 @@ fn backend(dist: &Path) -> Done<Rc<dyn Backend>> {
     let mut mapping: Value = serde_json::from_str(&text).map_err(|e| format!("{name}: {e}"))?;
     for key in ["base", "name"] {
         if !word(key).is_empty() {
-            mapping[key] = Value::from(word(key));
+            if let Some(map) = mapping.as_object_mut() {
+                map.insert(key.to_owned(), Value::from(word(key)));
+            }
         }
     }
     let base = mapping
@@ -84,7 +84,6 @@ fn backend(dist: &Path) -> Done<Rc<dyn Backend>> {
 async fn all(backend: &dyn Backend) -> Result<Told, BackendError> {
     let now = Now.now();
     let mut told = Told {
-        now,
         communities: Vec::new(),
         events: Vec::new(),
         left_out: 0,
