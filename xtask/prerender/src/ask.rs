@@ -61,10 +61,8 @@ fn backend(dist: &Path) -> Done<Rc<dyn Backend>> {
     let text = read(&dist.join(name))?;
     let mut mapping: Value = serde_json::from_str(&text).map_err(|e| format!("{name}: {e}"))?;
     for key in ["base", "name"] {
-        if !word(key).is_empty() {
-            if let Some(map) = mapping.as_object_mut() {
-                map.insert(key.to_owned(), Value::from(word(key)));
-            }
+        if let (false, Some(map)) = (word(key).is_empty(), mapping.as_object_mut()) {
+            map.insert(key.to_owned(), Value::from(word(key)));
         }
     }
     let base = mapping
