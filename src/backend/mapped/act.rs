@@ -1,6 +1,7 @@
 //! Carrying a command out: the model's rules first, then what the mapping says to send, then what the
 //! service keeps.
 
+mod directory;
 mod rules;
 
 use serde_json::Value;
@@ -179,6 +180,13 @@ impl Mapped {
                 let is = event.community.as_ref().map(|c| viewer.membership(c));
                 let next = close_attendance(&is.unwrap_or_default(), &event, now);
                 (event.to_json(), next.map(|()| Outcome::Event(id)))
+            }
+            Subject::Entry(id)
+            | Subject::Contact(id, _)
+            | Subject::Request(id, _)
+            | Subject::Report(id, _) => {
+                let is = viewer.membership(&id);
+                return self.expected_in_directory(command, &is).await;
             }
         };
         let (outcome, refusal) = match next {
@@ -394,7 +402,13 @@ impl Mapped {
                 let now: SignUp = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Seat(id, person, now)
             }
-            Subject::Following(_) | Subject::Community(_) | Subject::Event(_) => expected.outcome,
+            Subject::Following(_)
+            | Subject::Community(_)
+            | Subject::Event(_)
+            | Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..) => expected.outcome,
         })
     }
 }
@@ -409,7 +423,11 @@ const fn asked_of(subject: &Subject) -> Option<&'static str> {
         | Subject::Invitation(..)
         | Subject::Community(_)
         | Subject::Seat(..)
-        | Subject::Event(_) => None,
+        | Subject::Event(_)
+        | Subject::Entry(_)
+        | Subject::Contact(..)
+        | Subject::Request(..)
+        | Subject::Report(..) => None,
     }
 }
 
@@ -506,6 +524,10 @@ impl Expected {
             Outcome::Following(..)
             | Outcome::Community(_)
             | Outcome::Event(_)
+            | Outcome::Entry(_)
+            | Outcome::Contact(..)
+            | Outcome::Request(..)
+            | Outcome::Report(..)
             | Outcome::Refused(_) => Value::Null,
         }
     }
