@@ -90,7 +90,7 @@ for (const name of Object.keys(HOSTS)) {
         // A deep link, which is no file; all of its parts; a way on, and back by the address.
         const answer = await page.goto(`${url}c/night-run`);
         expect(answer.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
-        await expect(page.locator("h1")).toHaveText("运河夜跑团");
+        await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
         await page.getByRole("main").getByRole("link", { name: "加入" }).first().click();
         await expect(page).toHaveURL(`${url}c/night-run/join`);
         await page.reload();
@@ -147,7 +147,7 @@ test("an open page goes on after an upgrade, and its reload opens the new one", 
   cpSync(dist, dir, { recursive: true });
   const { url, close } = await serve({ dist: dir });
   await page.goto(`${url}c/night-run`);
-  await expect(page.locator("h1")).toHaveText("运河夜跑团");
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
   // Build B beside build A: another glue of the same bytes, as the docs say with index.html and build.json last.
   const html = readFileSync(`${dir}/index.html`, "utf8");
   const [name] = html.match(/linju-app-[0-9a-f]+\.js/);
@@ -161,10 +161,10 @@ test("an open page goes on after an upgrade, and its reload opens the new one", 
   page.on("response", (answer) => answers.push([answer.status(), answer.url()]));
   await page.getByRole("navigation").getByRole("link", { name: "我", exact: true }).click();
   await expect(page).toHaveURL(/\/me$/);
-  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
   expect(answers.filter(([status]) => status >= 400)).toEqual([]);
   await page.reload();
-  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
   expect(await page.evaluate(() => document.querySelector("#linju-js").href)).toContain(other);
   await close();
   rmSync(dir, { recursive: true, force: true });

@@ -41,23 +41,23 @@ const caches = (page) => page.evaluate(async () => {
 test("what was seen opens without a network, from the address and from a deep link", async ({ page, site }) => {
   await visited(page, site.url);
   await page.goto(`${site.url}c/night-run`);
-  await expect(page.locator("h1")).toHaveText("运河夜跑团");
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
   await page.waitForTimeout(1_500); // What was read is written down when nobody waits.
   await site.close();
   await page.reload();
-  await expect(page.locator("h1")).toHaveText("运河夜跑团");
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
   await page.goto(site.url);
   await expect(page.locator("#main article").first()).toBeVisible();
   // A page that is open goes on, also to what it has not opened yet.
   await page.getByRole("navigation").getByRole("link", { name: "我", exact: true }).click();
   await expect(page).toHaveURL(/\/me$/);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
 });
 
 test("nothing that a service answers is kept by it, nor data, nor pictures", async ({ page, site }) => {
   await visited(page, site.url);
   await page.goto(`${site.url}c/night-run`);
-  await expect(page.locator("h1")).toHaveText("运河夜跑团");
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
   const kept = Object.values(await caches(page)).flat();
   expect(kept).toContain("/index.html");
   expect(kept).toContain("/config.json");
@@ -95,14 +95,14 @@ test("an upgrade waits for the reader, and two builds are kept", async ({ page, 
   await page.getByRole("navigation").getByRole("link", { name: "我", exact: true }).click();
   await expect(page).toHaveURL(/\/me$/);
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
   expect(await glue(page)).toBe(second);
   const third = replaced(site.dir, "c");
   await page.evaluate(() => navigator.serviceWorker.ready.then((it) => it.update()));
   await expect.poll(async () => Object.keys(await caches(page))).toEqual([`linju-build ${second}`, `linju-build ${third}`]);
   await site.close();
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
   expect(await glue(page)).toBe(third);
 });
 
