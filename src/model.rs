@@ -54,8 +54,8 @@ pub use community::{
     Person, Referral, Rhythm, Role, Rules,
 };
 pub use directory::{
-    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Wanted, Why,
-    Within, helping, letter_name,
+    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Seen,
+    Wanted, Why, Within, helping, letter_name,
 };
 pub use event::{
     Event, EventStatus, Faces, MovedNotice, SignUpPolicy, SignUpWindow, TimeAndPlace, Venue, Who,

@@ -9,6 +9,7 @@ mod helping;
 mod letters;
 mod near;
 mod pages;
+mod seen;
 mod values;
 mod wanted;
 
@@ -17,4 +18,5 @@ pub use finding::{Asked, Finder, Index, Why};
 pub use helping::{Help, helping};
 pub use letters::{LETTERS, letter_name};
 pub use pages::Layout;
+pub use seen::Seen;
 pub use wanted::{Wanted, Within};

@@ -134,6 +134,18 @@ impl Index {
         }
     }
 
+    /// The same tables, and nobody.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::new(Rc::clone(&self.fold), Rc::clone(&self.sounds))
+    }
+
+    /// What it is compared by.
+    #[must_use]
+    pub fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
     /// Takes in the next.
     pub fn add(&mut self, member: &Member) {
         let key: String = member.sort_key.chars().filter(|c| *c != ' ').collect();

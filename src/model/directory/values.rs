@@ -91,7 +91,7 @@ impl Values {
 }
 
 /// FNV-1a.
-fn hash(text: &str) -> u32 {
+pub(super) fn hash(text: &str) -> u32 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
