@@ -54,7 +54,7 @@ pub use community::{
     Person, Referral, Rhythm, Role, Rules,
 };
 pub use directory::{
-    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Seen,
+    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Said, Seen,
     Wanted, Why, Within, helping, letter_name,
 };
 pub use event::{

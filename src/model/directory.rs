@@ -14,7 +14,7 @@ mod values;
 mod wanted;
 
 pub use arranging::{Arranging, Collation, Compare, Order};
-pub use finding::{Asked, Finder, Index, Why};
+pub use finding::{Asked, Finder, Index, Said, Why};
 pub use helping::{Help, helping};
 pub use letters::{LETTERS, letter_name};
 pub use pages::Layout;

@@ -161,6 +161,9 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     changing(move || {
         let near_end = move || book.read_on_near_end();
         match there.get() {
+            (false, false, false) if search.is_pending() => {
+                view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
+            }
             (false, false, false) => {
                 let is_empty = book
                     .listed

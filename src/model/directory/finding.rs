@@ -59,13 +59,16 @@ struct Word {
     chars: u64,
 }
 
+/// Something that somebody says, in which field, and the parts of it to be marked, in characters.
+pub type Said = (MemberField, String, Vec<(usize, usize)>);
+
 /// Why somebody was found: what to mark, in characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Why {
     /// Parts of the name.
     pub name: Vec<(usize, usize)>,
     /// Where it was something else: what, as it is written, and parts of it.
-    pub said: Option<(MemberField, String, Vec<(usize, usize)>)>,
+    pub said: Option<Said>,
 }
 
 /// Looks for somebody; what it has found is the beginning of the next.

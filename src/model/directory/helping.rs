@@ -23,6 +23,9 @@ const EMPTY: [&str; 42] = [
     "会", "想", "要", "请", "给", "能", "人", "个", "我", "你", "们", "在", "有", "不", "来", "去",
 ];
 
+/// What of one's own meets something best, and by how much.
+type Best = Option<(u32, usize)>;
+
 /// Those of the others who may help `own`, or be helped, the best first; as many as that.
 #[must_use]
 pub fn helping(fold: &Fold, index: &Index, own: &Member, others: &[u32], most: usize) -> Vec<Help> {
@@ -36,7 +39,7 @@ pub fn helping(fold: &Fold, index: &Index, own: &Member, others: &[u32], most: u
         return Vec::new();
     }
     // Each thing that is said is looked at once.
-    let met: Vec<(Option<(u32, usize)>, Option<(u32, usize)>)> = index
+    let met: Vec<(Best, Best)> = index
         .values()
         .map(|text| {
             let said = meaning(fold, text);
@@ -90,7 +93,7 @@ fn meaning(fold: &Fold, text: &str) -> Vec<String> {
 }
 
 /// What of one's own meets it best, and by how much.
-fn best(own: &[(String, Vec<String>)], said: &[String]) -> Option<(u32, usize)> {
+fn best(own: &[(String, Vec<String>)], said: &[String]) -> Best {
     let met = own.iter().enumerate().filter_map(|(n, (_, parts))| {
         let pairs = parts
             .iter()

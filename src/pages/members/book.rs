@@ -148,14 +148,17 @@ impl Book {
         self.make_ready();
     }
 
-    /// Reads what is kept behind what has come, a page at a time, when nobody waits.
+    /// Reads what is kept behind what has come, a page at a time, when nobody waits: pieces of a page in any case, other pages as
+    /// long as no fresh one has come.
     fn read_kept(self) {
         WhenIdle.when_idle(Box::new(move || {
-            let cursor = self.next.try_get_value().flatten();
-            let Some(cursor) = cursor.filter(|_| self.loading.try_get_untracked() == Some(true))
-            else {
+            let Some(cursor) = self.next.try_get_value().flatten() else {
                 return;
             };
+            let waits = self.loading.try_get_untracked() == Some(true);
+            if !(waits || cursor.starts_with('\u{1}')) {
+                return;
+            }
             if let Some(kept) = self.here.data().kept(&self.page(Some(cursor.clone()))) {
                 self.take(kept.data, Some(cursor));
                 self.read_kept();

@@ -47,6 +47,8 @@ struct Result {
     is_on: bool,
     /// Another number for other words and filters.
     search: u32,
+    /// Nobody has been looked for yet.
+    is_pending: bool,
 }
 
 /// What is looked for in a directory, and who is found.
@@ -78,6 +80,7 @@ impl Search {
             asked: Asked::default(),
             is_on: false,
             search: 0,
+            is_pending: true,
         };
         let it = Self {
             here: book.here,
@@ -95,7 +98,7 @@ impl Search {
             }
         });
         effect(move || book.look_by(naming.tables()));
-        let finder = RefCell::new((Finder::default(), 0_u32, Wanted::default(), 0_u32));
+        let finder = RefCell::new((Finder::default(), 0_u32, wanted.get_untracked(), 0_u32));
         effect(move || {
             let Some(listed) = book.listed.get() else {
                 return;
@@ -155,6 +158,7 @@ impl Search {
                 asked: Asked::default(),
                 is_on: false,
                 search,
+                is_pending: false,
                 listed,
             };
         }
@@ -177,6 +181,7 @@ impl Search {
             asked,
             is_on: true,
             search,
+            is_pending: false,
             listed,
         }
     }
@@ -189,6 +194,11 @@ impl Search {
     /// Whether anything is looked for.
     pub fn is_on(self) -> bool {
         self.result.with(|result| result.is_on)
+    }
+
+    /// Whether nobody has been looked for yet.
+    pub fn is_pending(self) -> bool {
+        self.result.with(|result| result.is_pending)
     }
 
     /// Whether there are those who look after it, members, people found.
@@ -322,16 +332,13 @@ impl Search {
         }
     }
 
-    /// Brings the reader to the first of those found, whenever something else is looked for.
+    /// Brings the reader to the first of those found, whenever something else is looked for than when the page was opened.
     pub fn begin_at_top(self, list: List) {
-        let mut before = None;
+        let mut before = 0;
         effect(move || {
             let search = self.result.with(|result| result.search);
-            let is_new = before
-                .replace(search)
-                .is_some_and(|before| before != search);
-            if is_new {
-                list.to_top(self.head_height());
+            if std::mem::replace(&mut before, search) != search {
+                list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
             }
         });
     }
