@@ -1,7 +1,7 @@
 // The directory: closed to strangers, open to members, and showing of each only what they show.
 import { readFileSync } from "node:fs";
 import { expect, test } from "./base.mjs";
-import { crowd } from "./directory.mjs";
+import { crowd } from "./crowd.mjs";
 
 const rows = JSON.parse(readFileSync(new URL("../../public/data/m/night-run.json", import.meta.url), "utf8"));
 /** Contacts that no fellow member may see: nobody, organisers, or on request (which is the default). */
