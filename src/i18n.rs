@@ -13,6 +13,7 @@ mod going;
 mod hosting;
 mod joining;
 mod organising;
+mod people;
 mod planning;
 mod scanning;
 mod signing;

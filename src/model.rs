@@ -11,6 +11,7 @@ mod capacity;
 mod charter;
 mod command;
 mod community;
+mod directory;
 mod event;
 mod feed;
 mod form;
@@ -51,6 +52,10 @@ pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
 pub use community::{
     Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
     Person, Referral, Rhythm, Role, Rules,
+};
+pub use directory::{
+    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Said, Seen,
+    Wanted, Why, Within, helping, letter_name,
 };
 pub use event::{
     Event, EventStatus, Faces, MovedNotice, SignUpPolicy, SignUpWindow, TimeAndPlace, Venue, Who,
