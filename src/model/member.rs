@@ -199,6 +199,7 @@ mod birthday;
 mod entry;
 mod mine;
 mod named;
+mod search;
 mod sight;
 
 pub use asking::{
