@@ -1,7 +1,7 @@
 //! Words of one's own entry in a directory: what it says, who sees what of it, and who asks for more.
 
-use super::{T, sentences};
-use crate::model::Visibility;
+use super::{T, sentences, when::month_en};
+use crate::model::{Birthday, Visibility};
 
 impl T {
     /// Who sees a field, as one says it oneself.
@@ -13,6 +13,16 @@ impl T {
             Visibility::Organisers => self.entry_organisers(),
             Visibility::Nobody => self.entry_nobody(),
         }
+    }
+
+    /// A day of the year.
+    #[must_use]
+    pub fn entry_day_of(self, born: Birthday) -> String {
+        let day = born.day().to_string();
+        if self.en() {
+            return [&day, " ", month_en(born.month())].concat();
+        }
+        self.entry_month_day(&born.month().to_string(), &day)
     }
 }
 
@@ -65,6 +75,7 @@ sentences! {
     entry_day: "日", "日", "Day";
     entry_nth_month(n): "{} 月", "{} 月", "{}";
     entry_nth_day(n): "{} 日", "{} 日", "{}";
+    entry_month_day(month, day): "{} 月 {} 日", "{} 月 {} 日", "{}-{}";
     entry_birthday_help: "只要月和日，不问哪一年。", "只要月和日，不問哪一年。", "Month and day, never the year.";
     entry_no_day: "没有这一天，请再选一次。", "沒有這一天，請再選一次。", "There is no such day: choose again.";
     entry_household_help: "住在一起的人写得一样，像“王家”。", "住在一起的人寫得一樣，像「王家」。", "The same for all who live together, such as “the Wangs”.";

@@ -1,6 +1,5 @@
 //! The entry as others would see it, drawn by the rule by which they do: [`as_seen_by`].
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
@@ -89,11 +88,7 @@ fn card(here: Here, member: &Member) -> AnyView {
         .map(|at| here.say(|t, face| t.month(at, face)));
     let contacts = member.contacts.iter();
     let contacts = contacts.map(|one| [t.contact(one.kind), t.colon(), &one.value].concat());
-    let birthday = member.birthday.and_then(|day| {
-        // Of a leap year, so that each day is one.
-        let day = NaiveDate::from_ymd_opt(2024, day.month(), day.day())?;
-        Some(t.calendar_date(day, 2024))
-    });
+    let birthday = member.birthday.map(|day| t.entry_day_of(day));
     let facts = [
         (MemberField::Offers, list(&member.offers)),
         (MemberField::Seeks, list(&member.seeks)),
