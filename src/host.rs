@@ -44,8 +44,8 @@ pub use mini::{is_in_mini_program, open_host_page};
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, hold_still,
-    languages, leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to, scroll_y,
-    set_title, when_seen, when_woken,
+    is_enter, languages, leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to,
+    scroll_y, set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};
 pub use scrolling::{

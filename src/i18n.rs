@@ -7,6 +7,7 @@
 mod attending;
 mod calendar;
 mod connection;
+mod entry;
 mod faults;
 mod founding;
 mod going;

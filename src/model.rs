@@ -97,7 +97,7 @@ pub use planning::{
 };
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
-pub use search::{Fit, Fold, Found, Needle, Sounding, Sounds, Typed};
+pub use search::{Fit, Fold, Found, Needle, Sounding, Sounds, Spelling, Typed, spelling};
 pub use series::{TOGETHER_MAX, Turn, asked_by_all, sign_ups_for};
 pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};

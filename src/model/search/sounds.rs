@@ -139,6 +139,14 @@ impl Sounds {
         letters
     }
 
+    /// The syllables of a folded character, in the order of letters.
+    pub fn readings(&self, c: char) -> impl Iterator<Item = &str> {
+        let from = self.readings.partition_point(|(own, _)| *own < c);
+        let own = self.readings.get(from..).unwrap_or_default();
+        let own = own.iter().take_while(move |(own, _)| *own == c);
+        own.filter_map(|(_, id)| Some(self.syllables.get(usize::from(*id))?.as_str()))
+    }
+
     /// The syllables of a character.
     fn of_letter(&self, (c, at): (char, u32)) -> impl Iterator<Item = &[u8]> {
         let own = self.readings.get(at as usize..).unwrap_or_default();
