@@ -36,6 +36,7 @@ mod sign_up;
 mod table;
 mod ticket;
 mod time;
+mod vcard;
 
 #[cfg(test)]
 mod json_tests;
@@ -96,3 +97,4 @@ pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transit
 pub use table::{Key, Table};
 pub use ticket::spoken;
 pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};
+pub use vcard::{Card, CardVersion};
