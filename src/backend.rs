@@ -22,7 +22,8 @@ use serde_json::Value;
 use crate::{
     model::{
         Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, FromJson, Instant,
-        Invitation, Member, MemberId, Node, Outcome, Record, Sink, Subject, ToJson, Viewer,
+        Invitation, Member, MemberId, MyEntry, Node, Outcome, Record, Report, Sink, Subject,
+        ToJson, Viewer,
         json::{self, record},
     },
     parts::NotLoaded,
@@ -310,6 +311,28 @@ pub trait Rest {
     ) -> LocalFuture<'a, Asked<Invitation>> {
         Box::pin(async { Err(BackendError::NotOffered) })
     }
+    /// Members in whose entries, as this viewer sees them, each word of a text stands somewhere, a page at a time. Where the
+    /// service does not search, [`Rest::offers`] says so.
+    fn search_members<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _text: &'a str,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
+    /// What is the viewer's own in a directory; for who is in.
+    fn my_entry<'a>(&'a self, _community: &'a CommunityId) -> LocalFuture<'a, Asked<MyEntry>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
+    /// What members have told of others, what nobody has put away first, the newest first, a page at a time; for organisers only.
+    fn reports<'a>(
+        &'a self,
+        _community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Report>>> {
+        Box::pin(async { Err(BackendError::NotOffered) })
+    }
     /// Whether a command of this name is carried out: `join`, `appoint`, …; or, as `join.listed`, whether the service is told that
     /// part of it.
     fn carries(&self, _command: &str) -> bool {
@@ -415,6 +438,31 @@ impl dyn Backend + '_ {
     /// See [`Rest::invitation`].
     pub async fn invitation(&self, community: &CommunityId, code: &str) -> Asked<Invitation> {
         self.rest().await?.invitation(community, code).await
+    }
+
+    /// See [`Rest::search_members`].
+    pub async fn search_members(
+        &self,
+        community: &CommunityId,
+        text: &str,
+        cursor: Option<String>,
+    ) -> Asked<Page<Member>> {
+        let rest = self.rest().await?;
+        rest.search_members(community, text, cursor).await
+    }
+
+    /// See [`Rest::my_entry`].
+    pub async fn my_entry(&self, community: &CommunityId) -> Asked<MyEntry> {
+        self.rest().await?.my_entry(community).await
+    }
+
+    /// See [`Rest::reports`].
+    pub async fn reports(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Report>> {
+        self.rest().await?.reports(community, cursor).await
     }
 
     /// See [`Rest::carries`]; as long as its code is not there, nobody knows better.

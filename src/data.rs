@@ -28,8 +28,8 @@ pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{
     ApplicantsPage, Ask, AttendeesPage, CommunitiesPage, CommunityById, EventById, EventTold,
-    EventsPage, InvitationByCode, InvitationsPage, MemberById, MembersPage, Mine, RosterPage,
-    RulesAgreed,
+    EventsPage, InvitationByCode, InvitationsPage, MemberById, MembersFound, MembersPage, Mine,
+    MyEntryIn, Reports, RosterPage, RulesAgreed,
 };
 
 use std::{

@@ -45,7 +45,7 @@ pub(crate) mod testing;
 
 pub use action::{Action, Offered, WhyNot, community_actions, event_actions};
 pub use applicant::{Applicant, Past, PastKind};
-pub use calendar::{Calendar, Entry};
+pub use calendar::{Calendar, CalendarEntry};
 pub use capacity::{Claim, ClaimState, Roster};
 pub use charter::Charter;
 pub use command::{Command, Envelope, Outcome, Refusal, Subject, Viewer};
@@ -68,7 +68,7 @@ pub use hosting::{
     AtDoor, Attendee, DOOR_OPENS_S, DOOR_SHUTS_S, Listed, Tally, by_code, close_attendance,
     code_read, csv, host_transition, hosts, names_of, no_show, tally, walk_in, with_marks,
 };
-pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId};
+pub use id::{AccountId, CommandId, CommunityId, EventId, MemberId, PersonId, ReportId};
 pub use invitation::{CODE_MAX, CODE_MIN, Invitation, code_of};
 #[cfg(test)]
 pub(crate) use json::tests_support::any_value;
@@ -79,7 +79,9 @@ pub use keeping::{
 };
 pub use life_cycle::{Stage, stage};
 pub use member::{
-    Contact, ContactKind, Member, MemberField, ViewerRank, Visibility, as_seen_by, visible,
+    Asking, Birthday, Blocked, Contact, ContactKind, ContactRequest, Entry, Member, MemberField,
+    MyEntry, Report, ReportReason, RequestState, ViewerRank, Visibility, as_seen_by, ask, grant,
+    refuse, revoke_grant, take_back, visible,
 };
 pub use membership::{
     Application, Brought, Membership, MembershipCommand, Word, membership_transition, moved_up,

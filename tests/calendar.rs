@@ -15,7 +15,7 @@ mod native;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use linju::model::{Calendar, Community, Entry, Event, Instant, Rhythm, local_parts};
+use linju::model::{Calendar, CalendarEntry, Community, Event, Instant, Rhythm, local_parts};
 use native::Tz;
 use serde_json::{Value, json};
 
@@ -59,8 +59,8 @@ fn calendar() -> Calendar<'static> {
     }
 }
 
-fn entry(event: &Event) -> Entry<'_> {
-    Entry {
+fn entry(event: &Event) -> CalendarEntry<'_> {
+    CalendarEntry {
         event,
         words: "第一行；带上水，\n第二行, with; \\ and 👩‍👧",
         url: "https://linju.example/#/e/one",

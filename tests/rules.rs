@@ -18,8 +18,8 @@ use std::{
 use linju::model::{
     Acting, Answers, Attendee, Brought, Charter, Claim, ClaimState, Command, Community,
     CommunityId, Event, EventId, EventStatus, Form, FromJson, Instant, Invitation, Member,
-    Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson, Verdict, ViewerRank,
-    adopt_event, appoint, archive, as_seen_by, ask_back, call_off, chapter_of, close,
+    MemberField, Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson, Verdict,
+    ViewerRank, adopt_event, appoint, archive, as_seen_by, ask_back, call_off, chapter_of, close,
     close_attendance, edit, edit_event, found, hand_over, host_transition, invite,
     membership_transition, no_show, plan_event, remove, reopen, review_membership, review_sign_up,
     revoke, sign_up_transition, walk_in,
@@ -192,7 +192,9 @@ fn says(of: &Value, case: &Value) -> Value {
                 _ => ViewerRank::Oneself,
             };
             let entry: Member = read(named("entries", "entry"));
-            as_seen_by(&entry, rank).map_or(Value::Null, |seen| seen.to_json())
+            let grants = case.get("grants").map(read::<Vec<MemberField>>);
+            let grants = grants.unwrap_or_default();
+            as_seen_by(&entry, rank, &grants).map_or(Value::Null, |seen| seen.to_json())
         }
         _ => moved(case),
     }

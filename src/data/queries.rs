@@ -14,11 +14,13 @@ use std::rc::Rc;
 
 mod agreed;
 mod changed;
+mod directory;
 mod organisers;
 mod tickets;
 mod told;
 
 pub use agreed::RulesAgreed;
+pub use directory::{MembersFound, MyEntryIn, Reports};
 pub(super) use organisers::ATTENDEES;
 pub use organisers::{
     ApplicantsPage, AttendeesPage, InvitationByCode, InvitationsPage, RosterPage,

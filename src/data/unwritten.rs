@@ -255,6 +255,9 @@ impl Data {
     pub(super) fn forget_directory(&self, id: &CommunityId) {
         for prefix in [
             "members/",
+            "members-found/",
+            "my-entry/",
+            "reports/",
             "member/",
             "applicants/",
             "roster/",

@@ -318,6 +318,8 @@ sentences! {
     field_offers: "能帮的忙", "能幫的忙", "Offers";
     field_seeks: "在找什么", "在找什麼", "Looks for";
     field_contacts: "联系方式", "聯絡方式", "Contacts";
+    field_birthday: "生日", "生日", "Birthday";
+    field_household: "同住", "同住", "Household";
     on_request(field): "{}：问过本人才能看", "{}：問過本人才能看", "{}: on request";
     contact_phone: "电话", "電話", "Phone";
     contact_wechat: "微信", "微信", "WeChat";

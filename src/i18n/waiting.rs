@@ -48,6 +48,17 @@ impl T {
             Command::EditEvent { .. } => self.act_edit_event(),
             Command::CallOff { .. } => self.act_call_off(),
             Command::AdoptEvent { .. } => self.act_adopt_event(),
+            Command::WriteEntry { .. } => self.act_write_entry(),
+            Command::RemoveEntry { .. } => self.act_remove_entry(),
+            Command::AskContact { .. } => self.act_ask_contact(),
+            Command::TakeBackRequest { .. } => self.act_take_back_request(),
+            Command::GrantRequest { .. } => self.act_grant_request(),
+            Command::RefuseRequest { .. } => self.act_refuse_request(),
+            Command::RevokeGrant { .. } => self.act_revoke_grant(),
+            Command::Block { .. } => self.act_block(),
+            Command::Unblock { .. } => self.act_unblock(),
+            Command::ReportMember { .. } => self.act_report_member(),
+            Command::SettleReport { .. } => self.act_settle_report(),
         }
     }
 }
@@ -92,6 +103,17 @@ sentences! {
     act_edit_event: "改活动", "改活動", "Change the event";
     act_call_off: "活动变动", "活動變動", "Call off";
     act_adopt_event: "采纳活动", "採納活動", "Adopt the event";
+    act_write_entry: "保存名片", "儲存名片", "Save your entry";
+    act_remove_entry: "撤下名片", "撤下名片", "Remove your entry";
+    act_ask_contact: "请求查看", "請求查看", "Ask to see more";
+    act_take_back_request: "收回请求", "收回請求", "Take the request back";
+    act_grant_request: "同意查看", "同意查看", "Show it";
+    act_refuse_request: "不同意查看", "不同意查看", "Do not show it";
+    act_revoke_grant: "不再给看", "不再給看", "Show it no longer";
+    act_block: "屏蔽", "封鎖", "Block";
+    act_unblock: "取消屏蔽", "解除封鎖", "Unblock";
+    act_report_member: "举报", "檢舉", "Report";
+    act_settle_report: "处理举报", "處理檢舉", "Settle the report";
     act_amend: "修改申请", "修改申請", "Change the application";
     act_agree: "同意新规则", "同意新規則", "Agree to the new rules";
     act_say: "捎句话", "捎句話", "Send a word";

@@ -297,6 +297,8 @@ impl T {
             MemberField::Offers => self.field_offers(),
             MemberField::Seeks => self.field_seeks(),
             MemberField::Contacts => self.field_contacts(),
+            MemberField::Birthday => self.field_birthday(),
+            MemberField::Household => self.field_household(),
         }
     }
 

@@ -22,7 +22,7 @@ mod tests;
 
 /// An event as one reader may have it.
 #[derive(Clone, Copy)]
-pub struct Entry<'a> {
+pub struct CalendarEntry<'a> {
     /// The event.
     pub event: &'a Event,
     /// What to say about it (DESCRIPTION), in plain words.
@@ -52,7 +52,7 @@ pub struct Calendar<'a> {
 impl Calendar<'_> {
     /// A file of single events, each under the UID `<id>@<site>`; `None` when there is nothing to write.
     #[must_use]
-    pub fn events(&self, entries: &[Entry<'_>]) -> Option<String> {
+    pub fn events(&self, entries: &[CalendarEntry<'_>]) -> Option<String> {
         let mut writer = Writer::new(self);
         for entry in entries {
             writer.single(entry);
@@ -69,9 +69,9 @@ impl Calendar<'_> {
     #[must_use]
     pub fn series(
         &self,
-        entry: &Entry<'_>,
+        entry: &CalendarEntry<'_>,
         community: Option<&Community>,
-        others: &[Entry<'_>],
+        others: &[CalendarEntry<'_>],
     ) -> Option<String> {
         let plan = series::plan(self.zones, entry, community, others)?;
         let mut writer = Writer::new(self);
@@ -82,7 +82,7 @@ impl Calendar<'_> {
     /// Whether [`Self::series`] gives a file.
     #[must_use]
     pub fn has_series(&self, event: &Event, community: Option<&Community>) -> bool {
-        let entry = Entry {
+        let entry = CalendarEntry {
             event,
             words: "",
             url: "",

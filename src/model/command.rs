@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::json::record;
 use super::{
-    AccountId, Answers, Charter, CommandId, CommunityId, Companion, EventId, EventStatus,
-    FieldFault, Instant, Invitation, Membership, PersonId, Plan, Role, SignUp, Table, Verdict,
+    AccountId, Answers, Charter, CommandId, CommunityId, Companion, Entry, EventId, EventStatus,
+    FieldFault, Instant, Invitation, MemberField, MemberId, Membership, PersonId, Plan, ReportId,
+    ReportReason, Role, SignUp, Table, Verdict,
 };
 
 mod refusal;
@@ -307,6 +308,95 @@ pub enum Command {
         /// Which.
         event: EventId,
     },
+    /// Write one's own entry in a directory.
+    WriteEntry {
+        /// In whose.
+        community: CommunityId,
+        /// What.
+        entry: Entry,
+    },
+    /// Take one's own entry out of a directory.
+    RemoveEntry {
+        /// Out of whose.
+        community: CommunityId,
+    },
+    /// Ask a member for what they show on request.
+    AskContact {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom.
+        member: MemberId,
+        /// For which fields.
+        fields: Vec<MemberField>,
+        /// A word with it.
+        word: String,
+    },
+    /// Take back what one asked a member for, or what they have granted.
+    TakeBackRequest {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom one asked.
+        member: MemberId,
+    },
+    /// Show somebody what they asked for.
+    GrantRequest {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom.
+        person: PersonId,
+        /// Which fields, of those they asked for.
+        fields: Vec<MemberField>,
+        /// Until then; until it is taken back where there is nothing.
+        until: Option<Instant>,
+    },
+    /// Do not show somebody what they asked for.
+    RefuseRequest {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom.
+        person: PersonId,
+        /// Why, if that is to be said.
+        reason: String,
+    },
+    /// Show somebody no longer what was granted.
+    RevokeGrant {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Neither see a member in a directory, nor be seen by them.
+    Block {
+        /// In whose.
+        community: CommunityId,
+        /// Whom.
+        member: MemberId,
+    },
+    /// See them again, and be seen.
+    Unblock {
+        /// In whose directory.
+        community: CommunityId,
+        /// Whom.
+        member: MemberId,
+    },
+    /// Tell the organisers about a member.
+    ReportMember {
+        /// In whose directory.
+        community: CommunityId,
+        /// About whom.
+        member: MemberId,
+        /// What it is about.
+        reason: ReportReason,
+        /// In words.
+        text: String,
+    },
+    /// As an organiser: put away what a member has told.
+    SettleReport {
+        /// Whose organiser.
+        community: CommunityId,
+        /// What.
+        report: ReportId,
+    },
 }
 
 /// A command on its way.
@@ -346,6 +436,14 @@ pub enum Outcome {
     Community(CommunityId),
     /// The event itself has changed: to be asked for anew.
     Event(EventId),
+    /// What is the viewer's own in a directory has changed: to be asked for anew.
+    Entry(CommunityId),
+    /// What is between the viewer and a member has changed: their entry is to be asked for anew.
+    Contact(CommunityId, MemberId),
+    /// What somebody asked the viewer for was answered: to be asked for anew.
+    Request(CommunityId, PersonId),
+    /// What a member has told was put away.
+    Report(CommunityId, ReportId),
     /// It was refused, and nothing has changed.
     Refused(Refusal),
 }
@@ -473,7 +571,11 @@ impl Viewer {
             | Subject::Invitation(..)
             | Subject::Community(_)
             | Subject::Seat(..)
-            | Subject::Event(_) => return None,
+            | Subject::Event(_)
+            | Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..) => return None,
         })
     }
 
@@ -497,6 +599,10 @@ impl Viewer {
             | Outcome::Community(_)
             | Outcome::Seat(..)
             | Outcome::Event(_)
+            | Outcome::Entry(_)
+            | Outcome::Contact(..)
+            | Outcome::Request(..)
+            | Outcome::Report(..)
             | Outcome::Refused(_) => {}
         }
     }

@@ -66,6 +66,8 @@ ids! {
     MemberId;
     /// Somebody in the lists of a community's organisers, as the backend names them there.
     PersonId;
+    /// What a member has told the organisers of another.
+    ReportId;
     /// Who is signed in, as the backend names them.
     AccountId;
     /// One command of one person, sent once. It is the Idempotency-Key of its request.

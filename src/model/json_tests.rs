@@ -13,11 +13,13 @@ use super::{
     Who,
 };
 
+mod directory;
 mod states;
 mod strategies;
 
+use directory::{any_member, my_entry, report};
 use states::{applicant, command, membership, outcome, refusal, sign_up, viewer};
-use strategies::{answers, any_community, any_event, any_member, instant};
+use strategies::{answers, any_community, any_event, instant};
 
 fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(it: &T) {
     let json = serde_json::to_string(it).unwrap();
@@ -42,8 +44,10 @@ proptest! {
     }
 
     #[test]
-    fn members(it in any_member()) {
+    fn members(it in any_member(), mine in my_entry(), report in report()) {
         round_trip(&it);
+        round_trip(&mine);
+        round_trip(&report);
     }
 
     #[test]

@@ -34,12 +34,18 @@ pub struct Member {
     pub seeks: Vec<String>,
     /// How to reach them.
     pub contacts: Vec<Contact>,
+    /// On which day of the year they were born.
+    pub birthday: Option<Birthday>,
+    /// What those who live together call themselves: the same for each of them (王家).
+    pub household: String,
     /// Who sees which field. A field that is not named here: [`MemberField::default_visibility`].
     pub visibility: Table<MemberField, Visibility>,
     /// Fields that this viewer may ask for: there is something, and it is shown on request.
     pub on_request: Vec<MemberField>,
     /// Not listed at all, except to organisers.
     pub unlisted: bool,
+    /// What this viewer has asked them for, and what came of it. Never in an entry of one's own.
+    pub request: Option<ContactRequest>,
 }
 
 /// A way to reach somebody.
@@ -86,6 +92,10 @@ pub enum MemberField {
     Seeks,
     /// Contacts.
     Contacts,
+    /// Birthday.
+    Birthday,
+    /// Household.
+    Household,
 }
 
 /// Who sees a field.
@@ -129,9 +139,12 @@ record!(Member {
     offers: sparse,
     seeks: sparse,
     contacts: sparse,
+    birthday: sparse,
+    household: sparse,
     visibility: sparse,
     on_request: sparse,
     unlisted: sparse,
+    request: sparse,
 });
 
 record!(Contact {
@@ -156,6 +169,8 @@ words!(MemberField {
     Offers = "offers",
     Seeks = "seeks",
     Contacts = "contacts",
+    Birthday = "birthday",
+    Household = "household",
 });
 
 impl Key for MemberField {
@@ -179,6 +194,16 @@ words!(Visibility {
     Nobody = "nobody",
 });
 
+mod asking;
+mod birthday;
+mod entry;
+mod mine;
 mod sight;
 
+pub use asking::{
+    Asking, ContactRequest, RequestState, ask, grant, refuse, revoke_grant, take_back,
+};
+pub use birthday::Birthday;
+pub use entry::Entry;
+pub use mine::{Blocked, MyEntry, Report, ReportReason};
 pub use sight::{as_seen_by, visible};

@@ -267,6 +267,10 @@ pub fn name(here: Here, subject: &Subject, title: Option<String>) -> String {
         Subject::Following(id) | Subject::Community(id) => id.to_string(),
         Subject::Person(_, id) | Subject::Seat(_, id) => id.to_string(),
         Subject::Invitation(_, code) => code.clone(),
+        Subject::Entry(id) => id.to_string(),
+        Subject::Contact(_, id) => id.to_string(),
+        Subject::Request(_, id) => id.to_string(),
+        Subject::Report(_, id) => id.to_string(),
     })
 }
 
@@ -280,6 +284,11 @@ pub fn place(subject: &Subject) -> Route {
         Subject::Seat(id, _) => Hosting::CheckIn(id.clone()).route(),
         Subject::Person(community, _) => Route::Organise(community.clone()),
         Subject::Invitation(community, _) => Route::OrganiseInvitations(community.clone()),
+        Subject::Entry(community) | Subject::Request(community, _) => {
+            Route::Members(community.clone())
+        }
+        Subject::Contact(community, member) => Route::Member(community.clone(), member.clone()),
+        Subject::Report(community, _) => Route::Organise(community.clone()),
     }
 }
 
@@ -300,6 +309,10 @@ pub fn show(here: Here) {
             | Subject::Event(_)
             | Subject::Person(..)
             | Subject::Invitation(..)
+            | Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..)
             | Subject::Community(_) => return None,
         };
         let (tone, word) = word(entry.stage);

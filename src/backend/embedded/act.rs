@@ -33,6 +33,10 @@ impl Embedded {
                 | Subject::Community(_)
                 | Subject::Seat(..)
                 | Subject::Event(_)
+                | Subject::Entry(_)
+                | Subject::Contact(..)
+                | Subject::Request(..)
+                | Subject::Report(..)
         );
         let has_code = matches!(
             command,

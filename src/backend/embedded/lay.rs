@@ -154,7 +154,7 @@ impl Embedded {
         answer.data = answer
             .data
             .iter()
-            .filter_map(|one| as_seen_by(one, rank))
+            .filter_map(|one| as_seen_by(one, rank, &[]))
             .collect();
         Ok(paged(answer))
     }
@@ -249,9 +249,12 @@ fn entry(community: &CommunityId, known: &Known, role: Role) -> Member {
         offers: Vec::new(),
         seeks: Vec::new(),
         contacts: Vec::new(),
+        birthday: None,
+        household: String::new(),
         visibility: Default::default(),
         on_request: Vec::new(),
         unlisted: !known.listed,
+        request: None,
     }
 }
 

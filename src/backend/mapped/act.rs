@@ -180,6 +180,12 @@ impl Mapped {
                 let next = close_attendance(&is.unwrap_or_default(), &event, now);
                 (event.to_json(), next.map(|()| Outcome::Event(id)))
             }
+            Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..) => {
+                return Ok(Err(Refusal::NotOffered));
+            }
         };
         let (outcome, refusal) = match next {
             // Perhaps for this very command, sent before: the service knows it by its key.
@@ -394,7 +400,13 @@ impl Mapped {
                 let now: SignUp = act.reading.read(&from).map_err(unreadable)?;
                 Outcome::Seat(id, person, now)
             }
-            Subject::Following(_) | Subject::Community(_) | Subject::Event(_) => expected.outcome,
+            Subject::Following(_)
+            | Subject::Community(_)
+            | Subject::Event(_)
+            | Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..) => expected.outcome,
         })
     }
 }
@@ -409,7 +421,11 @@ const fn asked_of(subject: &Subject) -> Option<&'static str> {
         | Subject::Invitation(..)
         | Subject::Community(_)
         | Subject::Seat(..)
-        | Subject::Event(_) => None,
+        | Subject::Event(_)
+        | Subject::Entry(_)
+        | Subject::Contact(..)
+        | Subject::Request(..)
+        | Subject::Report(..) => None,
     }
 }
 
@@ -506,6 +522,10 @@ impl Expected {
             Outcome::Following(..)
             | Outcome::Community(_)
             | Outcome::Event(_)
+            | Outcome::Entry(_)
+            | Outcome::Contact(..)
+            | Outcome::Request(..)
+            | Outcome::Report(..)
             | Outcome::Refused(_) => Value::Null,
         }
     }

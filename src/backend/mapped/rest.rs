@@ -12,8 +12,8 @@ use crate::{
     },
     model::{
         AccountId, Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, FromJson,
-        Invitation, Member, MemberId, Membership, Outcome, SignUp, Subject, Viewer, ViewerRank,
-        as_seen_by,
+        Instant, Invitation, Member, MemberId, Membership, Outcome, SignUp, Subject, Viewer,
+        ViewerRank, as_seen_by,
         json::{Found, json_object},
     },
     parts::{self, Part, part},
@@ -223,11 +223,16 @@ impl Mapped {
 
 /// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
 /// the hiding to us; one that does not has hidden already.
-fn seen(member: Member, rank: ViewerRank) -> Option<Member> {
+fn seen(member: Member, rank: ViewerRank, now: Instant) -> Option<Member> {
+    let member = member.settled(now);
     if member.visibility.is_empty() && !member.unlisted {
         return Some(member);
     }
-    as_seen_by(&member, rank)
+    let granted = member.request.as_ref();
+    let granted = granted
+        .map(|request| request.grants(now))
+        .unwrap_or_default();
+    as_seen_by(&member, rank, granted)
 }
 
 impl Rest for Mapped {
@@ -260,11 +265,12 @@ impl Rest for Mapped {
             let rank = self.rank(community, cursor.is_none()).await?;
             let input = json_object! { "community": community.as_str() };
             let mut answer = self.rows(ask, input, cursor).await?;
+            let now = self.clock.now();
             answer.data.items = answer
                 .data
                 .items
                 .into_iter()
-                .filter_map(|m| seen(m, rank))
+                .filter_map(|m| seen(m, rank, now))
                 .collect();
             Ok(answer)
         })
@@ -280,7 +286,7 @@ impl Rest for Mapped {
             let rank = self.rank(community, true).await?;
             let input = json_object! { "community": community.as_str(), "member": id.as_str() };
             let answer = self.row(ask, input).await?;
-            let data = seen(answer.data, rank).ok_or(BackendError::NotFound)?;
+            let data = seen(answer.data, rank, self.clock.now()).ok_or(BackendError::NotFound)?;
             Ok(Answer {
                 data,
                 left_out: answer.left_out,

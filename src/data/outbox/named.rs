@@ -32,7 +32,10 @@ impl Data {
     #[must_use]
     pub fn thing(&self, subject: &Subject) -> Option<(String, Option<Instant>)> {
         let (name, starts) = match subject {
-            Subject::Membership(id) | Subject::Following(id) | Subject::Community(id) => {
+            Subject::Membership(id)
+            | Subject::Following(id)
+            | Subject::Community(id)
+            | Subject::Entry(id) => {
                 let whole = self.kept(&CommunityById(id.clone())).map(|it| it.data);
                 let found = whole.or_else(|| {
                     let page = self.kept(&CommunitiesPage::default())?.data;
@@ -50,7 +53,12 @@ impl Data {
                 (event.title, Some(event.start))
             }
             // Whoever gives it says who they are.
-            Subject::Person(..) | Subject::Invitation(..) | Subject::Seat(..) => return None,
+            Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Seat(..)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..) => return None,
         };
         let name: String = name.chars().take(LONGEST).collect();
         let starts = starts.filter(|at| *at != Instant::UNKNOWN);

@@ -132,7 +132,16 @@ fn stale_after(command: &Command) -> Vec<Stale> {
         }
         (Command::Appoint { .. } | Command::Remove { .. }, Subject::Person(id, _))
         | (_, Subject::Membership(id) | Subject::Community(id)) => vec![Stale::Community(id)],
-        (_, Subject::Person(..) | Subject::Invitation(..) | Subject::Following(_)) => Vec::new(),
+        (
+            _,
+            Subject::Person(..)
+            | Subject::Invitation(..)
+            | Subject::Following(_)
+            | Subject::Entry(_)
+            | Subject::Contact(..)
+            | Subject::Request(..)
+            | Subject::Report(..),
+        ) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::series::Plan;
 use super::text::{Lines, escape, local, plain, utc};
-use super::{Calendar, Entry, zone};
+use super::{Calendar, CalendarEntry, zone};
 use crate::model::{Event, EventStatus, Instant, Rhythm, Until, local_parts, to_instant};
 
 /// 2020-01-01T00:00:00Z, from which SEQUENCE counts.
@@ -48,13 +48,13 @@ impl<'a> Writer<'a> {
     }
 
     /// One event by itself.
-    pub(super) fn single(&mut self, entry: &Entry<'_>) {
+    pub(super) fn single(&mut self, entry: &CalendarEntry<'_>) {
         let uid = self.uid(entry.event.id.as_str());
         self.event(entry, &uid, None);
     }
 
     /// A series: its rule, and the occurrences of which more is known.
-    pub(super) fn series(&mut self, entry: &Entry<'_>, plan: &Plan<'_>) {
+    pub(super) fn series(&mut self, entry: &CalendarEntry<'_>, plan: &Plan<'_>) {
         let uid = self.uid(&plan.name);
         self.rule(entry, plan, &uid);
         for (meeting, other) in &plan.known {
@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
         [&plain(id), "@", &plain(self.calendar.site)].concat()
     }
 
-    fn event(&mut self, entry: &Entry<'_>, uid: &str, stands_for: Option<&str>) {
+    fn event(&mut self, entry: &CalendarEntry<'_>, uid: &str, stands_for: Option<&str>) {
         let event = entry.event;
         let Some(start) = self.moment(&event.zone, event.start) else {
             return;
@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The series itself: what holds for an occurrence of which nothing more is known.
-    fn rule(&mut self, entry: &Entry<'_>, plan: &Plan<'_>, uid: &str) {
+    fn rule(&mut self, entry: &CalendarEntry<'_>, plan: &Plan<'_>, uid: &str) {
         let rhythm = &plan.rhythm;
         let zones = self.calendar.zones;
         let Some(start) = self.wall(rhythm, rhythm.start.on(plan.first)) else {
@@ -150,7 +150,7 @@ impl<'a> Writer<'a> {
         self.events.line("SEQUENCE", &sequence);
     }
 
-    fn finish_event(&mut self, entry: &Entry<'_>) {
+    fn finish_event(&mut self, entry: &CalendarEntry<'_>) {
         if is_address(entry.url) {
             self.events.line("URL", entry.url);
         }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Entry;
+use super::CalendarEntry;
 use crate::model::{
     Community, Event, Instant, LocalTime, Rhythm, Until, Zones, local_date, local_parts, sort_by,
     time::add_days, to_instant,
@@ -26,31 +26,31 @@ pub(super) struct Plan<'a> {
     /// After this there is none; `None`: it has no end.
     pub(super) last: Option<Instant>,
     /// Events, each with the day of the rule that it stands for.
-    pub(super) known: Vec<(NaiveDate, Entry<'a>)>,
+    pub(super) known: Vec<(NaiveDate, CalendarEntry<'a>)>,
 }
 
 /// The series of `entry`, from it on.
 pub(super) fn plan<'a>(
     zones: &dyn Zones,
-    entry: &Entry<'a>,
+    entry: &CalendarEntry<'a>,
     community: Option<&Community>,
-    others: &[Entry<'a>],
+    others: &[CalendarEntry<'a>],
 ) -> Option<Plan<'a>> {
     let event = entry.event;
     let (mut rhythm, alone) = rhythm(zones, event, community)?;
-    let is_of_it = |other: &&Entry<'a>| {
+    let is_of_it = |other: &&CalendarEntry<'a>| {
         let of = (other.event.community.as_ref(), other.event.series.as_ref());
         let is_same = of == (event.community.as_ref(), event.series.as_ref());
         // Where two rhythms have the same days, the hour tells which.
         is_same && other.event.id != event.id && (alone || starts_at(zones, other.event, &rhythm))
     };
-    let mut entries: Vec<Entry<'a>> = others.iter().filter(is_of_it).copied().collect();
+    let mut entries: Vec<CalendarEntry<'a>> = others.iter().filter(is_of_it).copied().collect();
     entries.push(*entry);
     sort_by(&mut entries, |a, b| {
         (a.event.start, &a.event.id).cmp(&(b.event.start, &b.event.id))
     });
     let days = stand_for(zones, &rhythm, &entries);
-    let mut known: Vec<(NaiveDate, Entry<'a>)> = days
+    let mut known: Vec<(NaiveDate, CalendarEntry<'a>)> = days
         .into_iter()
         .zip(entries)
         .filter_map(|(day, entry)| Some((day?, entry)))
@@ -145,7 +145,11 @@ fn starts_at(zones: &dyn Zones, event: &Event, rhythm: &Rhythm) -> bool {
 
 /// The day of the rule that each event stands for. Nobody says which day a moved one was meant for: it is that on which it
 /// is, else the nearest that no other has, no further than meetings are from each other.
-fn stand_for(zones: &dyn Zones, rhythm: &Rhythm, entries: &[Entry<'_>]) -> Vec<Option<NaiveDate>> {
+fn stand_for(
+    zones: &dyn Zones,
+    rhythm: &Rhythm,
+    entries: &[CalendarEntry<'_>],
+) -> Vec<Option<NaiveDate>> {
     let day_of = |event: &Event| local_date(zones, &rhythm.zone, event.start);
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
         return Vec::new();

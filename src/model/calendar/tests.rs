@@ -5,7 +5,7 @@ mod series;
 mod single;
 mod zones;
 
-use super::{Calendar, Entry};
+use super::{Calendar, CalendarEntry};
 use crate::model::testing::{Tz, at, event};
 use crate::model::{Event, Instant};
 
@@ -72,8 +72,8 @@ pub(super) fn calendar() -> Calendar<'static> {
     }
 }
 
-pub(super) fn entry(event: &Event) -> Entry<'_> {
-    Entry {
+pub(super) fn entry(event: &Event) -> CalendarEntry<'_> {
+    CalendarEntry {
         event,
         words: "",
         url: "https://linju.example/e/one",

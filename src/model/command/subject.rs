@@ -1,7 +1,7 @@
 //! What a command is about: what is about the same keeps its order.
 
 use super::Command;
-use crate::model::{CommunityId, EventId, PersonId};
+use crate::model::{CommunityId, EventId, MemberId, PersonId, ReportId};
 
 /// What a command is about. Commands about the same keep their order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,14 @@ pub enum Subject {
     Seat(EventId, PersonId),
     /// The event itself.
     Event(EventId),
+    /// The viewer's own entry in a community's directory.
+    Entry(CommunityId),
+    /// What the viewer has to do with another member: what they asked for, whether they see one another, what they told of them.
+    Contact(CommunityId, MemberId),
+    /// What somebody has asked the viewer for.
+    Request(CommunityId, PersonId),
+    /// What a member has told the organisers.
+    Report(CommunityId, ReportId),
 }
 
 impl Command {
@@ -90,6 +98,30 @@ impl Command {
             | Self::EditEvent { event, .. }
             | Self::CallOff { event, .. }
             | Self::AdoptEvent { event } => Subject::Event(event.clone()),
+            Self::WriteEntry { community, .. } | Self::RemoveEntry { community } => {
+                Subject::Entry(community.clone())
+            }
+            Self::AskContact {
+                community, member, ..
+            }
+            | Self::TakeBackRequest { community, member }
+            | Self::Block { community, member }
+            | Self::Unblock { community, member }
+            | Self::ReportMember {
+                community, member, ..
+            } => Subject::Contact(community.clone(), member.clone()),
+            Self::GrantRequest {
+                community, person, ..
+            }
+            | Self::RefuseRequest {
+                community, person, ..
+            }
+            | Self::RevokeGrant { community, person } => {
+                Subject::Request(community.clone(), person.clone())
+            }
+            Self::SettleReport { community, report } => {
+                Subject::Report(community.clone(), report.clone())
+            }
         }
     }
 }

@@ -43,6 +43,17 @@ enum Do {
     EditEvent,
     CallOff,
     AdoptEvent,
+    WriteEntry,
+    RemoveEntry,
+    AskContact,
+    TakeBackRequest,
+    GrantRequest,
+    RefuseRequest,
+    RevokeGrant,
+    Block,
+    Unblock,
+    ReportMember,
+    SettleReport,
 }
 
 words!(Do {
@@ -84,6 +95,17 @@ words!(Do {
     EditEvent = "edit-event",
     CallOff = "call-off",
     AdoptEvent = "adopt-event",
+    WriteEntry = "write-entry",
+    RemoveEntry = "remove-entry",
+    AskContact = "ask-contact",
+    TakeBackRequest = "take-back-request",
+    GrantRequest = "grant-request",
+    RefuseRequest = "refuse-request",
+    RevokeGrant = "revoke-grant",
+    Block = "block",
+    Unblock = "unblock",
+    ReportMember = "report-member",
+    SettleReport = "settle-report",
 });
 
 impl FromJson for Command {
@@ -254,6 +276,56 @@ impl FromJson for Command {
             Do::AdoptEvent => Self::AdoptEvent {
                 event: node.needed("event"),
             },
+            Do::WriteEntry => Self::WriteEntry {
+                community: node.needed("community"),
+                entry: node.needed("entry"),
+            },
+            Do::RemoveEntry => Self::RemoveEntry {
+                community: node.needed("community"),
+            },
+            Do::AskContact => Self::AskContact {
+                community: node.needed("community"),
+                member: node.needed("member"),
+                fields: node.needed("fields"),
+                word: node.usual("word"),
+            },
+            Do::TakeBackRequest => Self::TakeBackRequest {
+                community: node.needed("community"),
+                member: node.needed("member"),
+            },
+            Do::GrantRequest => Self::GrantRequest {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                fields: node.needed("fields"),
+                until: node.needed("until"),
+            },
+            Do::RefuseRequest => Self::RefuseRequest {
+                community: node.needed("community"),
+                person: node.needed("person"),
+                reason: node.usual("reason"),
+            },
+            Do::RevokeGrant => Self::RevokeGrant {
+                community: node.needed("community"),
+                person: node.needed("person"),
+            },
+            Do::Block => Self::Block {
+                community: node.needed("community"),
+                member: node.needed("member"),
+            },
+            Do::Unblock => Self::Unblock {
+                community: node.needed("community"),
+                member: node.needed("member"),
+            },
+            Do::ReportMember => Self::ReportMember {
+                community: node.needed("community"),
+                member: node.needed("member"),
+                reason: node.needed("reason"),
+                text: node.usual("text"),
+            },
+            Do::SettleReport => Self::SettleReport {
+                community: node.needed("community"),
+                report: node.needed("report"),
+            },
         }
     }
 }
@@ -299,6 +371,17 @@ impl Record for Command {
             Self::EditEvent { .. } => Do::EditEvent,
             Self::CallOff { .. } => Do::CallOff,
             Self::AdoptEvent { .. } => Do::AdoptEvent,
+            Self::WriteEntry { .. } => Do::WriteEntry,
+            Self::RemoveEntry { .. } => Do::RemoveEntry,
+            Self::AskContact { .. } => Do::AskContact,
+            Self::TakeBackRequest { .. } => Do::TakeBackRequest,
+            Self::GrantRequest { .. } => Do::GrantRequest,
+            Self::RefuseRequest { .. } => Do::RefuseRequest,
+            Self::RevokeGrant { .. } => Do::RevokeGrant,
+            Self::Block { .. } => Do::Block,
+            Self::Unblock { .. } => Do::Unblock,
+            Self::ReportMember { .. } => Do::ReportMember,
+            Self::SettleReport { .. } => Do::SettleReport,
         };
         sink.put("do", &what);
         match self {
@@ -519,6 +602,67 @@ impl Record for Command {
             }
             Self::AdoptEvent { event } => {
                 sink.put("event", event);
+            }
+            Self::WriteEntry { community, entry } => {
+                sink.put("community", community);
+                sink.put("entry", entry);
+            }
+            Self::RemoveEntry { community } => sink.put("community", community),
+            Self::AskContact {
+                community,
+                member,
+                fields,
+                word,
+            } => {
+                sink.put("community", community);
+                sink.put("member", member);
+                sink.put("fields", fields);
+                sink.sparse("word", word);
+            }
+            Self::TakeBackRequest { community, member }
+            | Self::Block { community, member }
+            | Self::Unblock { community, member } => {
+                sink.put("community", community);
+                sink.put("member", member);
+            }
+            Self::GrantRequest {
+                community,
+                person,
+                fields,
+                until,
+            } => {
+                sink.put("community", community);
+                sink.put("person", person);
+                sink.put("fields", fields);
+                sink.sparse("until", until);
+            }
+            Self::RefuseRequest {
+                community,
+                person,
+                reason,
+            } => {
+                sink.put("community", community);
+                sink.put("person", person);
+                sink.sparse("reason", reason);
+            }
+            Self::RevokeGrant { community, person } => {
+                sink.put("community", community);
+                sink.put("person", person);
+            }
+            Self::ReportMember {
+                community,
+                member,
+                reason,
+                text,
+            } => {
+                sink.put("community", community);
+                sink.put("member", member);
+                sink.put("reason", reason);
+                sink.sparse("text", text);
+            }
+            Self::SettleReport { community, report } => {
+                sink.put("community", community);
+                sink.put("report", report);
             }
         }
     }

@@ -9,8 +9,8 @@ use super::strategies::{
 };
 use crate::model::{
     AccountId, Applicant, Application, Charter, Command, Companion, EventStatus, FaultKind,
-    FieldFault, Invitation, Membership, Outcome, Past, PastKind, PersonId, Plan, Refusal, SignUp,
-    SignUpState, Table, Verdict, Viewer, Who, Without, Word,
+    FieldFault, Invitation, MemberId, Membership, Outcome, Past, PastKind, PersonId, Plan, Refusal,
+    ReportId, SignUp, SignUpState, Table, Verdict, Viewer, Who, Without, Word,
 };
 
 pub(super) fn membership() -> impl Strategy<Value = Membership> {
@@ -261,6 +261,7 @@ pub(super) fn viewer() -> impl Strategy<Value = Viewer> {
 pub(super) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         keeping(),
+        super::directory::command(),
         (
             community_id(),
             answers(),
@@ -508,6 +509,10 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
         (community_id(), any::<bool>()).prop_map(|(id, now)| Outcome::Following(id, now)),
         (community_id(), invitation()).prop_map(|(id, now)| Outcome::Invitation(id, now)),
         community_id().prop_map(Outcome::Community),
+        community_id().prop_map(Outcome::Entry),
+        (community_id(), text()).prop_map(|(id, who)| Outcome::Contact(id, MemberId(who))),
+        (community_id(), text()).prop_map(|(id, who)| Outcome::Request(id, PersonId(who))),
+        (community_id(), text()).prop_map(|(id, what)| Outcome::Report(id, ReportId(what))),
         (event_id(), text(), sign_up()).prop_map(|(id, who, now)| Outcome::Seat(
             id,
             PersonId(who),

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::model::{
-    Activity, Answers, Area, Chapter, Chat, Community, CommunityId, Condition, Contact,
-    ContactKind, Door, Dues, DuesPeriod, Event, EventId, EventStatus, Faces, Field, FieldKind,
-    Form, Goal, Instant, JoinPolicy, LatLng, Link, LocalTime, Member, MemberField, MemberId,
-    Person, Recurrence, Referral, Rhythm, Role, Rules, SignUpPolicy, Table, Venue, Visibility, Who,
+    Activity, Answers, Area, Chapter, Chat, Community, CommunityId, Condition, Door, Dues,
+    DuesPeriod, Event, EventId, EventStatus, Faces, Field, FieldKind, Form, Goal, Instant,
+    JoinPolicy, LatLng, Link, LocalTime, MemberId, Person, Recurrence, Referral, Rhythm, Role,
+    Rules, SignUpPolicy, Venue, Who,
 };
 
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -389,61 +389,4 @@ pub(super) fn any_event() -> impl Strategy<Value = Event> {
 
 fn faces() -> impl Strategy<Value = Faces> {
     (people(), any::<u32>()).prop_map(|(going, known)| Faces { going, known })
-}
-
-pub(super) fn any_member() -> impl Strategy<Value = Member> {
-    use ContactKind::{Email, Other, Phone, Wechat};
-    let contact = (select(vec![Phone, Wechat, Email, Other]), text())
-        .prop_map(|(kind, value)| Contact { kind, value });
-    let field = || select(MemberField::ALL.to_vec());
-    let visibility = select(vec![
-        Visibility::Everyone,
-        Visibility::OnRequest,
-        Visibility::Organisers,
-        Visibility::Nobody,
-    ]);
-    let words = (
-        text(),
-        community_id(),
-        text(),
-        text(),
-        of(text()),
-        text(),
-        text(),
-        text(),
-    );
-    let lists = (
-        texts(),
-        texts(),
-        texts(),
-        prop::collection::vec(contact, 0..3),
-    );
-    let seen = (
-        prop::collection::vec((field(), visibility), 0..4),
-        prop::collection::vec(field(), 0..3),
-        any::<bool>(),
-    );
-    (words, role(), of(instant()), lists, seen).prop_map(|(words, role, joined, lists, seen)| {
-        let (id, community, name, sort_key, picture, headline, hometown, district) = words;
-        let ((skills, offers, seeks, contacts), (visibility, on_request, unlisted)) = (lists, seen);
-        Member {
-            id: MemberId(id),
-            community,
-            name,
-            sort_key,
-            picture,
-            headline,
-            role,
-            joined,
-            hometown,
-            district,
-            skills,
-            offers,
-            seeks,
-            contacts,
-            visibility: Table::from_iter(visibility),
-            on_request,
-            unlisted,
-        }
-    })
 }

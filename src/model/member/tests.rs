@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Member, MemberField, ViewerRank, Visibility, as_seen_by, visible};
 use crate::model::testing::now;
-use crate::model::{Contact, ContactKind, Role, Table};
+use crate::model::{Birthday, Contact, ContactKind, Role, Table};
 
 const VISIBILITIES: [Visibility; 4] = [
     Visibility::Everyone,
@@ -41,9 +41,12 @@ fn full() -> Member {
             kind: ContactKind::Wechat,
             value: "xm".to_owned(),
         }],
+        birthday: Birthday::new(2, 29),
+        household: "王家".to_owned(),
         visibility: Table::new(),
         on_request: Vec::new(),
         unlisted: false,
+        request: None,
     }
 }
 
@@ -59,16 +62,14 @@ fn bare() -> Member {
 #[test]
 fn the_member_decides_who_sees_a_field() {
     let check = |visibility, viewer, seen: bool, seen_if_granted: bool| {
-        assert_eq!(
-            visible(visibility, viewer, false),
-            seen,
-            "{visibility:?} {viewer:?}"
-        );
-        assert_eq!(
-            visible(visibility, viewer, true),
-            seen_if_granted,
-            "{visibility:?} {viewer:?}"
-        );
+        for field in MemberField::ALL {
+            let mut owner = full();
+            owner.visibility.insert(field, visibility);
+            for (grants, expected) in [(&[] as &[_], seen), (&[field], seen_if_granted)] {
+                let shown = visible(field, &owner, viewer, grants);
+                assert_eq!(shown, expected, "{field:?} {visibility:?} {viewer:?}");
+            }
+        }
     };
     check(Visibility::Everyone, ViewerRank::Stranger, false, false);
     check(Visibility::Everyone, ViewerRank::Member, true, true);
@@ -95,13 +96,13 @@ fn every_field_with_every_visibility_for_every_viewer() {
             for viewer in RANKS {
                 let mut member = full();
                 member.visibility.insert(field, visibility);
-                let seen = as_seen_by(&member, viewer);
+                let seen = as_seen_by(&member, viewer, &[]);
                 if viewer == ViewerRank::Stranger {
                     assert_eq!(seen, None);
                     continue;
                 }
                 let seen = seen.unwrap();
-                let shown = visible(visibility, viewer, false);
+                let shown = visible(field, &member, viewer, &[]);
                 assert_eq!(
                     seen.has(field),
                     shown,
@@ -136,8 +137,8 @@ fn what_is_hidden_cannot_be_told_from_what_is_not_there() {
             visibility: Table::from_iter(hide),
             ..bare()
         };
-        let seen = as_seen_by(&hidden, ViewerRank::Member);
-        assert_eq!(seen, as_seen_by(&absent, ViewerRank::Member));
+        let seen = as_seen_by(&hidden, ViewerRank::Member, &[]);
+        assert_eq!(seen, as_seen_by(&absent, ViewerRank::Member, &[]));
         let json = serde_json::to_string(&seen).unwrap();
         assert!(
             !json.contains("visibility") && !json.contains("on_request"),
@@ -154,7 +155,7 @@ fn one_asks_only_for_what_is_there() {
             visibility: Table::from_iter(ask),
             ..member
         };
-        as_seen_by(&member, viewer).unwrap().on_request
+        as_seen_by(&member, viewer, &[]).unwrap().on_request
     };
     assert_eq!(asked(full(), ViewerRank::Member), MemberField::ALL);
     assert_eq!(asked(full(), ViewerRank::Organiser), MemberField::ALL);
@@ -164,12 +165,14 @@ fn one_asks_only_for_what_is_there() {
 
 #[test]
 fn who_has_decided_nothing_is_known_but_not_reached() {
-    let seen = as_seen_by(&full(), ViewerRank::Member).unwrap();
+    let seen = as_seen_by(&full(), ViewerRank::Member, &[]).unwrap();
     assert_eq!(seen.contacts, []);
     assert_eq!(seen.on_request, [MemberField::Contacts]);
     let expected = Member {
         contacts: Vec::new(),
         on_request: vec![MemberField::Contacts],
+        birthday: None,
+        household: String::new(),
         ..full()
     };
     assert_eq!(seen, expected);
@@ -186,7 +189,7 @@ fn the_unlisted_are_seen_by_organisers_and_themselves() {
             ..full()
         };
         assert_eq!(
-            as_seen_by(&member, viewer).is_some(),
+            as_seen_by(&member, viewer, &[]).is_some(),
             expected,
             "{viewer:?}"
         );
@@ -205,13 +208,13 @@ fn one_sees_oneself_whole() {
         unlisted: true,
         ..full()
     };
-    assert_eq!(as_seen_by(&member, ViewerRank::Oneself), Some(member));
+    assert_eq!(as_seen_by(&member, ViewerRank::Oneself, &[]), Some(member));
 }
 
 proptest! {
     /// A backend that shows an entry twice, or a request list sent by a member, changes nothing.
     #[test]
-    fn seeing_shows_nothing_that_was_hidden(picks in prop::collection::vec(0_usize..4, 9)) {
+    fn seeing_shows_nothing_that_was_hidden(picks in prop::collection::vec(0_usize..4, 11)) {
         let visibility: BTreeMap<MemberField, Visibility> =
             MemberField::ALL.into_iter().zip(picks.into_iter().map(|at| VISIBILITIES[at])).collect();
         let on_request = MemberField::ALL.to_vec();
@@ -221,9 +224,9 @@ proptest! {
             ..full()
         };
         for viewer in [ViewerRank::Member, ViewerRank::Organiser] {
-            let seen = as_seen_by(&member, viewer).unwrap();
+            let seen = as_seen_by(&member, viewer, &[]).unwrap();
             for field in MemberField::ALL {
-                prop_assert_eq!(seen.has(field), visible(visibility[&field], viewer, false));
+                prop_assert_eq!(seen.has(field), visible(field, &member, viewer, &[]));
                 let asks = visibility[&field] == Visibility::OnRequest;
                 prop_assert_eq!(seen.on_request.contains(&field), asks);
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     data::{EventById, EventsPage, ForGoogle, ForPhone, HostPages},
-    model::{Calendar, Entry, Event, EventStatus, Instant, SignUpState},
+    model::{Calendar, CalendarEntry, Event, EventStatus, Instant, SignUpState},
     pages::{Here, cards},
     route::Route,
     ui::markdown,
@@ -43,8 +43,8 @@ impl Told {
         }
     }
 
-    pub(super) fn entry(&self) -> Entry<'_> {
-        Entry {
+    pub(super) fn entry(&self) -> CalendarEntry<'_> {
+        CalendarEntry {
             event: &self.event,
             words: &self.words,
             url: &self.url,

@@ -130,7 +130,7 @@ pub(crate) fn event(ours: &Value) -> Value {
 /// nothing by itself.
 pub(crate) fn member(ours: &Value) -> Option<Value> {
     let member: Member = serde_json::from_value(ours.clone()).ok()?;
-    let seen = serde_json::to_value(as_seen_by(&member, ViewerRank::Member)?).ok()?;
+    let seen = serde_json::to_value(as_seen_by(&member, ViewerRank::Member, &[])?).ok()?;
     let at = |key: &str| seen.get(key).cloned();
     let text = |key: &str| at(key).unwrap_or_else(|| "".into());
     Some(json!({

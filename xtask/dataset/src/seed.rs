@@ -162,7 +162,7 @@ fn said<T: FromJson + ToJson>(row: &Value) -> Option<Value> {
 /// An entry as a fellow member sees it.
 fn fellow(member: &Value) -> Option<Value> {
     let member = Member::from_json(member).ok()?;
-    Some(as_seen_by(&member, ViewerRank::Member)?.to_json())
+    Some(as_seen_by(&member, ViewerRank::Member, &[])?.to_json())
 }
 
 /// The database in the habits of `docs/json-server.md`.

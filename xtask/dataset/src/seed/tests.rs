@@ -191,7 +191,7 @@ fn through_the_mapping_both_backends_show_the_same() {
     let ours = embedded::<Member>(sets.iter().flat_map(|set| set.members.clone()), now);
     let seen: Vec<Member> = ours
         .iter()
-        .filter_map(|m| linju::model::as_seen_by(m, linju::model::ViewerRank::Member))
+        .filter_map(|m| linju::model::as_seen_by(m, linju::model::ViewerRank::Member, &[]))
         .collect();
     assert_starts_with(&through_the_mapping(&db, "members"), &seen);
 }
