@@ -16,17 +16,18 @@ use std::{
 };
 
 use linju::model::{
-    Acting, Answers, Attendee, Brought, Charter, Claim, ClaimState, Command, Community,
-    CommunityId, Event, EventId, EventStatus, Form, FromJson, Instant, Invitation, Member,
-    MemberField, Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson, Verdict,
-    ViewerRank, adopt_event, appoint, archive, as_seen_by, ask_back, call_off, chapter_of, close,
-    close_attendance, edit, edit_event, found, hand_over, host_transition, invite,
-    membership_transition, no_show, plan_event, remove, reopen, review_membership, review_sign_up,
-    revoke, sign_up_transition, walk_in,
+    Acting, Answers, Asking, Attendee, Brought, Charter, Claim, ClaimState, Command, Community,
+    CommunityId, ContactRequest, Event, EventId, EventStatus, Form, FromJson, Instant, Invitation,
+    Member, MemberField, Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson,
+    Verdict, ViewerRank, adopt_event, appoint, archive, as_seen_by, ask, ask_back, call_off,
+    chapter_of, close, close_attendance, edit, edit_event, found, grant, hand_over,
+    host_transition, invite, membership_transition, no_show, plan_event, refuse, remove, reopen,
+    review_membership, review_sign_up, revoke, revoke_grant, sign_up_transition, take_back,
+    walk_in,
 };
 use serde_json::{Value, json};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "membership",
     "joining",
     "keeping",
@@ -39,6 +40,7 @@ const TABLES: [&str; 13] = [
     "hosting",
     "form",
     "sight",
+    "asking",
     "seats",
 ];
 
@@ -196,7 +198,32 @@ fn says(of: &Value, case: &Value) -> Value {
             let grants = grants.unwrap_or_default();
             as_seen_by(&entry, rank, &grants).map_or(Value::Null, |seen| seen.to_json())
         }
+        "asking" => asked(of, case, command(), now()),
         _ => moved(case),
+    }
+}
+
+/// What comes of asking for what a member shows on request, and of their word to it.
+fn asked(of: &Value, case: &Value, command: Command, now: Instant) -> Value {
+    let before: Option<ContactRequest> = read(&of["requests"][case["request"].as_str().unwrap()]);
+    let before = before.as_ref();
+    match command {
+        Command::AskContact { fields, word, .. } => {
+            let is: Membership = read(&of["states"][case["is"].as_str().unwrap()]);
+            let on_request: Vec<MemberField> = read(&case["on_request"]);
+            let pending = case["pending"].as_u64().unwrap();
+            let who = Asking {
+                is: &is,
+                before,
+                on_request: &on_request,
+                pending: usize::try_from(pending).unwrap(),
+            };
+            told(ask(who, &fields, &word, now))
+        }
+        Command::TakeBackRequest { .. } => told(take_back(before, now).map(|()| Value::Null)),
+        Command::GrantRequest { fields, until, .. } => told(grant(before, &fields, until, now)),
+        Command::RefuseRequest { reason, .. } => told(refuse(before, &reason, now)),
+        _ => told(revoke_grant(before, now)),
     }
 }
 
