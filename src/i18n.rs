@@ -13,6 +13,7 @@ mod going;
 mod hosting;
 mod joining;
 mod organising;
+mod person;
 mod planning;
 mod scanning;
 mod signing;

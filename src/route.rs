@@ -46,6 +46,8 @@ pub enum Route {
     Mine,
     /// Settings.
     Me,
+    /// The viewer's own entry in a community's directory.
+    Entry(CommunityId),
     /// Signing in, and the address of the screen to go on to.
     SignIn(String),
     /// What a community's organisers do: who waits for their word.
@@ -136,6 +138,7 @@ impl Route {
             ["agenda"] => Self::Agenda,
             ["mine"] => Self::Mine,
             ["me"] => Self::Me,
+            ["me", "entry", id] => Self::Entry((*id).into()),
             ["sign-in"] => Self::SignIn(decode(query.strip_prefix("back=").unwrap_or_default())),
             // As it is written, since a community may be called so: its address says that in another way.
             [ORGANISE, _, _, ..] if path.starts_with(HOSTING) => {
@@ -167,6 +170,7 @@ impl Route {
             Self::Agenda => path(&["agenda"]),
             Self::Mine => path(&["mine"]),
             Self::Me => path(&["me"]),
+            Self::Entry(c) => path(&["me", "entry", &c.0]),
             Self::SignIn(back) => query("/sign-in", "back", back),
             Self::Organise(c) if c.0 == "new" => "/organise/%6eew".to_owned(),
             Self::Organise(c) => organise(c, ""),
@@ -373,7 +377,7 @@ mod tests {
             let e = EventId::from(id.as_str());
             for route in [
                 Route::Discover(looking), Route::Community(c.clone()), Route::Join(c.clone()),
-                Route::Members(c.clone()), Route::Member(c.clone(), m), Route::Event(e.clone()),
+                Route::Members(c.clone()), Route::Member(c.clone(), m), Route::Entry(c.clone()), Route::Event(e.clone()),
                 Route::SignUp(e), Route::Agenda, Route::Mine, Route::Me, Route::Connection,
                 Route::SignIn(other), Route::Organise(c.clone()), Route::OrganiseMembers(c.clone()),
                 Route::OrganiseInvitations(c.clone()), Route::About(c.clone()), Route::Found(None),

@@ -156,7 +156,7 @@ fn whatever_is_said_is_read_to_the_letter_in_both_versions() {
 #[test]
 fn names_and_ways_of_both_versions_are_what_an_address_book_takes_them_for() {
     let one = member(json!({
-        "name": "诸葛明蕙", "sort_key": "zhuge minghui",
+        "name": "诸葛明蕙", "sort_key": "zhuge minghui", "birthday": "02-29",
         "contacts": [
             { "kind": "phone", "value": "+86 138 0000 2831" },
             { "kind": "wechat", "value": "mh-demo" },
@@ -169,6 +169,8 @@ fn names_and_ways_of_both_versions_are_what_an_address_book_takes_them_for() {
         assert_eq!(value(card, "n"), json!(["诸葛", "明蕙", "", "", ""]));
         assert_eq!(value(card, "impp"), "weixin:mh-demo");
     }
+    assert_eq!(value(&all[0], "bday"), "1604-02-29");
+    assert_eq!(value(&all[1], "bday"), "--02-29");
     assert_eq!(value(&all[0], "tel"), "+86 138 0000 2831");
     assert_eq!(value(&all[1], "tel"), "tel:+8613800002831");
     let of = |name: &str| {

@@ -166,7 +166,7 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::About(_)
             | Route::Host(_)
             | Route::Found(_) => Some(2),
-            Route::Me | Route::SignIn(_) | Route::Connection => Some(3),
+            Route::Me | Route::Entry(_) | Route::SignIn(_) | Route::Connection => Some(3),
             Route::Catalogue | Route::NotFound => None,
         })
     });

@@ -37,7 +37,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-fn month_en(month: u32) -> &'static str {
+pub(super) fn month_en(month: u32) -> &'static str {
     MONTHS
         .get(month.saturating_sub(1) as usize)
         .copied()

@@ -11,6 +11,8 @@ use name::Split;
 mod name;
 
 #[cfg(test)]
+mod privacy;
+#[cfg(test)]
 mod tests;
 
 /// In which form.
@@ -91,7 +93,14 @@ impl Card<'_> {
 
     /// FN is the name as they give it; N has family and given name apart only where that is certain, else all of it as one.
     fn name(&self, lines: &mut Lines, is_new: bool) {
-        let called = match self.member.name.trim() {
+        // What a line leaves out makes no name.
+        let shown: String = self
+            .member
+            .name
+            .chars()
+            .filter(|c| !c.is_control())
+            .collect();
+        let called = match shown.trim() {
             "" => &self.member.id.0,
             called => called,
         };
@@ -120,8 +129,17 @@ impl Card<'_> {
 
     /// Month and day: nobody is asked for the year. 3.0 has no such date, but a way that Apple and Google agree on: a leap year
     /// of long ago, marked as none.
-    #[allow(clippy::unused_self, reason = "entries have no birthday yet")]
-    fn birthday(&self, _lines: &mut Lines, _is_new: bool) {}
+    fn birthday(&self, lines: &mut Lines, is_new: bool) {
+        let Some(born) = self.member.birthday else {
+            return;
+        };
+        let day = born.to_string();
+        if is_new {
+            lines.line("BDAY", &["--", &day.replace('-', "")].concat());
+        } else {
+            lines.line("BDAY;X-APPLE-OMIT-YEAR=1604", &["1604-", &day].concat());
+        }
+    }
 
     /// The headline, and each contact that a reader may know no property of.
     fn note(&self) -> String {

@@ -287,6 +287,26 @@ fn what_is_said_stands_where_it_belongs_and_what_is_not_is_nowhere() {
 }
 
 #[test]
+fn a_birthday_has_no_year() {
+    let check = |day: &str, new: &str, old: &str| {
+        let member = member(serde_json::json!({ "birthday": day }));
+        let card = card(&member);
+        assert_eq!(of(&card.write(CardVersion::V4), "BDAY"), [new]);
+        assert_eq!(of(&card.write(CardVersion::V3), "BDAY"), [old]);
+    };
+    check(
+        "05-01",
+        "BDAY:--0501",
+        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01",
+    );
+    check(
+        "02-29",
+        "BDAY:--0229",
+        "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29",
+    );
+}
+
+#[test]
 fn a_number_is_what_a_telephone_dials() {
     let check = |typed: &str, expected: &str| assert_eq!(number(typed), expected, "{typed}");
     check("138-0000-2831", "13800002831");
