@@ -32,7 +32,9 @@ pub use awake::{Awake, user_agent};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use collator::IntlCollation;
 pub use config::{ConfigText, config_text};
-pub use file::{elapsed, save_file, save_file_of, saves_files, select_all, write_area};
+pub use file::{
+    elapsed, save_file, save_file_of, saves_files, select_all, share_file, shares_files, write_area,
+};
 pub use history::Navigation;
 pub use http::Http;
 pub use idle::WhenIdle;

@@ -15,6 +15,7 @@ mod hosting;
 mod joining;
 mod organising;
 mod people;
+mod person;
 mod planning;
 mod scanning;
 mod signing;

@@ -31,12 +31,15 @@ mod plan;
 mod planning;
 mod recurrence;
 mod review;
+mod roll;
 mod search;
 mod series;
 mod sign_up;
 mod table;
 mod ticket;
+mod ties;
 mod time;
+mod vcard;
 
 #[cfg(test)]
 mod json_tests;
@@ -97,9 +100,12 @@ pub use planning::{
 };
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
+pub use roll::{Coming, RollWords, Round, coming, households, roll};
 pub use search::{Fit, Fold, Found, Needle, Sounding, Sounds, Spelling, Typed, spelling};
 pub use series::{TOGETHER_MAX, Turn, asked_by_all, sign_ups_for};
 pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};
 pub use ticket::spoken;
+pub use ties::{are_both_at, is_same_person};
 pub use time::{Instant, LocalTime, Zones, local_date, local_parts, to_instant};
+pub use vcard::{Card, CardVersion, number};

@@ -82,3 +82,38 @@ pub fn write_area(element: &Element, text: &str) {
         area.set_value(text);
     }
 }
+
+/// Whether the phone's own sheet takes files, as far as it can be told before one is given to it.
+#[must_use]
+pub fn shares_files() -> bool {
+    let navigator = window().and_then(|window| late::get(&window, "navigator"));
+    navigator.is_some_and(|navigator| late::get(&navigator, "canShare").is_some())
+        && !super::is_in_mini_program()
+}
+
+/// Gives a text as a file to the phone's own sheet; no where it does not take it. Call it in a tap.
+pub async fn share_file(name: &str, kind: &str, text: &str) -> bool {
+    let Some((navigator, data)) = file_to_share(name, kind, text) else {
+        return false;
+    };
+    match late::promised(&navigator, "share", &data).await {
+        Some(Ok(_)) => true,
+        // Closed by the reader: they have seen it.
+        Some(Err(error)) => {
+            let name = late::get(&error, "name").and_then(|name| name.as_string());
+            name.as_deref() == Some("AbortError")
+        }
+        None => false,
+    }
+}
+
+fn file_to_share(name: &str, kind: &str, text: &str) -> Option<(JsValue, JsValue)> {
+    let window: JsValue = window()?.into();
+    let navigator = late::get(&window, "navigator")?;
+    let parts = late::list(&window, &text.into())?;
+    let kind = late::object(&[("type", &kind.into())]);
+    let file = late::new(&window, "File", &[&parts, &name.into(), &kind])?;
+    let data = late::object(&[("files", &late::list(&window, &file)?)]);
+    let takes = late::call(&navigator, "canShare", &data)?;
+    takes.is_truthy().then_some((navigator, data))
+}

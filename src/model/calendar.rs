@@ -14,7 +14,7 @@ use text::Lines;
 
 mod event;
 mod series;
-mod text;
+pub(super) mod text;
 mod zone;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! sent. Closing the page does not take it back.
 
 mod applicant;
+mod directory;
 mod invitations;
 mod office;
 mod roster;
@@ -42,6 +43,7 @@ pub fn members(here: Here, id: CommunityId) -> AnyView {
     let office = Office::open(here, id);
     let book = roster::Book::open(office);
     let mut parts = vec![header(office, here.t.members(), here.t.org_members_text())];
+    parts.push(directory::folds(office));
     parts.push(gate(office, book.list, move || roster::people(book)));
     parts.extend(book.sheets());
     several(parts)

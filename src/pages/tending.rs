@@ -288,7 +288,7 @@ pub fn place(subject: &Subject) -> Route {
             Route::Entry(community.clone())
         }
         Subject::Contact(community, member) => Route::Member(community.clone(), member.clone()),
-        Subject::Report(community, _) => Route::Organise(community.clone()),
+        Subject::Report(community, _) => Route::OrganiseMembers(community.clone()),
     }
 }
 

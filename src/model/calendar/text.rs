@@ -1,24 +1,24 @@
-//! Lines of a calendar file: escaped, folded, without what would break them.
+//! Lines of a calendar file, or of a card: escaped, folded, without what would break them.
 
 use chrono::{DateTime, Datelike as _, NaiveDateTime};
 
 use crate::model::Instant;
 
-/// The most octets of a line, its end not counted (RFC 5545, section 3.1).
+/// The most octets of a line, its end not counted (RFC 5545, section 3.1; RFC 6350, section 3.2).
 const WIDTH: usize = 75;
 
 /// Lines below each other. Whatever is put in, each is one line by the RFC.
 #[derive(Default)]
-pub(super) struct Lines(String);
+pub(in crate::model) struct Lines(String);
 
 impl Lines {
     /// A line whose value is written as it is.
-    pub(super) fn line(&mut self, name: &str, value: &str) {
+    pub(in crate::model) fn line(&mut self, name: &str, value: &str) {
         fold(&mut self.0, &[name, ":", value].concat());
     }
 
     /// A line whose value is TEXT; none where that is empty.
-    pub(super) fn text(&mut self, name: &str, value: &str) {
+    pub(in crate::model) fn text(&mut self, name: &str, value: &str) {
         let value = escape(value.trim());
         if !value.is_empty() {
             self.line(name, &value);
@@ -36,7 +36,7 @@ impl Lines {
     }
 
     /// All of them.
-    pub(super) fn into_text(self) -> String {
+    pub(in crate::model) fn into_text(self) -> String {
         self.0
     }
 }
@@ -56,8 +56,8 @@ pub(super) fn fold(out: &mut String, line: &str) {
     out.push_str("\r\n");
 }
 
-/// As TEXT (RFC 5545, section 3.3.11). Whatever some reader might take for the end of a line is the `\n` of the RFC.
-pub(super) fn escape(text: &str) -> String {
+/// As TEXT (RFC 5545, section 3.3.11; RFC 6350, section 3.4). Whatever some reader might take for the end of a line is the `\n` of the RFC.
+pub(in crate::model) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -78,7 +78,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// What an id or a name is in a UID: letters and digits as they are, each other octet as `%XX`, so that two never become one.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::model) fn plain(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -104,7 +104,7 @@ pub(super) fn local(at: NaiveDateTime) -> Option<String> {
 }
 
 /// `20261127T120000Z`.
-pub(super) fn utc(at: Instant) -> Option<String> {
+pub(in crate::model) fn utc(at: Instant) -> Option<String> {
     let mut text = local(DateTime::from_timestamp(at.unix(), 0)?.naive_utc())?;
     text.push('Z');
     Some(text)

@@ -1,15 +1,42 @@
 //! The lists that there are: who waits, who is in, events, invitations; and who is still on one of them after a decision.
 
 use crate::{
-    data::{ApplicantsPage, AttendeesPage, EventsPage, EventsWanted, InvitationsPage, RosterPage},
+    data::{
+        ApplicantsPage, AttendeesPage, EventsPage, EventsWanted, InvitationsPage, MembersPage,
+        Reports, RosterPage,
+    },
     model::{
-        Applicant, Attendee, CommunityId, Event, EventId, Instant, Invitation, Membership, Outcome,
-        SignUpState,
+        Applicant, Attendee, CommunityId, Event, EventId, Instant, Invitation, Member, Membership,
+        Outcome, Report, SignUpState,
     },
     pages::{Here, tending},
 };
 
 use super::List;
+
+impl List<Member> {
+    /// A directory, all of it: what comes round and who lives together is looked for among all.
+    pub fn of_directory(here: Here, community: &CommunityId) -> Self {
+        let own = community.clone();
+        let page = move |cursor| MembersPage {
+            community: own.clone(),
+            cursor,
+        };
+        Self::of(here, page, |one| &one.id.0, true)
+    }
+}
+
+impl List<Report> {
+    /// What members have told of others.
+    pub fn of_reports(here: Here, community: &CommunityId) -> Self {
+        let own = community.clone();
+        let page = move |cursor| Reports {
+            community: own.clone(),
+            cursor,
+        };
+        Self::of(here, page, |one| &one.id.0, false)
+    }
+}
 
 impl List<Applicant> {
     /// Who waits, the longest first.

@@ -127,7 +127,9 @@ impl Office {
             let mut all = waits.all.clone();
             all.retain(|entry| {
                 let is_own = match entry.command.subject() {
-                    Subject::Person(at, _) | Subject::Invitation(at, _) => at == own,
+                    Subject::Person(at, _)
+                    | Subject::Invitation(at, _)
+                    | Subject::Report(at, _) => at == own,
                     _ => false,
                 };
                 is_own && is_meant(&entry.command)
@@ -195,6 +197,7 @@ impl Office {
                 let about = match entry.command.subject() {
                     Subject::Person(_, person) => person.0,
                     Subject::Invitation(_, code) => code,
+                    Subject::Report(_, report) => report.0,
                     _ => String::new(),
                 };
                 (entry.id, entry.stage == Stage::Refused, about)

@@ -1,4 +1,5 @@
-//! Words of organisers that were not sent, or were refused, as the drafts of the sheets in which they were written.
+//! Words of organisers, and of members about one another, that were not sent, or were refused, as the drafts of the sheets in which
+//! they were written.
 
 use crate::{
     model::{Answers, Command, Verdict},
@@ -23,6 +24,16 @@ pub fn put_out(community: &str, person: &str) -> String {
     format!("remove/{community}/{person}")
 }
 
+/// The name of the draft of what somebody is asked to show.
+pub fn asked_for(community: &str, member: &str) -> String {
+    format!("ask/{community}/{member}")
+}
+
+/// The name of the draft of what somebody is reported for.
+pub fn reported(community: &str, member: &str) -> String {
+    format!("report/{community}/{member}")
+}
+
 /// Makes such words a draft again, unless there is another; does nothing for other commands.
 pub(super) fn back_to_draft(here: Here, command: &Command) {
     let (name, words) = match command {
@@ -41,6 +52,18 @@ pub(super) fn back_to_draft(here: Here, command: &Command) {
             person,
             reason,
         } => (put_out(&community.0, &person.0), reason),
+        Command::AskContact {
+            community,
+            member,
+            word,
+            ..
+        } => (asked_for(&community.0, &member.0), word),
+        Command::ReportMember {
+            community,
+            member,
+            text,
+            ..
+        } => (reported(&community.0, &member.0), text),
         _ => return,
     };
     if here.data().draft(&name).is_empty() {
