@@ -111,12 +111,11 @@ function probe() {
     });
   }
   // Rows of people, drawn and to be seen.
-  seen.rows = () => [...document.querySelectorAll("#main .rows [aria-setsize], #main ul.rows > li, #main .people [aria-setsize]")];
+  seen.rows = () => [...document.querySelectorAll("#main [aria-setsize]")];
   seen.watch = () => {
     const look = () => {
       const rows = seen.rows().filter((row) => row.getBoundingClientRect().height > 0);
-      // (A community's own page has rows of people, too.)
-      if (rows.length >= 4 && document.querySelector("#main input[type=search]")) painted((at) => { seen.opened = at; });
+      if (rows.length >= 4) painted((at) => { seen.opened = at; });
       else requestAnimationFrame(look);
     };
     look();
