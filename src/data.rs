@@ -7,6 +7,7 @@ mod account;
 mod calendar;
 mod diagnostics;
 mod feed;
+mod grants;
 mod host_pages;
 mod keeping;
 mod outbox;

@@ -20,6 +20,8 @@ mod many;
 mod native;
 #[path = "data/playing.rs"]
 mod playing;
+#[path = "data/privacy.rs"]
+mod privacy;
 
 use std::{pin::pin, rc::Rc, task::Poll};
 

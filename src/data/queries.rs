@@ -60,6 +60,11 @@ pub trait Ask {
         None
     }
 
+    /// What was kept, as it is now: some answers say themselves until when a part of them holds.
+    fn settle(_data: &Data, _key: &str, kept: Kept<Self::Data>) -> Kept<Self::Data> {
+        kept
+    }
+
     /// Keeps an answer. What the first view asks for does it by [`Early`].
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
         data.keep(key, answer);
@@ -260,7 +265,12 @@ impl Ask for MembersPage {
         }
     }
 
+    fn settle(data: &Data, key: &str, kept: Kept<Self::Data>) -> Kept<Self::Data> {
+        data.settled_page(key, kept)
+    }
+
     fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.note_grants(key, &answer.data.items);
         let cut_members: Cut = |page, from, most, following| {
             page.downcast_ref::<Page<Member>>()
                 .map(|page| cut(page, from, most, following))
@@ -306,6 +316,15 @@ impl Ask for MemberById {
 
     fn fresh_for(&self) -> i64 {
         DIRECTORY
+    }
+
+    fn settle(data: &Data, key: &str, kept: Kept<Self::Data>) -> Kept<Self::Data> {
+        data.settled_entry(key, kept)
+    }
+
+    fn keep(data: &Data, key: &str, answer: &Answer<Self::Data>) {
+        data.note_grants(key, std::slice::from_ref(&answer.data));
+        data.keep(key, answer);
     }
 }
 
@@ -361,7 +380,8 @@ impl Data {
     pub fn kept<Q: Ask>(&self, query: &Q) -> Option<Kept<Q::Data>> {
         let key = query.key();
         let waiting = self.unwritten.get(&key, self.whose.turn(), Q::early);
-        waiting.or_else(|| self.cache.get(&key))
+        let kept = waiting.or_else(|| self.cache.get(&key))?;
+        Some(Q::settle(self, &key, kept))
     }
 
     /// A fresh copy, kept on the way. Asked for twice at once, it is sent once.

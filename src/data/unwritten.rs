@@ -281,5 +281,6 @@ part! {
     Pages "pages" "09":
     fn write(data: &Data) -> () {
         data.unwritten.clone().write(&data.cache, &data.whose, data.now());
+        data.sweep_grants();
     }
 }

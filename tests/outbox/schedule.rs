@@ -1,6 +1,9 @@
 //! What may happen, in any order.
 
-use linju::model::{Answers, Charter, Command, CommunityId, Companion, Invitation, Role};
+use linju::model::{
+    Answers, Charter, Command, CommunityId, Companion, Entry, Invitation, MemberField, MemberId,
+    Role,
+};
 use proptest::prelude::*;
 
 use super::server::{Fate, Kind, Silence};
@@ -65,10 +68,13 @@ pub enum Step {
 pub const USERS: [&str; 2] = ["an", "bo"];
 
 /// How many commands there are to give.
-pub const COMMANDS: usize = 32;
+pub const COMMANDS: usize = 40;
 
 /// Commands about two communities and two events.
 pub fn command(what: usize) -> Command {
+    if what >= 32 {
+        return of_directory(what - 32);
+    }
     if what >= 16 {
         return of_others(what - 16);
     }
@@ -95,6 +101,42 @@ pub fn command(what: usize) -> Command {
         6 => sign_up(vec![Companion::named("小李")]),
         _ => Command::CancelSignUp {
             event: ["e1", "e2"][what / 8 % 2].into(),
+        },
+    }
+}
+
+/// What is done in a directory: the viewer's standing says nothing of it.
+fn of_directory(what: usize) -> Command {
+    let (community, member) = (CommunityId::from("c1"), MemberId::from("m1"));
+    let entry = |name: &str| Entry {
+        name: name.to_owned(),
+        ..Entry::default()
+    };
+    let fields = vec![MemberField::Contacts];
+    match what % 8 {
+        0 => Command::WriteEntry {
+            community,
+            entry: entry("小李"),
+        },
+        1 => Command::WriteEntry {
+            community,
+            entry: entry("老李"),
+        },
+        2 => Command::RemoveEntry { community },
+        3 => Command::AskContact {
+            community,
+            member,
+            fields,
+            word: "你好".to_owned(),
+        },
+        4 => Command::TakeBackRequest { community, member },
+        5 => Command::Block { community, member },
+        6 => Command::Unblock { community, member },
+        _ => Command::GrantRequest {
+            community,
+            person: "p1".into(),
+            fields,
+            until: None,
         },
     }
 }

@@ -290,6 +290,9 @@ impl Server {
                 Outcome::Following(id, matches!(command, Command::Follow { .. }))
             }
             (Subject::Community(id), ..) => Outcome::Community(id),
+            (Subject::Entry(id), ..) => Outcome::Entry(id),
+            (Subject::Contact(id, member), ..) => Outcome::Contact(id, member),
+            (Subject::Request(id, person), ..) => Outcome::Request(id, person),
             (Subject::Invitation(id, code), ..) => self.code(id, &code, command, now),
             _ => Outcome::Refused(Refusal::NotOffered),
         }

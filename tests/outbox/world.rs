@@ -473,12 +473,13 @@ impl World {
                 return Err("a page never comes to an end".to_owned());
             }
             let left = self.in_page(0);
-            for (at, entry) in left.iter().enumerate() {
-                // One waits only behind another of which the person has to decide.
-                let is_held_up = left.iter().take(at).any(|other| {
-                    other.stage == Stage::Stuck
-                        && other.command.subject() == entry.command.subject()
-                });
+            let mut held: Vec<&Command> = Vec::new();
+            for entry in &left {
+                // One waits only behind another of which the person has to decide, or that waits so itself.
+                let is_held_up = held.iter().any(|it| decides_about(it, &entry.command));
+                if is_held_up || entry.stage == Stage::Stuck {
+                    held.push(&entry.command);
+                }
                 if entry.is_on_its_way() && !is_held_up {
                     return Err(format!("{} still waits: {:?}", entry.id, entry.hold));
                 }
@@ -536,10 +537,15 @@ fn takes_back(earlier: &Command, later: &Command, is_earlier: bool) -> bool {
     match (earlier, later) {
         (C::Join { .. }, C::Leave { .. } | C::Withdraw { .. })
         | (C::SignUp { .. }, C::CancelSignUp { .. })
-        | (C::Invite { .. }, C::Revoke { .. }) => true,
+        | (C::Invite { .. }, C::Revoke { .. })
+        | (C::AskContact { .. }, C::TakeBackRequest { .. })
+        | (C::Block { .. }, C::Unblock { .. })
+        | (C::Unblock { .. }, C::Block { .. }) => true,
         (C::Join { .. }, C::Join { .. })
         | (C::SignUp { .. }, C::SignUp { .. })
         | (C::Amend { .. }, C::Withdraw { .. })
+        | (C::WriteEntry { .. }, C::WriteEntry { .. } | C::RemoveEntry { .. })
+        | (C::AskContact { .. }, C::Block { .. })
         | (C::Follow { .. }, C::Unfollow { .. })
         | (C::Unfollow { .. }, C::Follow { .. }) => is_earlier,
         _ => is_earlier && earlier == later,
@@ -585,4 +591,18 @@ pub fn play(kind: Kind, steps: &[Step]) -> Holds {
             .map_err(|why| format!("after step {at}, {step:?}: {why}"))?;
     }
     world.end().map_err(|why| format!("at the end: {why}"))
+}
+
+/// Whether a later command waits for an earlier one: it is about the same, or about what there is in a directory only for who is in.
+fn decides_about(earlier: &Command, later: &Command) -> bool {
+    use linju::model::Subject;
+    let (earlier_about, about) = (earlier.subject(), later.subject());
+    let joins = matches!(earlier, Command::Join { .. });
+    match (&earlier_about, &about) {
+        (
+            Subject::Membership(of),
+            Subject::Entry(id) | Subject::Contact(id, _) | Subject::Request(id, _),
+        ) if joins => of == id,
+        _ => earlier_about == about,
+    }
 }

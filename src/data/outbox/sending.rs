@@ -191,6 +191,7 @@ impl Sending<'_> {
             data.note_change();
             let _unkept = data.cache.put(&Mine.key(), &viewer, data.now(), None);
             data.lay_over_kept(&outcome);
+            data.lay_in_directory(&self.entry.command);
             if let Subject::Membership(id) = subject {
                 // Who has left sees no directory, nor any page or entry of it that was kept.
                 data.forget_directory(&id);

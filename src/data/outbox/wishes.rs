@@ -181,7 +181,11 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         | (C::CheckIn { .. } | C::WalkIn { .. }, C::UndoCheckIn { .. })
         | (C::UndoCheckIn { .. }, C::CheckIn { .. })
         // A code that nobody has heard of opens nothing.
-        | (C::Invite { .. }, C::Revoke { .. }) => Annulled::Both,
+        | (C::Invite { .. }, C::Revoke { .. })
+        // What nobody was asked, and whom nobody was kept from.
+        | (C::AskContact { .. }, C::TakeBackRequest { .. })
+        | (C::Block { .. }, C::Unblock { .. })
+        | (C::Unblock { .. }, C::Block { .. }) => Annulled::Both,
         (C::AcceptInvitation { .. }, C::DeclineInvitation { .. })
         | (C::AcceptOffer { .. }, C::CancelSignUp { .. }) => Annulled::Earlier,
         // Said twice, the later words hold.
@@ -202,6 +206,13 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         | (C::Close { .. }, C::Close { .. })
         | (C::ReviewSignUp { .. }, C::ReviewSignUp { .. } | C::TurnAway { .. })
         | (C::Promote { .. }, C::TurnAway { .. })
+        | (C::WriteEntry { .. }, C::WriteEntry { .. } | C::RemoveEntry { .. })
+        | (C::AskContact { .. }, C::AskContact { .. } | C::Block { .. })
+        | (
+            C::GrantRequest { .. },
+            C::GrantRequest { .. } | C::RefuseRequest { .. },
+        )
+        | (C::RefuseRequest { .. }, C::GrantRequest { .. } | C::RefuseRequest { .. })
         | (C::TurnAway { .. }, C::TurnAway { .. }) => Annulled::Earlier,
         // The later one alone: the service may have followed, or not, before either.
         (C::Follow { .. }, C::Unfollow { .. }) | (C::Unfollow { .. }, C::Follow { .. }) => {
@@ -240,6 +251,13 @@ pub(super) fn waits_for(later: &Command, earlier: &Command) -> bool {
         (
             Command::Found { community, .. },
             Subject::Community(id) | Subject::Invitation(id, _) | Subject::Person(id, _),
+        )
+        // Who is in has an entry, and asks others.
+        | (
+            Command::Join { community, .. }
+            | Command::AcceptInvitation { community, .. }
+            | Command::Found { community, .. },
+            Subject::Entry(id) | Subject::Contact(id, _) | Subject::Request(id, _),
         )
         // Who hands over can leave then, and neither edit nor close.
         | (

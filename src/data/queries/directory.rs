@@ -7,7 +7,7 @@ use crate::{
     port::LocalFuture,
 };
 
-use super::{Ask, Data, Paged};
+use super::{Ask, Data, Kept, Paged};
 
 /// What is the viewer's own in a directory. Never young: others ask and answer at the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,11 @@ impl Ask for MyEntryIn {
 
     fn fresh_for(&self) -> i64 {
         0
+    }
+
+    fn settle(data: &Data, _key: &str, mut kept: Kept<Self::Data>) -> Kept<Self::Data> {
+        kept.data = kept.data.settled(data.now());
+        kept
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 use super::bench::Bench;
 
 /// Queries and commands of a mapping that make a step on some page, and what that step is.
-fn steps(t: T) -> [(&'static str, &'static str); 31] {
+fn steps(t: T) -> [(&'static str, &'static str); 36] {
     [
         ("join", t.act_join()),
         ("withdraw", t.act_withdraw()),
@@ -43,6 +43,11 @@ fn steps(t: T) -> [(&'static str, &'static str); 31] {
         ("edit-event", t.act_edit_event()),
         ("call-off", t.act_call_off()),
         ("adopt-event", t.act_adopt_event()),
+        ("write-entry", t.act_write_entry()),
+        ("ask-contact", t.act_ask_contact()),
+        ("grant-request", t.act_grant_request()),
+        ("block", t.act_block()),
+        ("report-member", t.act_report_member()),
     ]
 }
 

@@ -29,6 +29,22 @@ fn command(what: &str) -> Command {
         "edit-event-more" => json!({ "event": "x-2", "plan": { "title": "t", "capacity": 3 } }),
         "call-off" => json!({ "event": "x", "status": "cancelled", "reason": "r" }),
         "adopt-event" => json!({ "event": "x" }),
+        "write-entry" => json!({ "community": "x", "entry": { "name": "n" } }),
+        "write-entry-more" => json!({ "community": "x", "entry": { "name": "m" } }),
+        "ask-contact" => json!({ "community": "x", "member": "m", "fields": ["contacts"] }),
+        "ask-contact-more" => json!({ "community": "x", "member": "m", "fields": ["district"] }),
+        "take-back-request" | "block" | "unblock" => json!({ "community": "x", "member": "m" }),
+        "block-more" => json!({ "community": "x", "member": "other" }),
+        "report-member" => {
+            json!({ "community": "x", "member": "m", "reason": "spam", "text": "a" })
+        }
+        "report-member-more" => {
+            json!({ "community": "x", "member": "m", "reason": "spam", "text": "b" })
+        }
+        "grant-request" => json!({ "community": "x", "person": "p", "fields": ["contacts"] }),
+        "refuse-request" => json!({ "community": "x", "person": "p", "reason": "r" }),
+        "revoke-grant" => json!({ "community": "x", "person": "p" }),
+        "settle-report" => json!({ "community": "x", "report": "r" }),
         _ => json!({ "community": "x", "answers": {} }),
     };
     let mut row = about;
@@ -221,6 +237,15 @@ fn a_later_command_waits_for_what_decides_about_it() {
         ("edit-event", "call-off", true),
         ("edit-event", "edit-event-more", false),
         ("edit-event", "create-event", true),
+        ("join", "write-entry", true),
+        ("accept-invitation", "ask-contact", true),
+        ("found", "write-entry", true),
+        ("follow", "write-entry", false),
+        ("write-entry", "remove-entry", true),
+        ("write-entry", "ask-contact", false),
+        ("ask-contact", "report-member", true),
+        ("block", "block-more", false),
+        ("grant-request", "revoke-grant", true),
     ] {
         let waits_for = super::waits_for(&command(later), &command(earlier));
         assert_eq!(waits_for, waits, "{earlier}, {later}");
@@ -231,6 +256,23 @@ fn a_later_command_waits_for_what_decides_about_it() {
 fn a_later_command_takes_back_an_earlier_one() {
     use Annulled::{Both, Earlier, Neither};
     for (earlier, later, gone) in [
+        ("write-entry", "write-entry-more", Earlier),
+        ("write-entry", "remove-entry", Earlier),
+        ("remove-entry", "write-entry", Neither),
+        ("ask-contact", "take-back-request", Both),
+        ("ask-contact", "ask-contact-more", Earlier),
+        ("ask-contact", "block", Earlier),
+        ("take-back-request", "ask-contact", Neither),
+        ("block", "unblock", Both),
+        ("unblock", "block", Both),
+        ("block", "block", Earlier),
+        ("block", "block-more", Neither),
+        ("block", "report-member", Neither),
+        ("report-member", "report-member-more", Neither),
+        ("grant-request", "refuse-request", Earlier),
+        ("refuse-request", "grant-request", Earlier),
+        ("grant-request", "revoke-grant", Neither),
+        ("settle-report", "settle-report", Earlier),
         ("join", "withdraw", Both),
         ("join", "leave", Both),
         ("accept-invitation", "leave", Both),
