@@ -331,7 +331,10 @@ impl Search {
         effect(move || {
             let search = self.result.with(|result| result.search);
             if std::mem::replace(&mut before, search) != search {
-                list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
+                // When all that is above it is as it will be.
+                host::after_frame(move || {
+                    list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
+                });
             }
         });
     }

@@ -137,13 +137,15 @@ impl List {
     /// Brings the reader up to its first row, below so many pixels, where they have gone further.
     pub fn to_top(self, below: f64) {
         if let Some(window) = self.window.try_get_value()
-            && let Some(window) = &*window.borrow()
+            && let Some(window) = &mut *window.borrow_mut()
         {
             let (top, ..) = host::place_in_window(&window.list);
             if top < below {
                 host::scroll_to(host::scroll_y() + top - below);
             }
+            window.page_top = None;
         }
+        let _far_from_its_end = self.draw();
     }
 }
 
