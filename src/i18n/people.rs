@@ -3,7 +3,6 @@
 use super::sentences;
 
 sentences! {
-    dir_found: "找到的人", "找到的人", "Found";
     dir_found_n(n): "找到 {} 位", "找到 {} 位", "{} found";
     dir_found_one: "找到 1 位", "找到 1 位", "1 found";
     dir_all_n(n): "共 {} 位", "共 {} 位", "{} members";

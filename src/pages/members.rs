@@ -26,7 +26,7 @@ use crate::{
 
 use super::{Here, live, naming::Naming};
 use book::Book;
-use found::Search;
+use found::{Search, Which};
 use rows::List;
 
 /// The page.
@@ -153,67 +153,59 @@ fn words(here: Here, book: Book, search: Search) -> String {
     said
 }
 
+/// Those who look after it, and the members: in the place of these who is found. What is not to be seen is hidden, not gone, so that the
+/// first letter that is typed costs no more than the next.
 fn lists(here: Here, book: Book, search: Search) -> AnyView {
     let t = here.t;
-    // Which lists there are: those who look after it, members, who is found.
     let there = Memo::new(move |_| search.lists());
     let letters = Memo::new(move |_| search.letters());
-    changing(move || {
-        let near_end = move || book.read_on_near_end();
-        match there.get() {
-            (false, false, false) if search.is_pending() => {
-                view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
-            }
-            (false, false, false) => {
-                let is_empty = book
-                    .listed
-                    .with_untracked(|it| it.as_ref().is_none_or(|it| it.members.is_empty()));
-                let title = if is_empty {
-                    t.directory_empty()
-                } else {
-                    t.no_member_found()
-                };
-                view! { <Panel title /> }.into_any()
-            }
-            (_, _, true) => {
-                let list = List::new();
-                search.begin_at_top(list);
-                list.view(
-                    t.dir_found(),
-                    move || search.shown(found::Which::Found),
-                    near_end,
-                )
-            }
-            (team, members, _) => {
-                let of_team = match team {
-                    false => nothing(),
-                    true => {
-                        let rows = List::new().view(
-                            t.people(),
-                            move || search.shown(found::Which::Team),
-                            || {},
-                        );
-                        view! { <Section title=t.people()>{rows}</Section> }.into_any()
-                    }
-                };
-                let of_members = match members {
-                    false => nothing(),
-                    true => {
-                        let list = List::new();
-                        let rows = list.view(
-                            t.members(),
-                            move || search.shown(found::Which::Members),
-                            near_end,
-                        );
-                        let rows = view! { <Section title=t.members()>{rows}</Section> }.into_any();
-                        let go = move |at: usize| list.go_to(at, search.head_height());
-                        several(vec![rows, strip::strip(t.dir_letters(), letters, go)])
-                    }
-                };
-                several(vec![of_team, of_members])
-            }
+    let team = List::new().view(t.people(), move || search.shown(Which::Team), || {});
+    let team = view! { <Section title=t.people()>{team}</Section> };
+    let members = List::new();
+    search.begin_at_top(members);
+    let rows = members.view(
+        t.members(),
+        move || search.shown(Which::Members),
+        move || book.read_on_near_end(),
+    );
+    let rows = view! { <Section title=t.members()>{rows}</Section> };
+    let go = move |at: usize| members.go_to(at, search.head_height());
+    let none = Memo::new(move |_| match there.get() {
+        (false, false) => Some(search.is_pending()),
+        _ => None,
+    });
+    let none = changing(move || match none.get() {
+        None => nothing(),
+        Some(true) => {
+            view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
         }
-    })
+        Some(false) => {
+            let all = book
+                .listed
+                .with_untracked(|it| it.as_ref().map_or(0, |it| it.members.len()));
+            let title = if all == 0 {
+                t.directory_empty()
+            } else {
+                t.no_member_found()
+            };
+            view! { <Panel title /> }.into_any()
+        }
+    });
+    let hidden = |when: Memo<bool>, what: AnyView| {
+        el("div")
+            .when("hidden", "", move || when.get())
+            .child(what)
+            .into_any()
+    };
+    several(vec![
+        hidden(Memo::new(move |_| !there.get().0), team.into_any()),
+        hidden(Memo::new(move |_| !there.get().1), rows.into_any()),
+        none,
+        hidden(
+            Memo::new(move |_| search.is_on()),
+            strip::strip(t.dir_letters(), letters, go),
+        ),
+    ])
 }
 
 /// A way on at the end, where there is more than has come.

@@ -182,8 +182,11 @@ test.describe("a long directory", () => {
   });
 
   test("what is looked for stands in the address, and a step back leads to the same place", async ({ app, page }) => {
+    await page.evaluate(() => scrollTo(0, 30_000));
+    await settled(app);
     await app.search.fill("mugong");
     await expect(app.main.getByText("找到 600 位")).toBeVisible();
+    await expect(list(app).locator("[aria-posinset='1']")).toBeInViewport();
     await expect(app.main.getByRole("listitem").first()).toContainText("会什么：木工");
     await expect(app.main.locator("mark").first()).toHaveText("木工");
     await page.evaluate(() => scrollTo(0, 12_000));

@@ -6,8 +6,8 @@ use crate::{
     model::{MemberField, Role, Wanted, Within},
     pages::Here,
     ui::{
-        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, RwSignal,
-        Sheet, Signal, changing, el, several,
+        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Memo,
+        RwSignal, Sheet, Signal, changing, el, several,
     },
 };
 
@@ -25,24 +25,35 @@ pub(super) fn bar(
 ) -> AnyView {
     let t = here.t;
     let open = RwSignal::new(false);
-    let label = Signal::derive(move || match wanted.with(Wanted::filters) {
+    // What is typed changes nothing here.
+    let set = Memo::new(move |_| Wanted {
+        text: String::new(),
+        ..wanted.get()
+    });
+    let label = Signal::derive(move || match set.with(Wanted::filters) {
         0 => t.filter().to_owned(),
         n => t.filter_n(&n.to_string()),
     });
-    let filtered = Signal::derive(move || wanted.with(Wanted::filters) > 0);
+    let filtered = Signal::derive(move || set.with(Wanted::filters) > 0);
     let chip = view! {
         <ChipButton label icon=Some(Icon::Filter) pressed=filtered on_click=move || open.set(true) />
     };
     // What is chosen stands beside it, and goes with a tap.
-    let chosen = changing(move || {
-        let chips = wanted.with(|wanted| chosen(here, wanted));
-        let chips = chips.into_iter().map(|(words, without)| {
-            let drop = move || wanted.set(without.clone());
+    let chosen =
+        changing(move || {
+            let chips = set.with(|set| chosen(here, set));
+            let chips = chips.into_iter().map(|(words, without)| {
+            let drop = move || {
+                wanted.update(|wanted| {
+                    let text = std::mem::take(&mut wanted.text);
+                    *wanted = Wanted { text, ..without.clone() };
+                });
+            };
             view! { <ChipButton label=words icon=Some(Icon::Close) pressed=true on_click=drop /> }
                 .into_any()
         });
-        several(chips.collect())
-    });
+            several(chips.collect())
+        });
     let row =
         view! { <ChipRow label=t.filter()>{several(vec![chip.into_any(), chosen])}</ChipRow> };
     several(vec![row.into_any(), sheet(here, book, wanted, open, found)])

@@ -9,7 +9,7 @@ use leptos::{
 
 use crate::{
     host,
-    model::{Asked, CommunityId, Finder, Layout, Member, MemberField, Role, Wanted},
+    model::{Asked, CommunityId, Finder, Layout, Member, MemberField, Role, Wanted, letter_name},
     pages::{Here, naming::Naming},
     route::{Route, query_of},
     ui::{RwSignal, StoredValue, effect},
@@ -27,9 +27,10 @@ const REST: core::time::Duration = core::time::Duration::from_millis(350);
 /// One of the lists.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
+    /// Those who look after it.
     Team,
+    /// The others, or who is found.
     Members,
-    Found,
 }
 
 /// Who is shown.
@@ -39,8 +40,6 @@ struct Result {
     at: Vec<u32>,
     /// So many look after the community; none where somebody is looked for.
     team: usize,
-    /// Letters above members.
-    letters: Vec<(u8, usize)>,
     /// What was typed.
     asked: Asked,
     /// Whether anything is looked for.
@@ -76,7 +75,6 @@ impl Search {
             listed: Rc::default(),
             at: Vec::new(),
             team: 0,
-            letters: Vec::new(),
             asked: Asked::default(),
             is_on: false,
             search: 0,
@@ -154,7 +152,6 @@ impl Search {
             return Result {
                 at: order.at.clone(),
                 team: order.team,
-                letters: order.letters.clone(),
                 asked: Asked::default(),
                 is_on: false,
                 search,
@@ -177,7 +174,6 @@ impl Search {
         Result {
             at,
             team: 0,
-            letters: Vec::new(),
             asked,
             is_on: true,
             search,
@@ -201,32 +197,31 @@ impl Search {
         self.result.with(|result| result.is_pending)
     }
 
-    /// Whether there are those who look after it, members, people found.
-    pub fn lists(self) -> (bool, bool, bool) {
-        self.result.with(|result| match result.is_on {
-            true => (false, false, !result.at.is_empty()),
-            false => (result.team > 0, result.team < result.at.len(), false),
-        })
+    /// Whether those who look after it are to be seen, and anybody else.
+    pub fn lists(self) -> (bool, bool) {
+        self.result
+            .with(|result| (result.team > 0, result.team < result.at.len()))
     }
 
     /// Letters of members, and where they begin among them.
     pub fn letters(self) -> Vec<(u8, usize)> {
         self.result.with(|result| {
-            let own = |(letter, at): &(u8, usize)| (*letter, at - result.team);
-            result.letters.iter().map(own).collect()
+            let order = &result.listed.order;
+            let own = |(letter, at): &(u8, usize)| (*letter, at - order.team);
+            order.letters.iter().map(own).collect()
         })
     }
 
     /// What a list shows.
     pub fn shown(self, which: Which) -> Shown {
         let result = self.result.get();
+        // Those who look after it stand as they do, seen or not.
         let (begin, rows) = match which {
-            Which::Team => (0, result.team),
+            Which::Team => (0, result.listed.order.team),
             Which::Members => (result.team, result.at.len() - result.team),
-            Which::Found => (0, result.at.len()),
         };
-        let letters = match which {
-            Which::Members => self.letters(),
+        let letters = match (which, result.is_on) {
+            (Which::Members, false) => self.letters(),
             _ => Vec::new(),
         };
         let layout = Layout {
@@ -237,26 +232,24 @@ impl Search {
         };
         let search = result.search;
         let (result, other) = (Rc::clone(&result), result);
-        let who = move |at: usize| {
-            let member = other
-                .at
-                .get(begin + at)
-                .and_then(|at| other.listed.members.get(*at as usize));
-            member.map_or(0, |it| super::found::number(it))
+        let place = move |result: &Result, at: usize| {
+            let all = match which {
+                Which::Team => &result.listed.order.at,
+                Which::Members => &result.at,
+            };
+            let at = all.get(begin + at).map(|at| *at as usize)?;
+            Some((at, Arc::clone(result.listed.members.get(at)?)))
         };
+        let who = move |at: usize| place(&other, at).map_or(0, |(_, member)| number(&member));
         let face = move |at: usize| {
             let letter = letters.binary_search_by_key(&at, |(_, at)| *at).ok();
             let letter = letter
                 .and_then(|n| letters.get(n))
                 .map(|(letter, _)| *letter);
-            let place = result.at.get(begin + at).map(|at| *at as usize);
-            let member = place.and_then(|at| Some((at, result.listed.members.get(at)?)));
-            let face = member
-                .map(|(at, member)| self.face(&result, member, at))
-                .unwrap_or_default();
+            let face = place(&result, at).map(|(at, member)| self.face(&result, &member, at));
             Face {
-                letter: letter.map(crate::model::letter_name),
-                ..face
+                letter: letter.map(letter_name),
+                ..face.unwrap_or_default()
             }
         };
         Shown {
@@ -338,7 +331,10 @@ impl Search {
         effect(move || {
             let search = self.result.with(|result| result.search);
             if std::mem::replace(&mut before, search) != search {
-                list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
+                // When all that is above it is as it will be.
+                host::after_frame(move || {
+                    list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
+                });
             }
         });
     }

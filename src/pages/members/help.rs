@@ -9,7 +9,7 @@ use crate::{
     model::{CommunityId, Help, Member, helping},
     pages::{Here, live},
     route::Route,
-    ui::{Fold, Icon, Memo, PersonRow, Rows, RwSignal, Signal, changing, effect, nothing},
+    ui::{Fold, Icon, Memo, PersonRow, Rows, RwSignal, Signal, changing, effect, el, nothing},
 };
 
 use super::book::Book;
@@ -41,8 +41,9 @@ pub(super) fn section(
         }));
     });
     let open = RwSignal::new(false);
-    let is_there = Memo::new(move |_| !is_hidden.get() && found.with(|found| !found.is_empty()));
-    changing(move || {
+    let is_there = Memo::new(move |_| found.with(|found| !found.is_empty()));
+    let is_hidden = Memo::new(move |_| is_hidden.get());
+    let section = changing(move || {
         if !is_there.get() {
             return nothing();
         }
@@ -56,7 +57,11 @@ pub(super) fn section(
             </Fold>
         }
         .into_any()
-    })
+    });
+    el("div")
+        .when("hidden", "", move || is_hidden.get())
+        .child(section)
+        .into_any()
 }
 
 fn look(book: Book, own: &Member) -> Vec<(Member, Help)> {

@@ -45,6 +45,8 @@ struct Window {
     held: Option<Row>,
     /// Where the list began on the page, when it was looked at last.
     page_top: Option<f64>,
+    /// It has changed while it was not to be seen.
+    stale: bool,
 }
 
 /// A list on the page. Copy.
@@ -83,7 +85,7 @@ impl List {
             }
         });
         el("div")
-            .class("dir-list")
+            .class("dir-list people")
             .attr("role", "list")
             .attr("aria-label", label)
             .track(move |list| {
@@ -135,13 +137,15 @@ impl List {
     /// Brings the reader up to its first row, below so many pixels, where they have gone further.
     pub fn to_top(self, below: f64) {
         if let Some(window) = self.window.try_get_value()
-            && let Some(window) = &*window.borrow()
+            && let Some(window) = &mut *window.borrow_mut()
         {
             let (top, ..) = host::place_in_window(&window.list);
             if top < below {
                 host::scroll_to(host::scroll_y() + top - below);
             }
+            window.page_top = None;
         }
+        let _far_from_its_end = self.draw();
     }
 }
 
@@ -156,6 +160,7 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
             first: 0,
             held: None,
             page_top: None,
+            stale: true,
         });
         return;
     };
@@ -258,10 +263,15 @@ impl Window {
         let (top, height, seen) = host::place_in_window(&self.list);
         let layout = self.shown.layout.clone();
         let all = layout.height();
-        if all <= 0.0 || height <= 0.0 {
+        if all <= 0.0 {
             self.rows.drain(..).for_each(|row| row.root.remove());
-            return layout.rows == 0;
         }
+        if all <= 0.0 || height <= 0.0 {
+            // Nobody is there, or it is hidden.
+            self.stale |= anew;
+            return false;
+        }
+        let anew = std::mem::take(&mut self.stale) || anew;
         let px = height / all;
         let top = self.follow(top);
         let (above, below) = (-top / px, (seen - top) / px);
