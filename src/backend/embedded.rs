@@ -9,8 +9,10 @@
 
 mod act;
 mod after;
+mod asking;
 mod codes;
 mod desk;
+mod directory;
 mod files;
 mod keep;
 mod lay;

@@ -198,6 +198,7 @@ mod asking;
 mod birthday;
 mod entry;
 mod mine;
+mod search;
 mod sight;
 
 pub use asking::{

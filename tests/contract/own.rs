@@ -166,6 +166,58 @@ fn what_a_member_proposes_a_host_answers() {
     suite::planning::between(&hand(&host, "host"), &hand(&member, "member"));
 }
 
+/// A directory between three parts of one page, by the embedded backend itself and over the mapping.
+#[test]
+fn what_one_asks_in_a_directory_another_answers() {
+    let clock = Hand::at("2026-11-21T19:00:00+08:00");
+    let embedded = |shared: &Rc<MemoryKv>, part: &'static str| {
+        let kv = Rc::new(Part(shared.clone(), part));
+        let ids = Counter::named(part);
+        Embedded::new(Files::new(), kv, clock.clone(), ids, Rc::new(Tz))
+    };
+    let now = clock.now();
+    let parts = ["organiser", "member", "newcomer"];
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/mappings/linju.json");
+    let mapping: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let shared = Rc::new(MemoryKv::default());
+    let mapped = parts.map(|part| {
+        let service = Service {
+            backend: embedded(&shared, part),
+            clock: clock.clone(),
+        };
+        let plan = Plan::compile(&mapping).unwrap_or_else(|fault| panic!("linju.json: {fault}"));
+        let it = Mapped::new(
+            plan,
+            Rc::new(service),
+            clock.clone(),
+            AccountId::from("own"),
+        );
+        let door = it.sign_in().unwrap();
+        suite::signing_in::log_in(door, &[("user", "lin"), ("password", "secret")]);
+        it
+    });
+    let shared = Rc::new(MemoryKv::default());
+    let in_page = parts.map(|part| embedded(&shared, part));
+    let [organiser, owner, asker] = &in_page;
+    three([organiser, owner, asker], "page", now);
+    let [organiser, owner, asker] = &mapped;
+    three([organiser, owner, asker], "wire", now);
+}
+
+/// The directory of three people, all the way.
+fn three([organiser, owner, asker]: [&dyn Backend; 3], run: &str, now: Instant) {
+    let hand = |backend, part: &str| suite::keeping::Hand {
+        backend,
+        name: format!("{run}-{part}"),
+        now,
+    };
+    suite::directory::between(&suite::directory::Three {
+        organiser: &hand(organiser, "organiser"),
+        owner: &hand(owner, "owner"),
+        asker: &hand(asker, "asker"),
+    });
+}
+
 /// What is kept for one part that a visitor plays.
 struct Part(Rc<MemoryKv>, &'static str);
 
@@ -265,6 +317,7 @@ impl Service {
             || path.contains(&"members")
             || path.contains(&"applications")
             || path.contains(&"roster")
+            || path.contains(&"reports")
             || path.contains(&"words")
             || path.contains(&"invitations")
             || request.method != Method::Get;
@@ -278,8 +331,24 @@ impl Service {
             (Method::Get, ["communities", id]) => {
                 block_on(b.community(&(*id).into()))?.data.to_json()
             }
-            (Method::Get, ["communities", id, "members"]) => {
-                page(rows(block_on(b.members(&(*id).into(), None))?.data))
+            (Method::Get, ["communities", id, "members"]) => match parameter("q") {
+                None => page(rows(block_on(b.members(&(*id).into(), None))?.data)),
+                Some(q) => page(rows(
+                    block_on(b.search_members(&(*id).into(), &q, None))?.data,
+                )),
+            },
+            (Method::Get, ["communities", id, "reports"]) => {
+                page(rows(block_on(b.reports(&(*id).into(), None))?.data))
+            }
+            (Method::Get, ["me", "entries", id]) => {
+                block_on(b.my_entry(&(*id).into()))?.data.to_json()
+            }
+            (method, ["me", "entries", id, rest @ ..]) => {
+                self.carried_out(request, written(method, id, rest, body_of(request)))?
+            }
+            (method, ["communities", id, "members", member, verb]) => {
+                let body = body_of(request);
+                self.carried_out(request, between(method, id, member, verb, body))?
             }
             (Method::Get, ["communities", id, "members", member]) => {
                 let member = MemberId::from(*member);
@@ -417,6 +486,10 @@ impl Service {
             Outcome::Invitation(_, now) => Ok(now.to_json()),
             Outcome::Community(id) => Ok(block_on(self.backend.community(&id))?.data.to_json()),
             Outcome::Event(id) => Ok(block_on(self.backend.event(&id))?.data.to_json()),
+            Outcome::Entry(id)
+            | Outcome::Contact(id, _)
+            | Outcome::Request(id, _)
+            | Outcome::Report(id, _) => Ok(json!({ "community": id.as_str() })),
         }
     }
 }
@@ -438,6 +511,47 @@ fn planned(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
     command
 }
 
+fn body_of(request: &Request) -> Value {
+    serde_json::from_str(request.body.as_deref().unwrap_or("{}")).expect("JSON")
+}
+
+/// The command that a request about one's own in a directory stands for.
+fn written(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
+    let mut command = match (method, rest) {
+        (Method::Put, []) => json!({ "do": "write-entry", "entry": body }),
+        (Method::Delete, []) => json!({ "do": "remove-entry" }),
+        (Method::Post, ["requests", person, verb]) => {
+            let mut command = body;
+            command["do"] = match *verb {
+                "revoke" => "revoke-grant".into(),
+                verb => format!("{verb}-request").into(),
+            };
+            command["person"] = (*person).into();
+            command
+        }
+        other => panic!("{other:?} is not in the contract"),
+    };
+    command["community"] = id.into();
+    command
+}
+
+/// The command that a request about another in a directory stands for.
+fn between(method: Method, id: &str, member: &str, verb: &str, body: Value) -> Value {
+    let mut command = body;
+    let what = match (method, verb) {
+        (Method::Put, "request") => "ask-contact",
+        (Method::Delete, "request") => "take-back-request",
+        (Method::Put, "block") => "block",
+        (Method::Delete, "block") => "unblock",
+        (Method::Post, "report") => "report-member",
+        other => panic!("{other:?} is not in the contract"),
+    };
+    command["do"] = what.into();
+    command["community"] = id.into();
+    command["member"] = member.into();
+    command
+}
+
 /// What organisers do, as the model's command.
 fn kept(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
     let with = |verb: &str, more: &[(&str, &str)]| {
@@ -453,6 +567,9 @@ fn kept(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
         (Method::Put, []) => with("found", &[]),
         (Method::Patch, []) => json!({ "do": "edit", "community": id, "charter": body }),
         (Method::Post, ["words"]) => with("say", &[]),
+        (Method::Post, ["reports", report, "settle"]) => {
+            with("settle-report", &[("report", report)])
+        }
         (Method::Post, ["roster", person, verb]) => with(verb, &[("person", person)]),
         (Method::Put, ["invitations", code]) => {
             let mut invitation = body;
@@ -498,7 +615,11 @@ fn standing(mut row: Value, command: &Command) -> Value {
         Subject::Following(_)
         | Subject::Invitation(..)
         | Subject::Community(_)
-        | Subject::Event(_) => {}
+        | Subject::Event(_)
+        | Subject::Entry(_)
+        | Subject::Contact(..)
+        | Subject::Request(..)
+        | Subject::Report(..) => {}
     }
     row
 }

@@ -1,6 +1,7 @@
 //! What every backend keeps, whoever answers. What a service cannot do it declares, and that is
 //! asserted as declared.
 
+pub mod directory;
 pub mod keeping;
 pub mod lists;
 mod memberships;

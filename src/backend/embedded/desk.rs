@@ -5,7 +5,7 @@ use crate::{
     backend::{Asked, BackendError, Page, Persona, Stage},
     model::{
         Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, Invitation, Member,
-        Outcome, Viewer,
+        MyEntry, Outcome, Report, Viewer,
     },
     parts::part,
     port::LocalFuture,
@@ -186,6 +186,40 @@ part! {
         community: &'a CommunityId,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(it.members_of(community))
+    }
+}
+
+part! {
+    Desk "desk" "a1":
+    /// What is found in the directory.
+    pub(super) fn search<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+        text: &'a str,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(it.members_found(community, text))
+    }
+}
+
+part! {
+    Desk "desk" "a2":
+    /// What is the viewer's own there.
+    pub(super) fn my_entry<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<MyEntry>> {
+        Box::pin(it.own_entry(community))
+    }
+}
+
+part! {
+    Desk "desk" "a3":
+    /// What members have told of others.
+    pub(super) fn reports<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+    ) -> LocalFuture<'a, Asked<Page<Report>>> {
+        Box::pin(it.told_of(community))
     }
 }
 

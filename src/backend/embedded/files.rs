@@ -11,11 +11,31 @@ use serde_json::Value;
 use crate::{
     backend::{Answer, Asked, BackendError, Persona, read_row, read_rows},
     model::{
-        Applicant, Attendee, Community, CommunityId, Event, EventId, FromJson, Instant, Invitation,
-        Member, Viewer, Zones, json::Found,
+        Applicant, Attendee, Community, CommunityId, ContactRequest, Entry, Event, EventId,
+        FromJson, Instant, Invitation, Member, Report, Table, Viewer, Zones,
+        json::{Found, record},
     },
     port::{Few, Flights, Request, Response, Transport},
 };
+
+/// What a part has to do with directories when it begins, by community.
+pub(super) struct Staged {
+    /// The word of the part.
+    pub(super) plays: String,
+    /// What they have written.
+    pub(super) entries: Table<CommunityId, Entry>,
+    /// Who has asked them.
+    pub(super) requests: Table<CommunityId, Vec<ContactRequest>>,
+    /// What members have told them as an organiser.
+    pub(super) reports: Table<CommunityId, Vec<Report>>,
+}
+
+record!(Staged {
+    plays: needed,
+    entries: usual,
+    requests: usual,
+    reports: usual,
+});
 
 pub(super) struct Files {
     transport: Rc<dyn Transport>,
@@ -153,6 +173,14 @@ impl Files {
             let who = Persona::of_word(text(row, "plays").unwrap_or_default());
             Some((who, Viewer::from_json(row).ok()?))
         };
+        Ok(rows.iter().filter_map(part).collect())
+    }
+
+    /// What the parts have to do with directories when they begin.
+    pub(super) async fn staged(&self) -> Result<Vec<Staged>, BackendError> {
+        let file = self.file("data/stage.json".to_owned()).await?;
+        let rows = file.as_array().map(Vec::as_slice).unwrap_or_default();
+        let part = |row: &Value| Staged::from_json(row).ok();
         Ok(rows.iter().filter_map(part).collect())
     }
 

@@ -60,6 +60,13 @@ impl Embedded {
                 parts::load(Part::Host).await?;
                 return desk::planned(self, envelope, id, begin)?.await;
             }
+            (
+                Subject::Entry(id)
+                | Subject::Contact(id, _)
+                | Subject::Request(id, _)
+                | Subject::Report(id, _),
+                _,
+            ) => return self.in_directory(envelope, id, begin).await,
             _ => {}
         }
         let (Subject::Membership(id)
@@ -103,6 +110,14 @@ impl Embedded {
             let mut viewer = self.viewer_now().await?;
             viewer.take_in(&outcome);
             changes.push(World::viewer_is(self.state.plays(), &viewer));
+        }
+        let gone = match (command, &outcome) {
+            (Command::Leave { .. }, Outcome::Membership(..)) => Some(self.state.plays().word()),
+            (Command::Remove { person, .. }, Outcome::Person(..)) => Some(person.as_str()),
+            _ => None,
+        };
+        if let Some(person) = gone {
+            changes.extend(self.gone_with(&id, person).await?);
         }
         if let Ok(scene) = &scene {
             changes = scene.with_what_follows(command, &outcome, changes);

@@ -1,15 +1,15 @@
 //! What was done here, laid over what stands in the files: communities, and who is in.
 
 use crate::{
-    backend::{Answer, Asked, BackendError, Page, Persona},
+    backend::{Answer, Asked, BackendError, Persona},
     model::{
         Activity, Applicant, Community, CommunityId, Member, MemberId, Membership, Person,
-        PersonId, Role, Viewer, ViewerRank, as_seen_by,
+        PersonId, Role, Viewer,
     },
 };
 
 use super::{
-    Embedded, paged,
+    Embedded,
     state::{Known, World},
 };
 
@@ -123,42 +123,6 @@ impl Embedded {
         all
     }
 
-    /// The directory, as the viewer may see it.
-    pub(super) async fn members_of(&self, community: &CommunityId) -> Asked<Page<Member>> {
-        let viewer = self.viewer_now().await?;
-        let rank = self.rank(&viewer, community);
-        if rank == ViewerRank::Stranger {
-            return Err(BackendError::Forbidden { status: 403 });
-        }
-        let mut answer: Answer<Vec<Member>> = or_none(self.files.members(community).await)?;
-        let names = self.names().await?;
-        let (world, now) = (self.state.world(), self.clock.now());
-        let decided = self.decided(community, &world, &viewer, &names);
-        if has_owner(&decided) {
-            for one in answer.data.iter_mut().filter(|m| m.role == Role::Owner) {
-                one.role = Role::Deputy;
-            }
-        }
-        for known in decided {
-            let id = known.who.id.as_str();
-            let is = |one: &Member| one.id.as_str() == id;
-            match (
-                known.who.is.role(now),
-                answer.data.iter_mut().find(|one| is(one)),
-            ) {
-                (None, _) => answer.data.retain(|one| !is(one)),
-                (Some(role), Some(one)) => one.role = role,
-                (Some(role), None) => answer.data.push(entry(community, &known, role)),
-            }
-        }
-        answer.data = answer
-            .data
-            .iter()
-            .filter_map(|one| as_seen_by(one, rank, &[]))
-            .collect();
-        Ok(paged(answer))
-    }
-
     /// Who is in by the files and by what was done here, as organisers see them; settled now.
     pub(super) fn in_by(&self, roster: Vec<Applicant>, decided: Vec<Known>) -> Vec<Applicant> {
         let now = self.clock.now();
@@ -204,7 +168,7 @@ impl Names {
 }
 
 /// Whether somebody of these is the owner now: then who was it in the files is their deputy.
-fn has_owner(decided: &[Known]) -> bool {
+pub(super) fn has_owner(decided: &[Known]) -> bool {
     let owns = |is: &Membership| {
         matches!(
             is,
@@ -233,7 +197,7 @@ fn changed(kept: Community, base: Community) -> Community {
     }
 }
 
-fn entry(community: &CommunityId, known: &Known, role: Role) -> Member {
+pub(super) fn entry(community: &CommunityId, known: &Known, role: Role) -> Member {
     Member {
         id: MemberId(known.who.id.as_str().to_owned()),
         community: community.clone(),

@@ -5,8 +5,8 @@ use crate::{
     backend::{Answer, Asked, BackendError, EventsWanted, Page, Persona, Rest, Stage},
     model::{
         Applicant, Attendee, Chapter, Community, CommunityId, Envelope, Event, EventId, Faces,
-        Instant, Invitation, Member, MemberId, Outcome, Person, Role, SignUpState, Viewer,
-        ViewerRank,
+        Instant, Invitation, Member, MemberId, MyEntry, Outcome, Person, Report, Role, SignUpState,
+        Viewer, ViewerRank,
     },
     parts::{self, Part, part},
     port::LocalFuture,
@@ -334,6 +334,36 @@ impl Rest for Embedded {
                 .find(|m| m.id == *id)
                 .map(Answer::whole)
                 .ok_or(BackendError::NotFound)
+        })
+    }
+
+    fn search_members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        text: &'a str,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move {
+            parts::load(Part::Desk).await?;
+            desk::search(self, community, text)?.await
+        })
+    }
+
+    fn my_entry<'a>(&'a self, community: &'a CommunityId) -> LocalFuture<'a, Asked<MyEntry>> {
+        Box::pin(async move {
+            parts::load(Part::Desk).await?;
+            desk::my_entry(self, community)?.await
+        })
+    }
+
+    fn reports<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        _cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Report>>> {
+        Box::pin(async move {
+            parts::load(Part::Desk).await?;
+            desk::reports(self, community)?.await
         })
     }
 

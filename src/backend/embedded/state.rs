@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use crate::{
     backend::Persona,
     model::{
-        Applicant, Attendee, CommandId, Community, CommunityId, EventId, FromJson, Instant,
-        Invitation, ToJson, Viewer,
+        Applicant, Attendee, CommandId, Community, CommunityId, ContactRequest, Entry, EventId,
+        FromJson, Instant, Invitation, Report, ToJson, Viewer,
     },
     port::{KeyValue, KvError, json_text},
 };
@@ -131,6 +131,13 @@ pub(super) struct Seated {
     pub(super) took: u32,
     /// How many are counted as waiting.
     pub(super) waited: u32,
+}
+
+/// Between whom a request is, by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Between {
+    pub(super) owner: String,
+    pub(super) asker: String,
 }
 
 /// What is kept, as it was at one moment.
@@ -272,6 +279,79 @@ impl World {
     pub(super) fn event_is(now: &Planned) -> Change {
         let place = [WORLD, "events", now.event.id.as_str()];
         (place.map(str::to_owned).into(), now.written())
+    }
+
+    /// What a part has written into a directory; `Some(None)` where they have taken it out.
+    pub(super) fn entry(&self, community: &CommunityId, who: Persona) -> Option<Option<Entry>> {
+        let kept = self.at(&[WORLD, "entries", community.as_str(), who.word()])?;
+        Some(Entry::from_json(kept).ok())
+    }
+
+    pub(super) fn entry_is(community: &CommunityId, who: Persona, now: Option<&Entry>) -> Change {
+        let place = [WORLD, "entries", community.as_str(), who.word()];
+        (
+            place.map(str::to_owned).into(),
+            now.map(ToJson::to_json).unwrap_or_default(),
+        )
+    }
+
+    /// What was asked for in a directory here, by whose it is and who asked; none where it is gone.
+    pub(super) fn requests(
+        &self,
+        community: &CommunityId,
+    ) -> Vec<(Between, Option<ContactRequest>)> {
+        let place = [WORLD, "requests", community.as_str()];
+        let all = self.at(&place).and_then(Value::as_object);
+        let mut found = Vec::new();
+        for (owner, asked) in all.into_iter().flatten() {
+            for (asker, row) in asked.as_object().into_iter().flatten() {
+                let between = Between {
+                    owner: owner.clone(),
+                    asker: asker.clone(),
+                };
+                found.push((between, ContactRequest::from_json(row).ok()));
+            }
+        }
+        found
+    }
+
+    pub(super) fn request_is(
+        community: &CommunityId,
+        between: &Between,
+        now: Option<&ContactRequest>,
+    ) -> Change {
+        let (owner, asker) = (between.owner.as_str(), between.asker.as_str());
+        let place = [WORLD, "requests", community.as_str(), owner, asker];
+        (
+            place.map(str::to_owned).into(),
+            now.map(ToJson::to_json).unwrap_or_default(),
+        )
+    }
+
+    /// Whom somebody has blocked in a directory.
+    pub(super) fn blocked(&self, community: &CommunityId, by: &str) -> Vec<String> {
+        let place = [WORLD, "blocks", community.as_str(), by];
+        let all = self.at(&place).and_then(Value::as_object);
+        let all = all.into_iter().flatten();
+        let blocked = all.filter(|(_, is)| **is == Value::Bool(true));
+        blocked.map(|(whom, _)| whom.clone()).collect()
+    }
+
+    pub(super) fn block_is(community: &CommunityId, by: &str, whom: &str, is: bool) -> Change {
+        let place = [WORLD, "blocks", community.as_str(), by, whom];
+        (place.map(str::to_owned).into(), is.into())
+    }
+
+    /// What was told the organisers here, or put away.
+    pub(super) fn reports(&self, community: &CommunityId) -> Vec<Report> {
+        let place = [WORLD, "reports", community.as_str()];
+        let read = |row| Report::from_json(row).ok();
+        self.all(&place).filter_map(read).collect()
+    }
+
+    pub(super) fn report_is(community: &CommunityId, now: &Report) -> Change {
+        let place = [WORLD, "reports", community.as_str(), now.id.as_str()];
+        (place.map(str::to_owned).into(), now.to_json())
     }
 
     pub(super) fn community_is(now: &Community) -> Change {

@@ -1,6 +1,7 @@
 //! Carrying a command out: the model's rules first, then what the mapping says to send, then what the
 //! service keeps.
 
+mod directory;
 mod rules;
 
 use serde_json::Value;
@@ -180,11 +181,12 @@ impl Mapped {
                 let next = close_attendance(&is.unwrap_or_default(), &event, now);
                 (event.to_json(), next.map(|()| Outcome::Event(id)))
             }
-            Subject::Entry(_)
-            | Subject::Contact(..)
-            | Subject::Request(..)
-            | Subject::Report(..) => {
-                return Ok(Err(Refusal::NotOffered));
+            Subject::Entry(id)
+            | Subject::Contact(id, _)
+            | Subject::Request(id, _)
+            | Subject::Report(id, _) => {
+                let is = viewer.membership(&id);
+                return self.expected_in_directory(command, &is).await;
             }
         };
         let (outcome, refusal) = match next {

@@ -177,6 +177,9 @@ pub(super) const QUERIES: &[&str] = &[
     "invitations",
     "invitation",
     "following",
+    "search_members",
+    "my_entry",
+    "reports",
 ];
 /// Commands about one's own membership by which a service is one that people join: of all of them what a feed asks for.
 pub(super) const OF_MEMBERSHIPS: &[&str] = &[
@@ -228,6 +231,17 @@ pub(super) const COMMANDS: &[&str] = &[
     "edit-event",
     "call-off",
     "adopt-event",
+    "write-entry",
+    "remove-entry",
+    "ask-contact",
+    "take-back-request",
+    "grant-request",
+    "refuse-request",
+    "revoke-grant",
+    "block",
+    "unblock",
+    "report-member",
+    "settle-report",
 ];
 /// What is sent.
 pub(super) const SENT: &[Key] = &[

@@ -85,7 +85,8 @@ impl Prober {
     fn input(&self, query: &str) -> Value {
         let seen = self.seen.borrow();
         match query {
-            "community" | "members" | "applicants" | "roster" | "invitations" | "invitation" => {
+            "community" | "members" | "applicants" | "roster" | "invitations" | "invitation"
+            | "my_entry" | "reports" | "search_members" => {
                 json_object! { "community": seen.community.as_str() }
             }
             "event" | "attendees" => json_object! { "event": seen.event.as_str() },
@@ -113,6 +114,9 @@ impl Prober {
                             | "applicants"
                             | "roster"
                             | "invitations"
+                            | "my_entry"
+                            | "reports"
+                            | "search_members"
                     ),
                 lacks(&seen.event) && matches!(query, "event" | "attendees"),
                 lacks(&seen.member) && query == "member",

@@ -9,12 +9,13 @@ use crate::{
     backend::{
         Answer, Asked, Backend, BackendError, Door, LeftOut, Page, Rest, TOLD, named,
         probe::{Probe, Stopwatch},
+        read_rows,
     },
     model::{
         AccountId, Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, FromJson,
-        Instant, Invitation, Member, MemberId, Membership, Outcome, SignUp, Subject, Viewer,
-        ViewerRank, as_seen_by,
-        json::{Found, json_object},
+        Instant, Invitation, Member, MemberId, Membership, MyEntry, Outcome, Report, SignUp,
+        Subject, Viewer, ViewerRank, as_seen_by,
+        json::{Found, json_object, record},
     },
     parts::{self, Part, part},
     port::{LocalFuture, Request, Response, Steady, Transport, TransportError},
@@ -23,7 +24,7 @@ use crate::{
 use super::{
     Mapped,
     answer::{Judged, Read, Verdict},
-    plan::{Also, Meaning, Pages, Place, Sent},
+    plan::{Also, Ask, Meaning, Pages, Place, Sent},
     standing::read_standing,
 };
 
@@ -221,6 +222,63 @@ impl Mapped {
     }
 }
 
+impl Mapped {
+    /// A page of a directory, as this viewer may see it.
+    async fn entries(
+        &self,
+        ask: &Ask,
+        community: &CommunityId,
+        input: Value,
+        cursor: Option<String>,
+        is_first: bool,
+    ) -> Asked<Page<Member>> {
+        let rank = self.rank(community, is_first).await?;
+        let mut answer = self.rows(ask, input, cursor).await?;
+        let (all, now) = (std::mem::take(&mut answer.data.items), self.clock.now());
+        let all = all.into_iter().filter_map(|member| seen(member, rank, now));
+        answer.data.items = all.collect();
+        Ok(answer)
+    }
+}
+
+/// What is the viewer's own in a directory, before each part is read by itself.
+struct Own {
+    entry: Option<Value>,
+    requests: Vec<Value>,
+    blocked: Vec<Value>,
+}
+
+record!(Own {
+    entry: sparse,
+    requests: usual,
+    blocked: usual,
+});
+
+/// One part that cannot be read does not cost the others.
+fn read_own(answer: Answer<Own>, now: Instant) -> Answer<MyEntry> {
+    let Own {
+        entry,
+        requests,
+        blocked,
+    } = answer.data;
+    let (entry, mut left_out) = read_rows(entry.as_slice());
+    let (requests, others) = read_rows(&requests);
+    left_out.extend(others);
+    let (blocked, others) = read_rows(&blocked);
+    left_out.extend(others);
+    left_out.extend(answer.left_out);
+    let own = MyEntry {
+        entry: entry.into_iter().next(),
+        requests,
+        blocked,
+    };
+    Answer {
+        data: own.settled(now),
+        left_out,
+        etag: answer.etag,
+    }
+}
+
 /// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
 /// the hiding to us; one that does not has hidden already.
 fn seen(member: Member, rank: ViewerRank, now: Instant) -> Option<Member> {
@@ -262,17 +320,9 @@ impl Rest for Mapped {
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
             let ask = self.query("members")?;
-            let rank = self.rank(community, cursor.is_none()).await?;
             let input = json_object! { "community": community.as_str() };
-            let mut answer = self.rows(ask, input, cursor).await?;
-            let now = self.clock.now();
-            answer.data.items = answer
-                .data
-                .items
-                .into_iter()
-                .filter_map(|m| seen(m, rank, now))
-                .collect();
-            Ok(answer)
+            let is_first = cursor.is_none();
+            self.entries(ask, community, input, cursor, is_first).await
         })
     }
 
@@ -347,6 +397,39 @@ impl Rest for Mapped {
         Box::pin(async move {
             let input = json_object! { "community": community.as_str(), "code": code };
             self.row(self.query("invitation")?, input).await
+        })
+    }
+
+    fn search_members<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        text: &'a str,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Member>>> {
+        Box::pin(async move {
+            let ask = self.query("search_members")?;
+            let input = json_object! { "community": community.as_str(), "text": text };
+            let is_first = cursor.is_none();
+            self.entries(ask, community, input, cursor, is_first).await
+        })
+    }
+
+    fn my_entry<'a>(&'a self, community: &'a CommunityId) -> LocalFuture<'a, Asked<MyEntry>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str() };
+            let answer = self.row(self.query("my_entry")?, input).await?;
+            Ok(read_own(answer, self.clock.now()))
+        })
+    }
+
+    fn reports<'a>(
+        &'a self,
+        community: &'a CommunityId,
+        cursor: Option<String>,
+    ) -> LocalFuture<'a, Asked<Page<Report>>> {
+        Box::pin(async move {
+            let input = json_object! { "community": community.as_str() };
+            self.rows(self.query("reports")?, input, cursor).await
         })
     }
 

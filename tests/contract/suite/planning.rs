@@ -91,7 +91,7 @@ fn plan(start: Instant) -> Plan {
 
 impl Hand<'_> {
     /// Does what is not refused.
-    fn done(&self, key: &str, command: Command) {
+    pub fn done(&self, key: &str, command: Command) {
         assert_eq!(why_not(&self.does(key, command)), "", "{key}");
     }
 
@@ -126,7 +126,7 @@ impl Hand<'_> {
         viewer.sign_up(id).state
     }
 
-    fn founds(&self, id: &str) -> CommunityId {
+    pub fn founds(&self, id: &str) -> CommunityId {
         let id = CommunityId(format!("{}-{id}", self.name));
         let told = self.does(
             id.as_str(),

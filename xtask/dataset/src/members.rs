@@ -11,6 +11,7 @@ use crate::whole::member_id;
 use crate::words::{Name, Special, Words};
 
 mod joining;
+mod lives;
 mod parts;
 
 pub(crate) use joining::Since;
@@ -97,6 +98,7 @@ impl<'a> Maker<'a> {
             let row = self.member(&home, at, line, &mut random);
             rows.push(row);
         }
+        lives::told(home.id, &mut rows);
         rows
     }
 

@@ -8,12 +8,14 @@ pub(super) fn entity(query: &str) -> (&'static str, &'static [Known]) {
     match query {
         "communities" | "community" => ("community", COMMUNITY),
         "events" | "event" => ("event", EVENT),
-        "members" | "member" => ("member", MEMBER),
+        "members" | "member" | "search_members" => ("member", MEMBER),
         "memberships" => ("membership", MEMBERSHIP),
         "applicants" | "roster" => ("applicant", APPLICANT),
         "attendees" => ("attendee", ATTENDEE),
         "invitations" | "invitation" => ("invitation", INVITATION),
         "following" => ("following", FOLLOWING),
+        "my_entry" => ("my_entry", MY_ENTRY),
+        "reports" => ("report", REPORT),
         _ => ("sign_up", SIGN_UP),
     }
 }
@@ -83,9 +85,28 @@ pub(in crate::backend::mapped) const MEMBER: &[Known] = &[
     ("offers", false),
     ("seeks", false),
     ("contacts", false),
+    ("birthday", false),
+    ("household", false),
     ("visibility", false),
     ("on_request", false),
     ("unlisted", false),
+    ("request", false),
+];
+
+/// Of what is the viewer's own in a directory.
+pub(in crate::backend::mapped) const MY_ENTRY: &[Known] =
+    &[("entry", false), ("requests", false), ("blocked", false)];
+
+/// Of what a member has told of another.
+pub(in crate::backend::mapped) const REPORT: &[Known] = &[
+    ("id", true),
+    ("member", true),
+    ("name", true),
+    ("by", false),
+    ("reason", true),
+    ("text", false),
+    ("at", true),
+    ("settled", false),
 ];
 
 /// Of a membership: beside the community, what openapi.json has.

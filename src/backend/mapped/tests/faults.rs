@@ -47,7 +47,7 @@ fn a_fault_in_a_mapping_is_named_by_its_pointer() {
     check(
         json!({ "commands": { "signup": {} } }),
         "/commands/signup: expected one of join, withdraw, accept-invitation, decline-invitation, leave, sign-up, change-sign-up, \
-         cancel-sign-up, accept-offer, give-feedback, review, amend, agree, renew, say, follow, unfollow, appoint, remove, hand-over, invite, revoke, found, edit, close, archive, reopen, review-sign-up, promote, turn-away, check-in, undo-check-in, walk-in, close-attendance, create-event, edit-event, call-off, adopt-event, found signup",
+         cancel-sign-up, accept-offer, give-feedback, review, amend, agree, renew, say, follow, unfollow, appoint, remove, hand-over, invite, revoke, found, edit, close, archive, reopen, review-sign-up, promote, turn-away, check-in, undo-check-in, walk-in, close-attendance, create-event, edit-event, call-off, adopt-event, write-entry, remove-entry, ask-contact, take-back-request, grant-request, refuse-request, revoke-grant, block, unblock, report-member, settle-report, found signup",
     );
 }
 

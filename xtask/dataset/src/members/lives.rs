@@ -1,0 +1,38 @@
+//! What organisers are told of their members: birthdays, and who lives together. Drawn apart from everything else, so that
+//! who is who does not change with it.
+
+use serde_json::Value;
+
+use crate::random::Random;
+
+/// Gives some of a directory a birthday, and some who have a family name in common a household.
+pub(super) fn told(community: &str, rows: &mut [Value]) {
+    let mut random = Random::named(&format!("{community} lives"));
+    let mut families: Vec<(String, usize)> = Vec::new();
+    for at in 0..rows.len() {
+        let name = rows.get(at).and_then(|row| row.get("name")?.as_str());
+        let family: String = name.into_iter().flat_map(str::chars).take(1).collect();
+        if random.chance(45) {
+            let (month, day) = (1 + random.below(12), 1 + random.below(28));
+            put(rows, at, "birthday", format!("{month:02}-{day:02}"));
+        }
+        let like = families.iter().position(|(name, _)| *name == family);
+        match like {
+            // Two of a name, and no more.
+            Some(place) if random.chance(50) => {
+                let (name, other) = families.remove(place);
+                for at in [other, at] {
+                    put(rows, at, "household", format!("{name}家"));
+                }
+            }
+            Some(_) => {}
+            None => families.push((family, at)),
+        }
+    }
+}
+
+fn put(rows: &mut [Value], at: usize, field: &str, text: String) {
+    if let Some(row) = rows.get_mut(at).and_then(Value::as_object_mut) {
+        row.insert(field.to_owned(), text.into());
+    }
+}
