@@ -65,6 +65,17 @@ impl Desk {
         own || !member.visibility.is_empty()
     }
 
+    /// Whether the viewer has blocked them; tells when that changes.
+    fn has_blocked(self) -> bool {
+        let id = self.id.get_value();
+        self.mine.is_some_and(|mine| {
+            mine.data.with(|mine| {
+                let mut all = mine.iter().flat_map(|mine| &mine.blocked);
+                all.any(|one| one.id == id)
+            })
+        })
+    }
+
     fn link(self, to: fn(CommunityId) -> Route) -> String {
         self.here.link(&to(self.community.get_value()))
     }

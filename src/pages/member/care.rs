@@ -36,7 +36,11 @@ pub(super) fn section(desk: Desk, own: Memo<bool>) -> AnyView {
         if carries("report-member") {
             made.push(button(t.person_report(), Icon::Flag, desk.reporting));
         }
-        if carries("block") {
+        if desk.has_blocked() && carries("unblock") {
+            // As an organiser one still sees them.
+            let (kind, label) = (ButtonKind::Quiet, t.person_unblock());
+            made.push(doing::button(here, unblocking(desk), label, kind, None));
+        } else if carries("block") {
             made.push(button(t.person_block(), Icon::EyeOff, desk.blocking));
         }
         if own.get() || made.is_empty() {
@@ -100,6 +104,13 @@ fn block(desk: Desk) -> AnyView {
     el("div").class("stack").child(parts).into_any()
 }
 
+fn unblocking(desk: Desk) -> Command {
+    Command::Unblock {
+        community: desk.community.get_value(),
+        member: desk.id.get_value(),
+    }
+}
+
 /// Whom the viewer has blocked is told anew, so that this page can say that it was them.
 fn know_blocked(desk: Desk) {
     let data = desk.here.data();
@@ -113,30 +124,18 @@ fn know_blocked(desk: Desk) {
     }
 }
 
-/// Nobody is there: it is said where it was the viewer who blocked them, with the way back; else `gone` draws it.
+/// Nobody is there: it is said where it was the viewer who blocked them, with the way back; else `usual` draws it.
 pub(super) fn gone(desk: Desk, usual: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
-    let blocked = Memo::new(move |_| {
-        let id = desk.id.get_value();
-        desk.mine.is_some_and(|mine| {
-            mine.data.with(|mine| {
-                let mut all = mine.iter().flat_map(|mine| &mine.blocked);
-                all.any(|one| one.id == id)
-            })
-        })
-    });
+    let blocked = Memo::new(move |_| desk.has_blocked());
     let facts = move || {
         if !blocked.get() {
             return usual();
         }
         let mut made = Vec::new();
         if here.data().carries("unblock") {
-            let command = Command::Unblock {
-                community: desk.community.get_value(),
-                member: desk.id.get_value(),
-            };
             let (kind, label) = (ButtonKind::Primary, t.person_unblock());
-            made.push(doing::button(here, command, label, kind, None));
+            made.push(doing::button(here, unblocking(desk), label, kind, None));
         }
         let href = desk.link(Route::Entry);
         let entry = view! { <ButtonLink href>{t.person_my_entry()}</ButtonLink> };
