@@ -129,7 +129,7 @@ sentences! {
     person_common_came: "都去过", "都去過", "Both went";
     person_own: "这是你自己的名片，别人看到的可能更少。", "這是你自己的名片，別人看到的可能更少。", "This is your own entry; others may see less.";
     person_own_edit: "改我的名片", "改我的名片", "Edit my entry";
-    person_care: "不舒服的时候", "不舒服的時候", "When something is wrong";
+    person_care: "遇到问题时", "遇到問題時", "When something is wrong";
     person_block: "屏蔽", "封鎖", "Block";
     person_block_title(name): "屏蔽{}？", "封鎖{}？", "Block {}?";
     person_block_text: "在这个圈子的名录里，你们互相看不到；之间的请求都会取消。对方不会收到通知。组织者还看得到你们俩。", "在這個圈子的名錄裡，你們互相看不到；之間的請求都會取消。對方不會收到通知。組織者還看得到你們倆。", "In this community's directory neither of you sees the other, and requests between you go. They are not told. Organisers still see you both.";

@@ -3,7 +3,7 @@
 use crate::model::{Command, Instant, Subject};
 
 use super::{
-    super::{CommunitiesPage, EventsPage},
+    super::{CommunitiesPage, EventsPage, MemberById},
     CommunityById, Data, EventById,
 };
 
@@ -52,11 +52,17 @@ impl Data {
                 let event = found?;
                 (event.title, Some(event.start))
             }
+            Subject::Contact(community, member) => {
+                let entry = MemberById {
+                    community: community.clone(),
+                    member: member.clone(),
+                };
+                (self.kept(&entry)?.data.name, None)
+            }
             // Whoever gives it says who they are.
             Subject::Person(..)
             | Subject::Invitation(..)
             | Subject::Seat(..)
-            | Subject::Contact(..)
             | Subject::Request(..)
             | Subject::Report(..) => return None,
         };

@@ -83,6 +83,9 @@ fn end_in_time(desk: Desk, member: &Member) {
 fn standing(desk: Desk, request: Option<&ContactRequest>, asks: &[MemberField]) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
     let Some(request) = request else {
+        if asks.is_empty() {
+            return nothing();
+        }
         let text = t.on_request(&t.member_fields(asks));
         return el("p").class("muted").child(text).into_any();
     };
