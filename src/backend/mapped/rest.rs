@@ -235,9 +235,23 @@ impl Mapped {
         let rank = self.rank(community, is_first).await?;
         let mut answer = self.rows(ask, input, cursor).await?;
         let (all, now) = (std::mem::take(&mut answer.data.items), self.clock.now());
-        let all = all.into_iter().filter_map(|member| seen(member, rank, now));
+        let own = self.own_among(community, &all).await;
+        let all = all.into_iter();
+        let all = all.filter_map(|member| seen(member, rank, own.as_ref(), now));
         answer.data.items = all.collect();
         Ok(answer)
+    }
+}
+
+impl Mapped {
+    /// The viewer's own entry, where it may be among these: it says who sees what, and is sent whole.
+    async fn own_among(&self, community: &CommunityId, rows: &[Member]) -> Option<MemberId> {
+        let says = |row: &Member| row.unlisted || !row.visibility.is_empty();
+        if self.plan().query("my_entry").is_none() || !rows.iter().any(says) {
+            return None;
+        }
+        let own = self.my_entry(community).await.ok()?.data.entry;
+        own.map(|own| own.id)
     }
 }
 
@@ -281,9 +295,13 @@ fn read_own(answer: Answer<Own>, now: Instant) -> Answer<MyEntry> {
 
 /// An entry as this viewer may see it. A service that says who sees what sends everything and leaves
 /// the hiding to us; one that does not has hidden already.
-fn seen(member: Member, rank: ViewerRank, now: Instant) -> Option<Member> {
+fn seen(member: Member, rank: ViewerRank, own: Option<&MemberId>, now: Instant) -> Option<Member> {
     let member = member.settled(now);
-    if member.visibility.is_empty() && !member.unlisted {
+    if own == Some(&member.id) {
+        return as_seen_by(&member, ViewerRank::Oneself, &[]);
+    }
+    let is_listed = !member.unlisted || rank >= ViewerRank::Organiser;
+    if member.visibility.is_empty() && is_listed {
         return Some(member);
     }
     let granted = member.request.as_ref();
@@ -336,7 +354,12 @@ impl Rest for Mapped {
             let rank = self.rank(community, true).await?;
             let input = json_object! { "community": community.as_str(), "member": id.as_str() };
             let answer = self.row(ask, input).await?;
-            let data = seen(answer.data, rank, self.clock.now()).ok_or(BackendError::NotFound)?;
+            let entry: Member = answer.data;
+            let own = self
+                .own_among(community, std::slice::from_ref(&entry))
+                .await;
+            let data = seen(entry, rank, own.as_ref(), self.clock.now());
+            let data = data.ok_or(BackendError::NotFound)?;
             Ok(Answer {
                 data,
                 left_out: answer.left_out,

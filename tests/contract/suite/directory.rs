@@ -174,7 +174,20 @@ fn written(three: &Three<'_>, id: &CommunityId) -> MemberId {
     let mine = own(owner, id);
     let kept = mine.entry.expect("an entry");
     assert_eq!(Entry::of(&kept), entry("原主"));
-    assert!((mine.requests.is_empty(), mine.blocked.is_empty()) == (true, true));
+    assert_eq!((mine.requests, mine.blocked), (Vec::new(), Vec::new()));
+    // One sees oneself whole, and asks oneself for nothing; also where nobody else sees the entry.
+    for unlisted in [true, false] {
+        let entry = Entry {
+            unlisted,
+            ..entry("原主")
+        };
+        owner.does(&format!("unlisted {unlisted}"), write(entry.clone()));
+        let own = three.seen(owner, id, &kept.id).expect("one's own");
+        assert_eq!(Entry::of(&own), entry);
+        assert!(own.on_request.is_empty());
+        assert_eq!(three.seen(three.asker, id, &kept.id).is_none(), unlisted);
+        assert!(three.seen(three.organiser, id, &kept.id).is_some());
+    }
     kept.id
 }
 
