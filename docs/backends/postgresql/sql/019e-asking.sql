@@ -60,9 +60,12 @@ create table linju.found (
   sorted text collate "C" not null,
   unlisted boolean not null,
   words text collate "C" not null,
-  more text collate "C" not null
+  more text collate "C" not null,
+  -- The pairs of characters in both.
+  pairs text[] collate "C" not null
 );
 create index found_sorted on linju.found (community_id, sorted, member_id);
+create index found_pairs on linju.found using gin (pairs);
 
 -- What has another shape now.
 drop function if exists linju.visible_member(text, text);

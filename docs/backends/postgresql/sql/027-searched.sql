@@ -44,3 +44,13 @@ create or replace function linju.found_text(seen jsonb) returns text
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$ select linju.fold(concat_ws(' ', seen ->> 'name', seen ->> 'sort_key', linju.searched(seen, false))) $$;
+
+-- The pairs of characters that stand beside one another in its words, each once: by them an index finds what holds a word. A word of one
+-- character has none, and is in so many texts that no index would help.
+create or replace function linju.pairs(given text) returns text[]
+language sql immutable parallel safe
+as $$
+  select coalesce(array_agg(distinct p.one || p.next), '{}') from (
+    select u.one, lead(u.one) over (order by u.at) as next from unnest(string_to_array(given, null)) with ordinality as u (one, at)) p
+  where p.one <> ' ' and p.next <> ' '
+$$;

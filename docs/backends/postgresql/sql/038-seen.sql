@@ -2,25 +2,35 @@
 -- asked. The words by which entries are found are kept here, too.
 
 -- Keeps them, whoever writes the row. What a member shows on request, or to nobody, is in neither.
+create or replace function linju.keep_found_of(m linju.members) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  words text := linju.found_text(linju.as_seen_by(linju.entry(m) - 'unlisted', 'member'));
+  more text := linju.fold(linju.searched(linju.entry(m), true));
+begin
+  insert into linju.found (member_id, community_id, sorted, unlisted, words, more, pairs)
+  values (m.id, m.community_id, m.sorted, m.unlisted, words, more, linju.pairs(words || ' ' || more))
+  on conflict (member_id) do update set community_id = excluded.community_id, sorted = excluded.sorted,
+    unlisted = excluded.unlisted, words = excluded.words, more = excluded.more, pairs = excluded.pairs;
+end
+$$;
 create or replace function linju.keep_found() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  insert into linju.found (member_id, community_id, sorted, unlisted, words, more)
-  values (new.id, new.community_id, new.sorted, new.unlisted,
-    linju.found_text(linju.as_seen_by(linju.entry(new) - 'unlisted', 'member')), linju.fold(linju.searched(linju.entry(new), true)))
-  on conflict (member_id) do update set community_id = excluded.community_id, sorted = excluded.sorted,
-    unlisted = excluded.unlisted, words = excluded.words, more = excluded.more;
+  perform linju.keep_found_of(new);
   return null;
 end
 $$;
 create or replace trigger keeps_the_words after insert or update on linju.members
   for each row execute function linju.keep_found();
-insert into linju.found (member_id, community_id, sorted, unlisted, words, more)
-  select m.id, m.community_id, m.sorted, m.unlisted, linju.found_text(linju.as_seen_by(linju.entry(m) - 'unlisted', 'member')),
-    linju.fold(linju.searched(linju.entry(m), true))
-  from linju.members m where not exists (select from linju.found f where f.member_id = m.id);
+-- Those of former versions.
+do $$ begin
+  perform linju.keep_found_of(m) from linju.members m where not exists (select from linju.found f where f.member_id = m.id);
+end $$;
 
 -- What somebody asked for and what came of it, as the contract has it.
 create or replace function linju.request(a linju.asks) returns jsonb
@@ -102,29 +112,52 @@ as $$
       or m.id in (select r.key from jsonb_each(asked) as r where linju.request_grants(r.value, linju.clock()) <> '{}'))) s
 $$;
 
--- Ids of the entries in which a viewer sees all of some words, in the order of the directory, behind a row; none to strangers. Planned
--- for what is asked. The first word is the longest.
+-- Whether an entry is found by all of some words by everybody of a rank, and its person is in.
+create or replace function linju.finds(f linju.found, rank text, wanted text[]) returns boolean
+language sql immutable parallel safe
+as $$
+  select (rank = 'organiser' or not f.unlisted) and (strpos(f.words, wanted[1]) > 0 or rank = 'organiser' and strpos(f.more, wanted[1]) > 0)
+    and (cardinality(wanted) = 1 or linju.has_words(case rank when 'organiser' then f.words || ' ' || f.more else f.words end, wanted))
+$$;
+create or replace function linju.is_out(member text) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$ begin return (select linju.is_out(m) from linju.members m where m.id = member); end $$;
+
+-- Ids of the entries in which a viewer sees all of some words, the longest first, in the order of the directory, behind a row. What many
+-- entries have is soon found in that order; what few have, by the index of pairs.
 create or replace function linju.members_found(community text, viewer text, rank text, wanted text[], after_sorted text, after_id text,
-  size bigint) returns text[]
+  size int) returns text[]
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-  asked jsonb := linju.asked_by(community, viewer);
-  hidden text[] := case when rank = 'organiser' then '{}' else linju.hidden_from(community, viewer) end;
+  behind_sorted constant text := coalesce(after_sorted, '');
+  behind_id constant text := coalesce(after_id, '');
+  hidden constant text[] := case when rank = 'organiser' then '{}' else linju.hidden_from(community, viewer) end;
+  theirs constant text[] := (select coalesce(array_agg(distinct p.pair), '{}')
+    from unnest(wanted) as w (word), unnest(linju.pairs(w.word)) as p (pair));
   special record;
+  common text[];
 begin
-  select * into special from linju.found_apart(community, viewer, rank, asked, wanted);
-  return array(select f.member_id from linju.found f
-    where f.community_id = members_found.community
-      and (f.sorted, f.member_id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, ''))
-      and (f.member_id = any (special.matching) or f.member_id <> all (special.apart) and (rank = 'organiser' or not f.unlisted)
-        and (strpos(f.words, wanted[1]) > 0 or rank = 'organiser' and strpos(f.more, wanted[1]) > 0)
-        and (cardinality(wanted) = 1 or linju.has_words(case rank when 'organiser' then f.words || ' ' || f.more else f.words end, wanted)))
-      and f.member_id <> all (hidden)
-      and not (select linju.is_out(m) from linju.members m where m.id = f.member_id)
+  select * into special from linju.found_apart(community, viewer, rank, linju.asked_by(community, viewer), wanted);
+  common := array(select f.member_id from (
+      select r as row_of, r.member_id, r.sorted from linju.found r where r.community_id = members_found.community
+        and (r.sorted, r.member_id) > (behind_sorted collate "C", behind_id)
+      order by r.sorted, r.member_id limit case when theirs = '{}' then null else 3000 end) f
+    where linju.finds(f.row_of, rank, wanted) and f.member_id <> all (special.apart || hidden) and not linju.is_out(f.member_id)
     order by f.sorted, f.member_id limit size);
+  if cardinality(common) < size and theirs <> '{}' then
+    common := array(select f.member_id from linju.found f where f.community_id = members_found.community and f.pairs @> theirs
+        and (f.sorted, f.member_id) > (behind_sorted collate "C", behind_id)
+        and linju.finds(f, rank, wanted) and f.member_id <> all (special.apart || hidden) and not linju.is_out(f.member_id)
+      order by f.sorted, f.member_id limit size);
+  end if;
+  return array(select m.id from linju.members m
+    where m.id = any (common) or m.id = any (special.matching) and m.id <> all (hidden) and not linju.is_out(m)
+      and (m.sorted, m.id) > (behind_sorted collate "C", behind_id)
+    order by m.sorted, m.id limit size);
 end
 $$;
 
@@ -174,7 +207,7 @@ end
 $$;
 
 -- How many entries that are: from the counts on the community's row, those whose term is over and those who are blocked; of what is
--- found, one by one.
+-- found, one by one, up to a thousand: null says that there are more.
 create or replace function linju.visible_members_count(community text, viewer text, q text default '') returns bigint
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -185,7 +218,7 @@ declare
 begin
   if rank = 'stranger' then return 0; end if;
   if cardinality(words) > 0 then
-    return cardinality(linju.members_found(community, viewer, rank, words, null, null, null));
+    return (select nullif(cardinality(linju.members_found(community, viewer, rank, words, null, null, 1001)), 1001));
   end if;
   return (select c.entries
       - (select count(*) from linju.memberships o join linju.members m on m.user_id = o.user_id and m.community_id = o.community_id

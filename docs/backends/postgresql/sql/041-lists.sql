@@ -172,7 +172,7 @@ begin
 end
 $$;
 
--- How many entries of a directory the viewer may see; with `q` how many of them are found.
+-- How many entries of a directory the viewer may see; with `q` how many of them are found, up to a thousand: null says more.
 create function linju_api.listed(community text, q text default null) returns int
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp

@@ -116,20 +116,28 @@ function finding(app, who, words, named) {
   return " AND (m.id IN " + among("matching") + " OR (" + all.join(" AND ") + " AND m.id NOT IN " + among("special") + "))";
 }
 
+/** What is found is counted up to so many; of more it is not said how many. */
+const COUNTED = 1000;
+
+function count(app, where, named, most) {
+  const all = store.first(app, "SELECT json(count(*)) AS row FROM (SELECT 1 FROM members m" + where + " LIMIT {:most})",
+    Object.assign({ most: most < 0 ? -1 : most + 1 }, named));
+  return most >= 0 && all > most ? undefined : all;
+}
+
 /** `GET /communities/{community}/members`, of which `q` are words that all have to be in what the viewer sees. */
 function members(e) {
   return answer.answered(e, () => {
     const who = looking(e), named = values(who);
     const size = answer.limit(e), after = answer.cursor(e, 2);
-    const where = listed(who) + finding(e.app, who, search.words(answer.query(e, "q")), named);
+    const wanted = search.words(answer.query(e, "q"));
+    const where = listed(who) + finding(e.app, who, wanted, named);
     const behind = after ? " AND (" + KEY + ", m.id) > ({:key}, {:id})" : "";
     const bound = after ? Object.assign({ key: after[0], id: after[1] }, named) : named;
     // The ids first: by an index that has all that is asked about.
     const rows = store.rows(e.app, MEMBER + " WHERE m.id IN (SELECT m.id FROM members m" + where + behind
       + " ORDER BY " + KEY + ", m.id LIMIT {:size}) ORDER BY " + KEY + ", m.id", Object.assign({ size: size + 1 }, bound));
-    // Where all are on the first page, they need not be counted.
-    const total = !after && rows.length <= size ? rows.length
-      : store.first(e.app, "SELECT json(count(*)) AS row FROM members m" + where, named);
+    const total = !after && rows.length <= size ? rows.length : count(e.app, where, named, wanted.length > 0 ? COUNTED : -1);
     const texts = rows.map((row) => JSON.stringify(seen(row, who)));
     return answer.read(e, answer.page(e, texts, size, (row) => [row.sort_key || row.name, row.id], total));
   });
