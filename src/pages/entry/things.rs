@@ -64,6 +64,7 @@ pub(super) fn things(on: Typing, field: MemberField) -> AnyView {
     };
     el("div")
         .class("entry-things")
+        .attr("id", group(field))
         .child(line)
         .child(el("div").fill(chips))
         .into_any()
@@ -79,6 +80,10 @@ fn chip(on: Typing, field: MemberField, one: String) -> El {
             left.collect::<Vec<_>>().join("\n")
         });
         on.put(key, &left);
+        // The button that had the focus is gone.
+        host::after_frame(move || {
+            host::focus_in(key, &[".entry-chips button", ".entry-next > .btn"], false);
+        });
     };
     let button = el("button")
         .class("chip")
