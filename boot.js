@@ -237,7 +237,26 @@
     return ready[0]({ module_or_path: ready[1] });
   }).then(function () {
     ended = true;
+    // For a start without a network (sw.js). Where there is none, or it is refused, everything goes on as it is.
+    var workers = navigator.serviceWorker;
+    if (workers) window.setTimeout(function () {
+      workers.register(new URL("sw.js", document.baseURI).href).catch(function () {});
+    }, 3000);
   }, function (error) {
-    fail(error.kind || "start", error.message || error);
+    var kind = error.kind || "start";
+    var told = function () { fail(kind, error.message || error); };
+    // A file of this page is not there, or is another: the page may be an old one out of a cache. If the one on the server
+    // names another start, it is opened, once for each.
+    if (kind !== "moved") return told();
+    var page = window.location.href;
+    return window.fetch(page, { cache: "reload" }).then(function (answer) {
+      return answer.text();
+    }).then(function (html) {
+      var name = (html.match(/linju-app-[0-9a-f]+\.js/) || [""])[0];
+      var known = !name || byId("linju-js").href.indexOf(name) >= 0 || window.sessionStorage.getItem("linju/fresh") === name;
+      if (known) return told();
+      window.sessionStorage.setItem("linju/fresh", name);
+      window.location.reload();
+    }).catch(told);
   });
 })(window, document);

@@ -5,6 +5,7 @@
 
 mod awake;
 mod camera;
+mod collator;
 mod config;
 mod cookie;
 mod decoder;
@@ -22,12 +23,14 @@ mod outside;
 mod page;
 mod place;
 mod reach;
+mod scrolling;
 mod share;
 mod tabs;
 mod zones;
 
 pub use awake::{Awake, user_agent};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
+pub use collator::IntlCollation;
 pub use config::{ConfigText, config_text};
 pub use file::{
     elapsed, save_file, save_file_of, saves_files, select_all, share_file, shares_files, write_area,
@@ -43,10 +46,13 @@ pub use mini::{is_in_mini_program, open_host_page};
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, hold_still,
-    languages, leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to, scroll_y,
-    set_title, when_seen, when_woken,
+    is_enter, languages, leave, moved, online, opens_elsewhere, reload, scroll_height, scroll_to,
+    scroll_y, set_title, when_seen, when_woken,
 };
 pub use place::{NoPlace, locate};
+pub use scrolling::{
+    Scrolling, capture_pointer, height_of, place_in_window, put_style, style_of, when_scrolled,
+};
 pub use share::{Shared, copy_text, share};
 pub use tabs::{is_busy, is_outdated, when_stored};
 pub use zones::{IntlZones, reader_zone};

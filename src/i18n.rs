@@ -7,12 +7,14 @@
 mod attending;
 mod calendar;
 mod connection;
+mod entry;
 mod faults;
 mod founding;
 mod going;
 mod hosting;
 mod joining;
 mod organising;
+mod people;
 mod person;
 mod planning;
 mod scanning;

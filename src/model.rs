@@ -11,6 +11,7 @@ mod capacity;
 mod charter;
 mod command;
 mod community;
+mod directory;
 mod event;
 mod feed;
 mod form;
@@ -55,6 +56,10 @@ pub use community::{
     Activity, Area, Chapter, Chat, Community, Door, Dues, DuesPeriod, Goal, JoinPolicy, Link,
     Person, Referral, Rhythm, Role, Rules,
 };
+pub use directory::{
+    Arranging, Asked, Collation, Compare, Finder, Help, Index, LETTERS, Layout, Order, Said, Seen,
+    Wanted, Why, Within, helping, letter_name,
+};
 pub use event::{
     Event, EventStatus, Faces, MovedNotice, SignUpPolicy, SignUpWindow, TimeAndPlace, Venue, Who,
 };
@@ -96,7 +101,7 @@ pub use planning::{
 pub use recurrence::{Freq, NthWeekday, Recurrence, RecurrenceError, Until};
 pub use review::{REASON_MAX, Verdict, review_membership, review_sign_up};
 pub use roll::{Coming, RollWords, Round, coming, households, roll};
-pub use search::{Fit, Fold, Found, Needle, Sounding, Sounds, Typed};
+pub use search::{Fit, Fold, Found, Needle, Sounding, Sounds, Spelling, Typed, spelling};
 pub use series::{TOGETHER_MAX, Turn, asked_by_all, sign_ups_for};
 pub use sign_up::{Companion, SignUp, SignUpCommand, SignUpState, sign_up_transition};
 pub use table::{Key, Table};

@@ -1,7 +1,7 @@
 //! A module a screen, each made by a plain function from [`Here`] and what the route names, boxed
 //! here and reachable only through [`view`], which loads all but Discover apart, and those that are opened on purpose
 //! and seldom once more apart. Pages never use each other; what several need stands in the modules that are no pages: [`here`], [`live`], [`later`],
-//! [`calendar`], [`cards`], [`doing`], [`joining`], [`qr`], [`scanning`], [`tending`], [`ticket`], [`waiting`], [`forms`], [`writing`].
+//! [`calendar`], [`cards`], [`doing`], [`entries`], [`joining`], [`qr`], [`scanning`], [`tending`], [`ticket`], [`waiting`], [`forms`], [`writing`].
 
 mod about;
 mod agenda;
@@ -13,6 +13,8 @@ mod community;
 mod connection;
 mod discover;
 mod doing;
+mod entries;
+mod entry;
 mod event;
 mod forms;
 mod found;
@@ -81,7 +83,7 @@ part! {
             | Route::Found(_) => later::page_after(here, Part::Organise, move || {
                 organisers(here, route.clone())
             }),
-            Route::Members(_) | Route::Member(..) => {
+            Route::Members(_) | Route::Member(..) | Route::Entry(_) => {
                 later::page_after(here, Part::People, move || people(here, route.clone()))
             }
             Route::Host(rest) => later::page_after(here, Part::Host, move || hosting(here, &rest)),
@@ -109,6 +111,7 @@ part! {
         match route {
             Route::Members(id) => members::page(here, id),
             Route::Member(community, member) => member::page(here, community, member),
+            Route::Entry(community) => entry::page(here, community),
             _ => not_found::page(here),
         }
     }

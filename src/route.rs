@@ -3,6 +3,7 @@
 //! What is printed is read back as the same route (a property test). Addresses are ASCII. A path
 //! that names no screen is [`Route::NotFound`], never an error.
 
+mod directory;
 mod hosting;
 mod ways;
 
@@ -11,6 +12,7 @@ use crate::{
     percent::{decode, encode},
 };
 
+pub use directory::{query_of, wanted_of};
 pub use hosting::Hosting;
 pub use ways::{Map, Phone, Spot};
 

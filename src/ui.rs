@@ -41,6 +41,8 @@ mod icon;
 #[cfg(feature = "app")]
 mod life;
 #[cfg(feature = "app")]
+mod menu;
+#[cfg(feature = "app")]
 mod notice;
 #[cfg(feature = "app")]
 mod options;
@@ -91,6 +93,7 @@ pub use self::{
     fold::*,
     icon::*,
     life::*,
+    menu::*,
     notice::*,
     options::*,
     ordered::*,

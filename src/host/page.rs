@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{Document, Element, HtmlElement, IntersectionObserver, window};
 
+use super::late;
+
 fn document() -> Option<Document> {
     window()?.document()
 }
@@ -37,6 +39,15 @@ pub fn hold_still(on: bool) {
         true => root.set_attribute("data-still", ""),
         false => root.remove_attribute("data-still"),
     });
+}
+
+/// Whether a key that was pressed is Enter, and does not end a word that is still being composed.
+#[must_use]
+pub fn is_enter(event: &web_sys::Event) -> bool {
+    let says = |name: &str| late::get(event, name);
+    let is_composing = says("isComposing").and_then(|it| it.as_bool());
+    let key = says("key").and_then(|it| it.as_string());
+    key.as_deref() == Some("Enter") && is_composing != Some(true)
 }
 
 /// The reader's languages, the first first.

@@ -198,6 +198,7 @@ mod asking;
 mod birthday;
 mod entry;
 mod mine;
+mod named;
 mod search;
 mod sight;
 

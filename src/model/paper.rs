@@ -19,6 +19,7 @@ use super::{
 
 mod door;
 pub mod draft;
+pub mod entry;
 mod habits;
 pub mod planning;
 mod questions;

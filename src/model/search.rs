@@ -4,10 +4,12 @@
 //! to simplified characters is data that comes from outside, when somebody first searches.
 
 mod sounds;
+mod spelling;
 
 use super::sort_by;
 
 pub use sounds::{Fit, Found, Sounding, Sounds, Typed};
+pub use spelling::{Spelling, spelling};
 
 /// Brings text to the form in which it is compared.
 #[derive(Clone, Debug, Default)]

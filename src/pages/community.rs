@@ -28,7 +28,7 @@ use crate::{
 use super::{
     Here, cards,
     doing::{self, About},
-    joining,
+    entries, joining,
     live::{Live, in_step, live, shown},
     waiting,
 };
@@ -244,6 +244,7 @@ fn actions(here: Here, community: &Arc<Community>, it: Live<Community>) -> AnyVi
                 <ButtonLink href icon=Some(Icon::People) wide=true>{here.t.see_members()}</ButtonLink>
             };
             made.push(link.into_any());
+            made.push(entries::link(here, &community.id, false));
         }
         let organises = membership
             .role(here.now())

@@ -197,6 +197,18 @@ impl Here {
         self.data().has_asked(&asked).then_some(read)
     }
 
+    /// What stands in the address of this screen, with its query.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.navigation.with_value(Navigation::here)
+    }
+
+    /// Puts a query behind the address of this screen, which stays as it is.
+    pub fn put_query(&self, screen: &Route, query: &str) {
+        let address = [&screen.address(), query].concat();
+        self.navigation.with_value(|n| n.replace(&address));
+    }
+
     /// Goes to a screen.
     pub fn go(&self, route: Route) {
         self.navigation.with_value(|n| n.push(&route.address()));

@@ -38,6 +38,7 @@ pub fn page(here: Here) -> AnyView {
         waiting::waiting(here),
         account::account(here),
         playing::playing(here),
+        super::entries::all(here),
         super::cards::found(here),
         language(here),
         theme(here),

@@ -1,108 +1,33 @@
-//! A directory, as this viewer may see it: searched and read, a page at a time.
+//! A directory, as this viewer may see it: in order, searched as one types, filtered, and read as far as it is wanted.
+//!
+//! [`book`] reads and keeps it, [`found`] says who is shown, [`rows`] draws those near the window. What is looked for stands in the
+//! address, so that a reload and a step back give the same place.
+
+mod book;
+mod face;
+mod filters;
+mod found;
+mod help;
+mod rows;
+mod strip;
 
 use leptos::prelude::*;
 
 use crate::{
-    data::{BackendError, CommunityById, MembersPage},
-    model::{CommunityId, Fit, Fold, Member, Needle, Role, Sounding, Sounds, Typed, sort_by},
-    route::Route,
+    data::{BackendError, CommunityById},
+    model::CommunityId,
+    route::{Route, wanted_of},
     ui::{
         Button, ButtonKind, ButtonLink, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind,
-        PersonRow, Rows, RwSignal, SearchBox, Section, Signal, Skeleton, SkeletonKind, StoredValue,
-        changing, el, nothing, several,
+        RwSignal, SearchBox, Section, Signal, Skeleton, SkeletonKind, changing, el, nothing,
+        several,
     },
 };
 
 use super::{Here, live, naming::Naming};
-
-/// So many rows are drawn at a time.
-const STRETCH: usize = 60;
-
-/// The directory as far as it was read.
-#[derive(Clone, Copy)]
-struct Directory {
-    community: StoredValue<CommunityId>,
-    members: RwSignal<Option<Vec<Member>>>,
-    next: StoredValue<Option<String>>,
-    total: RwSignal<Option<u32>>,
-    error: RwSignal<Option<BackendError>>,
-    loading: RwSignal<bool>,
-    stay: StoredValue<live::Stay>,
-}
-
-impl Directory {
-    fn open(here: Here, community: CommunityId) -> Self {
-        let first = MembersPage {
-            community: community.clone(),
-            cursor: None,
-        };
-        let kept = here.data().kept(&first).map(|k| k.data);
-        let it = Self {
-            community: StoredValue::new(community),
-            next: StoredValue::new(kept.as_ref().and_then(|page| page.next.clone())),
-            total: RwSignal::new(kept.as_ref().and_then(|page| page.total)),
-            members: RwSignal::new(kept.map(|page| page.items)),
-            error: RwSignal::new(None),
-            loading: RwSignal::new(false),
-            stay: StoredValue::new(live::Stay::here()),
-        };
-        it.read(here, first);
-        it
-    }
-
-    /// Reads a page: the first replaces what is there, the others come behind it.
-    fn read(self, here: Here, page: MembersPage) {
-        if self.loading.get_untracked() {
-            return;
-        }
-        self.loading.set(true);
-        self.error.set(None);
-        let data = here.data();
-        let Some(stay) = self.stay.try_with_value(live::Stay::clone) else {
-            return;
-        };
-        stay.ask(async move {
-            let read = match page.cursor {
-                // Read on as far as it was read before, also without a network.
-                Some(_) => data.onward(&page).await,
-                None => data.soon(&page).await,
-            };
-            match read.map(|kept| kept.data) {
-                Ok(fresh) => {
-                    self.next.set_value(fresh.next);
-                    self.total.try_set(fresh.total);
-                    self.members
-                        .try_update(|members| match (members, page.cursor.is_some()) {
-                            (Some(members), true) => members.extend(fresh.items),
-                            (members, _) => *members = Some(fresh.items),
-                        });
-                }
-                Err(error) => {
-                    if error.takes_away() {
-                        self.members.try_set(None);
-                    }
-                    self.error.try_set(Some(error));
-                }
-            }
-            self.loading.try_set(false);
-        });
-    }
-
-    fn read_on(self, here: Here) {
-        let cursor = self.next.get_value();
-        let members = self.members.with_untracked(Option::is_some);
-        if members && cursor.is_none() {
-            return;
-        }
-        self.read(
-            here,
-            MembersPage {
-                community: self.community.get_value(),
-                cursor,
-            },
-        );
-    }
-}
+use book::Book;
+use found::Search;
+use rows::List;
 
 /// The page.
 pub fn page(here: Here, id: CommunityId) -> AnyView {
@@ -116,19 +41,19 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             None => t.members().to_owned(),
         })
     });
-    let directory = Directory::open(here, id.clone());
+    let book = Book::open(here, id.clone());
     let back_link = here.link(&back);
     let locked_link = back_link.clone();
-    let text = RwSignal::new(String::new());
+    let wanted = RwSignal::new(wanted_of(&here.address()));
     let state = Memo::new(move |_| {
         // Where there are members to be read, a page that did not come takes none of them away.
-        match directory.members.with(Option::is_some) {
+        match book.listed.with(Option::is_some) {
             true => (true, None),
-            false => (false, directory.error.get()),
+            false => (false, book.error.get()),
         }
     });
     let body = changing(move || match state.get() {
-        (true, _) => list(here, directory, text),
+        (true, _) => directory(here, book, &id, wanted),
         (false, Some(BackendError::Forbidden { .. })) => {
             let href = locked_link.clone();
             view! {
@@ -138,7 +63,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             }
             .into_any()
         }
-        (false, Some(error)) => live::failure(here, &error, move || directory.read_on(here)),
+        (false, Some(error)) => live::failure(here, &error, move || book.read_on()),
         (false, None) => {
             view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
         }
@@ -156,161 +81,150 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     several(vec![header, body])
 }
 
-fn list(here: Here, directory: Directory, text: RwSignal<String>) -> AnyView {
+fn directory(
+    here: Here,
+    book: Book,
+    id: &CommunityId,
+    wanted: RwSignal<crate::model::Wanted>,
+) -> AnyView {
     let t = here.t;
-    let shown = RwSignal::new(STRETCH);
-    let naming = Naming::of(here, text);
-    let index = Memo::new(move |_| {
-        let (fold, sounds) = naming.tables();
-        directory.members.with(|members| {
-            let members = members.iter().flatten();
-            members.map(|m| Entry::of(m, &fold, &sounds)).collect()
-        })
-    });
-    let found = Memo::new(move |_| {
-        let (fold, sounds) = naming.tables();
-        let asked = text.with(|text| (Typed::new(&fold, text), Needle::new(&fold, text)));
-        directory.members.with(|members| {
-            let members = members.as_deref().unwrap_or_default();
-            let mut at: Vec<(Role, Fit, usize)> = Vec::new();
-            if asked.0.is_empty() {
-                let all = members.iter().enumerate();
-                at.extend(all.map(|(n, m)| (m.role, Fit::Exact, n)));
-            } else {
-                index.with(|index: &Vec<Entry>| {
-                    for (n, (member, entry)) in members.iter().zip(index).enumerate() {
-                        let fit = entry.fit(&sounds, &asked);
-                        at.extend(fit.map(|fit| (member.role, fit, n)));
-                    }
-                });
-            }
-            sort_by(&mut at, |a, b| a.cmp(b));
-            at.into_iter().map(|(_, _, n)| n).collect::<Vec<_>>()
-        })
-    });
-    let rows = changing(move || {
-        let take = shown.get();
-        let at = found.get();
-        directory.members.with(|members| {
-            let members = members.as_deref().unwrap_or_default();
-            let (mut team, mut others): (Vec<AnyView>, Vec<AnyView>) = (Vec::new(), Vec::new());
-            for member in at.iter().take(take).filter_map(|n| members.get(*n)) {
-                let group = if member.role == Role::Member {
-                    &mut others
-                } else {
-                    &mut team
-                };
-                group.push(row(here, member));
-            }
-            if team.is_empty() && others.is_empty() {
-                let title = if members.is_empty() {
-                    t.directory_empty()
-                } else {
-                    t.no_member_found()
-                };
-                return view! { <Panel title /> }.into_any();
-            }
-            let group = |title: &'static str, rows: Vec<AnyView>| {
-                if rows.is_empty() {
-                    return nothing();
-                }
-                let rows = view! { <Rows>{rows}</Rows> }.into_any();
-                view! { <Section title>{rows}</Section> }.into_any()
-            };
-            several(vec![group(t.people(), team), group(t.members(), others)])
-        })
-    });
-    let foot = changing(move || {
-        let loaded = directory.members.with(|m| m.as_ref().map_or(0, Vec::len));
-        // At the end all there is to see was loaded, however many the service counts.
-        let ended = directory.next.with_value(Option::is_none);
-        let counted = directory.total.get().filter(|_| !ended);
-        let total = counted.map_or(loaded, |n| (n as usize).max(loaded));
-        let words = t.loaded_of(&loaded.to_string(), &total.to_string());
-        let words = el("p")
-            .class("muted num")
-            .attr("aria-live", "polite")
-            .child(words);
-        if shown.get() >= found.with(Vec::len) && ended {
-            return words.into_any();
-        }
-        let grow = move || {
-            if shown.get_untracked() >= found.with_untracked(Vec::len) {
-                directory.read_on(here);
-            }
-            shown.update(|n| *n += STRETCH);
-        };
-        let more = view! {
-            <Button wide=true busy=directory.loading on_click=grow>{t.load_more()}</Button>
-        };
-        several(vec![words.into_any(), more.into_any()])
-    });
-    let failed = changing(move || match directory.error.get() {
+    let text = RwSignal::new(wanted.with_untracked(|wanted| wanted.text.clone()));
+    let naming = Naming::ahead(here, text, move || book.listed.with(Option::is_some));
+    let search = Search::of(book, naming, text, wanted, id);
+    let box_ = view! { <SearchBox label=t.search_members() clear=t.clear() value=text /> };
+    let count = el("p")
+        .class("dir-count muted num")
+        .attr("aria-live", "polite")
+        .fill(move || words(here, book, search));
+    let head = el("div").class("dir-head").child(box_.into_any());
+    let filters = filters::bar(here, book, wanted, Signal::derive(move || search.count()));
+    let failed = changing(move || match book.error.get() {
         Some(error) => {
             let text = t.why(&error);
             view! { <Notice kind=NoticeKind::Old text live=true /> }.into_any()
         }
         None => nothing(),
     });
-    let search = view! { <SearchBox label=t.search_members() clear=t.clear() value=text /> };
-    several(vec![failed, search.into_any(), rows, foot])
+    let help = help::section(here, book, id, Signal::derive(move || search.is_on()));
+    let lists = lists(here, book, search);
+    el("div")
+        .class("dir")
+        .child(failed)
+        .child(head)
+        .child(el("div").class("dir-tools").child(filters).child(count))
+        .child(help)
+        .child(lists)
+        .child(foot(here, book))
+        // Whoever goes on to an entry comes back to what they were looking for.
+        .on("click", move |_| search.write_down())
+        .into_any()
 }
 
-/// What a member is found by.
-#[derive(PartialEq)]
-struct Entry {
-    names: Sounding,
-    /// All else that they say, folded.
-    said: String,
-}
-
-impl Entry {
-    fn of(member: &Member, fold: &Fold, sounds: &Sounds) -> Self {
-        let mut said = vec![
-            member.name.as_str(),
-            &member.headline,
-            &member.hometown,
-            &member.district,
-            &member.sort_key,
-        ];
-        for list in [&member.skills, &member.offers, &member.seeks] {
-            said.extend(list.iter().map(String::as_str));
-        }
-        Self {
-            names: sounds.of(fold, [member.name.as_str()].into_iter()),
-            // (What is folded has no such line breaks of its own.)
-            said: said
-                .into_iter()
-                .map(|text| fold.fold(text))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        }
-    }
-
-    /// How well they fit: by their name, else by anything that they say.
-    fn fit(&self, sounds: &Sounds, (typed, needle): &(Typed, Needle)) -> Option<Fit> {
-        let by_name = sounds.find(typed, &self.names).map(|found| found.fit);
-        let said = || needle.found_in_folded(&[&self.said]).then_some(Fit::Within);
-        by_name.or_else(said)
-    }
-}
-
-fn row(here: Here, member: &Member) -> AnyView {
-    let role = (member.role != Role::Member).then(|| here.t.role(member.role).to_owned());
-    let headline = if member.headline.is_empty() {
-        member.skills.join(" · ")
-    } else {
-        member.headline.clone()
+/// How many there are, or are found, and how many of them have come.
+fn words(here: Here, book: Book, search: Search) -> String {
+    let t = here.t;
+    let loaded = book
+        .listed
+        .with(|it| it.as_ref().map_or(0, |it| it.members.len()));
+    let mut said = match (search.is_on(), search.count()) {
+        (true, 1) => t.dir_found_one().to_owned(),
+        (true, n) => t.dir_found_n(&n.to_string()),
+        (false, _) if book.more.get() => String::new(),
+        (false, 1) => t.dir_all_one().to_owned(),
+        (false, n) => t.dir_all_n(&n.to_string()),
     };
-    let headline = (!headline.is_empty()).then_some(headline);
-    view! {
-        <PersonRow
-            name=member.name.clone()
-            picture=member.picture.clone()
-            nostrip:headline=headline
-            nostrip:role=role
-            href=here.link(&Route::Member(member.community.clone(), member.id.clone()))
-        />
+    let mut add = |words: &str| {
+        if !said.is_empty() {
+            said.push_str(" · ");
+        }
+        said.push_str(words);
+    };
+    if book.more.get() {
+        let total = book.total.get().map(|n| n as usize).filter(|n| *n > loaded);
+        match total {
+            Some(total) => add(&t.dir_loaded(&loaded.to_string(), &total.to_string())),
+            None => add(t.dir_more_to_come()),
+        }
     }
-    .into_any()
+    match book.left_out.get() {
+        0 => {}
+        n => add(&t.dir_left_out(&n.to_string())),
+    }
+    said
+}
+
+fn lists(here: Here, book: Book, search: Search) -> AnyView {
+    let t = here.t;
+    // Which lists there are: those who look after it, members, who is found.
+    let there = Memo::new(move |_| search.lists());
+    let letters = Memo::new(move |_| search.letters());
+    changing(move || {
+        let near_end = move || book.read_on_near_end();
+        match there.get() {
+            (false, false, false) if search.is_pending() => {
+                view! { <Skeleton kind=SkeletonKind::Row count=8 label=t.loading() /> }.into_any()
+            }
+            (false, false, false) => {
+                let is_empty = book
+                    .listed
+                    .with_untracked(|it| it.as_ref().is_none_or(|it| it.members.is_empty()));
+                let title = if is_empty {
+                    t.directory_empty()
+                } else {
+                    t.no_member_found()
+                };
+                view! { <Panel title /> }.into_any()
+            }
+            (_, _, true) => {
+                let list = List::new();
+                search.begin_at_top(list);
+                list.view(
+                    t.dir_found(),
+                    move || search.shown(found::Which::Found),
+                    near_end,
+                )
+            }
+            (team, members, _) => {
+                let of_team = match team {
+                    false => nothing(),
+                    true => {
+                        let rows = List::new().view(
+                            t.people(),
+                            move || search.shown(found::Which::Team),
+                            || {},
+                        );
+                        view! { <Section title=t.people()>{rows}</Section> }.into_any()
+                    }
+                };
+                let of_members = match members {
+                    false => nothing(),
+                    true => {
+                        let list = List::new();
+                        let rows = list.view(
+                            t.members(),
+                            move || search.shown(found::Which::Members),
+                            near_end,
+                        );
+                        let rows = view! { <Section title=t.members()>{rows}</Section> }.into_any();
+                        let go = move |at: usize| list.go_to(at, search.head_height());
+                        several(vec![rows, strip::strip(t.dir_letters(), letters, go)])
+                    }
+                };
+                several(vec![of_team, of_members])
+            }
+        }
+    })
+}
+
+/// A way on at the end, where there is more than has come.
+fn foot(here: Here, book: Book) -> AnyView {
+    let t = here.t;
+    changing(move || match book.more.get() {
+        false => nothing(),
+        true => {
+            let grow = move || book.read_on();
+            view! { <Button wide=true busy=book.loading on_click=grow>{t.load_more()}</Button> }
+                .into_any()
+        }
+    })
 }

@@ -285,7 +285,7 @@ pub fn place(subject: &Subject) -> Route {
         Subject::Person(community, _) => Route::Organise(community.clone()),
         Subject::Invitation(community, _) => Route::OrganiseInvitations(community.clone()),
         Subject::Entry(community) | Subject::Request(community, _) => {
-            Route::Members(community.clone())
+            Route::Entry(community.clone())
         }
         Subject::Contact(community, member) => Route::Member(community.clone(), member.clone()),
         Subject::Report(community, _) => Route::OrganiseMembers(community.clone()),

@@ -18,7 +18,7 @@ use super::{
     live::{Live, failure},
     tending,
 };
-pub(in crate::pages) use acts::{found_again, refused_again};
+pub(in crate::pages) use acts::{draft_of_entry, found_again, refused_again};
 pub use card::card;
 
 /// All that waits, was refused or is in doubt, in its order; tells when that changes.

@@ -23,6 +23,7 @@ for (const lang of ["zh-Hans", "zh-Hant", "en"]) {
         { name: "a community one is in", path: "/c/night-run" },
         { name: "an open directory", path: "/c/night-run/members" },
         { name: "an entry", path: "/c/night-run/members/m-night-run-4" },
+        { name: "one's own entry", path: "/me/entry/night-run" },
         { name: "an event one comes to", path: "/e/e-night-run-1" },
         { name: "a cancelled event", path: "/e/e-dog-walk-2" },
         { name: "a dormant community", path: "/c/photo" },

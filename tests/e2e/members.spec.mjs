@@ -1,6 +1,7 @@
 // The directory: closed to strangers, open to members, and showing of each only what they show.
 import { readFileSync } from "node:fs";
 import { expect, test } from "./base.mjs";
+import { crowd } from "./crowd.mjs";
 
 const rows = JSON.parse(readFileSync(new URL("../../public/data/m/night-run.json", import.meta.url), "utf8"));
 /** Contacts that no fellow member may see: nobody, organisers, or on request (which is the default). */
@@ -53,15 +54,11 @@ test("members are searched by name, skill and place, in either script", async ({
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
 });
 
-test("the table of sounds comes once somebody types, and again where it did not", async ({ app, page }) => {
-  let asked = 0;
-  page.on("request", (request) => (asked += Number(request.url().endsWith("/data/pinyin.txt"))));
+test("the table of sounds comes when a directory is opened, and again where it did not", async ({ app, page }) => {
   const failed = () => page.waitForEvent("requestfailed", (request) => request.url().endsWith("/data/pinyin.txt"));
   await page.route("**/data/pinyin.txt", (route) => route.abort());
   await app.join("night-run");
-  await app.open("/c/night-run/members");
-  await expect(app.main.getByRole("link", { name: /沈越/ })).toBeVisible();
-  expect(asked).toBe(0);
+  await Promise.all([failed(), app.open("/c/night-run/members")]);
   await Promise.all([failed(), app.search.fill("cd")]);
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
   await page.unroute("**/data/pinyin.txt");
@@ -113,4 +110,143 @@ test("a hidden contact is nowhere: not on the page, not in what is kept", async 
   await expect(app.title).toHaveText(asked.name);
   const everything = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
   for (const value of hidden) expect(everything).not.toContain(value);
+});
+
+test.describe("a long directory", () => {
+  test.beforeEach(async ({ app, page }) => {
+    test.skip(!app.embedded, "it is laid under the data set");
+    await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: crowd(3_000) }));
+    await app.join("night-run");
+    await app.open("/c/night-run/members");
+    await expect(app.main.getByText("共 3000 位")).toBeVisible();
+  });
+
+  const list = (app) => app.main.getByRole("list", { name: "成员", exact: true });
+  const first = (app) => app.page.evaluate(() => {
+    const low = document.querySelector(".dir-head").getBoundingClientRect().bottom;
+    const rows = [...document.querySelectorAll("[role=listitem]")].filter((row) => row.getBoundingClientRect().bottom > low + 4);
+    rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+    const text = (part) => rows[0]?.querySelector(part).textContent;
+    return { letter: text(".dir-letter"), name: text(".row-title"), note: text(".row-note") };
+  });
+  const settled = (app) => app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+  test("only what is near is in the document, and each row says which of how many it is", async ({ app, page }) => {
+    await expect(page.getByRole("slider", { name: "按字母找" })).toBeVisible();
+    for (const share of [0, 0.3, 0.9, 1]) {
+      await page.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), share);
+      await settled(app);
+      expect(await page.evaluate(() => document.getElementsByTagName("*").length)).toBeLessThan(1_500);
+      const seen = await list(app).getByRole("listitem").evaluateAll((rows) => rows
+        .map((row) => [Number(row.ariaPosInSet), Number(row.ariaSetSize), row.getBoundingClientRect().top])
+        .sort((a, b) => a[0] - b[0]));
+      for (const [n, row] of seen.entries()) {
+        expect(row[1]).toBe(3_000 - 61);
+        if (n) expect(row[0]).toBe(seen[n - 1][0] + 1);
+        if (n) expect(row[2]).toBeGreaterThan(seen[n - 1][2]);
+      }
+    }
+    await expect(list(app).getByRole("listitem").last()).toHaveAttribute("aria-posinset", "2939");
+  });
+
+  test("names stand by their sound, and the letters at the edge lead to them", async ({ app, page }) => {
+    const strip = page.getByRole("slider", { name: "按字母找" });
+    await strip.focus();
+    await page.keyboard.press("Home");
+    await settled(app);
+    expect(await first(app)).toMatchObject({ letter: "C", name: expect.stringMatching(/^[陈曹程]/) });
+    await page.keyboard.press("End");
+    await expect(strip).toHaveAttribute("aria-valuetext", "Z");
+    await settled(app);
+    expect(await first(app)).toMatchObject({ letter: "Z", name: expect.stringMatching(/^[曾张赵]/) });
+    const frame = await strip.boundingBox();
+    await page.mouse.move(frame.x + 8, frame.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(frame.x + 8, frame.y + frame.height / 2, { steps: 4 });
+    const letter = await strip.getAttribute("aria-valuetext");
+    expect(letter).toMatch(/^[H-S]$/);
+    await page.mouse.up();
+    await settled(app);
+    expect(await first(app)).toMatchObject({ letter });
+  });
+
+  test("a row with the focus stays while others come and go", async ({ app, page }) => {
+    const row = list(app).getByRole("link").nth(3);
+    await row.focus();
+    const name = await row.textContent();
+    for (const y of [4_000, 90_000, 0]) {
+      await page.evaluate((y) => scrollTo(0, y), y);
+      await settled(app);
+      expect(await page.evaluate(() => document.activeElement.textContent)).toBe(name);
+    }
+  });
+
+  test("what is looked for stands in the address, and a step back leads to the same place", async ({ app, page }) => {
+    await app.search.fill("mugong");
+    await expect(app.main.getByText("找到 600 位")).toBeVisible();
+    await expect(app.main.getByRole("listitem").first()).toContainText("会什么：木工");
+    await expect(app.main.locator("mark").first()).toHaveText("木工");
+    await page.evaluate(() => scrollTo(0, 12_000));
+    await settled(app);
+    const seen = await first(app);
+    await app.main.getByRole("link", { name: new RegExp(seen.name) }).first().click();
+    await expect(app.title).not.toContainText("名录");
+    await page.goBack();
+    await expect(app.search).toHaveValue("mugong");
+    await expect.poll(() => first(app)).toEqual(seen);
+    await page.reload();
+    await expect(app.search).toHaveValue("mugong");
+    await expect(app.main.getByText("找到 600 位")).toBeVisible();
+    await app.button("清除").click();
+    await expect(app.main.getByText("共 3000 位")).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 60_000));
+    await settled(app);
+    const there = await first(app);
+    await app.main.getByRole("link", { name: there.note }).click();
+    await expect(app.title).not.toContainText("名录");
+    await page.goBack();
+    await expect.poll(() => first(app)).toEqual(there);
+  });
+
+  test("filters say how many there are, and stand in the address", async ({ app, page }) => {
+    await app.button("筛选").click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByText("摄影 600", { exact: true }).click();
+    await sheet.getByText("拱墅区 1500", { exact: true }).click();
+    await sheet.getByRole("button", { name: /^看结果/ }).click();
+    await expect(app.main.getByText("找到 300 位")).toBeVisible();
+    await expect.poll(() => page.url()).toContain("skill=");
+    await page.reload();
+    await expect(app.main.getByText("找到 300 位")).toBeVisible();
+    await app.button("会什么：摄影").click();
+    await expect(app.main.getByText("找到 1500 位")).toBeVisible();
+  });
+});
+
+test("names of any kind and pictures that do not come move nothing", async ({ app, page }) => {
+  test.skip(!app.embedded, "it is laid under the data set");
+  const odd = (id, name, more = {}) => ({ id, community: "night-run", name, role: "member", ...more });
+  const long = "阿".repeat(60);
+  const rows = [
+    odd("a", "李"),
+    odd("b", long, { picture: "/gone.jpg" }),
+    odd("c", "👨‍👩‍👧"),
+    odd("d", "王\u200d芳", { headline: "一" }),
+    odd("e", "同名"),
+    odd("f", "同名"),
+    odd("e", "同名"),
+    { community: "night-run", name: "没有编号", role: "member" },
+  ];
+  await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: rows }));
+  await page.route("**/gone.jpg", (route) => route.fulfill({ status: 404, body: "" }));
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await expect(app.main.getByText("共 6 位 · 2 条读不懂，没有列出")).toBeVisible();
+  await expect(app.main.getByRole("link", { name: "同名" })).toHaveCount(2);
+  await expect(app.main.getByTitle(long)).toBeVisible();
+  const heights = await app.main.getByRole("listitem").evaluateAll((rows) => rows.map((row) => row.offsetHeight));
+  expect(new Set(heights)).toEqual(new Set([72]));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await app.search.fill("wangfang");
+  await expect(app.main.getByRole("link", { name: /王.芳/ })).toBeVisible();
 });

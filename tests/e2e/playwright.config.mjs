@@ -81,8 +81,8 @@ if (/--project.*own-postgresql/s.test(process.argv.join(" "))) process.env.LINJU
 const withPostgreSQL = Boolean(process.env.LINJU_ALL || process.env.LINJU_POSTGRESQL);
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
+const once = /(hosting|worker|calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(hosting|worker|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 // On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
@@ -108,6 +108,8 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     colorScheme: "light",
+    // What a test puts in the place of an answer would be passed by. worker.spec.mjs lets it in.
+    serviceWorkers: "block",
     // A trace of each test would take as long as the tests themselves; a failure leaves a picture and the tree.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",

@@ -74,8 +74,11 @@ async function answer(request, { dist, base, config, csp }) {
   if (!body) {
     // A missing file is missing; everything else is an address of the app.
     if (extname(path)) return { status: 404, headers: plain, body: "404" };
-    path = join(dist, "index.html");
-    body = await read(path);
+    // Its own page, where one was written beforehand (`cargo xtask prerender`).
+    const own = join(path, "index.html");
+    body = path === dist ? null : await read(own);
+    path = body ? own : join(dist, "index.html");
+    body ??= await read(path);
     if (!body) return { status: 503, headers: plain, body: `no ${path}: run cargo xtask build` };
   }
   headers["content-type"] = TYPES[extname(path)] ?? "application/octet-stream";

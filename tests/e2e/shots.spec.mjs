@@ -12,6 +12,7 @@ const pages = [
   ["members", "/c/night-run/members"],
   ["members-locked", "/c/hometown/members"],
   ["member", "/c/night-run/members/m-night-run-4"],
+  ["entry", "/me/entry/night-run"],
   ["event", "/e/e-night-run-1"],
   ["event-full", "/e/e-night-run-2"],
   ["event-cancelled", "/e/e-dog-walk-2"],

@@ -1,11 +1,13 @@
 //! `bench`: what is measured, on release builds, as a ratio within one run.
 
 use crate::args::Args;
-use crate::run::{Done, Failure, cargo};
+use crate::build;
+use crate::place;
+use crate::run::{Call, Done, Failure, cargo};
 use crate::setup;
 use crate::test;
 
-/// `cargo xtask bench mapping | storage | backends [--browser]`.
+/// `cargo xtask bench mapping | storage | backends | directory [--browser]`.
 pub(crate) fn bench(args: &mut Args) -> Done {
     let in_browser = args.flag("--browser");
     let what = args.word();
@@ -14,8 +16,9 @@ pub(crate) fn bench(args: &mut Args) -> Done {
         Some("mapping") => mapping(in_browser),
         Some("storage") => storage(in_browser),
         Some("backends") => backends(),
+        Some("directory") => directory(),
         _ => Err(Failure::new(
-            "`cargo xtask bench` measures: mapping, storage, backends",
+            "`cargo xtask bench` measures: mapping, storage, backends, directory",
         )),
     }
 }
@@ -73,4 +76,12 @@ fn backends() -> Done {
         .args("test --locked --package linju --no-default-features --features services --test contract")
         .args("-- --ignored --nocapture how_the_cost_grows")
         .run()
+}
+
+/// Directories of 100, 1,000 and 10,000 in Chromium, beside the same in plain JavaScript: tests/e2e/directory.mjs says what and how.
+fn directory() -> Done {
+    let tools = setup::ensure(setup::TEST)?;
+    build::release(&tools, "/", "dist")?;
+    let call = Call::new("node").arg("directory.mjs").dir(place::e2e());
+    tools.equip(call)?.run()
 }

@@ -1,6 +1,7 @@
 //! `build`: the release build in dist/, compressed and ready for a CDN.
 
 use crate::args::Args;
+use crate::hosting;
 use crate::run::{Call, Done, Failure};
 use crate::scanner;
 use crate::setup::{self, Ready};
@@ -13,6 +14,11 @@ pub(crate) fn build(args: &mut Args) -> Done {
     let catalogue = args.flag("--catalogue");
     let dist = if catalogue { CATALOGUE } else { "dist" };
     let dist = args.value("--dist")?.unwrap_or_else(|| dist.to_owned());
+    let meta = args.flag("--meta-policy");
+    let host = args.value("--host")?;
+    if let Some(host) = &host {
+        hosting::known(host)?;
+    }
     args.finish()?;
     let start = Instant::now();
     let features = if catalogue {
@@ -20,7 +26,14 @@ pub(crate) fn build(args: &mut Args) -> Done {
     } else {
         "parts"
     };
-    release_with(&setup::ensure(setup::BUILD)?, &base, &dist, features)?;
+    let mut call = call(&setup::ensure(setup::BUILD)?, &base, &dist, features)?;
+    if let Some(host) = host {
+        call = call.env(hosting::HOST, host);
+    }
+    if meta {
+        call = call.env(hosting::META, "1");
+    }
+    call.run()?;
     println!("{dist}/ is ready for {base} ({}).", spoken(start.elapsed()));
     Ok(())
 }
@@ -30,10 +43,10 @@ const CATALOGUE: &str = "dist-catalogue";
 
 /// Builds into `dist` what is to be served below `base`.
 pub(crate) fn release(tools: &Ready, base: &str, dist: &str) -> Done {
-    release_with(tools, base, dist, "parts")
+    call(tools, base, dist, "parts")?.run()
 }
 
-fn release_with(tools: &Ready, base: &str, dist: &str, features: &str) -> Done {
+fn call(tools: &Ready, base: &str, dist: &str, features: &str) -> Done<Call> {
     if !(base.starts_with('/') && base.ends_with('/')) {
         return Err(Failure::new(format!(
             "--base is a path that begins and ends with `/`, such as /linju/; not `{base}`"
@@ -44,7 +57,11 @@ fn release_with(tools: &Ready, base: &str, dist: &str, features: &str) -> Done {
         .arg(features)
         .arg("--public-url")
         .arg(base);
-    call.arg("--dist").arg(dist).run()
+    Ok(call
+        .arg("--dist")
+        .arg(dist)
+        .env_remove(hosting::HOST)
+        .env_remove(hosting::META))
 }
 
 /// Trunk, with the tools it needs.

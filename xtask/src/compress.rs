@@ -1,4 +1,5 @@
-//! Brotli, at the quality that a CDN serves files with that were compressed beforehand.
+//! Brotli and gzip, at the quality that a CDN serves files with that were compressed beforehand. Brotli is what browsers take from
+//! hosts that have it (HTTPS alone); gzip what nginx hands out as Debian builds it.
 
 use crate::run::{Call, Done, Failure};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ const TEXT: &[&str] = &[
 /// Its threads compress the files side by side.
 const SCRIPT: &str = "
 const { readFile, writeFile } = require('node:fs/promises');
-const { brotliCompress, constants: c } = require('node:zlib');
+const { brotliCompress, gzip, constants: c } = require('node:zlib');
 Promise.all(process.argv.slice(1).map(async (path) => {
   const bytes = await readFile(path);
   const params = {
@@ -29,12 +30,14 @@ Promise.all(process.argv.slice(1).map(async (path) => {
     [c.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     [c.BROTLI_PARAM_MODE]: path.endsWith('.wasm') ? c.BROTLI_MODE_GENERIC : c.BROTLI_MODE_TEXT,
   };
-  await writeFile(path + '.br', await new Promise((yes, no) => brotliCompress(bytes, { params }, (e, r) => e ? no(e) : yes(r))));
+  const done = (compress, options) => new Promise((yes, no) => compress(bytes, options, (e, r) => e ? no(e) : yes(r)));
+  await writeFile(path + '.br', await done(brotliCompress, { params }));
+  await writeFile(path + '.gz', await done(gzip, { level: 9 }));
 })).catch((error) => { console.error(error); process.exit(1); });
 ";
 
 /// Whether a file is served compressed. `config.json` is not: an operator edits it on the host, and one that hands
-/// out `.br` files would go on serving the old one. `build.json` is one line.
+/// out compressed files would go on serving the old one. `build.json` is one line.
 pub(crate) fn compressible(path: &Path) -> bool {
     if path
         .file_name()
@@ -47,8 +50,8 @@ pub(crate) fn compressible(path: &Path) -> bool {
         .is_some_and(|extension| TEXT.contains(&extension))
 }
 
-/// Writes a `.br` beside each file that is worth it.
-pub(crate) fn brotli(files: &[PathBuf]) -> Done {
+/// Writes a `.br` and a `.gz` beside each file that is worth it.
+pub(crate) fn beforehand(files: &[PathBuf]) -> Done {
     let files: Vec<_> = files.iter().filter(|path| compressible(path)).collect();
     if files.is_empty() {
         return Ok(());

@@ -5,13 +5,17 @@
 //! - The decoder of the camera's frames and its worker come beside it: see `scanner`.
 //! - build.json names the build, so that an open page can tell that there is another.
 //! - boot.js is minified.
-//! - Each text file gets a `.br` beside it.
+//! - The path of the site is left in `<base href>` alone, and what hosts read is put beside the page: see `hosting`.
+//! - The service worker is told what a start needs: see `worker`.
+//! - Each text file gets a `.br` and a `.gz` beside it.
 
 use crate::args::Args;
 use crate::compress;
 use crate::cut;
+use crate::hosting;
 use crate::run::{Call, Done, Failure};
 use crate::scanner;
+use crate::worker;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -41,7 +45,25 @@ pub(crate) fn finish(args: &mut Args) -> Done {
                 .run()?;
         }
     }
-    compress::brotli(&files)
+    hosted(&dir, &files)?;
+    files.clear();
+    files_below(&dir, &mut files)?;
+    compress::beforehand(&files)
+}
+
+/// The page as hosts serve it, and what they read beside it.
+fn hosted(dir: &Path, files: &[PathBuf]) -> Done {
+    let index = dir.join("index.html");
+    let html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
+    let html = hosting::with_one_base(&html)?;
+    let html = match env::var_os(hosting::META) {
+        Some(_) => hosting::with_meta(&html)?,
+        None => html,
+    };
+    write(&index, html.as_bytes())?;
+    let host = env::var(hosting::HOST).ok();
+    hosting::beside(dir, files, &html, host.as_deref())?;
+    worker::stage(dir, files)
 }
 
 /// Puts what was cut in the place of Trunk's own `linju-app-…_bg.wasm` and `linju-app-….js`, in index.html too.

@@ -11,8 +11,10 @@ mod cut;
 mod dataset;
 mod finish;
 mod hanzi;
+mod hosting;
 mod pinyin;
 mod place;
+mod prerender;
 mod run;
 mod scanner;
 mod serve;
@@ -22,6 +24,7 @@ mod stages;
 mod styles;
 mod test;
 mod version;
+mod worker;
 
 use args::Args;
 use run::{Done, Failure};
@@ -41,10 +44,11 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb { name: "serve", takes: "[--release] [--port 8080] [--open]", does: "set up, build and serve the app on 127.0.0.1", run: serve::serve },
     Verb { name: "test", takes: "[--quick | --all]", does: "set up and run every check; --quick: without a browser", run: test::test },
-    Verb { name: "build", takes: "[--base /x/] [--dist dist] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --catalogue: with the components to look at", run: build::build },
+    Verb { name: "build", takes: "[--base /x/] [--dist dist] [--host github] [--meta-policy] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --meta-policy: with the Content-Security-Policy in the page; --catalogue: with the components to look at", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
+    Verb { name: "prerender", takes: "--site https://… [--dist dist]", does: "pages of communities and events for search engines and chats, from the service that dist/config.json names", run: prerender::prerender },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
-    Verb { name: "bench", takes: "mapping | storage | backends [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
+    Verb { name: "bench", takes: "mapping | storage | backends | directory [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.
     Verb { name: "dataset", takes: "[--people N --out FOLDER]", does: "write public/data/ from xtask/dataset/", run: dataset::dataset },

@@ -143,11 +143,10 @@ fn weigh(dist: &Path) -> Done<BTreeMap<String, Weight>> {
             .to_string_lossy()
             .starts_with('.')
     };
-    for path in paths
-        .iter()
-        .filter(|path| !hidden(path))
-        .filter(|path| path.extension().is_none_or(|extension| extension != "br"))
-    {
+    for path in paths.iter().filter(|path| !hidden(path)).filter(|path| {
+        path.extension()
+            .is_none_or(|end| end != "br" && end != "gz")
+    }) {
         let bytes = |path: &Path| {
             fs::metadata(path)
                 .map(|meta| meta.len())

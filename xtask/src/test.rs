@@ -131,12 +131,12 @@ fn many_schedules() -> Done {
         .run()
 }
 
-/// The contract against services as real processes, the proxies before one, and calendar files before a reader of others; the
+/// The contract against services as real processes, the proxies before one, what serves a build, and calendar files before a reader of others; the
 /// tests start and end them themselves; those that take longer to install only when `all` are wanted.
 fn service_tests(tools: &Ready, all: bool) -> Done {
     let call = cargo()
         .args("test --locked --package linju --no-default-features --features services")
-        .args("--test contract --test proxy --test calendar");
+        .args("--test contract --test proxy --test hosting --test calendar");
     let call = if all {
         call.args("-- --include-ignored")
     } else {

@@ -49,11 +49,21 @@ pub fn begun_from(draft: &Answers, group: &str) -> Option<String> {
 /// What the community says, with a draft laid over it.
 #[must_use]
 pub fn resumed(facts: &Answers, draft: &Answers) -> Resumed {
+    resumed_of(all_groups(), facts, draft)
+}
+
+/// The same on a paper that has these groups.
+#[must_use]
+pub fn resumed_of<'a>(
+    groups: impl Iterator<Item = &'a str>,
+    facts: &Answers,
+    draft: &Answers,
+) -> Resumed {
     let mut it = Resumed {
         typed: facts.clone(),
         ..Resumed::default()
     };
-    for group in all_groups() {
+    for group in groups {
         let mut print = print_of(facts, group);
         if has(draft, group) {
             it.restored = true;
@@ -69,7 +79,10 @@ pub fn resumed(facts: &Answers, draft: &Answers) -> Resumed {
     it
 }
 
-fn texts<'a>(of: &'a Answers, group: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
+pub(super) fn texts<'a>(
+    of: &'a Answers,
+    group: &'a str,
+) -> impl Iterator<Item = (String, String)> + 'a {
     of.iter()
         .filter(move |(key, _)| group_of(key) == group)
         .map(|(key, text)| (key.clone(), text.clone()))
@@ -78,8 +91,18 @@ fn texts<'a>(of: &'a Answers, group: &'a str) -> impl Iterator<Item = (String, S
 /// What is to be kept of what is typed: the groups that say something else than when they were begun, and what stands beside.
 #[must_use]
 pub fn changes(typed: &Answers, base: &Answers) -> Answers {
+    changes_of(all_groups(), typed, base)
+}
+
+/// The same on a paper that has these groups.
+#[must_use]
+pub fn changes_of<'a>(
+    groups: impl Iterator<Item = &'a str>,
+    typed: &Answers,
+    base: &Answers,
+) -> Answers {
     let mut draft = Answers::new();
-    for group in all_groups() {
+    for group in groups {
         let was = base.get(group).map_or("", String::as_str);
         if print_of(typed, group) != was {
             put(&mut draft, typed, group, was);
@@ -93,6 +116,16 @@ pub fn changes(typed: &Answers, base: &Answers) -> Answers {
 fn put(draft: &mut Answers, typed: &Answers, group: &str, was: &str) {
     draft.extend(texts(typed, group));
     draft.insert([BASE, group].concat(), [was, "\n"].concat());
+}
+
+/// All that a paper says in these groups as a draft, of which nobody knows from what it was begun.
+#[must_use]
+pub fn whole<'a>(groups: impl Iterator<Item = &'a str>, paper: &Answers) -> Answers {
+    let mut draft = paper.clone();
+    for group in groups.filter(|group| !has(paper, group)) {
+        put(&mut draft, paper, group, UNKNOWN);
+    }
+    draft
 }
 
 /// What was sent as a charter, as changes to what the community says now; where that is not known (`of`), all that the charter

@@ -24,7 +24,7 @@ pub struct Sounds {
 /// Names of somebody as they are looked through: folded, a line each, and where the readings of each character stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sounding {
-    text: String,
+    pub(in crate::model) text: String,
     letters: Vec<(char, u32)>,
 }
 
@@ -32,11 +32,11 @@ pub struct Sounding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     /// As it is written: words, and all of it.
-    words: Vec<String>,
-    whole: String,
+    pub(in crate::model) words: Vec<String>,
+    pub(in crate::model) whole: String,
     /// As it sounds: the same without tones, and all of it without blanks too.
-    spoken: Vec<Vec<char>>,
-    run: Vec<char>,
+    pub(in crate::model) spoken: Vec<Vec<char>>,
+    pub(in crate::model) run: Vec<char>,
 }
 
 /// How well a name fits, the best first.
@@ -121,6 +121,32 @@ impl Sounds {
         }
     }
 
+    /// Which of `a` to `z` a reading of any of them has, as bits; `u` for `v` as well.
+    pub(in crate::model) fn letters(&self, names: &Sounding) -> u32 {
+        let mut letters = 0;
+        let mut add = |byte: u8| match byte {
+            b'v' => letters |= 1 << 21 | 1 << 20,
+            b'a'..=b'z' => letters |= 1 << (byte - b'a'),
+            _ => {}
+        };
+        for letter in &names.letters {
+            u8::try_from(letter.0).into_iter().for_each(&mut add);
+            self.of_letter(*letter)
+                .flatten()
+                .copied()
+                .for_each(&mut add);
+        }
+        letters
+    }
+
+    /// The syllables of a folded character, in the order of letters.
+    pub fn readings(&self, c: char) -> impl Iterator<Item = &str> {
+        let from = self.readings.partition_point(|(own, _)| *own < c);
+        let own = self.readings.get(from..).unwrap_or_default();
+        let own = own.iter().take_while(move |(own, _)| *own == c);
+        own.filter_map(|(_, id)| Some(self.syllables.get(usize::from(*id))?.as_str()))
+    }
+
     /// The syllables of a character.
     fn of_letter(&self, (c, at): (char, u32)) -> impl Iterator<Item = &[u8]> {
         let own = self.readings.get(at as usize..).unwrap_or_default();
@@ -169,7 +195,12 @@ impl Sounds {
     }
 
     /// The first characters that sound so: those at a beginning if there are such.
-    fn heard(&self, typed: &[char], names: &Sounding, initials: bool) -> Option<Range<usize>> {
+    pub(in crate::model) fn heard(
+        &self,
+        typed: &[char],
+        names: &Sounding,
+        initials: bool,
+    ) -> Option<Range<usize>> {
         if typed.is_empty() || typed.len() > LONGEST || !self.has_table() {
             return None;
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     data::Page,
     model::{Community, Event, Instant, Membership},
-    pages::{Here, live::Live},
+    pages::{Here, entries, live::Live},
     route::Route,
     ui::{
         ButtonLink, Icon, Notice, NoticeKind, Row, Rows, Section, changing, el, markdown::safe_url,
@@ -73,7 +73,12 @@ pub(super) fn next_three(
         ),
     };
     let mut rows = vec![first, hello];
-    if here.data().capabilities().members {
+    if entries::are_offered(here) {
+        // Whether they wished to be listed or not: it is theirs to say what of them is.
+        let href = here.link(&Route::Entry(community.id.clone()));
+        let note = t.entry_first_note().to_owned();
+        rows.push(row(t.entry_first(), note, Icon::People, Some(href)));
+    } else if here.data().capabilities().members {
         let href = here.link(&Route::Members(community.id.clone()));
         let note = t.next_entry_note().to_owned();
         rows.push(row(t.next_entry(), note, Icon::People, Some(href)));

@@ -90,7 +90,15 @@ pub fn sheets(here: Here, opened: Opened) -> AnyView {
             {later::after(here, Part::Desk, inside)}
         </Sheet>
     };
-    all.into_any()
+    // Neither is the question before one is given back: what is pressed there must not be gone under the finger.
+    let was_asked = Memo::new(move |was: Option<&bool>| {
+        was == Some(&true) || opened.giving_back.with(Option::is_some)
+    });
+    let questions = changing(move || match was_asked.get() {
+        true => later::beside(here, Part::Ticket, move || sure(here, opened), nothing),
+        false => nothing(),
+    });
+    several(vec![all.into_any(), questions])
 }
 
 /// What had the focus may be gone: then it goes to the heading of what comes next.
@@ -109,6 +117,14 @@ part! {
     }
 }
 
+part! {
+    Ticket "ticket" "76":
+    fn sure(here: Here, opened: Opened) -> AnyView {
+        let question = |queued| giving_back::sure(here, opened, queued);
+        several(vec![question(false), question(true)])
+    }
+}
+
 fn planned_or_not(here: Here, event: &Arc<Event>, opened: Opened) -> AnyView {
     let asked = event
         .community
@@ -123,16 +139,14 @@ fn planned_or_not(here: Here, event: &Arc<Event>, opened: Opened) -> AnyView {
         here.viewer.with(|viewer| viewer.sign_ups.clone())
     });
     let event = Arc::clone(event);
-    let rows = changing(move || {
+    changing(move || {
         let known = it.data.with(|page| known(here, &event, page.as_deref()));
         let has_others = known.coming.iter().any(|one| one.id != event.id);
         match has_others || known.is_cut {
             true => drawn(here, known, opened),
             false => by_rule(here, &event),
         }
-    });
-    let sure = |queued| giving_back::sure(here, opened, queued);
-    several(vec![rows, sure(false), sure(true)])
+    })
 }
 
 fn known(here: Here, event: &Arc<Event>, page: Option<&Page<Event>>) -> Known {

@@ -3,10 +3,13 @@
 use leptos::task::spawn_local;
 
 use crate::{
-    data::{Became, CommunityById, Entry, KvError, Stage},
+    data::{Became, CommunityById, Entry as Waits, KvError, Stage},
     host,
-    model::{Answers, Command, CommunityId, Membership, paper::draft::charter_of},
-    parts::{self, Part},
+    model::{
+        Answers, Command, CommunityId, Entry, Membership,
+        paper::{draft::charter_of, entry::draft_of},
+    },
+    parts::{self, Part, part},
     route::{Hosting, Route},
     ui::{RwSignal, Tone},
 };
@@ -23,6 +26,19 @@ use crate::pages::{
         founded_as, taken_up,
     },
 };
+
+/// The draft of one's own entry in a community's directory.
+pub(in crate::pages) fn draft_of_entry(id: &CommunityId) -> String {
+    format!("entry/{id}")
+}
+
+part! {
+    People "people" "d1":
+    /// What was sent of an entry, as its form drafts it.
+    fn entry_typed(entry: &Entry) -> Answers {
+        draft_of(entry)
+    }
+}
 
 /// The form in which a command was filled in: the name of its draft, and where it stands.
 fn form_of(command: &Command) -> Option<(String, Route)> {
@@ -71,11 +87,22 @@ fn form_of(command: &Command) -> Option<(String, Route)> {
         Command::EditEvent { event, .. } => {
             Some((draft_of_event(event), Hosting::Edit(event.clone()).route()))
         }
+        Command::WriteEntry { community, .. } => {
+            Some((draft_of_entry(community), Route::Entry(community.clone())))
+        }
         _ => None,
     }
 }
 
-/// What is written about communities is read by code that may have to come first.
+/// What is written about communities, and in directories, is read by code that may have to come first.
+fn read_by(command: &Command) -> Option<Part> {
+    match command {
+        Command::WriteEntry { .. } => Some(Part::People),
+        command => is_written(command).then_some(Part::Organise),
+    }
+}
+
+/// Whether it is written about a community or its events.
 fn is_written(command: &Command) -> bool {
     matches!(
         command,
@@ -87,13 +114,14 @@ fn is_written(command: &Command) -> bool {
 }
 
 /// Does something with what was typed, once there is the code for it; where it does not come, what was typed stays where it is.
-fn once_readable(here: Here, entry: &Entry, act: impl FnOnce(&Entry) + 'static) {
-    if !is_written(&entry.command) || parts::loaded(Part::Organise) {
-        return act(entry);
-    }
+fn once_readable(here: Here, entry: &Waits, act: impl FnOnce(&Waits) + 'static) {
+    let part = match read_by(&entry.command) {
+        Some(part) if !parts::loaded(part) => part,
+        _ => return act(entry),
+    };
     let entry = entry.clone();
     spawn_local(async move {
-        match parts::load(Part::Organise).await {
+        match parts::load(part).await {
             Ok(()) => act(&entry),
             Err(_) => here.toasts.say(Tone::Warn, here.t_now().err_network()),
         }
@@ -166,7 +194,14 @@ fn back_to_draft(here: Here, command: &Command) -> bool {
     if is_written(command) {
         return taken_up(here, &name, command).unwrap_or(false);
     }
-    let typed = typed(command);
+    let typed = match command {
+        // Where the code for it is not there it stays where it is.
+        Command::WriteEntry { entry, .. } => match entry_typed(entry) {
+            Ok(typed) => typed,
+            Err(_) => return false,
+        },
+        command => typed(command),
+    };
     // What is kept as long as the page is open is enough to go on with.
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
 }
@@ -230,7 +265,7 @@ pub(in crate::pages) fn found_again(here: Here, id: &CommunityId, leads: bool) {
 }
 
 /// What was refused of what was changed about a community is typed again, where nothing else was meanwhile.
-pub(in crate::pages) fn refused_again(here: Here, entry: &Entry) {
+pub(in crate::pages) fn refused_again(here: Here, entry: &Waits) {
     if entry.stage == Stage::Refused && is_written(&entry.command) {
         // Where it cannot be kept it stays in the outbox.
         let _kept = back_to_draft(here, &entry.command);
@@ -265,7 +300,7 @@ fn reverse(here: Here, command: &Command) -> Option<Command> {
 }
 
 /// Whether it can be taken back: nothing was sent, or a command does it.
-pub(super) fn can_take_back(entry: &Entry) -> bool {
+pub(super) fn can_take_back(entry: &Waits) -> bool {
     let has_reverse = matches!(
         entry.command,
         Command::SignUp { .. } | Command::Join { .. } | Command::AcceptInvitation { .. }
@@ -274,14 +309,14 @@ pub(super) fn can_take_back(entry: &Entry) -> bool {
 }
 
 /// Takes one back. What was typed is a draft again.
-pub(super) fn take_back(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+pub(super) fn take_back(here: Here, entry: &Waits, busy: RwSignal<bool>) {
     once_readable(here, entry, move |entry| take_back_now(here, entry, busy));
 }
 
-fn take_back_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+fn take_back_now(here: Here, entry: &Waits, busy: RwSignal<bool>) {
     let t = here.t_now();
     if entry.is_unsent() && !back_to_draft(here, &entry.command) {
-        if is_written(&entry.command) {
+        if read_by(&entry.command).is_some() {
             // It stays where it is safe.
             return here.toasts.say(Tone::Warn, unkept(here, &entry.command));
         }
@@ -314,7 +349,7 @@ fn take_back_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
 }
 
 /// Sends one now.
-pub(super) fn send_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
+pub(super) fn send_now(here: Here, entry: &Waits, busy: RwSignal<bool>) {
     if !tending::reachable(here) {
         here.toasts.say(Tone::Warn, here.t.is_offline());
         return;
@@ -329,7 +364,7 @@ pub(super) fn send_now(here: Here, entry: &Entry, busy: RwSignal<bool>) {
 }
 
 /// Forgets one: the person knows, or wants it no more.
-pub(super) fn discard(here: Here, entry: &Entry) {
+pub(super) fn discard(here: Here, entry: &Waits) {
     words::back_to_draft(here, &entry.command);
     let (data, id) = (here.data(), entry.id.clone());
     spawn_local(async move {
@@ -356,11 +391,11 @@ pub(super) fn check(here: Here, busy: RwSignal<bool>) {
 
 /// Leads to the form with what was typed. One that waits is taken out first; one that was refused goes when the next is
 /// given.
-pub(super) fn edit(here: Here, entry: &Entry) {
+pub(super) fn edit(here: Here, entry: &Waits) {
     once_readable(here, entry, move |entry| edit_now(here, entry));
 }
 
-fn edit_now(here: Here, entry: &Entry) {
+fn edit_now(here: Here, entry: &Waits) {
     let Some((_, route)) = form_of(&entry.command) else {
         return;
     };
@@ -369,7 +404,8 @@ fn edit_now(here: Here, entry: &Entry) {
     }
     // The way back from the form leads to the thing, where what is sent stands.
     let thing = place(&entry.command.subject());
-    let is_open = is_written(&entry.command) && here.route.with_untracked(|now| *now == route);
+    let is_open =
+        read_by(&entry.command).is_some() && here.route.with_untracked(|now| *now == route);
     let go = move || {
         if is_open {
             // What was typed stands in its form again.

@@ -8,8 +8,8 @@ const smaller = $apis.bodyLimit(4096);
 // ---- What is read ----
 routerAdd("GET", "/api/communities", (e) => require(`${__hooks}/lib/lists.js`).communities(e), $apis.gzip());
 routerAdd("GET", "/api/communities/{community}", (e) => require(`${__hooks}/lib/lists.js`).community(e), $apis.gzip());
-routerAdd("GET", "/api/communities/{community}/members", (e) => require(`${__hooks}/lib/lists.js`).members(e), $apis.gzip());
-routerAdd("GET", "/api/communities/{community}/members/{member}", (e) => require(`${__hooks}/lib/lists.js`).member(e));
+routerAdd("GET", "/api/communities/{community}/members", (e) => require(`${__hooks}/lib/directory.js`).members(e), $apis.gzip());
+routerAdd("GET", "/api/communities/{community}/members/{member}", (e) => require(`${__hooks}/lib/directory.js`).member(e));
 routerAdd("GET", "/api/events", (e) => require(`${__hooks}/lib/lists.js`).events(e), $apis.gzip());
 routerAdd("GET", "/api/events/{event}", (e) => require(`${__hooks}/lib/lists.js`).event(e), $apis.gzip());
 routerAdd("GET", "/api/me/memberships", (e) => require(`${__hooks}/lib/memberships.js`).mine(e), $apis.gzip());
@@ -45,10 +45,28 @@ routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "accept-offer"), small);
 routerAdd("PUT", "/api/me/sign-ups/{event}/feedback", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "give-feedback"), small);
+routerAdd("GET", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).mine(e), $apis.gzip());
 routerAdd("PUT", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).put(e), small);
 routerAdd("DELETE", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).remove(e), small);
+routerAdd("PUT", "/api/communities/{community}/members/{member}/request", (e) => require(`${__hooks}/lib/asking.js`).ask(e), small);
+routerAdd("DELETE", "/api/communities/{community}/members/{member}/request", (e) =>
+  require(`${__hooks}/lib/asking.js`).takeBack(e), small);
+routerAdd("POST", "/api/me/entries/{community}/requests/{person}/grant", (e) =>
+  require(`${__hooks}/lib/asking.js`).carryOut(e, "grant"), small);
+routerAdd("POST", "/api/me/entries/{community}/requests/{person}/refuse", (e) =>
+  require(`${__hooks}/lib/asking.js`).carryOut(e, "refuse"), small);
+routerAdd("POST", "/api/me/entries/{community}/requests/{person}/revoke", (e) =>
+  require(`${__hooks}/lib/asking.js`).carryOut(e, "revoke"), small);
+routerAdd("PUT", "/api/communities/{community}/members/{member}/block", (e) => require(`${__hooks}/lib/blocking.js`).block(e), small);
+routerAdd("DELETE", "/api/communities/{community}/members/{member}/block", (e) =>
+  require(`${__hooks}/lib/blocking.js`).unblock(e), small);
+routerAdd("POST", "/api/communities/{community}/members/{member}/report", (e) =>
+  require(`${__hooks}/lib/blocking.js`).report(e), small);
 
 // ---- What organisers do ----
+routerAdd("GET", "/api/communities/{community}/reports", (e) => require(`${__hooks}/lib/blocking.js`).reports(e), $apis.gzip());
+routerAdd("POST", "/api/communities/{community}/reports/{report}/settle", (e) =>
+  require(`${__hooks}/lib/blocking.js`).settle(e), small);
 routerAdd("GET", "/api/communities/{community}/applications", (e) =>
   require(`${__hooks}/lib/review.js`).applications(e), $apis.gzip());
 routerAdd("POST", "/api/communities/{community}/applications/{id}/{verdict}", (e) =>
@@ -124,6 +142,15 @@ onRecordCreate((e) => {
   require(`${__hooks}/lib/kept.js`).invitation(e.record);
   e.next();
 }, "invitations");
+// By which words an entry is found.
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/found.js`).keep(e.record);
+  e.next();
+}, "members");
+onRecordUpdate((e) => {
+  require(`${__hooks}/lib/found.js`).keep(e.record);
+  e.next();
+}, "members");
 // Codes go with what their maker may.
 onRecordUpdate((e) => require(`${__hooks}/lib/kept.js`).membership(e), "memberships");
 onRecordDelete((e) => require(`${__hooks}/lib/kept.js`).noMembership(e), "memberships");

@@ -33,7 +33,8 @@ const TABLES = {
     id: "r ->> 'id'", community_id: "r ->> 'community'", name: "r ->> 'name'", sort_key: text('sort_key'),
     picture: "r ->> 'picture'", headline: text('headline'), role: text('role', "'member'"), joined: moment('joined'),
     hometown: text('hometown'), district: text('district'), skills: json('skills', '[]'), offers: json('offers', '[]'),
-    seeks: json('seeks', '[]'), contacts: json('contacts', '[]'), visibility: json('visibility', '{}'),
+    seeks: json('seeks', '[]'), contacts: json('contacts', '[]'),
+    birthday: "nullif(r ->> 'birthday', '')", household: text('household'), visibility: json('visibility', '{}'),
     unlisted: "coalesce((r ->> 'unlisted')::boolean, false)",
   },
   invitations: {

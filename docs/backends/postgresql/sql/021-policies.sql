@@ -18,6 +18,10 @@ alter table linju.outgoing enable row level security;
 alter table linju.invitations enable row level security;
 alter table linju.following enable row level security;
 alter table linju.foundings enable row level security;
+alter table linju.asks enable row level security;
+alter table linju.blocks enable row level security;
+alter table linju.reports enable row level security;
+alter table linju.found enable row level security;
 
 -- The viewer is asked for once a query, not once a row: hence the sub-selects.
 drop policy if exists everybody on linju.communities;
@@ -50,6 +54,15 @@ drop policy if exists nobody on linju.invitations;
 create policy nobody on linju.invitations to linju_visitor using (false) with check (false);
 drop policy if exists nobody on linju.foundings;
 create policy nobody on linju.foundings to linju_visitor using (false) with check (false);
+-- Requests, blocks and reports are told by functions, each as far as it concerns somebody; what is searched holds what others wrote.
+drop policy if exists nobody on linju.asks;
+create policy nobody on linju.asks to linju_visitor using (false) with check (false);
+drop policy if exists nobody on linju.blocks;
+create policy nobody on linju.blocks to linju_visitor using (false) with check (false);
+drop policy if exists nobody on linju.reports;
+create policy nobody on linju.reports to linju_visitor using (false) with check (false);
+drop policy if exists nobody on linju.found;
+create policy nobody on linju.found to linju_visitor using (false) with check (false);
 drop policy if exists nobody on linju.tries;
 create policy nobody on linju.tries to linju_visitor using (false) with check (false);
 drop policy if exists nobody on linju.outgoing;

@@ -14,13 +14,26 @@ as $$
   end
 $$;
 
+-- The parts about which a member decides, in their order.
+create or replace function linju.entry_fields() returns text[]
+language sql immutable parallel safe
+as $$ select '{picture,headline,joined,hometown,district,skills,offers,seeks,contacts,birthday,household}'::text[] $$;
+
+-- Who sees a field: the member's word, or the usual.
+create or replace function linju.visibility_of(entry jsonb, field text) returns text
+language sql immutable parallel safe
+as $$
+  select coalesce(entry #>> array['visibility', field], case when field = 'contacts' then 'on-request'
+    when field in ('birthday', 'household') then 'organisers' else 'everyone' end)
+$$;
+
 -- The entry as a viewer of a rank sees it (stranger, member, organiser, oneself), or null.
 create or replace function linju.as_seen_by(entry jsonb, rank text, granted text[] default '{}') returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  seen jsonb := entry - 'on_request';
+  seen jsonb := entry - 'on_request' - 'request';
   ask jsonb := '[]';
   field text;
   visibility text;
@@ -30,11 +43,9 @@ begin
     return null;
   end if;
   seen := seen - 'visibility';
-  foreach field in array
-    array['picture', 'headline', 'joined', 'hometown', 'district', 'skills', 'offers', 'seeks', 'contacts']
+  foreach field in array linju.entry_fields()
   loop
-    visibility := coalesce(entry #>> array['visibility', field],
-      case when field = 'contacts' then 'on-request' else 'everyone' end);
+    visibility := linju.visibility_of(entry, field);
     continue when linju.visible(visibility, rank, field = any (granted));
     if visibility = 'on-request' and coalesce(entry -> field, 'null') not in ('null', '""', '[]') then
       ask := ask || to_jsonb(field);

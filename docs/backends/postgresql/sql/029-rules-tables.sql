@@ -84,7 +84,18 @@ begin
     when 'form' then return jsonb_build_object('faults', linju.check_form(one -> 'form', one -> 'answers'),
       'clean', linju.clean_answers(one -> 'form', one -> 'answers'));
     when 'sight' then
-      return coalesce(linju.as_seen_by(of_table #> array['entries', one ->> 'entry'], one ->> 'rank'), 'null');
+      return coalesce(linju.as_seen_by(of_table #> array['entries', one ->> 'entry'], one ->> 'rank',
+        array(select g.field from jsonb_array_elements_text(coalesce(one -> 'grants', '[]')) as g (field))), 'null');
+    when 'asking' then
+      state := nullif(of_table #> array['requests', one ->> 'request'], 'null');
+      case command ->> 'do'
+        when 'ask-contact' then return linju.ask_contact(jsonb_build_object('is', is_now, 'before', state, 'on_request', one -> 'on_request',
+          'pending', one -> 'pending'), command -> 'fields', coalesce(command ->> 'word', ''), now);
+        when 'take-back-request' then return linju.take_back(state, now);
+        when 'grant-request' then return linju.grant_request(state, command -> 'fields', command ->> 'until', now);
+        when 'refuse-request' then return linju.refuse_request(state, coalesce(command ->> 'reason', ''), now);
+        else return linju.revoke_grant(state, now);
+      end case;
     when 'seats' then
       return linju.moved((one ->> 'capacity')::numeric, (one ->> 'held')::numeric, one -> 'queue');
   end case;

@@ -14,6 +14,12 @@
 -- | sign-up, change-sign-up | event | `{"party", "answers"}` |
 -- | cancel-sign-up, accept-offer | event | |
 -- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
+-- | ask-contact | community | `{"member", "fields", "word"}` |
+-- | take-back-request, block, unblock | community | `{"member"}` |
+-- | grant-request | community | `{"person", "fields", "until"}`: `person` as the request names who asks |
+-- | refuse-request, revoke-grant | community | `{"person", "reason"}`, `{"person"}` |
+-- | report-member | community | `{"member", "reason", "text"}` |
+-- | settle-report | community | `{"report"}` |
 -- | review-application | community | `{"id", "verdict": approve, reject or paid, "reason", "again_from"}` |
 -- | appoint, remove, hand-over | community | `{"id"}`, and `{"role"}`, `{"reason"}` or nothing |
 -- | invite | community | `{"code", "role", "uses", "until", "approval", "note"}` |
@@ -145,6 +151,11 @@ begin
       return linju.command_sign_up(person, kind, thing, body);
     when 'put-entry' then return linju.command_put_entry(person, thing, body);
     when 'delete-entry' then return linju.command_delete_entry(person, thing);
+    when 'ask-contact', 'take-back-request' then return linju.command_ask(person, kind, thing, body);
+    when 'grant-request', 'refuse-request', 'revoke-grant' then return linju.command_answer(person, kind, thing, body);
+    when 'block', 'report-member' then return linju.command_about(person, kind, thing, body);
+    when 'unblock' then return linju.command_unblock(person, thing, body);
+    when 'settle-report' then return linju.command_settle_report(person, thing, body);
     when 'review-application' then return linju.command_review_application(person, thing, body);
     when 'review-sign-up', 'promote', 'turn-away', 'check-in', 'undo-check-in', 'walk-in', 'close-attendance' then
       return linju.command_hosting(person, kind, thing, body);
@@ -195,9 +206,9 @@ begin
     -- No id is longer, nor holds anything else: what is asked about is not there.
     done := case when command.thing ~ '^[A-Za-z0-9_-]{1,100}$'
       then linju.carry_out(person, command.kind, command.thing, given) else linju.refusal('{"why": "gone"}') end;
-    if done ? 'word' and coalesce(done #>> '{more,why}', 'forbidden') = 'forbidden' then return linju.told(done, languages); end if;
+    if done ? 'more' and coalesce(done #>> '{more,why}', 'forbidden') = 'forbidden' then return linju.told(done, languages); end if;
     insert into linju.commands (user_id, key, digest, status, body, hosting)
-      values (person, command.key, digest, case when done ? 'word' then (done ->> 'status')::int else 200 end, done,
+      values (person, command.key, digest, case when done ? 'more' then (done ->> 'status')::int else 200 end, done,
         linju.is_hosting(command.kind))
       returning * into kept;
   end if;

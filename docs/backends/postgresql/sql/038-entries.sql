@@ -16,7 +16,7 @@ begin
     when 'name' then return linju.is_text(value, 100);
     when 'sort_key' then return linju.is_text(value, 200);
     when 'headline' then return linju.is_text(value, 300);
-    when 'hometown', 'district' then return linju.is_text(value, 100);
+    when 'hometown', 'district', 'household' then return linju.is_text(value, 100);
     when 'picture' then
       return linju.is_text(value, 2000) and (value = '""' or value #>> '{}' ~ ('^https?://[^' || linju.space() || ']+$'));
     when 'skills', 'offers', 'seeks' then
@@ -30,10 +30,11 @@ begin
             and jsonb_typeof(v.one -> 'kind') = 'string' and linju.is_text(v.one -> 'value', 200)
             and v.one - 'kind' - 'value' = '{}', false)
           else false end), true) from jsonb_array_elements(value) as v (one));
+    when 'birthday' then
+      return jsonb_typeof(value) = 'string' and (value = '""' or linju.is_date('2024-' || (value #>> '{}')));
     when 'visibility' then
       if jsonb_typeof(value) <> 'object' then return false; end if;
-      return (select coalesce(bool_and(v.field in ('picture', 'headline', 'joined', 'hometown', 'district', 'skills', 'offers',
-          'seeks', 'contacts') and v.who in ('"everyone"', '"on-request"', '"organisers"', '"nobody"')), true)
+      return (select coalesce(bool_and(v.field = any (linju.entry_fields()) and v.who in ('"everyone"', '"on-request"', '"organisers"', '"nobody"')), true)
         from jsonb_each(value) as v (field, who));
     when 'unlisted' then return jsonb_typeof(value) = 'boolean';
   end case;
@@ -46,15 +47,15 @@ language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  usual constant jsonb := '{"name": "", "sort_key": "", "headline": "", "hometown": "", "district": "", "picture": "",
-    "skills": [], "offers": [], "seeks": [], "contacts": [], "visibility": {}, "unlisted": false}';
+  usual constant jsonb := '{"name": "", "sort_key": "", "headline": "", "hometown": "", "district": "", "household": "",
+    "picture": "", "birthday": "", "skills": [], "offers": [], "seeks": [], "contacts": [], "visibility": {}, "unlisted": false}';
   field text;
   value jsonb;
   entry jsonb := '{}';
   faults jsonb := '[]';
 begin
-  foreach field in array array['name', 'sort_key', 'headline', 'hometown', 'district', 'picture', 'skills', 'offers',
-    'seeks', 'contacts', 'visibility', 'unlisted']
+  foreach field in array array['name', 'sort_key', 'headline', 'hometown', 'district', 'household', 'picture', 'skills', 'offers',
+    'seeks', 'contacts', 'birthday', 'visibility', 'unlisted']
   loop
     value := coalesce(nullif(body -> field, 'null'), usual -> field);
     if coalesce(linju.is_entry_field(field, value), false) then
@@ -86,17 +87,19 @@ begin
   entry := linju.read_entry(body);
   if entry ? 'faults' then return linju.refusal(entry || '{"why": "invalid"}'); end if;
   insert into linju.members (community_id, user_id, name, sort_key, picture, headline, role, joined, hometown, district,
-    skills, offers, seeks, contacts, visibility, unlisted)
+    skills, offers, seeks, contacts, birthday, household, visibility, unlisted)
   values (thing, person, entry ->> 'name', entry ->> 'sort_key', nullif(entry ->> 'picture', ''), entry ->> 'headline',
     member ->> 'role', linju.moment(member ->> 'since'), entry ->> 'hometown', entry ->> 'district', entry -> 'skills',
-    entry -> 'offers', entry -> 'seeks', entry -> 'contacts', entry -> 'visibility', (entry ->> 'unlisted')::boolean)
+    entry -> 'offers', entry -> 'seeks', entry -> 'contacts', nullif(entry ->> 'birthday', ''), entry ->> 'household',
+    entry -> 'visibility', (entry ->> 'unlisted')::boolean)
   on conflict (user_id, community_id) do update set name = excluded.name, sort_key = excluded.sort_key,
     picture = excluded.picture, headline = excluded.headline, role = excluded.role, joined = excluded.joined,
     hometown = excluded.hometown, district = excluded.district, skills = excluded.skills, offers = excluded.offers,
-    seeks = excluded.seeks, contacts = excluded.contacts, visibility = excluded.visibility, unlisted = excluded.unlisted
+    seeks = excluded.seeks, contacts = excluded.contacts, birthday = excluded.birthday, household = excluded.household,
+    visibility = excluded.visibility, unlisted = excluded.unlisted
   returning * into m;
   return jsonb_strip_nulls(jsonb_build_object('id', m.id, 'community', thing, 'role', m.role, 'joined', linju.rfc(m.joined)))
-    || entry;
+    || case when entry ->> 'birthday' = '' then entry - 'birthday' else entry end;
 end
 $$;
 
@@ -132,7 +135,7 @@ as $$
   select jsonb_strip_nulls(jsonb_build_object('id', m.id, 'community', m.community_id, 'name', m.name,
     'sort_key', m.sort_key, 'picture', m.picture, 'headline', m.headline, 'role', m.role, 'joined', linju.rfc(m.joined),
     'hometown', m.hometown, 'district', m.district, 'skills', m.skills, 'offers', m.offers, 'seeks', m.seeks,
-    'contacts', m.contacts, 'visibility', m.visibility, 'unlisted', case when m.unlisted then true end))
+    'contacts', m.contacts, 'birthday', m.birthday, 'household', m.household, 'visibility', m.visibility, 'unlisted', case when m.unlisted then true end))
 $$;
 
 -- Whether an entry is of somebody whose term is over: it is shown again once they are back.
@@ -144,61 +147,6 @@ begin
   return m.user_id is not null and exists (select from linju.memberships o where o.user_id = m.user_id
     and o.community_id = m.community_id and (o.state <> 'member' or o.until <= linju.clock()));
 end
-$$;
-
--- An entry as a viewer may see it, or null.
-create or replace function linju.visible_member(member text, viewer text) returns jsonb
-language sql stable
-as $$
-  select case when r.rank <> 'stranger' and not linju.is_out(m) then
-    linju.as_seen_by(linju.entry(m), case when m.user_id = viewer then 'oneself' else r.rank end) end
-  from linju.members m, lateral (select linju.rank_in(m.community_id, viewer) as rank) r
-  where m.id = member
-$$;
-
--- A page of a directory as a viewer may see it, behind the row whose `sorted` and `id` are given; none to strangers. One row
--- more than wanted tells whether there is another page. By `members_sorted` or `members_listed`, whatever its length.
-create or replace function linju.visible_members(community text, viewer text, after_sorted text, after_id text, size int)
-returns table (sorted text, id text, entry jsonb)
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-#variable_conflict use_column
-declare
-  rank text := linju.rank_in(community, viewer);
-begin
-  if rank = 'organiser' then
-    return query select m.sorted, m.id,
-        linju.as_seen_by(linju.entry(m), case when m.user_id = viewer then 'oneself' else rank end)
-      from linju.members m where m.community_id = visible_members.community and not linju.is_out(m)
-        and (m.sorted, m.id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, ''))
-      order by m.sorted, m.id limit size;
-  elsif rank = 'member' then
-    -- Those who are listed, and oneself.
-    return query select e.sorted, e.id, linju.as_seen_by(linju.entry(m), e.seen_as) from (
-        (select m.sorted, m.id, case when m.user_id = viewer then 'oneself' else rank end as seen_as
-          from linju.members m where m.community_id = visible_members.community and not m.unlisted and not linju.is_out(m)
-            and (m.sorted, m.id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, ''))
-          order by m.sorted, m.id limit size)
-        union all
-        (select m.sorted, m.id, 'oneself' from linju.members m
-          where m.community_id = visible_members.community and m.unlisted and m.user_id = viewer
-            and (m.sorted, m.id) > (coalesce(after_sorted, '') collate "C", coalesce(after_id, '')))
-      ) e join linju.members m on m.id = e.id order by e.sorted, e.id limit size;
-  end if;
-end
-$$;
-
--- How many entries that are, from the counts on the community's row and those whose term is over.
-create or replace function linju.visible_members_count(community text, viewer text) returns bigint
-language sql stable
-as $$
-  select case r.rank when 'stranger' then 0 else c.entries
-      - (select count(*) from linju.memberships o join linju.members m on m.user_id = o.user_id and m.community_id = o.community_id
-        where o.community_id = c.id and o.state = 'member' and o.until <= linju.clock() and (r.rank = 'organiser' or not m.unlisted))
-      - case r.rank when 'organiser' then 0 else c.unlisted
-      - (select count(*) from linju.members m where m.community_id = c.id and m.user_id = viewer and m.unlisted) end end
-  from linju.communities c, lateral (select linju.rank_in(c.id, viewer) as rank) r where c.id = community
 $$;
 
 -- Where an event is: exactly to those with a seat and to those who prepare it, where its address is hidden from others.

@@ -22,8 +22,14 @@ create type linju_api.event as (
 );
 create type linju_api.member as (
   id text, community text, name text, sort_key text, picture text, headline text, role text, joined text, hometown text,
-  district text, skills jsonb, offers jsonb, seeks jsonb, contacts jsonb, visibility jsonb, on_request jsonb,
-  unlisted boolean, cursor text
+  district text, skills jsonb, offers jsonb, seeks jsonb, contacts jsonb, birthday text, household text, visibility jsonb,
+  on_request jsonb, unlisted boolean, request jsonb, cursor text
+);
+-- What is the viewer's own in a directory: their entry, who asks them, whom they have blocked.
+create type linju_api.my_entry as (entry jsonb, requests jsonb, blocked jsonb);
+-- What a member told the organisers of another.
+create type linju_api.report as (
+  id text, member text, name text, "by" text, reason text, text text, at text, settled text, cursor text
 );
 -- Where the viewer stands: `standing` is a Membership or a SignUp of the contract.
 create type linju_api.my_membership as (community text, standing jsonb, cursor text);
@@ -131,6 +137,6 @@ create or replace function linju.whole_entry(seen jsonb, sorted text) returns js
 language sql immutable
 as $$
   select jsonb '{"sort_key": "", "headline": "", "hometown": "", "district": "", "skills": [], "offers": [], "seeks": [],
-    "contacts": [], "visibility": {}, "on_request": [], "unlisted": false}' || seen
+    "contacts": [], "household": "", "visibility": {}, "on_request": [], "unlisted": false}' || seen
     || jsonb_build_object('cursor', jsonb_build_array(sorted, seen ->> 'id')::text)
 $$;

@@ -157,7 +157,8 @@ begin
 end
 $$;
 
-create function linju_api.directory(community text, after text default null, size int default 50)
+-- With `q` those in whose entry, as the viewer sees it, all of its words are.
+create function linju_api.directory(community text, after text default null, size int default 50, q text default null)
 returns setof linju_api.member
 language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp
@@ -166,18 +167,18 @@ declare
   viewer text := linju.looking(community);
   behind text[] := linju.behind(after, 2);
 begin
-  return query select s.* from linju.visible_members(community, viewer, behind[1], behind[2], linju.page_size(size)) v,
+  return query select s.* from linju.visible_members(community, viewer, behind[1], behind[2], linju.page_size(size), q) v,
     jsonb_populate_record(null::linju_api.member, linju.whole_entry(v.entry, v.sorted)) s;
 end
 $$;
 
--- How many entries of a directory the viewer may see.
-create function linju_api.listed(community text) returns int
+-- How many entries of a directory the viewer may see; with `q` how many of them are found.
+create function linju_api.listed(community text, q text default null) returns int
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return linju.visible_members_count(community, linju.looking(community));
+  return linju.visible_members_count(community, linju.looking(community), q);
 end
 $$;
 

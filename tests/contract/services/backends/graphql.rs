@@ -10,7 +10,8 @@ const INVITATION: &str = "code community role uses used until approval note by m
 const EVENT: &str = "id community community_name title description start end zone venue capacity taken waiting sign_up \
     price hosts status status_note series tags cover photos faces";
 const MEMBER: &str = "id community name sort_key picture headline role joined hometown district skills offers seeks \
-    contacts visibility on_request unlisted";
+    contacts birthday household visibility on_request unlisted request";
+const REPORT: &str = "id member name by reason text at settled";
 
 /// An operation, and what of its answer is meant.
 pub struct Asked {
@@ -71,6 +72,39 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         }
         ("PUT", ["me", "entries", _]) => does("putEntry", "community: $a, key: $key, body: $body"),
         ("DELETE", ["me", "entries", _]) => does("removeEntry", "community: $a, key: $key"),
+        ("GET", ["me", "entries", _]) => one("myEntry", "community: $a", "entry requests blocked"),
+        ("PUT", ["communities", _, "members", _, "request"]) => does(
+            "askContact",
+            "community: $a, member: $b, key: $key, body: $body",
+        ),
+        ("DELETE", ["communities", _, "members", _, "request"]) => {
+            does("takeBackRequest", "community: $a, member: $b, key: $key")
+        }
+        ("POST", ["me", "entries", _, "requests", _, "grant"]) => does(
+            "grantRequest",
+            "community: $a, person: $c, key: $key, body: $body",
+        ),
+        ("POST", ["me", "entries", _, "requests", _, "refuse"]) => does(
+            "refuseRequest",
+            "community: $a, person: $c, key: $key, body: $body",
+        ),
+        ("POST", ["me", "entries", _, "requests", _, "revoke"]) => {
+            does("revokeGrant", "community: $a, person: $c, key: $key")
+        }
+        ("PUT", ["communities", _, "members", _, "block"]) => {
+            does("block", "community: $a, member: $b, key: $key")
+        }
+        ("DELETE", ["communities", _, "members", _, "block"]) => {
+            does("unblock", "community: $a, member: $b, key: $key")
+        }
+        ("POST", ["communities", _, "members", _, "report"]) => does(
+            "reportMember",
+            "community: $a, member: $b, key: $key, body: $body",
+        ),
+        ("GET", ["communities", _, "reports"]) => page("reports", "community: $a", REPORT, ""),
+        ("POST", ["communities", _, "reports", _, "settle"]) => {
+            does("settleReport", "community: $a, report: $b, key: $key")
+        }
         ("POST", ["communities", _, "applications", _, _]) => does(
             "reviewApplication",
             "community: $a, id: $b, verdict: $c, key: $key, body: $body",
@@ -151,9 +185,9 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         ("GET", ["events", _]) => one("event", "id: $a", EVENT),
         ("GET", ["communities", _, "members"]) => page(
             "directory",
-            "community: $a",
+            "community: $a, q: $q,",
             MEMBER,
-            "total: listed(community: $a)",
+            "total: listed(community: $a, q: $q)",
         ),
         ("GET", ["communities", _, "members", _]) => one("entry", "community: $a, id: $b", MEMBER),
         ("GET", ["me", "memberships"]) => page("memberships", "", "standing", ""),
@@ -177,7 +211,7 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
     };
     let size: Option<i64> = asks("limit").and_then(|n| n.parse().ok());
     let variables = json!({ "a": thing, "b": at(3), "c": at(4), "key": key, "body": body, "since": asks("from"),
-        "until": asks("to"), "after": asks("cursor"), "size": size });
+        "until": asks("to"), "after": asks("cursor"), "size": size, "q": asks("q") });
     Asked {
         body: json!({ "query": source, "variables": used(&source, variables) }).to_string(),
         shape,
@@ -215,7 +249,7 @@ impl Asked {
 
 /// The operation, which has to declare the variables that it uses and no others.
 fn declared(kind: &str, made: &str) -> String {
-    const TYPES: [(&str, &str); 9] = [
+    const TYPES: [(&str, &str); 10] = [
         ("a", "String"),
         ("b", "String"),
         ("c", "String"),
@@ -225,6 +259,7 @@ fn declared(kind: &str, made: &str) -> String {
         ("until", "String"),
         ("after", "String"),
         ("size", "Int"),
+        ("q", "String"),
     ];
     let mut used: Vec<String> = Vec::new();
     for (name, of) in TYPES {

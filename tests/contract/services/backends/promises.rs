@@ -1,5 +1,6 @@
 //! What every server of `docs/backends` promises, asked over the wire of each as a real process.
 
+pub mod asking;
 pub mod claims;
 pub mod codes;
 pub mod coming;
@@ -10,6 +11,7 @@ pub mod keeping;
 pub mod killed;
 pub mod lapsed;
 pub mod marks;
+pub mod searched;
 pub mod seats;
 
 /// The tests of a server, by its type.
@@ -74,6 +76,18 @@ macro_rules! all_promises {
                 a_chapter_has_a_parent_that_agrees,
                 two_who_make_chapters_of_one_another_make_one_at_most,
                 events_of_what_was_put_away_are_in_no_list,
+            }
+            asking::{
+                who_asks_is_shown_what_is_granted_until_it_is_over,
+                a_request_is_of_two_and_of_nobody_else,
+                requests_go_with_who_goes,
+                who_is_blocked_sees_and_is_seen_by_nobody_of_the_two,
+                reports_are_for_organisers_but_not_for_whom_they_are_about,
+                twenty_requests_wait_at_most_and_each_is_made_once,
+            }
+            searched::{
+                a_search_finds_what_its_viewer_sees_and_nothing_else,
+                what_is_searched_for_is_data,
             }
             lapsed::{
                 dues_of_another_term_come_late,

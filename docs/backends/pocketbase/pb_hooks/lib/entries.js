@@ -2,13 +2,17 @@
 // not asked to be; role and date are those of the membership.
 
 const answer = require("./answer.js");
+const asking = require("./asking.js");
+const blocking = require("./blocking.js");
 const command = require("./command.js");
+const directory = require("./directory.js");
 const memberships = require("./memberships.js");
+const parting = require("./parting.js");
 const store = require("./store.js");
 const forms = require("../rules/forms.js");
 const sight = require("../rules/sight.js");
 
-const TEXTS = { name: 100, sort_key: 200, headline: 300, hometown: 100, district: 100 };
+const TEXTS = { name: 100, sort_key: 200, headline: 300, hometown: 100, district: 100, household: 100 };
 const LISTS = ["skills", "offers", "seeks"];
 const KINDS = ["phone", "wechat", "email", "other"];
 const VISIBILITIES = ["everyone", "on-request", "organisers", "nobody"];
@@ -32,6 +36,7 @@ function read(body) {
   }
   take("contacts", [], (all) => Array.isArray(all) && all.length <= 10 && all.every((one) =>
     isObject(one) && KINDS.indexOf(one.kind) >= 0 && isText(one.value, 200) && Object.keys(one).length === 2));
+  take("birthday", "", (value) => value === "" || (typeof value === "string" && forms.isDate("2024-" + value)));
   take("visibility", {}, (all) => isObject(all) && Object.keys(all).every((field) =>
     sight.FIELDS.indexOf(field) >= 0 && VISIBILITIES.indexOf(all[field]) >= 0));
   take("unlisted", false, (value) => typeof value === "boolean");
@@ -41,6 +46,17 @@ function read(body) {
 
 const rowOf = (tx, user, community) => store.first(tx, "SELECT json_object('id', id) AS row FROM members"
   + " WHERE user = {:user} AND community = {:community}", { user, community });
+
+/** `GET /me/entries/{community}`: what one wrote, who asks, whom one has blocked. */
+function mine(e) {
+  return answer.answered(e, () => {
+    const who = directory.looking(e);
+    const row = store.first(e.app, directory.MEMBER + " WHERE m.user = {:user} AND m.community = {:community}",
+      { user: who.user, community: who.community });
+    const own = row ? { entry: directory.seen(row, who) } : {};
+    return answer.read(e, JSON.stringify(Object.assign(own, { requests: asking.mine(e.app, who), blocked: blocking.mine(e.app, who) })));
+  });
+}
 
 /** `PUT /me/entries/{community}`. */
 function put(e) {
@@ -58,7 +74,9 @@ function put(e) {
     record.set("role", member.role);
     record.set("joined", store.written(member.since));
     tx.save(record);
-    return Object.assign({ id: record.id, community, role: member.role, joined: member.since }, entry);
+    const told = Object.assign({ id: record.id, community, role: member.role, joined: member.since }, entry);
+    if (told.birthday === "") delete told.birthday;
+    return told;
   });
 }
 
@@ -68,9 +86,10 @@ function remove(e) {
   return command.once(e, (tx, user) => {
     const row = rowOf(tx, user, community);
     if (!row) throw answer.refusal({ why: "nothing-there" });
+    parting.end(tx, user, community);
     tx.delete(tx.findRecordById("members", row.id));
     return { community };
   });
 }
 
-module.exports = { put, remove };
+module.exports = { mine, put, remove };

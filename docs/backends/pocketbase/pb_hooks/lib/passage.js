@@ -1,6 +1,7 @@
 // What comes with a new state of a membership: its turn in the queue, the directory, what organisers see of before, and
 // whoever moves up. Everything that changes a membership goes through `keep`, in the transaction that decides.
 
+const parting = require("./parting.js");
 const standing = require("./standing.js");
 const store = require("./store.js");
 const forms = require("../rules/forms.js");
@@ -36,6 +37,7 @@ function list(tx, user, community, record, state) {
   const named = { user, community };
   if (state.state !== "member") {
     if (!among(WAITS, state.state)) {
+      parting.end(tx, user, community);
       store.run(tx, "DELETE FROM members WHERE user = {:user} AND community = {:community}", named);
     }
     return;

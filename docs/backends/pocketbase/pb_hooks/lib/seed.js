@@ -7,7 +7,7 @@ const FIELDS = {
   events: ["community", "title", "description", "start", "end", "zone", "venue", "capacity", "sign_up", "price", "hosts",
     "status", "status_note", "series", "tags", "cover", "photos"],
   members: ["community", "name", "sort_key", "picture", "headline", "role", "joined", "hometown", "district", "skills",
-    "offers", "seeks", "contacts", "visibility", "unlisted"],
+    "offers", "seeks", "contacts", "birthday", "household", "visibility", "unlisted"],
   invitations: ["community", "code", "role", "uses", "used", "until", "approval", "note", "made", "revoked"],
 };
 

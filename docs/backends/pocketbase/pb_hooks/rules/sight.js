@@ -2,12 +2,15 @@
 // is hidden cannot be told from what is not there. `tests/rules/sight.json` is run against both.
 
 const RANKS = ["stranger", "member", "organiser", "oneself"];
-const FIELDS = ["picture", "headline", "joined", "hometown", "district", "skills", "offers", "seeks", "contacts"];
+const FIELDS = ["picture", "headline", "joined", "hometown", "district", "skills", "offers", "seeks", "contacts",
+  "birthday", "household"];
+/** Who sees what nobody decided about; all else is for everyone. */
+const USUAL = { contacts: "on-request", birthday: "organisers", household: "organisers" };
 
 /** Who sees a field: the member's word, or the usual. */
 function visibilityOf(entry, field) {
   const said = (entry.visibility || {})[field];
-  return said || (field === "contacts" ? "on-request" : "everyone");
+  return said || USUAL[field] || "everyone";
 }
 
 function visible(visibility, rank, granted) {
@@ -29,6 +32,7 @@ function asSeenBy(entry, rank, granted) {
   if (rank === "stranger" || !listed) return null;
   const seen = Object.assign({}, entry);
   delete seen.on_request;
+  delete seen.request;
   if (rank === "oneself") return seen;
   delete seen.visibility;
   const ask = [];
@@ -42,4 +46,4 @@ function asSeenBy(entry, rank, granted) {
   return seen;
 }
 
-module.exports = { asSeenBy, FIELDS };
+module.exports = { asSeenBy, visibilityOf, FIELDS };

@@ -1,5 +1,6 @@
 // What these rules say to one case of a table in `tests/rules`, for whoever runs them.
 
+const asking = require("./asking.js");
 const charters = require("./charter.js");
 const forms = require("./forms.js");
 const hosting = require("./hosting.js");
@@ -75,6 +76,21 @@ function plan(of, one) {
   }
 }
 
+/** What is asked of a member, and what they say. */
+function ask(of, one) {
+  const before = of.requests[one.request], command = of.commands[one.command];
+  switch (command.do) {
+    case "ask-contact": {
+      const who = { is: of.states[one.is], before, on_request: one.on_request, pending: one.pending };
+      return asking.ask(who, command.fields, command.word || "", of.now);
+    }
+    case "take-back-request": return asking.takeBack(before, of.now);
+    case "grant-request": return asking.grant(before, command.fields, command.until || null, of.now);
+    case "refuse-request": return asking.refuse(before, command.reason || "", of.now);
+    default: return asking.revoke(before, of.now);
+  }
+}
+
 const RULES = {
   "membership": join,
   "keeping": keep,
@@ -89,7 +105,8 @@ const RULES = {
     review.signUp(of.states[one.state], of.verdicts[one.verdict], of.things[one.thing], of.now),
   "hosting": host,
   "form": (_, one) => ({ faults: forms.check(one.form, one.answers), clean: forms.clean(one.form, one.answers) }),
-  "sight": (of, one) => sight.asSeenBy(of.entries[one.entry], one.rank),
+  "sight": (of, one) => sight.asSeenBy(of.entries[one.entry], one.rank, one.grants),
+  "asking": ask,
   "seats": (_, one) => seats.moved(one.capacity, one.held, one.queue),
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Server, event, made, seed};
 use crate::services::backends::people::Person;
 
-const ASKED: [&str; 12] = [
+const ASKED: [&str; 15] = [
     "",
     "?limit=1",
     "?limit=100",
@@ -16,6 +16,9 @@ const ASKED: [&str; 12] = [
     "?fields=*,contacts,visibility,user",
     "?search=HIDDEN",
     "?q=HIDDEN&contacts=HIDDEN",
+    "?q=hidden%20NAME",
+    "?filter=(found~'HIDDEN'||found_more~'HIDDEN')",
+    "?fields=*,found,found_more,request",
     "?cursor=%5B%22%22,%22%22%5D",
     "?page=1&perPage=500&skipTotal=0",
 ];
@@ -43,12 +46,17 @@ fn all_answers(who: &Person) -> String {
         "codes",
         "events",
         "communities",
+        "asks",
+        "blocks",
+        "reports",
     ] {
         hear(&format!(
             "/collections/{collection}/records?expand=user,event,community&perPage=500"
         ));
     }
     hear("/communities/hiding");
+    hear("/communities/hiding/reports");
+    hear("/me/entries/hiding");
     hear("/collections");
     hear("/collections/members");
     hear("/logs");
@@ -128,6 +136,11 @@ fn what_a_member_hides_is_in_no_answer() {
         !for_fellow.contains("hidden-3@"),
         "no address of an account"
     );
+    for (who, found) in [(fellow, 0), (owner, 3), (shy, 1)] {
+        let told = who.get("/communities/hiding/members?q=hidden");
+        assert_eq!(told.body["total"], found, "{told:?}");
+        assert_eq!(told.body["items"].as_array().unwrap().len(), found);
+    }
     let list = fellow.get("/communities/hiding/members").body;
     assert_eq!(
         (list["items"].as_array().unwrap().len(), &list["total"]),

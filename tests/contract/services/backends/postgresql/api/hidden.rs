@@ -14,7 +14,7 @@ const SCHEMA: &str = "{ __schema { queryType { fields { name args { name } type 
     types { name kind fields { name args { name } type { kind name ofType { kind name ofType { name } } } } } } }";
 
 /// What is tried for each argument, by its name.
-const ARGUMENTS: [(&str, &[&str]); 8] = [
+const ARGUMENTS: [(&str, &[&str]); 9] = [
     ("community", &["\"hiding\"", "\"%\"", "null"]),
     (
         "id",
@@ -30,6 +30,11 @@ const ARGUMENTS: [(&str, &[&str]); 8] = [
     ("code", &["\"%\"", "\"\"", "\"' or ''='\"", "null"]),
     ("after", &["null", r#""[\"\", \"\"]""#, "\"x\""]),
     ("size", &["100"]),
+    // What is searched for is told by nobody but who asks.
+    (
+        "q",
+        &["null", "\"hidden\"", "\"%\"", "\"nobody name\"", "\"\""],
+    ),
     ("since", &["\"2020-01-01T00:00:00Z\""]),
     ("until", &["\"2999-01-01T00:00:00Z\""]),
 ];
@@ -212,6 +217,12 @@ fn what_a_member_hides_is_in_no_answer() {
     );
     assert_eq!(shown[0]["on_request"], json!(["offers", "contacts"]));
 
+    for (who, found) in [(fellow, 0), (owner, 3), (shy, 1)] {
+        let told = who.get("/communities/hiding/members?q=hidden");
+        assert_eq!(told.body["total"], found, "{told:?}");
+        assert_eq!(told.body["items"].as_array().unwrap().len(), found);
+    }
+
     let told = all_answers(owner);
     assert!(told.contains("HIDDEN-organisers") && told.contains("NAME-gone"));
     for heard in ["DOOR-talk", "DOOR-note", "DOOR-code-1", "knocking-0"] {
@@ -278,6 +289,8 @@ fn nothing_can_be_asked_beside_what_is_meant() {
         "invitations",
         "invitation",
         "following",
+        "myEntry",
+        "reports",
     ]);
     assert_eq!(queries, meant);
     // Rows lead to no others and take nothing.

@@ -2,7 +2,7 @@
 
 use super::{Base, Person, event};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 19] = [
     "users",
     "sessions",
     "codes",
@@ -18,6 +18,10 @@ const TABLES: [&str; 15] = [
     "invitations",
     "following",
     "foundings",
+    "asks",
+    "blocks",
+    "reports",
+    "found",
 ];
 
 /// A community with an owner, a fellow, somebody who hides, and a stranger; the hidden says HIDDEN.

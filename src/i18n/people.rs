@@ -1,0 +1,23 @@
+//! Every text of a directory: simplified, traditional, English.
+
+use super::sentences;
+
+sentences! {
+    dir_found: "找到的人", "找到的人", "Found";
+    dir_found_n(n): "找到 {} 位", "找到 {} 位", "{} found";
+    dir_found_one: "找到 1 位", "找到 1 位", "1 found";
+    dir_all_n(n): "共 {} 位", "共 {} 位", "{} members";
+    dir_all_one: "共 1 位", "共 1 位", "1 member";
+    dir_loaded(n, of): "已读入 {} / {} 位", "已讀入 {} / {} 位", "{} of {} loaded";
+    dir_more_to_come: "还有没读入的", "還有沒讀入的", "there are more";
+    dir_left_out(n): "{} 条读不懂，没有列出", "{} 條讀不懂，沒有列出", "{} could not be read and are left out";
+    dir_letters: "按字母找", "按字母找", "Go to a letter";
+    dir_role: "在这里是", "在這裡是", "Role";
+    dir_joined_month: "这一个月加入的", "這一個月加入的", "Joined within a month";
+    dir_joined_year: "这一年加入的", "這一年加入的", "Joined within a year";
+    dir_help: "也许能互相帮忙", "也許能互相幫忙", "You may help each other";
+    dir_help_note(n): "{} 位，按各自写的“能帮的忙”和“在找什么”", "{} 位，按各自寫的「能幫的忙」和「在找什麼」", "{}, by what each offers and looks for";
+    dir_gives(sought, offered): "你在找“{}”，TA 能帮“{}”", "你在找「{}」，TA 能幫「{}」", "You look for “{}”, they offer “{}”";
+    dir_takes(sought, offered): "TA 在找“{}”，你能帮“{}”", "TA 在找「{}」，你能幫「{}」", "They look for “{}”, you offer “{}”";
+    dir_and: "；", "；", "; ";
+}

@@ -1,0 +1,110 @@
+//! Ways to one's own entry in a directory, with what is known of it: from *Me*, from a community, from its directory. Nothing where the
+//! service has no entries of one's own.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::{CommunityById, MyEntryIn},
+    model::{CommunityId, MemberField, MyEntry, Subject},
+    route::Route,
+    ui::{ButtonLink, Icon, Row, Rows, RwSignal, Section, changing, el, nothing},
+};
+
+use super::Here;
+
+/// Whether entries of one's own can be read and written.
+pub fn are_offered(here: Here) -> bool {
+    let data = here.data();
+    data.offers("my_entry") && data.carries("write-entry")
+}
+
+/// What is to be said of it first: who waits for an answer, that there is none, or hardly anything in it. Nothing as long as it is not
+/// known.
+fn urgent(here: Here, id: &CommunityId) -> Option<String> {
+    let t = here.t;
+    let mine = here.data().kept(&MyEntryIn(id.clone()))?.data;
+    let waits = mine.requests.iter().filter(|one| one.waits()).count();
+    Some(match &mine {
+        _ if waits > 0 => t.entry_waits(&waits.to_string()),
+        MyEntry { entry: None, .. } => t.entry_note_none().to_owned(),
+        MyEntry {
+            entry: Some(entry), ..
+        } if entry.unlisted => t.entry_note_unlisted().to_owned(),
+        MyEntry {
+            entry: Some(entry), ..
+        } => {
+            let mut fields = MemberField::ALL.into_iter();
+            let is_bare = !fields.any(|field| field != MemberField::Joined && entry.has(field));
+            return is_bare.then(|| t.entry_note_bare().to_owned());
+        }
+    })
+}
+
+/// Those of all communities that the viewer is in, for *Me*.
+pub fn all(here: Here) -> AnyView {
+    let t = here.t;
+    if !are_offered(here) {
+        return nothing();
+    }
+    let is_asked = RwSignal::new(false);
+    let named = move |id: &CommunityId| {
+        let thing = here.data().thing(&Subject::Community(id.clone()));
+        thing.map(|(name, _)| name)
+    };
+    changing(move || {
+        let now = here.now();
+        let is_asked_for = is_asked.get();
+        let ids: Vec<CommunityId> = here.viewer.with(|viewer| {
+            let all = viewer.memberships.iter();
+            let all = all.filter(|(_, is)| is.role(now).is_some());
+            all.map(|(id, _)| id.clone()).collect()
+        });
+        if ids.is_empty() {
+            return nothing();
+        }
+        let nameless: Vec<CommunityId> = ids
+            .iter()
+            .filter(|id| named(id).is_none())
+            .cloned()
+            .collect();
+        if !is_asked_for && !nameless.is_empty() {
+            // Opened by its own address: what they are called is not known yet.
+            spawn_local(async move {
+                for id in nameless {
+                    let _named = here.data().soon(&CommunityById(id)).await;
+                }
+                is_asked.try_set(true);
+            });
+            return nothing();
+        }
+        let row = |id: &CommunityId| {
+            let title = named(id).unwrap_or_else(|| id.to_string());
+            let note = urgent(here, id).unwrap_or_else(|| t.entry_note().to_owned());
+            let href = here.link(&Route::Entry(id.clone()));
+            view! { <Row title note href /> }.into_any()
+        };
+        let rows: Vec<AnyView> = ids.iter().map(row).collect();
+        let rows = view! { <Rows>{rows}</Rows> }.into_any();
+        let text = el("p").class("muted").child(t.entry_all_text());
+        let inside = el("div").child(text).child(rows).into_any();
+        view! { <Section title=t.entry_all()>{inside}</Section> }.into_any()
+    })
+}
+
+/// A link to it, for those who are in: among the buttons of a community's page, or `small`, in its directory.
+pub fn link(here: Here, id: &CommunityId, small: bool) -> AnyView {
+    if !are_offered(here) {
+        return nothing();
+    }
+    let words = words(here, id);
+    let href = here.link(&Route::Entry(id.clone()));
+    view! { <ButtonLink href icon=Some(Icon::Me) wide=!small small>{words}</ButtonLink> }.into_any()
+}
+
+fn words(here: Here, id: &CommunityId) -> String {
+    let mine = here.t.entry_mine();
+    match urgent(here, id) {
+        Some(urgent) => [mine, " · ", &urgent].concat(),
+        None => mine.to_owned(),
+    }
+}

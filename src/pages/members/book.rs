@@ -1,0 +1,491 @@
+//! A directory as far as it was read: page by page, put in order and made ready to be searched when nobody waits.
+//!
+//! What is shown is a [`Listed`], members with their order; it changes as a whole, so that no row stands in two places. What comes
+//! again is laid over what was there, by id: who has not changed stays the same, and whoever was not told of again is gone once all pages
+//! have come.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use crate::{
+    data::{BackendError, Idle as _, MembersFound, MembersPage, Page},
+    host::{self, IntlCollation, WhenIdle},
+    model::{Arranging, CommunityId, Fold, Index, Member, Order, Seen, Sounds},
+    pages::{Here, live},
+    ui::{RwSignal, StoredValue, effect},
+};
+
+/// What is shorter is put in order at once.
+const AT_ONCE: usize = 300;
+/// So many comparisons are made when nobody waits, before the page is let go.
+const COMPARISONS: usize = 2_000;
+/// So many entries are made ready to be searched before the page is let go.
+const ENTRIES: usize = 250;
+/// And when somebody waits for it.
+const ENTRIES_WANTED: usize = 1_000;
+
+/// Members, and the order in which they stand.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub members: Rc<Vec<Arc<Member>>>,
+    pub order: Order,
+}
+
+/// What was shown last, for whoever comes back to it.
+struct Last {
+    community: CommunityId,
+    listed: Rc<Listed>,
+    next: Option<String>,
+    total: Option<u32>,
+}
+
+thread_local! {
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+}
+
+/// What was told, and in which round of reading.
+#[derive(Default)]
+struct Told {
+    members: Vec<Arc<Member>>,
+    rounds: Vec<u32>,
+    seen: Seen,
+    round: u32,
+}
+
+/// The directory.
+#[derive(Clone, Copy)]
+pub(super) struct Book {
+    pub here: Here,
+    community: StoredValue<CommunityId>,
+    told: StoredValue<Rc<RefCell<Told>>>,
+    /// Nothing before anything has come.
+    pub listed: RwSignal<Option<Rc<Listed>>>,
+    /// What is searched, and of which members it is.
+    index: StoredValue<Rc<RefCell<(Index, Rc<Vec<Arc<Member>>>)>>>,
+    /// Changes when more can be searched: how many, and how often it has changed.
+    pub ready: RwSignal<(usize, u32)>,
+    next: StoredValue<Option<String>>,
+    pub total: RwSignal<Option<u32>>,
+    /// Whether there are pages that have not come.
+    pub more: RwSignal<bool>,
+    pub error: RwSignal<Option<BackendError>>,
+    pub loading: RwSignal<bool>,
+    /// Rows that could not be read.
+    pub left_out: RwSignal<usize>,
+    /// Whether somebody waits for what is searched.
+    wanted: StoredValue<bool>,
+    /// What is put in order or made ready by an earlier turn is not wanted any more.
+    turn: StoredValue<u32>,
+    making: StoredValue<u32>,
+    stay: StoredValue<live::Stay>,
+}
+
+impl Book {
+    pub fn open(here: Here, community: CommunityId) -> Self {
+        let it = Self {
+            here,
+            community: StoredValue::new(community.clone()),
+            told: StoredValue::new(Rc::default()),
+            listed: RwSignal::new(None),
+            index: StoredValue::new(Rc::new(RefCell::new((
+                Index::new(Rc::default(), Rc::default()),
+                Rc::default(),
+            )))),
+            ready: RwSignal::new((0, 0)),
+            next: StoredValue::new(None),
+            total: RwSignal::new(None),
+            more: RwSignal::new(false),
+            error: RwSignal::new(None),
+            loading: RwSignal::new(false),
+            left_out: RwSignal::new(0),
+            wanted: StoredValue::new(false),
+            turn: StoredValue::new(0),
+            making: StoredValue::new(0),
+            stay: StoredValue::new(live::Stay::here()),
+        };
+        let first = it.page(None);
+        match here.data().kept(&first) {
+            Some(kept) => it.begin_with(kept.data),
+            None => LAST.with_borrow_mut(|last| *last = None),
+        }
+        it.read(first);
+        // What came later than it was asked for, or was asked for by a page that is gone.
+        let mut before = here.woken.get_untracked();
+        effect(move || {
+            let woken = here.woken.get();
+            if std::mem::replace(&mut before, woken) != woken && !it.loading.get_untracked() {
+                it.read(it.page(None));
+            }
+        });
+        it
+    }
+
+    fn page(self, cursor: Option<String>) -> MembersPage {
+        MembersPage {
+            community: self.community.get_value(),
+            cursor,
+        }
+    }
+
+    /// Begins with what is kept, as it was shown last where that is the same directory.
+    fn begin_with(self, page: Page<Member>) {
+        let community = self.community.get_value();
+        let last = LAST.with_borrow_mut(|last| last.take_if(|last| last.community == community));
+        let Some(last) = last else {
+            self.take(page, None);
+            return self.read_kept();
+        };
+        self.told.with_value(|told| {
+            let mut told = told.borrow_mut();
+            told.seen = Seen::of(&last.listed.members);
+            told.rounds = vec![0; last.listed.members.len()];
+            told.members = Vec::clone(&last.listed.members);
+        });
+        self.next.set_value(last.next.clone());
+        self.more.set(last.next.is_some());
+        self.total.set(last.total);
+        self.listed.set(Some(last.listed));
+        self.remember();
+        self.make_ready();
+    }
+
+    /// Reads what is kept behind what has come, a page at a time, when nobody waits: pieces of a page in any case, other pages as
+    /// long as no fresh one has come.
+    fn read_kept(self) {
+        WhenIdle.when_idle(Box::new(move || {
+            let Some(cursor) = self.next.try_get_value().flatten() else {
+                return;
+            };
+            let waits = self.loading.try_get_untracked() == Some(true);
+            if !(waits || cursor.starts_with('\u{1}')) {
+                return;
+            }
+            if let Some(kept) = self.here.data().kept(&self.page(Some(cursor.clone()))) {
+                self.take(kept.data, Some(cursor));
+                self.read_kept();
+            }
+        }));
+    }
+
+    /// Reads a page.
+    fn read(self, page: MembersPage) {
+        if self.loading.get_untracked() {
+            return;
+        }
+        self.loading.set(true);
+        let data = self.here.data();
+        let Some(stay) = self.stay.try_with_value(live::Stay::clone) else {
+            return;
+        };
+        stay.ask(async move {
+            let read = match page.cursor {
+                // Read on as far as it was read before, also without a network.
+                Some(_) => data.onward(&page).await,
+                None => data.soon(&page).await,
+            };
+            self.loading.try_set(false);
+            match read.map(|kept| kept.data) {
+                Ok(fresh) => {
+                    if self.error.try_with_untracked(Option::is_some) == Some(true) {
+                        self.error.try_set(None);
+                    }
+                    self.left_out.try_set(self.count_left_out());
+                    self.take(fresh, page.cursor);
+                }
+                Err(error) => {
+                    if error.takes_away() {
+                        LAST.with_borrow_mut(|last| *last = None);
+                        self.told.try_with_value(|told| told.take());
+                        self.listed.try_set(None);
+                    }
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Rows of this directory that could not be read.
+    fn count_left_out(self) -> usize {
+        let community = self.community.try_get_value();
+        let own = community
+            .map(|id| ["members/", &id.0, "/"].concat())
+            .unwrap_or_default();
+        let report = self.here.data().report();
+        let rows = report.rows.iter().filter(|row| row.query.starts_with(&own));
+        rows.map(|row| row.left_out.len()).sum()
+    }
+
+    /// Reads what comes next, unless something is being read.
+    pub fn read_on(self) {
+        let cursor = self.next.try_get_value().flatten();
+        let is_there = self.listed.try_with_untracked(Option::is_some) == Some(true);
+        if !is_there || cursor.is_some() {
+            self.read(self.page(cursor));
+        }
+    }
+
+    /// Lays a page over what was told.
+    fn take(self, page: Page<Member>, cursor: Option<String>) {
+        let Some(told) = self.told.try_with_value(Rc::clone) else {
+            return;
+        };
+        let (changed, members) = {
+            let mut told = told.borrow_mut();
+            if cursor.is_none() {
+                told.round += 1;
+            }
+            let mut changed = told.lay(page.items);
+            if page.next.is_none() {
+                changed |= told.end();
+            }
+            (changed, changed.then(|| Rc::new(told.members.clone())))
+        };
+        self.total.try_set(page.total);
+        // What is read further behind than this page stays so, unless all was told.
+        let is_first = cursor.is_none();
+        let reads_on = self.next.try_with_value(Option::is_some) == Some(true);
+        if !is_first || page.next.is_none() || !reads_on || changed {
+            self.more.try_set(page.next.is_some());
+            self.next.try_update_value(|next| *next = page.next);
+        }
+        match members {
+            Some(members) if changed => self.arrange(members),
+            _ if self.listed.try_with_untracked(Option::is_none) == Some(true) => {
+                self.arrange(Rc::default());
+            }
+            _ => self.remember(),
+        }
+    }
+
+    /// Whom the service has found beside who was read: they are in the directory, too.
+    fn meet(self, found: Vec<Member>) {
+        let Some(told) = self.told.try_with_value(Rc::clone) else {
+            return;
+        };
+        let members = {
+            let mut told = told.borrow_mut();
+            told.lay(found).then(|| Rc::new(told.members.clone()))
+        };
+        if let Some(members) = members {
+            self.arrange(members);
+        }
+    }
+
+    /// Asks the service who is found: they stand among those who were read from then on.
+    pub fn look_up(self, text: String) {
+        let community = self.community.get_value();
+        let found = MembersFound {
+            community,
+            text,
+            cursor: None,
+        };
+        let data = self.here.data();
+        if let Some(stay) = self.stay.try_with_value(live::Stay::clone) {
+            stay.ask(async move {
+                if let Ok(page) = data.fresh(&found).await {
+                    self.meet(page.items);
+                }
+            });
+        }
+    }
+
+    /// Reads what comes next where that has not failed: the reader comes near the end.
+    pub fn read_on_near_end(self) {
+        let fails = self.error.try_with_untracked(Option::is_some) != Some(false);
+        if !fails && self.more.get_untracked() && !self.loading.get_untracked() {
+            self.read_on();
+        }
+    }
+
+    /// Puts members in order, and shows them then; as they came where nothing is shown yet.
+    fn arrange(self, members: Rc<Vec<Arc<Member>>>) {
+        let turn = self.turn.try_update_value(|turn| {
+            *turn = turn.wrapping_add(1);
+            *turn
+        });
+        let Some(Some(before)) = self
+            .listed
+            .try_get_untracked()
+            .map(|it| Some(it.unwrap_or_default()))
+        else {
+            return;
+        };
+        let was_same = |(one, other): (&Arc<Member>, &Arc<Member>)| {
+            one.name == other.name && one.role == other.role && one.sort_key == other.sort_key
+        };
+        let still = before.members.len() <= members.len()
+            && before.members.iter().zip(members.iter()).all(was_same);
+        let none = Order::default();
+        let order = if still { &before.order } else { &none };
+        let mut arranging = Arranging::new(&members, order, &IntlCollation);
+        if members.len() <= AT_ONCE
+            && let Some(order) = arranging.step(usize::MAX)
+        {
+            return self.show(members, order);
+        }
+        if before.members.is_empty() {
+            self.show(Rc::clone(&members), Order::as_they_came(&members));
+        }
+        self.go_on(turn, members, arranging);
+    }
+
+    fn go_on(self, turn: Option<u32>, members: Rc<Vec<Arc<Member>>>, mut arranging: Arranging) {
+        WhenIdle.when_idle(Box::new(move || {
+            if self.turn.try_get_value() != turn {
+                return;
+            }
+            match arranging.step(COMPARISONS) {
+                Some(order) => self.show(members, order),
+                None => self.go_on(turn, members, arranging),
+            }
+        }));
+    }
+
+    fn show(self, members: Rc<Vec<Arc<Member>>>, order: Order) {
+        let is_same = self.listed.try_with_untracked(|listed| {
+            listed
+                .as_ref()
+                .is_some_and(|it| Rc::ptr_eq(&it.members, &members) && it.order == order)
+        });
+        if is_same == Some(false) {
+            self.listed
+                .try_set(Some(Rc::new(Listed { members, order })));
+            self.make_ready();
+        }
+        self.remember();
+    }
+
+    fn remember(self) {
+        let Some(Some(listed)) = self.listed.try_get_untracked() else {
+            return;
+        };
+        let last = Last {
+            community: self.community.get_value(),
+            listed,
+            next: self.next.get_value(),
+            total: self.total.get_untracked(),
+        };
+        LAST.with_borrow_mut(|kept| *kept = Some(last));
+    }
+
+    /// What is searched, and of whom.
+    pub fn with_index<R>(self, read: impl FnOnce(&Index) -> R) -> R {
+        self.index.with_value(|index| read(&index.borrow().0))
+    }
+
+    /// Somebody waits for what is searched, or no longer.
+    pub fn want(self, wanted: bool) {
+        if self.wanted.get_value() != wanted {
+            self.wanted.set_value(wanted);
+            if wanted {
+                self.make_ready();
+            }
+        }
+    }
+
+    /// By these tables from now on.
+    pub fn look_by(self, (fold, sounds): (Rc<Fold>, Rc<Sounds>)) {
+        self.index.with_value(|index| {
+            *index.borrow_mut() = (Index::new(fold, sounds), Rc::default());
+        });
+        self.make_ready();
+    }
+
+    /// Makes ready what is shown, in steps.
+    fn make_ready(self) {
+        let making = self.making.try_update_value(|making| {
+            *making = making.wrapping_add(1);
+            *making
+        });
+        self.make_more(making);
+    }
+
+    fn make_more(self, making: Option<u32>) {
+        let step = move || {
+            if making.is_none() || self.making.try_get_value() != making {
+                return;
+            }
+            let Some(Some(listed)) = self.listed.try_get_untracked() else {
+                return;
+            };
+            let most = if self.wanted.get_value() {
+                ENTRIES_WANTED
+            } else {
+                ENTRIES
+            };
+            let made = self.index.with_value(|index| {
+                let (index, of) = &mut *index.borrow_mut();
+                if !Rc::ptr_eq(of, &listed.members) {
+                    let known = index.len();
+                    let same = known <= listed.members.len()
+                        && of
+                            .iter()
+                            .take(known)
+                            .zip(listed.members.iter())
+                            .all(|(one, other)| Arc::ptr_eq(one, other));
+                    if !same {
+                        *index = index.anew();
+                    }
+                    *of = Rc::clone(&listed.members);
+                }
+                let from = index.len();
+                listed
+                    .members
+                    .iter()
+                    .skip(from)
+                    .take(most)
+                    .for_each(|member| index.add(member));
+                index.len()
+            });
+            match made < listed.members.len() {
+                true => self.make_more(making),
+                false => self
+                    .ready
+                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1))),
+            }
+        };
+        match self.wanted.try_get_value() {
+            Some(true) => host::after_frame(step),
+            Some(false) => WhenIdle.when_idle(Box::new(step)),
+            None => {}
+        }
+    }
+}
+
+impl Told {
+    /// Whether anything is otherwise now.
+    fn lay(&mut self, items: Vec<Member>) -> bool {
+        let mut changed = false;
+        for member in items {
+            let place = self.seen.place(&self.members, &member.id);
+            match place.and_then(|at| Some((self.members.get_mut(at)?, self.rounds.get_mut(at)?))) {
+                Some((own, round)) => {
+                    *round = self.round;
+                    if **own != member {
+                        *own = Arc::new(member);
+                        changed = true;
+                    }
+                }
+                None => {
+                    self.members.push(Arc::new(member));
+                    self.rounds.push(self.round);
+                    self.seen.note(&self.members);
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// All pages have come: who was not told of is gone.
+    fn end(&mut self) -> bool {
+        let round = self.round;
+        if self.rounds.iter().all(|own| *own == round) {
+            return false;
+        }
+        let mut rounds = self.rounds.iter();
+        self.members.retain(|_| rounds.next() == Some(&round));
+        self.rounds = vec![round; self.members.len()];
+        self.seen = Seen::of(&self.members);
+        true
+    }
+}

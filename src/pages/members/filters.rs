@@ -1,0 +1,250 @@
+//! The filter of a directory: by role, by what somebody says, by when they joined, each with how many there are.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::{MemberField, Role, Wanted, Within},
+    pages::Here,
+    ui::{
+        Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, RwSignal,
+        Sheet, Signal, changing, el, several,
+    },
+};
+
+use super::book::Book;
+
+/// So many values of a field are offered: those that most have.
+const OFFERED: usize = 16;
+
+/// The line under the search box, and the sheet that it opens.
+pub(super) fn bar(
+    here: Here,
+    book: Book,
+    wanted: RwSignal<Wanted>,
+    found: Signal<usize>,
+) -> AnyView {
+    let t = here.t;
+    let open = RwSignal::new(false);
+    let label = Signal::derive(move || match wanted.with(Wanted::filters) {
+        0 => t.filter().to_owned(),
+        n => t.filter_n(&n.to_string()),
+    });
+    let filtered = Signal::derive(move || wanted.with(Wanted::filters) > 0);
+    let chip = view! {
+        <ChipButton label icon=Some(Icon::Filter) pressed=filtered on_click=move || open.set(true) />
+    };
+    // What is chosen stands beside it, and goes with a tap.
+    let chosen = changing(move || {
+        let chips = wanted.with(|wanted| chosen(here, wanted));
+        let chips = chips.into_iter().map(|(words, without)| {
+            let drop = move || wanted.set(without.clone());
+            view! { <ChipButton label=words icon=Some(Icon::Close) pressed=true on_click=drop /> }
+                .into_any()
+        });
+        several(chips.collect())
+    });
+    let row =
+        view! { <ChipRow label=t.filter()>{several(vec![chip.into_any(), chosen])}</ChipRow> };
+    several(vec![row.into_any(), sheet(here, book, wanted, open, found)])
+}
+
+/// What is chosen, in words, and what is left without it.
+fn chosen(here: Here, wanted: &Wanted) -> Vec<(String, Wanted)> {
+    let t = here.t;
+    let mut all = Vec::new();
+    if let Some(role) = wanted.role {
+        let without = Wanted {
+            role: None,
+            ..wanted.clone()
+        };
+        all.push((t.role(role).to_owned(), without));
+    }
+    for (field, value) in &wanted.said {
+        let mut without = wanted.clone();
+        without.choose(*field, "");
+        let words = [t.member_field(*field), t.colon(), value].concat();
+        all.push((words, without));
+    }
+    if let Some(within) = wanted.joined {
+        let without = Wanted {
+            joined: None,
+            ..wanted.clone()
+        };
+        all.push((joined(here, within).to_owned(), without));
+    }
+    all
+}
+
+fn joined(here: Here, within: Within) -> &'static str {
+    match within {
+        Within::Month => here.t.dir_joined_month(),
+        Within::Year => here.t.dir_joined_year(),
+    }
+}
+
+const ROLES: [(&str, Role); 6] = [
+    ("owner", Role::Owner),
+    ("deputy", Role::Deputy),
+    ("admin", Role::Admin),
+    ("host", Role::Host),
+    ("lecturer", Role::Lecturer),
+    ("member", Role::Member),
+];
+
+fn sheet(
+    here: Here,
+    book: Book,
+    wanted: RwSignal<Wanted>,
+    open: RwSignal<bool>,
+    found: Signal<usize>,
+) -> AnyView {
+    let t = here.t;
+    let reset = move || {
+        wanted.update(|wanted| {
+            *wanted = Wanted {
+                text: std::mem::take(&mut wanted.text),
+                ..Wanted::default()
+            };
+        });
+        open.set(false);
+    };
+    let show = move || {
+        [t.show_results(), " · ", &found.get().to_string()]
+            .concat()
+            .into_any()
+    };
+    let foot = move || {
+        let show = changing(show);
+        let reset = view! { <Button kind=ButtonKind::Quiet on_click=reset>{t.reset()}</Button> };
+        let show = view! {
+            <Button kind=ButtonKind::Primary wide=true on_click=move || open.set(false)>{show}</Button>
+        };
+        view! { <Buttons>{vec![reset.into_any(), show.into_any()]}</Buttons> }.into_any()
+    };
+    let body = move || {
+        // It is filled in as soon as all is known of whom there is.
+        changing(move || {
+            book.ready.track();
+            el("div")
+                .class("stack-l")
+                .child(groups(here, book, wanted))
+                .into_any()
+        })
+    };
+    view! {
+        <Sheet open title=t.filter() close=t.close() foot>
+            {body()}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn groups(here: Here, book: Book, wanted: RwSignal<Wanted>) -> Vec<AnyView> {
+    let t = here.t;
+    let now = wanted.get_untracked();
+    let mut all = Vec::new();
+    let roles = book.listed.with_untracked(|listed| {
+        let members = listed.iter().flat_map(|it| it.members.iter());
+        let mut counts = [0_usize; ROLES.len()];
+        for member in members {
+            let place = ROLES.iter().position(|(_, role)| *role == member.role);
+            if let Some(count) = place.and_then(|at| counts.get_mut(at)) {
+                *count += 1;
+            }
+        }
+        counts
+    });
+    let roles = ROLES.iter().zip(roles).filter(|(_, count)| *count > 0);
+    let roles = roles.map(|((name, role), count)| (*name, counted(t.role(*role), count)));
+    let chosen = ROLES.iter().find(|(_, role)| now.role == Some(*role));
+    all.push(group(
+        here,
+        t.dir_role(),
+        roles
+            .map(|(name, words)| Choice::new(name, words))
+            .collect(),
+        chosen
+            .map(|(name, _)| (*name).to_owned())
+            .unwrap_or_default(),
+        move |chosen| {
+            let role = ROLES
+                .into_iter()
+                .find(|(name, _)| *name == chosen)
+                .map(|(_, role)| role);
+            wanted.update(|wanted| wanted.role = role);
+        },
+    ));
+    for field in Wanted::FIELDS {
+        let mut values = book.with_index(|index| index.counts(field));
+        let own = now.of(field);
+        let at = values.iter().position(|(value, _)| value == own);
+        if let Some(at) = at.filter(|at| *at >= OFFERED) {
+            values.swap(OFFERED - 1, at);
+        }
+        values.truncate(OFFERED);
+        if at.is_none() && !own.is_empty() {
+            values.push((own.to_owned(), 0));
+        }
+        if values.is_empty() {
+            continue;
+        }
+        let options = values
+            .iter()
+            .map(|(value, count)| Choice::new(value.clone(), counted(value, *count)));
+        all.push(group(
+            here,
+            t.member_field(field),
+            options.collect(),
+            own.to_owned(),
+            move |chosen| {
+                wanted.update(|wanted| wanted.choose(field, &chosen));
+            },
+        ));
+    }
+    let within = vec![
+        Choice::new("month", joined(here, Within::Month)),
+        Choice::new("year", joined(here, Within::Year)),
+    ];
+    let chosen = match now.joined {
+        None => "",
+        Some(Within::Month) => "month",
+        Some(Within::Year) => "year",
+    };
+    let choose = move |chosen: String| {
+        let joined = match chosen.as_str() {
+            "month" => Some(Within::Month),
+            "year" => Some(Within::Year),
+            _ => None,
+        };
+        wanted.update(|wanted| wanted.joined = joined);
+    };
+    all.push(group(
+        here,
+        t.member_field(MemberField::Joined),
+        within,
+        chosen.to_owned(),
+        choose,
+    ));
+    all
+}
+
+fn counted(words: &str, count: usize) -> String {
+    [words, " ", &count.to_string()].concat()
+}
+
+fn group(
+    here: Here,
+    label: &'static str,
+    mut options: Vec<Choice>,
+    value: String,
+    choose: impl Fn(String) + Send + 'static,
+) -> AnyView {
+    options.insert(0, Choice::new("", here.t.all()));
+    let value = RwSignal::new(value);
+    let chips = view! { <Chips label=label options value look=ChipsLook::Wrap on_change=choose /> };
+    el("div")
+        .class("stack-s")
+        .child(el("h3").child(label))
+        .child(chips.into_any())
+        .into_any()
+}

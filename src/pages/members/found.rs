@@ -1,0 +1,357 @@
+//! Who is shown: all in their order, or who is found and meant, the best first; and what is looked for, in the address.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use leptos::{
+    leptos_dom::helpers::TimeoutHandle,
+    prelude::{on_cleanup, set_timeout_with_handle},
+};
+
+use crate::{
+    host,
+    model::{Asked, CommunityId, Finder, Layout, Member, MemberField, Role, Wanted},
+    pages::{Here, naming::Naming},
+    route::{Route, query_of},
+    ui::{RwSignal, StoredValue, effect},
+};
+
+use super::{
+    book::{Book, Listed},
+    face::Face,
+    rows::{HEADING, List, ROW, Shown},
+};
+
+/// The address is written when somebody has typed nothing for so long, and the service asked, in milliseconds.
+const REST: core::time::Duration = core::time::Duration::from_millis(350);
+
+/// One of the lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Team,
+    Members,
+    Found,
+}
+
+/// Who is shown.
+struct Result {
+    listed: Rc<Listed>,
+    /// Their places, in order.
+    at: Vec<u32>,
+    /// So many look after the community; none where somebody is looked for.
+    team: usize,
+    /// Letters above members.
+    letters: Vec<(u8, usize)>,
+    /// What was typed.
+    asked: Asked,
+    /// Whether anything is looked for.
+    is_on: bool,
+    /// Another number for other words and filters.
+    search: u32,
+    /// Nobody has been looked for yet.
+    is_pending: bool,
+}
+
+/// What is looked for in a directory, and who is found.
+#[derive(Clone, Copy)]
+pub(super) struct Search {
+    here: Here,
+    book: Book,
+    wanted: RwSignal<Wanted>,
+    result: RwSignal<Rc<Result>>,
+    screen: StoredValue<Route>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// What stands in the address.
+    written: StoredValue<String>,
+}
+
+impl Search {
+    pub fn of(
+        book: Book,
+        naming: Naming,
+        text: RwSignal<String>,
+        wanted: RwSignal<Wanted>,
+        id: &CommunityId,
+    ) -> Self {
+        let result = Result {
+            listed: Rc::default(),
+            at: Vec::new(),
+            team: 0,
+            letters: Vec::new(),
+            asked: Asked::default(),
+            is_on: false,
+            search: 0,
+            is_pending: true,
+        };
+        let it = Self {
+            here: book.here,
+            book,
+            wanted,
+            result: RwSignal::new(Rc::new(result)),
+            screen: StoredValue::new(Route::Members(id.clone())),
+            timer: StoredValue::new(None),
+            written: StoredValue::new(wanted.with_untracked(query_of)),
+        };
+        effect(move || {
+            let typed = text.with(|text| text.trim().to_owned());
+            if wanted.with_untracked(|wanted| wanted.text != typed) {
+                wanted.update(|wanted| wanted.text = typed);
+            }
+        });
+        effect(move || book.look_by(naming.tables()));
+        let finder = RefCell::new((Finder::default(), 0_u32, wanted.get_untracked(), 0_u32));
+        effect(move || {
+            let Some(listed) = book.listed.get() else {
+                return;
+            };
+            let (known, times) = book.ready.get();
+            let (finder, seen, before, search) = &mut *finder.borrow_mut();
+            if *seen != times {
+                *seen = times;
+                finder.forget();
+            }
+            let now = wanted.get();
+            if *before != now {
+                *search += 1;
+                before.clone_from(&now);
+            }
+            let is_typed = !now.text.is_empty();
+            book.want(is_typed);
+            if is_typed && known < listed.members.len() {
+                // Who is asked for before all can be searched is found as soon as they can be.
+                let shown = it.result.with_untracked(|result| result.is_on);
+                if shown || known == 0 {
+                    return;
+                }
+            }
+            it.result
+                .set(Rc::new(it.find(finder, listed, &now, *search)));
+        });
+        effect(move || {
+            wanted.track();
+            it.rest();
+        });
+        effect(move || {
+            // Who is looked for may stand on a page that has not come.
+            if it.is_on() && book.more.get() && !book.loading.get() && !it.service_searches() {
+                book.read_on();
+            }
+        });
+        on_cleanup(move || {
+            if let Some(Some(timer)) = it.timer.try_update_value(Option::take) {
+                timer.clear();
+            }
+        });
+        it
+    }
+
+    fn service_searches(self) -> bool {
+        self.here.data().offers("search_members")
+    }
+
+    fn find(self, finder: &mut Finder, listed: Rc<Listed>, wanted: &Wanted, search: u32) -> Result {
+        let order = &listed.order;
+        if wanted.filters() == 0 && wanted.text.is_empty() {
+            return Result {
+                at: order.at.clone(),
+                team: order.team,
+                letters: order.letters.clone(),
+                asked: Asked::default(),
+                is_on: false,
+                search,
+                is_pending: false,
+                listed,
+            };
+        }
+        let now = self.here.now();
+        let means = (wanted.filters() > 0).then(|| {
+            let means = |it: &Arc<Member>| wanted.means(it, now);
+            listed.members.iter().map(means).collect::<Vec<_>>()
+        });
+        let (at, asked) = self.book.with_index(|index| {
+            let asked = Asked::new(index.fold(), &wanted.text);
+            (
+                finder.find(index, &asked, &order.at, means.as_deref()),
+                asked,
+            )
+        });
+        Result {
+            at,
+            team: 0,
+            letters: Vec::new(),
+            asked,
+            is_on: true,
+            search,
+            is_pending: false,
+            listed,
+        }
+    }
+
+    /// How many are shown.
+    pub fn count(self) -> usize {
+        self.result.with(|result| result.at.len())
+    }
+
+    /// Whether anything is looked for.
+    pub fn is_on(self) -> bool {
+        self.result.with(|result| result.is_on)
+    }
+
+    /// Whether nobody has been looked for yet.
+    pub fn is_pending(self) -> bool {
+        self.result.with(|result| result.is_pending)
+    }
+
+    /// Whether there are those who look after it, members, people found.
+    pub fn lists(self) -> (bool, bool, bool) {
+        self.result.with(|result| match result.is_on {
+            true => (false, false, !result.at.is_empty()),
+            false => (result.team > 0, result.team < result.at.len(), false),
+        })
+    }
+
+    /// Letters of members, and where they begin among them.
+    pub fn letters(self) -> Vec<(u8, usize)> {
+        self.result.with(|result| {
+            let own = |(letter, at): &(u8, usize)| (*letter, at - result.team);
+            result.letters.iter().map(own).collect()
+        })
+    }
+
+    /// What a list shows.
+    pub fn shown(self, which: Which) -> Shown {
+        let result = self.result.get();
+        let (begin, rows) = match which {
+            Which::Team => (0, result.team),
+            Which::Members => (result.team, result.at.len() - result.team),
+            Which::Found => (0, result.at.len()),
+        };
+        let letters = match which {
+            Which::Members => self.letters(),
+            _ => Vec::new(),
+        };
+        let layout = Layout {
+            rows,
+            row: ROW,
+            heading: HEADING,
+            headed: letters.iter().map(|(_, at)| *at).collect(),
+        };
+        let search = result.search;
+        let (result, other) = (Rc::clone(&result), result);
+        let who = move |at: usize| {
+            let member = other
+                .at
+                .get(begin + at)
+                .and_then(|at| other.listed.members.get(*at as usize));
+            member.map_or(0, |it| super::found::number(it))
+        };
+        let face = move |at: usize| {
+            let letter = letters.binary_search_by_key(&at, |(_, at)| *at).ok();
+            let letter = letter
+                .and_then(|n| letters.get(n))
+                .map(|(letter, _)| *letter);
+            let place = result.at.get(begin + at).map(|at| *at as usize);
+            let member = place.and_then(|at| Some((at, result.listed.members.get(at)?)));
+            let face = member
+                .map(|(at, member)| self.face(&result, member, at))
+                .unwrap_or_default();
+            Face {
+                letter: letter.map(crate::model::letter_name),
+                ..face
+            }
+        };
+        Shown {
+            layout,
+            who: Rc::new(who),
+            face: Rc::new(face),
+            search,
+        }
+    }
+
+    fn face(self, result: &Result, member: &Member, at: usize) -> Face {
+        let t = self.here.t;
+        let mut face = Face {
+            href: self
+                .here
+                .link(&Route::Member(member.community.clone(), member.id.clone())),
+            name: member.name.clone(),
+            picture: member.picture.clone(),
+            badge: (member.role != Role::Member).then(|| t.role(member.role)),
+            note: match member.headline.as_str() {
+                "" => member.skills.join(" · "),
+                headline => headline.to_owned(),
+            },
+            ..Face::default()
+        };
+        if !result.asked.is_empty() {
+            let why = self
+                .book
+                .with_index(|index| index.why(&result.asked, member, at));
+            face.name_marks = why.name;
+            if let Some((field, text, marks)) = why.said {
+                if field != MemberField::Headline {
+                    face.lead = [t.member_field(field), t.colon()].concat();
+                }
+                (face.note, face.note_marks) = (text, marks);
+            }
+        }
+        face
+    }
+
+    /// Waits for a pause in what is typed.
+    fn rest(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+        let pause = move || {
+            self.write_down();
+            let text = self.wanted.try_with_untracked(|wanted| wanted.text.clone());
+            let text = text.unwrap_or_default();
+            if !text.is_empty()
+                && self.book.more.try_get_untracked() == Some(true)
+                && self.service_searches()
+            {
+                self.book.look_up(text);
+            }
+        };
+        self.timer
+            .set_value(set_timeout_with_handle(pause, REST).ok());
+    }
+
+    /// Puts what is looked for into the address.
+    pub fn write_down(self) {
+        let Some(query) = self.wanted.try_with_untracked(query_of) else {
+            return;
+        };
+        let is_here = self
+            .screen
+            .with_value(|screen| self.here.route.with_untracked(|now| now == screen));
+        if is_here && self.written.with_value(|written| *written != query) {
+            self.screen
+                .with_value(|screen| self.here.put_query(screen, &query));
+            self.written.set_value(query);
+        }
+    }
+
+    /// Brings the reader to the first of those found, whenever something else is looked for than when the page was opened.
+    pub fn begin_at_top(self, list: List) {
+        let mut before = 0;
+        effect(move || {
+            let search = self.result.with(|result| result.search);
+            if std::mem::replace(&mut before, search) != search {
+                list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
+            }
+        });
+    }
+
+    /// How high what stays at the top of the window is, in pixels.
+    pub fn head_height(self) -> f64 {
+        host::height_of(".dir-head")
+    }
+}
+
+/// The same number for the same person, as long as they are told of in the same place.
+pub(super) fn number(member: &Arc<Member>) -> usize {
+    member.id.0.bytes().fold(0xcbf2_9ce4, |hash: usize, byte| {
+        (hash ^ usize::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}

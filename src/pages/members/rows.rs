@@ -1,0 +1,376 @@
+//! A list of any length, of which only the rows near the window are in the document.
+//!
+//! All rows have one height, in `rem`, so that the reader's font size rules; the page itself scrolls. Rows are used again: the one that
+//! leaves above comes in below. The row with the focus stays, wherever the window goes. Where the list changes above what is read, the page
+//! moves with it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::{
+    host,
+    model::Layout,
+    ui::{StoredValue, el},
+};
+
+use super::face::{Face, Row};
+
+/// How high a row is, and a letter above one, in `rem`; `style/later/directory.css` has the same.
+pub(super) const ROW: f64 = 4.5;
+pub(super) const HEADING: f64 = 2.0;
+/// So many rows beyond the window are there.
+const BEYOND: usize = 5;
+
+/// What a list shows.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub layout: Layout,
+    /// Who stands at a place: the same number for the same person.
+    pub who: Rc<dyn Fn(usize) -> usize>,
+    /// What their row says.
+    pub face: Rc<dyn Fn(usize) -> Face>,
+    /// Another number where something else is looked for: then it begins anew.
+    pub search: u32,
+}
+
+struct Window {
+    list: Element,
+    shown: Shown,
+    rows: Vec<Row>,
+    /// The place of the first of them.
+    first: usize,
+    /// The row with the focus, where it is not among them.
+    held: Option<Row>,
+    /// Where the list began on the page, when it was looked at last.
+    page_top: Option<f64>,
+}
+
+/// A list on the page. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    window: StoredValue<Rc<RefCell<Option<Window>>>>,
+}
+
+impl List {
+    pub fn new() -> Self {
+        Self {
+            window: StoredValue::new(Rc::default()),
+        }
+    }
+
+    /// Draws what `shown` gives, under a name for screen readers. `near_end` is told when the last rows are near.
+    pub fn view(
+        self,
+        label: &'static str,
+        shown: impl Fn() -> Shown + Send + 'static,
+        near_end: impl Fn() + Clone + Send + 'static,
+    ) -> AnyView {
+        let moved = {
+            let near_end = near_end.clone();
+            move || {
+                if self.draw() {
+                    near_end();
+                }
+            }
+        };
+        let scrolling = StoredValue::new(host::when_scrolled(moved));
+        on_cleanup(move || {
+            scrolling.try_update_value(Option::take);
+            if let Some(window) = self.window.try_get_value() {
+                window.take();
+            }
+        });
+        el("div")
+            .class("dir-list")
+            .attr("role", "list")
+            .attr("aria-label", label)
+            .track(move |list| {
+                let shown = shown();
+                if let Some(window) = self.window.try_get_value() {
+                    change(&mut window.borrow_mut(), list, shown);
+                }
+                // Before it is in the document nobody knows where it stands.
+                let near_end = near_end.clone();
+                leptos::prelude::queue_microtask(move || {
+                    if self.draw() {
+                        near_end();
+                    }
+                });
+            })
+            .into_any()
+    }
+
+    /// Draws what is near the window now; whether the end is.
+    fn draw(self) -> bool {
+        let Some(window) = self.window.try_get_value() else {
+            return false;
+        };
+        let Ok(mut window) = window.try_borrow_mut() else {
+            return false;
+        };
+        window.as_mut().is_some_and(|window| window.draw(false))
+    }
+
+    /// Brings a row to the top of the window, below so many pixels.
+    pub fn go_to(self, at: usize, below: f64) {
+        if let Some(window) = self.window.try_get_value()
+            && let Some(window) = &*window.borrow()
+        {
+            let (top, height, _) = host::place_in_window(&window.list);
+            let layout = &window.shown.layout;
+            let heading = if layout.headed.contains(&at) {
+                layout.heading
+            } else {
+                0.0
+            };
+            let px = height / layout.height().max(1.0);
+            host::scroll_to(host::scroll_y() + top + (layout.top(at) - heading) * px - below);
+        }
+    }
+}
+
+impl List {
+    /// Brings the reader up to its first row, below so many pixels, where they have gone further.
+    pub fn to_top(self, below: f64) {
+        if let Some(window) = self.window.try_get_value()
+            && let Some(window) = &*window.borrow()
+        {
+            let (top, ..) = host::place_in_window(&window.list);
+            if top < below {
+                host::scroll_to(host::scroll_y() + top - below);
+            }
+        }
+    }
+}
+
+fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
+    let height = rem(shown.layout.height());
+    host::put_style(&host::style_of(list), "height", &[&height, "rem"].concat());
+    let Some(window) = window else {
+        *window = Some(Window {
+            list: list.clone(),
+            shown,
+            rows: Vec::new(),
+            first: 0,
+            held: None,
+            page_top: None,
+        });
+        return;
+    };
+    let anchor = window.anchor();
+    let is_same_search = window.shown.search == shown.search;
+    let focused = window.take_focused();
+    let old = std::mem::replace(&mut window.shown, shown);
+    if let Some(mut row) = focused {
+        let who = (old.who)(row.at);
+        match window.place_of(who, row.at) {
+            Some(at) => {
+                window.stand(&mut row, at);
+                window.held = Some(row);
+            }
+            None => row.root.remove(),
+        }
+    }
+    if let Some((at, from)) = anchor.filter(|_| is_same_search) {
+        let now = window.place_of((old.who)(at), at);
+        if let Some(now) = now {
+            let moved = window.shown.layout.top(now) - from;
+            if moved.abs() > 0.01 {
+                host::scroll_to(host::scroll_y() + moved * window.pixel().unwrap_or_default());
+            }
+        }
+    }
+    window.draw(true);
+}
+
+/// A number of `rem` as CSS has it.
+fn rem(of: f64) -> String {
+    format_tenths((of * 10.0).round() as i64)
+}
+
+fn format_tenths(tenths: i64) -> String {
+    let (whole, part) = (tenths / 10, (tenths % 10).unsigned_abs());
+    [&whole.to_string(), ".", &part.to_string()].concat()
+}
+
+impl Window {
+    /// The first row that is seen, and where it begins, if the reader is within the list.
+    fn anchor(&self) -> Option<(usize, f64)> {
+        let (top, _, _) = host::place_in_window(&self.list);
+        if top >= 0.0 {
+            return None;
+        }
+        let y = -top / self.pixel()?;
+        let layout = &self.shown.layout;
+        let at = layout.at(y);
+        Some((at, layout.top(at)))
+    }
+
+    /// How many pixels a `rem` is, by a row.
+    fn pixel(&self) -> Option<f64> {
+        let row = self.rows.first().or(self.held.as_ref())?;
+        let (_, height, _) = host::place_in_window(&row.root);
+        (height > 0.0).then_some(height / ROW)
+    }
+
+    /// Where somebody stands now; looked for near where they stood first.
+    fn place_of(&self, who: usize, near: usize) -> Option<usize> {
+        let rows = self.shown.layout.rows;
+        let is_it = |at: &usize| (self.shown.who)(*at) == who;
+        let near = near.min(rows);
+        (near..rows)
+            .find(is_it)
+            .or_else(|| (0..near).rev().find(is_it))
+    }
+
+    fn stand(&self, row: &mut Row, at: usize) {
+        let layout = &self.shown.layout;
+        row.stand(at, layout.rows, rem(layout.top(at)));
+        row.say((self.shown.face)(at));
+    }
+
+    /// The row with the focus, taken out of the others but not out of the document.
+    fn take_focused(&mut self) -> Option<Row> {
+        let active = web_sys::window()?.document()?.active_element()?;
+        if !self.list.contains(Some(&active)) {
+            if let Some(held) = self.held.take() {
+                held.root.remove();
+            }
+            return None;
+        }
+        if let Some(held) = self.held.take() {
+            if held.root.contains(Some(&active)) {
+                return Some(held);
+            }
+            held.root.remove();
+        }
+        let at = self
+            .rows
+            .iter()
+            .position(|row| row.root.contains(Some(&active)))?;
+        Some(self.rows.remove(at))
+    }
+
+    /// Draws what is near the window; whether the end is.
+    fn draw(&mut self, anew: bool) -> bool {
+        let (top, height, seen) = host::place_in_window(&self.list);
+        let layout = self.shown.layout.clone();
+        let all = layout.height();
+        if all <= 0.0 || height <= 0.0 {
+            self.rows.drain(..).for_each(|row| row.root.remove());
+            return layout.rows == 0;
+        }
+        let px = height / all;
+        let top = self.follow(top);
+        let (above, below) = (-top / px, (seen - top) / px);
+        let size = ((seen / px / layout.row) as usize + 2 + 2 * BEYOND).min(layout.rows);
+        let first = layout
+            .at(above)
+            .saturating_sub(BEYOND)
+            .min(layout.rows - size);
+        let focused = match anew || first != self.first || self.rows.len() != size {
+            true => self.take_focused(),
+            false => None,
+        };
+        self.resize(size);
+        self.turn(first);
+        self.first = first;
+        let mut at = first;
+        let mut rows = std::mem::take(&mut self.rows);
+        for row in &mut rows {
+            if anew || row.at != at {
+                self.stand(row, at);
+            }
+            at += 1;
+        }
+        self.rows = rows;
+        if let Some(mut row) = focused {
+            if anew {
+                let at = row.at;
+                self.stand(&mut row, at);
+            }
+            self.put_back(row);
+        }
+        layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
+    }
+
+    /// Moves the page with the list where that begins elsewhere now, above what is read; where it begins in the window then.
+    fn follow(&mut self, top: f64) -> f64 {
+        let y = host::scroll_y();
+        let begins = top + y;
+        let before = self.page_top.replace(begins);
+        match before {
+            Some(before) if (begins - before).abs() > 0.5 && y > before.max(begins) => {
+                host::scroll_to(y + begins - before);
+                top + y - host::scroll_y()
+            }
+            _ => top,
+        }
+    }
+
+    /// Makes as many rows as that.
+    fn resize(&mut self, size: usize) {
+        while self.rows.len() > size {
+            if let Some(row) = self.rows.pop() {
+                row.root.remove();
+            }
+        }
+        while self.rows.len() < size {
+            let Some(row) = Row::new() else { return };
+            let _put = self.list.append_child(&row.root);
+            self.rows.push(row);
+        }
+    }
+
+    /// Brings the rows that have left to where they come in; in the document, too, so that what is read after another stands after it.
+    fn turn(&mut self, first: usize) {
+        let size = self.rows.len();
+        let moved = first.abs_diff(self.first);
+        if moved == 0 || moved >= size {
+            return;
+        }
+        if first > self.first {
+            self.rows.rotate_left(moved);
+            for row in self.rows.iter().skip(size - moved) {
+                let _put = self.list.append_child(&row.root);
+            }
+        } else {
+            let before = self.rows.first().map(|row| row.root.clone());
+            self.rows.rotate_right(moved);
+            for row in self.rows.iter().take(moved) {
+                let _put = self.list.insert_before(&row.root, before.as_deref());
+            }
+        }
+    }
+
+    /// Gives the row with the focus its place again; the others stand around it.
+    fn put_back(&mut self, row: Row) {
+        let root = row.root.clone();
+        let place = self.rows.iter().position(|other| other.at == row.at);
+        let before = match place {
+            Some(place) => {
+                if let Some(other) = self.rows.get_mut(place) {
+                    std::mem::replace(other, row).root.remove();
+                }
+                place
+            }
+            None => {
+                let at = row.at;
+                self.held = Some(row);
+                self.rows.partition_point(|other| other.at < at)
+            }
+        };
+        for other in self.rows.iter().take(before).map(|row| &row.root) {
+            if other.compare_document_position(&root) & 4 == 0 {
+                let _put = self.list.insert_before(other, Some(&root));
+            }
+        }
+        for other in self.rows.iter().skip(before).map(|row| &row.root) {
+            if *other != root && root.compare_document_position(other) & 4 == 0 {
+                let _put = self.list.append_child(other);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// The build behind nginx and Caddy with the files of docs/hosting, at the top of a site and below a path; and what becomes of a page
+// whose build was replaced. Needs the programs; `cargo xtask test` sees to them.
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { serve } from "./serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = process.env.LINJU_DIST ?? here("../../dist");
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+/** A folder of one's own with the build in it, below `base`: put there by hand, the path written into the page as the docs say. */
+function laid(name, base) {
+  const dir = here(`../../target/e2e/hosting-${name}-${base.replaceAll("/", "") || "top"}-${process.pid}`);
+  rmSync(dir, { recursive: true, force: true });
+  const at = `${dir}/www${base}`;
+  mkdirSync(at, { recursive: true });
+  cpSync(dist, at, { recursive: true });
+  const page = readFileSync(`${at}index.html`, "utf8");
+  const moved = page.replace(/<base href="?[^">]*"?>/, `<base href=${base}>`);
+  if (moved !== page) {
+    writeFileSync(`${at}index.html`, moved);
+    for (const old of ["br", "gz"]) rmSync(`${at}index.html.${old}`, { force: true });
+  }
+  return dir;
+}
+
+const filled = (file, listen, dir, base) =>
+  readFileSync(here(`../../docs/hosting/${file}`), "utf8")
+    .split("\n")
+    .filter((line) => !line.trimStart().startsWith("#"))
+    .map((line) => line.replaceAll("LISTEN", listen).replaceAll("ROOT", `${dir}/www`).replaceAll("BASE", base))
+    .join("\n");
+
+const HOSTS = {
+  nginx(dir, base, port) {
+    const user = process.getuid() === 0 ? "user root;" : "";
+    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${dir}/${name};`).join(" ");
+    const server = filled("nginx.conf", `127.0.0.1:${port}`, dir, base);
+    writeFileSync(`${dir}/nginx.conf`, `${user} daemon off; pid ${dir}/pid; error_log ${dir}/error.log; events {}\nhttp { access_log off; ${temporary}\n${server}\n}`);
+    return spawn("nginx", ["-p", dir, "-c", `${dir}/nginx.conf`, "-e", `${dir}/error.log`], { stdio: "ignore" });
+  },
+  caddy(dir, base, port) {
+    writeFileSync(`${dir}/Caddyfile`, `{\n\tadmin off\n\tauto_https off\n}\n${filled("Caddyfile", `http://127.0.0.1:${port}`, dir, base)}\n`);
+    const env = { ...process.env, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir };
+    return spawn("caddy", ["run", "--adapter", "caddyfile", "--config", `${dir}/Caddyfile`], { stdio: "ignore", env });
+  },
+};
+
+async function running(name, base) {
+  const [dir, port] = [laid(name, base), await freePort()];
+  const child = HOSTS[name](dir, base, port);
+  const origin = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await fetch(origin + base);
+      break;
+    } catch (error) {
+      if (tries > 100) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+  const stop = () => {
+    child.kill();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { url: origin + base, stop };
+}
+
+for (const name of Object.keys(HOSTS)) {
+  for (const base of ["/", "/linju/"]) {
+    test(`${name} serves the app at ${base}`, async ({ page }) => {
+      const wrong = [];
+      // What the policy forbids is told as an error of the console.
+      page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+      page.on("pageerror", (error) => wrong.push(error.message));
+      const missing = [];
+      page.on("response", (answer) => answer.status() >= 400 && missing.push(answer.url()));
+      const { url, stop } = await running(name, base);
+      try {
+        // A deep link, which is no file; all of its parts; a way on, and back by the address.
+        const answer = await page.goto(`${url}c/night-run`);
+        expect(answer.headers()["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval';");
+        await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
+        await page.getByRole("main").getByRole("link", { name: "加入" }).first().click();
+        await expect(page).toHaveURL(`${url}c/night-run/join`);
+        await page.reload();
+        await expect(page.getByRole("main").getByRole("form").or(page.locator("#main form")).first()).toBeVisible();
+        await page.goto(url);
+        await expect(page.locator("#main article").first()).toBeVisible();
+        expect(wrong).toEqual([]);
+        expect(missing).toEqual([]);
+      } finally {
+        stop();
+      }
+    });
+  }
+}
+
+test("a page out of a cache, whose files are gone, is asked for anew and opens", async ({ page }) => {
+  const { url, close } = await serve({ dist });
+  // As a cache has it that did not ask again: with names of the build before.
+  let asked = 0;
+  await page.route(url, async (route) => {
+    const answer = await route.fetch();
+    asked++;
+    const html = await answer.text();
+    const old = html.replace(/linju-app-[0-9a-f]+(?=\.js)/g, "linju-app-0123456789abcdef").replace(/linju-app-[0-9a-f]+(?=_bg\.wasm)/g, "linju-app-0123456789abcdef");
+    await route.fulfill({ response: answer, body: asked === 1 ? old : html });
+  });
+  await page.goto(url);
+  await expect(page.locator("#main article").first()).toBeVisible();
+  // Once for the page, once to look, once to open.
+  expect(asked).toBe(3);
+  await close();
+});
+
+test("where the new page is no better it is said, and not asked for again and again", async ({ page }) => {
+  const { url, close } = await serve({ dist });
+  let asked = 0;
+  await page.route(url, async (route) => {
+    const answer = await route.fetch();
+    // Each time another build, and none whose files are there: two machines of a host that are being changed.
+    const name = String(Math.min(++asked, 2)).padStart(16, "0");
+    const html = (await answer.text()).replace(/linju-app-[0-9a-f]+(?=\.js)/g, `linju-app-${name}`).replace(/linju-app-[0-9a-f]+(?=_bg\.wasm)/g, `linju-app-${name}`);
+    await route.fulfill({ response: answer, body: html });
+  });
+  await page.goto(url);
+  await expect(page.getByRole("alert").filter({ visible: true }).getByRole("heading")).toHaveText("没能加载完");
+  await page.waitForTimeout(500);
+  expect(asked).toBeLessThanOrEqual(4);
+  await close();
+});
+
+test("an open page goes on after an upgrade, and its reload opens the new one", async ({ page }) => {
+  const dir = here(`../../target/e2e/upgrade-${process.pid}`);
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(dist, dir, { recursive: true });
+  const { url, close } = await serve({ dist: dir });
+  await page.goto(`${url}c/night-run`);
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
+  // Build B beside build A: another glue of the same bytes, as the docs say with index.html and build.json last.
+  const html = readFileSync(`${dir}/index.html`, "utf8");
+  const [name] = html.match(/linju-app-[0-9a-f]+\.js/);
+  const other = "linju-app-fedcba9876543210.js";
+  cpSync(`${dir}/${name}`, `${dir}/${other}`);
+  writeFileSync(`${dir}/index.html`, html.replaceAll(name, other));
+  writeFileSync(`${dir}/build.json`, JSON.stringify({ build: other }));
+  for (const old of ["br", "gz"]) rmSync(`${dir}/index.html.${old}`, { force: true });
+  // The page of before opens others, whose code comes only now.
+  const answers = [];
+  page.on("response", (answer) => answers.push([answer.status(), answer.url()]));
+  await page.getByRole("navigation").getByRole("link", { name: "我", exact: true }).click();
+  await expect(page).toHaveURL(/\/me$/);
+  await expect(page.locator("#main h1")).toBeVisible();
+  expect(answers.filter(([status]) => status >= 400)).toEqual([]);
+  await page.reload();
+  await expect(page.locator("#main h1")).toBeVisible();
+  expect(await page.evaluate(() => document.querySelector("#linju-js").href)).toContain(other);
+  await close();
+  rmSync(dir, { recursive: true, force: true });
+});

@@ -1,0 +1,89 @@
+//! The service worker of a build: `sw.js` with the build's name and the names of what a start needs.
+
+use crate::finish::{read, write};
+use crate::hosting::hashed;
+use crate::place;
+use crate::run::{Call, Done, Failure};
+use std::path::{Path, PathBuf};
+
+/// Beginnings of files that a start does without: they are kept once somebody needs them.
+const LATER: &[&str] = &[
+    "organise-",
+    "host-",
+    "scan-",
+    "mapped-",
+    "service-",
+    "rare-",
+    "chunk_",
+];
+
+/// Writes it into a build whose files these are.
+pub(crate) fn stage(dir: &Path, files: &[PathBuf]) -> Done {
+    let names: Vec<_> = files.iter().filter_map(|file| hashed(dir, file)).collect();
+    let glue = names
+        .iter()
+        .find(|name| name.starts_with("linju-app") && name.ends_with(".js"))
+        .ok_or_else(|| Failure::new("the build has no linju-app-….js"))?;
+    let source = read(&place::root().join("sw.js"))?;
+    let text = told(&String::from_utf8_lossy(&source), glue, &needed(&names))?;
+    let at = dir.join("sw.js");
+    write(&at, text.as_bytes())?;
+    Call::new("esbuild")
+        .arg(&at)
+        .args("--minify --target=es2020 --charset=utf8 --log-level=warning --allow-overwrite")
+        .arg(format!("--outfile={}", at.display()))
+        .run()
+}
+
+/// What a start needs of what the build has.
+fn needed(names: &[String]) -> Vec<&str> {
+    let is_needed = |name: &&str| !LATER.iter().any(|later| name.starts_with(later));
+    names.iter().map(String::as_str).filter(is_needed).collect()
+}
+
+/// The source with its two constants filled in.
+fn told(source: &str, build: &str, files: &[&str]) -> Done<String> {
+    let empty = ["const BUILD = \"\";", "const FILES = [];"];
+    if let Some(gone) = empty
+        .iter()
+        .find(|line| source.matches(**line).count() != 1)
+    {
+        return Err(Failure::new(format!("sw.js has not one line `{gone}`")));
+    }
+    let files = serde_json::to_string(files).map_err(|error| Failure::new(error.to_string()))?;
+    let [name, list] = [
+        format!("const BUILD = \"{build}\";"),
+        format!("const FILES = {files};"),
+    ];
+    Ok(source.replace(empty[0], &name).replace(empty[1], &list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_needs_no_part_that_few_open() {
+        let names = [
+            "boot-1.js",
+            "linju-app-1.js",
+            "pages-1.wasm",
+            "host-1.wasm",
+            "scan-1.js",
+        ];
+        let names = names.map(str::to_owned);
+        assert_eq!(
+            needed(&names),
+            ["boot-1.js", "linju-app-1.js", "pages-1.wasm"]
+        );
+    }
+
+    #[test]
+    fn the_worker_of_the_project_is_filled_in() {
+        let source = std::fs::read_to_string(place::root().join("sw.js")).unwrap();
+        let text = told(&source, "linju-app-1.js", &["a.js"]).unwrap();
+        assert!(text.contains("const BUILD = \"linju-app-1.js\";"));
+        assert!(text.contains("const FILES = [\"a.js\"];"));
+        assert!(told(&text, "x", &[]).is_err());
+    }
+}
