@@ -202,6 +202,9 @@ test.describe("a long directory", () => {
     await expect(app.main.getByText("找到 600 位")).toBeVisible();
     await app.button("清除").click();
     await expect(app.main.getByText("共 3000 位")).toBeVisible();
+  });
+
+  test("a step back from an entry leads to the same place", async ({ app, page }) => {
     await page.evaluate(() => scrollTo(0, 60_000));
     await settled(app);
     const there = await first(app);
