@@ -93,13 +93,9 @@ impl Card<'_> {
 
     /// FN is the name as they give it; N has family and given name apart only where that is certain, else all of it as one.
     fn name(&self, lines: &mut Lines, is_new: bool) {
-        // What a line leaves out makes no name.
-        let shown: String = self
-            .member
-            .name
-            .chars()
-            .filter(|c| !c.is_control())
-            .collect();
+        // What a line leaves out makes no name; its own line ends are escaped.
+        let is_kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\r');
+        let shown: String = self.member.name.chars().filter(is_kept).collect();
         let called = match shown.trim() {
             "" => &self.member.id.0,
             called => called,
