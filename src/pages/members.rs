@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{Here, live, naming::Naming};
+use super::{Here, entries, live, naming::Naming};
 use book::Book;
 use found::{Search, Which};
 use rows::List;
@@ -111,7 +111,13 @@ fn directory(
         .class("dir")
         .child(failed)
         .child(head)
-        .child(el("div").class("dir-tools").child(filters).child(count))
+        .child(
+            el("div")
+                .class("dir-tools")
+                .child(filters)
+                .child(count)
+                .child(entries::link(here, id, true)),
+        )
         .child(help)
         .child(lists)
         .child(foot(here, book))
