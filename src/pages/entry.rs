@@ -183,6 +183,14 @@ fn written(here: Here, id: &CommunityId, mine: &MyEntry, it: Live<MyEntry>) -> A
     if let Some(why) = &before {
         on.was_refused(why);
     }
+    let own = id.clone();
+    effect(move || {
+        let now = it.data.get();
+        let now = now.and_then(|mine| untrack(|| self::said(here, &own, &mine)));
+        if let Some(now) = now {
+            untrack(|| on.follow(&entry::of_entry(&now)));
+        }
+    });
     mending(t, wrong, move || on.still_wrong());
     let of = mine.entry.clone().unwrap_or_else(|| nobody_yet(here, id));
     let mut parts = vec![on.word(), other::other(on, id)];

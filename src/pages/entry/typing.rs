@@ -135,6 +135,29 @@ impl Typing {
         self.restored.set(false);
     }
 
+    /// The entry was told anew: what nobody has touched says what it says now. So what was changed on another device is not undone by a
+    /// form that was open meanwhile.
+    pub fn follow(self, facts: &Answers) {
+        let typed = self.typed_untracked();
+        let mut taken = Vec::new();
+        self.base.update_value(|base| {
+            for group in GROUPS {
+                let (own, now) = (print_of(&typed, group), print_of(facts, group));
+                let begun = base.get(group).map_or("", String::as_str);
+                if own != begun || now == own {
+                    continue;
+                }
+                base.insert(group.to_owned(), now);
+                let of_group = facts.iter().filter(|(key, _)| group_of(key) == group);
+                let of_group = of_group.map(|(key, text)| (key.clone(), text.clone()));
+                taken.push((group, of_group.collect()));
+            }
+        });
+        if !taken.is_empty() {
+            self.take(&taken);
+        }
+    }
+
     fn keep(self) {
         let typed = self.typed_untracked();
         let draft = self
