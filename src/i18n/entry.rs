@@ -68,8 +68,8 @@ sentences! {
     entry_drop(one): "去掉：{}", "去掉：{}", "Take out: {}";
     entry_things_help: "一次写一样。", "一次寫一樣。", "One thing at a time.";
     entry_contact_add: "加一种联系方式", "加一種聯絡方式", "Add a way to reach me";
-    entry_contact: "联系方式", "聯絡方式", "Way";
-    entry_contact_kind: "用什么", "用什麼", "By";
+    entry_contact: "联系方式", "聯絡方式", "Contact";
+    entry_contact_kind: "用什么", "用什麼", "Kind";
     entry_contact_value: "号码或名字", "號碼或名字", "Number or name";
     entry_month: "月", "月", "Month";
     entry_day: "日", "日", "Day";

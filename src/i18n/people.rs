@@ -11,7 +11,7 @@ sentences! {
     dir_more_to_come: "还有没读入的", "還有沒讀入的", "there are more";
     dir_left_out(n): "{} 条读不懂，没有列出", "{} 條讀不懂，沒有列出", "{} could not be read and are left out";
     dir_letters: "按字母找", "按字母找", "Go to a letter";
-    dir_role: "在这里是", "在這裡是", "Role";
+    dir_role: "职务", "職務", "Role";
     dir_joined_month: "这一个月加入的", "這一個月加入的", "Joined within a month";
     dir_joined_year: "这一年加入的", "這一年加入的", "Joined within a year";
     dir_help: "也许能互相帮忙", "也許能互相幫忙", "You may help each other";

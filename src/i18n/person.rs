@@ -153,7 +153,7 @@ sentences! {
     person_privacy: "外传别人的隐私", "外傳別人的隱私", "Passing on what is private";
     person_other: "其他", "其他", "Something else";
     roll_title: "生日、周年、同住、导出", "生日、週年、同住、匯出", "Birthdays, anniversaries, households, export";
-    roll_note: "从名录里来，只有组织者能看的那些", "從名錄裡來，只有組織者能看的那些", "From the directory, as organisers see it";
+    roll_note: "从名录里来，组织者看得到的都在里面", "從名錄裡來，組織者看得到的都在裡面", "From the directory, as organisers see it";
     roll_coming: "三十天内", "三十天內", "In the next thirty days";
     roll_coming_none: "三十天内没有生日和周年。", "三十天內沒有生日和週年。", "No birthdays or anniversaries in the next thirty days.";
     roll_today: "今天", "今天", "Today";
@@ -163,7 +163,7 @@ sentences! {
     roll_households_none: "还没有人写同住。", "還沒有人寫同住。", "Nobody has named a household.";
     roll_take: "带走", "帶走", "Take along";
     roll_export: "导出名录（CSV）", "匯出名錄（CSV）", "Export the directory (CSV)";
-    roll_export_note(n): "{} 人，只有你看得到的内容；请当心别人的隐私", "{} 人，只有你看得到的內容；請當心別人的隱私", "{} people, only what you may see; mind their privacy";
+    roll_export_note(n): "{} 人，只含你看得到的内容；请当心别人的隐私", "{} 人，只含你看得到的內容；請當心別人的隱私", "{} people, only what you may see; mind their privacy";
     roll_name(community): "{}名录", "{}名錄", "Directory of {}";
     roll_col_name: "名字", "名字", "Name";
     roll_reports: "举报", "檢舉", "Reports";

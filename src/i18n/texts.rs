@@ -313,7 +313,7 @@ sentences! {
     field_headline: "一句话介绍", "一句話介紹", "Headline";
     field_joined: "加入时间", "加入時間", "Joined";
     field_hometown: "家乡", "家鄉", "Hometown";
-    field_district: "住在", "住在", "Lives in";
+    field_district: "住哪一片", "住哪一帶", "Neighbourhood";
     field_skills: "会什么", "會什麼", "Skills";
     field_offers: "能帮的忙", "能幫的忙", "Offers";
     field_seeks: "在找什么", "在找什麼", "Looks for";

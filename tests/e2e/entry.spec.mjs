@@ -158,7 +158,7 @@ test.describe("in the data set", () => {
     await plays(app, "成员");
     await app.open("/me/entry/night-run");
     const first = app.main.getByRole("article").filter({ hasText: "想约早上一起出门跑" });
-    await expect(first).toContainText("想看：住在、联系方式");
+    await expect(first).toContainText("想看：住哪一片、联系方式");
     await expect(first.getByRole("link", { name: "贾语冰" })).toHaveAttribute("href", /\/c\/night-run\/members\/m-night-run-6$/);
     await expect(app.part("谁想看").getByRole("article")).toHaveCount(2);
     await app.open("/me");
@@ -168,7 +168,7 @@ test.describe("in the data set", () => {
     await first.getByRole("button", { name: "给看" }).click();
     const sheet = page.getByRole("dialog");
     await sheet.locator("label", { hasText: "联系方式" }).click();
-    await sheet.locator("label", { hasText: "住在" }).click();
+    await sheet.locator("label", { hasText: "住哪一片" }).click();
     await sheet.getByRole("button", { name: "给看" }).click();
     await expect(sheet.getByText("至少选一样。")).toBeVisible();
     await tick(sheet.getByRole("checkbox", { name: "联系方式" }));
