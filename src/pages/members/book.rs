@@ -69,6 +69,8 @@ pub(super) struct Book {
     pub more: RwSignal<bool>,
     pub error: RwSignal<Option<BackendError>>,
     pub loading: RwSignal<bool>,
+    /// Whether the last page that was read for has failed: what comes next is not asked for again by itself.
+    pub stuck: RwSignal<bool>,
     /// Rows that could not be read.
     pub left_out: RwSignal<usize>,
     /// Whether somebody waits for what is searched.
@@ -96,6 +98,7 @@ impl Book {
             more: RwSignal::new(false),
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
+            stuck: RwSignal::new(false),
             left_out: RwSignal::new(0),
             wanted: StoredValue::new(false),
             turn: StoredValue::new(0),
@@ -182,6 +185,10 @@ impl Book {
                 Some(_) => data.onward(&page).await,
                 None => data.soon(&page).await,
             };
+            let failed = read.as_ref().err();
+            // The first page may fail without a network where others are kept.
+            let stuck = failed.is_some_and(|error| page.cursor.is_some() || error.takes_away());
+            self.stuck.try_set(stuck);
             self.loading.try_set(false);
             match read.map(|kept| kept.data) {
                 Ok(fresh) => {

@@ -130,7 +130,8 @@ impl Search {
         });
         effect(move || {
             // Who is looked for may stand on a page that has not come.
-            if it.is_on() && book.more.get() && !book.loading.get() && !it.service_searches() {
+            let waits = book.more.get() && !book.loading.get() && !book.stuck.get();
+            if waits && it.is_on() && it.reads_on() {
                 book.read_on();
             }
         });
@@ -140,6 +141,11 @@ impl Search {
             }
         });
         it
+    }
+
+    /// Whether page after page is read for what is looked for: a service that searches is asked for words, not for filters.
+    fn reads_on(self) -> bool {
+        !self.service_searches() || self.wanted.with(|wanted| wanted.text.is_empty())
     }
 
     fn service_searches(self) -> bool {
