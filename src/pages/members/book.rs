@@ -71,6 +71,9 @@ struct Told {
     round: u32,
 }
 
+/// What is searched, and of whom it is.
+type Indexed = (Index, Rc<Vec<Arc<Member>>>);
+
 /// The directory.
 #[derive(Clone, Copy)]
 pub(super) struct Book {
@@ -80,7 +83,7 @@ pub(super) struct Book {
     /// Nothing before anything has come.
     pub listed: RwSignal<Option<Rc<Listed>>>,
     /// What is searched, and of which members it is.
-    index: StoredValue<Rc<RefCell<(Index, Rc<Vec<Arc<Member>>>)>>>,
+    index: StoredValue<Rc<RefCell<Indexed>>>,
     /// Changes when more can be searched: how many, and how often it has changed.
     pub ready: RwSignal<(usize, u32)>,
     next: StoredValue<Option<String>>,
