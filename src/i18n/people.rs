@@ -5,6 +5,9 @@ use super::sentences;
 sentences! {
     dir_found_n(n): "找到 {} 位", "找到 {} 位", "{} found";
     dir_found_one: "找到 1 位", "找到 1 位", "1 found";
+    dir_found_least(n): "找到 {} 位以上", "找到 {} 位以上", "at least {} found";
+    dir_found_none_yet: "还没找到", "還沒找到", "none found yet";
+    dir_not_asked: "没能问到服务，只在已读入的里找", "沒能問到服務，只在已讀入的裡找", "the service could not be asked, so only those loaded are searched";
     dir_all_n(n): "共 {} 位", "共 {} 位", "{} members";
     dir_all_one: "共 1 位", "共 1 位", "1 member";
     dir_loaded(n, of): "已读入 {} / {} 位", "已讀入 {} / {} 位", "{} of {} loaded";
@@ -16,6 +19,7 @@ sentences! {
     dir_joined_year: "这一年加入的", "這一年加入的", "Joined within a year";
     dir_help: "也许能互相帮忙", "也許能互相幫忙", "You may help each other";
     dir_help_note(n): "{} 位，按各自写的“能帮的忙”和“在找什么”", "{} 位，按各自寫的「能幫的忙」和「在找什麼」", "{}, by what each offers and looks for";
+    dir_help_best(n, shown): "{} 位里最合适的 {} 位，按各自写的“能帮的忙”和“在找什么”", "{} 位裡最合適的 {} 位，按各自寫的「能幫的忙」和「在找什麼」", "Of {}, the best {}, by what each offers and looks for";
     dir_gives(sought, offered): "你在找“{}”，TA 能帮“{}”", "你在找「{}」，TA 能幫「{}」", "You look for “{}”, they offer “{}”";
     dir_takes(sought, offered): "TA 在找“{}”，你能帮“{}”", "TA 在找「{}」，你能幫「{}」", "They look for “{}”, you offer “{}”";
     dir_and: "；", "；", "; ";

@@ -25,7 +25,7 @@ use crate::{
 };
 
 use super::{Here, entries, live, naming::Naming};
-use book::Book;
+use book::{Answer, Book};
 use found::{Search, Which};
 use rows::List;
 
@@ -133,6 +133,8 @@ fn words(here: Here, book: Book, search: Search) -> String {
         .listed
         .with(|it| it.as_ref().map_or(0, |it| it.members.len()));
     let mut said = match (search.is_on(), search.count()) {
+        (true, 0) if search.is_part() => t.dir_found_none_yet().to_owned(),
+        (true, n) if search.is_part() => t.dir_found_least(&n.to_string()),
         (true, 1) => t.dir_found_one().to_owned(),
         (true, n) => t.dir_found_n(&n.to_string()),
         (false, _) if book.more.get() => String::new(),
@@ -151,6 +153,9 @@ fn words(here: Here, book: Book, search: Search) -> String {
             Some(total) => add(&t.dir_loaded(&loaded.to_string(), &total.to_string())),
             None => add(t.dir_more_to_come()),
         }
+    }
+    if search.is_part() && book.answer.get() == Answer::Failed {
+        add(t.dir_not_asked());
     }
     match book.left_out.get() {
         0 => {}
@@ -177,7 +182,7 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     let rows = view! { <Section title=t.members()>{rows}</Section> };
     let go = move |at: usize| members.go_to(at, search.head_height());
     let none = Memo::new(move |_| match there.get() {
-        (false, false) => Some(search.is_pending()),
+        (false, false) => Some(search.is_pending() || search.is_looking()),
         _ => None,
     });
     let none = changing(move || match none.get() {

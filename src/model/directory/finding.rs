@@ -55,6 +55,8 @@ pub struct Asked {
 struct Word {
     text: String,
     run: Vec<char>,
+    /// It alone, as if nothing else was typed.
+    alone: Typed,
     letters: u32,
     chars: u64,
 }
@@ -107,6 +109,12 @@ impl Word {
         Self {
             text: text.to_owned(),
             run: run.to_vec(),
+            alone: Typed {
+                words: vec![text.to_owned()],
+                whole: text.to_owned(),
+                spoken: Vec::new(),
+                run: run.to_vec(),
+            },
             letters: letters.fold(0, |all, c| all | 1 << (*c as u32 - 'a' as u32)),
             chars: chars(text),
         }
@@ -282,14 +290,8 @@ impl Index {
     fn each_word(&self, asked: &Asked, at: usize, name: &Value) -> Rank {
         let mut worst = 0;
         for word in &asked.words {
-            let own = Typed {
-                words: vec![word.text.clone()],
-                whole: word.text.clone(),
-                spoken: Vec::new(),
-                run: word.run.clone(),
-            };
             let by_name = (word.may_stand_in(name) || word.may_sound_in(name))
-                && self.sounds.find(&own, &name.sounding).is_some();
+                && self.sounds.find(&word.alone, &name.sounding).is_some();
             let mut best = if by_name { 5 } else { NOT };
             for (value, _) in self.said(at) {
                 if best < SAID_EXACT {
@@ -475,13 +477,7 @@ impl Index {
             return why;
         }
         for word in &asked.words {
-            let own = Typed {
-                words: vec![word.text.clone()],
-                whole: word.text.clone(),
-                spoken: Vec::new(),
-                run: word.run.clone(),
-            };
-            if let Some(found) = self.sounds.find(&own, &name.sounding) {
+            if let Some(found) = self.sounds.find(&word.alone, &name.sounding) {
                 why.name.push(self.original(&member.name, found.at));
                 continue;
             }

@@ -9,7 +9,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 use crate::{
     data::{BackendError, Idle as _, MembersFound, MembersPage, Page},
     host::{self, IntlCollation, WhenIdle},
-    model::{Arranging, CommunityId, Fold, Index, Member, Order, Seen, Sounds},
+    model::{Arranging, CommunityId, Fold, Index, Instant, Member, Order, Seen, Sounds},
     pages::{Here, live},
     ui::{RwSignal, StoredValue, effect},
 };
@@ -17,11 +17,31 @@ use crate::{
 /// What is shorter is put in order at once.
 const AT_ONCE: usize = 300;
 /// So many comparisons are made when nobody waits, before the page is let go.
-const COMPARISONS: usize = 2_000;
-/// So many entries are made ready to be searched before the page is let go.
-const ENTRIES: usize = 250;
-/// And when somebody waits for it.
-const ENTRIES_WANTED: usize = 1_000;
+const COMPARISONS: usize = 1_000;
+/// Entries are made ready to be searched for so long before the page is let go, in milliseconds.
+const SLICE: f64 = 4.0;
+/// And when somebody waits for it, a frame each.
+const SLICE_WANTED: f64 = 10.0;
+/// So many between two looks at the clock.
+const ENTRIES: usize = 16;
+
+/// So many pages of what the service finds are read for the same words.
+const FOUND_PAGES: usize = 10;
+
+/// What the service has said to the words that are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It was not asked: there is no need, or it does not search.
+    Unasked,
+    /// It is asked, or will be when the words rest.
+    Awaited,
+    /// It has named everybody whom it finds.
+    Whole,
+    /// It finds more than are read.
+    Part,
+    /// It could not be asked.
+    Failed,
+}
 
 /// Members, and the order in which they stand.
 #[derive(Default)]
@@ -51,6 +71,9 @@ struct Told {
     round: u32,
 }
 
+/// What is searched, and of whom it is.
+type Indexed = (Index, Rc<Vec<Arc<Member>>>);
+
 /// The directory.
 #[derive(Clone, Copy)]
 pub(super) struct Book {
@@ -60,7 +83,7 @@ pub(super) struct Book {
     /// Nothing before anything has come.
     pub listed: RwSignal<Option<Rc<Listed>>>,
     /// What is searched, and of which members it is.
-    index: StoredValue<Rc<RefCell<(Index, Rc<Vec<Arc<Member>>>)>>>,
+    index: StoredValue<Rc<RefCell<Indexed>>>,
     /// Changes when more can be searched: how many, and how often it has changed.
     pub ready: RwSignal<(usize, u32)>,
     next: StoredValue<Option<String>>,
@@ -69,6 +92,11 @@ pub(super) struct Book {
     pub more: RwSignal<bool>,
     pub error: RwSignal<Option<BackendError>>,
     pub loading: RwSignal<bool>,
+    /// Whether the last page that was read for has failed: what comes next is not asked for again by itself.
+    pub stuck: RwSignal<bool>,
+    pub answer: RwSignal<Answer>,
+    /// The words it is the answer to, and another number whenever they are asked for anew.
+    sought: StoredValue<(String, u32)>,
     /// Rows that could not be read.
     pub left_out: RwSignal<usize>,
     /// Whether somebody waits for what is searched.
@@ -96,6 +124,9 @@ impl Book {
             more: RwSignal::new(false),
             error: RwSignal::new(None),
             loading: RwSignal::new(false),
+            stuck: RwSignal::new(false),
+            answer: RwSignal::new(Answer::Unasked),
+            sought: StoredValue::new((String::new(), 0)),
             left_out: RwSignal::new(0),
             wanted: StoredValue::new(false),
             turn: StoredValue::new(0),
@@ -112,8 +143,11 @@ impl Book {
         let mut before = here.woken.get_untracked();
         effect(move || {
             let woken = here.woken.get();
-            if std::mem::replace(&mut before, woken) != woken && !it.loading.get_untracked() {
-                it.read(it.page(None));
+            if std::mem::replace(&mut before, woken) != woken {
+                it.settle();
+                if !it.loading.get_untracked() {
+                    it.read(it.page(None));
+                }
             }
         });
         it
@@ -134,18 +168,41 @@ impl Book {
             self.take(page, None);
             return self.read_kept();
         };
+        // As it is by now. What a grant showed is nothing that anybody stands in order by.
+        let now = self.here.now();
+        let listed = match settled(&last.listed.members, now) {
+            None => last.listed,
+            Some(members) => Rc::new(Listed {
+                members: Rc::new(members),
+                order: last.listed.order.clone(),
+            }),
+        };
         self.told.with_value(|told| {
             let mut told = told.borrow_mut();
-            told.seen = Seen::of(&last.listed.members);
-            told.rounds = vec![0; last.listed.members.len()];
-            told.members = Vec::clone(&last.listed.members);
+            told.seen = Seen::of(&listed.members);
+            told.rounds = vec![0; listed.members.len()];
+            told.members = Vec::clone(&listed.members);
         });
         self.next.set_value(last.next.clone());
         self.more.set(last.next.is_some());
         self.total.set(last.total);
-        self.listed.set(Some(last.listed));
+        self.listed.set(Some(listed));
         self.remember();
         self.make_ready();
+    }
+
+    /// What was told, as it is by now.
+    fn settle(self) {
+        let now = self.here.now();
+        let changed = self.told.try_with_value(|told| {
+            let mut told = told.borrow_mut();
+            let members = settled(&told.members, now)?;
+            told.members.clone_from(&members);
+            Some(Rc::new(members))
+        });
+        if let Some(Some(members)) = changed {
+            self.arrange(members);
+        }
     }
 
     /// Reads what is kept behind what has come, a page at a time, when nobody waits: pieces of a page in any case, other pages as
@@ -182,6 +239,10 @@ impl Book {
                 Some(_) => data.onward(&page).await,
                 None => data.soon(&page).await,
             };
+            let failed = read.as_ref().err();
+            // The first page may fail without a network where others are kept.
+            let stuck = failed.is_some_and(|error| page.cursor.is_some() || error.takes_away());
+            self.stuck.try_set(stuck);
             self.loading.try_set(false);
             match read.map(|kept| kept.data) {
                 Ok(fresh) => {
@@ -270,22 +331,70 @@ impl Book {
         }
     }
 
-    /// Asks the service who is found: they stand among those who were read from then on.
-    pub fn look_up(self, text: String) {
-        let community = self.community.get_value();
-        let found = MembersFound {
+    /// Whether the service searches.
+    pub fn is_searched(self) -> bool {
+        self.here.data().offers("search_members")
+    }
+
+    /// These words are looked for now. Whether the service is to be asked, once they rest: where not everybody has come, and it has not
+    /// answered already.
+    pub fn seek(self, text: &str) -> bool {
+        let is_same = self.sought.with_value(|(sought, _)| sought == text);
+        let answer = self.answer.get_untracked();
+        if is_same && matches!(answer, Answer::Whole | Answer::Part) {
+            return false;
+        }
+        self.sought.update_value(|(sought, turn)| {
+            text.clone_into(sought);
+            *turn = turn.wrapping_add(1);
+        });
+        let is_asked = !text.is_empty() && self.more.get_untracked() && self.is_searched();
+        let now = match is_asked {
+            true => Answer::Awaited,
+            false => Answer::Unasked,
+        };
+        if answer != now {
+            self.answer.set(now);
+        }
+        is_asked
+    }
+
+    /// Asks the service who is found by the words, page after page as long as they stay the same: whoever is found stands among those who
+    /// were read from then on.
+    pub fn look_up(self) {
+        let (Some((text, turn)), Some(community), Some(stay)) = (
+            self.sought.try_get_value(),
+            self.community.try_get_value(),
+            self.stay.try_with_value(live::Stay::clone),
+        ) else {
+            return;
+        };
+        let mut found = MembersFound {
             community,
             text,
             cursor: None,
         };
         let data = self.here.data();
-        if let Some(stay) = self.stay.try_with_value(live::Stay::clone) {
-            stay.ask(async move {
-                if let Ok(page) = data.fresh(&found).await {
-                    self.meet(page.items);
+        stay.ask(async move {
+            let mut answer = Answer::Part;
+            for _ in 0..FOUND_PAGES {
+                let read = data.fresh(&found).await;
+                if self.sought.try_with_value(|(_, now)| *now) != Some(turn) {
+                    return;
                 }
-            });
-        }
+                let Ok(page) = read else {
+                    answer = Answer::Failed;
+                    break;
+                };
+                self.meet(page.items);
+                found.cursor = page.next;
+                if found.cursor.is_none() {
+                    answer = Answer::Whole;
+                    break;
+                }
+            }
+            self.answer.try_set(answer);
+        });
     }
 
     /// Reads what comes next where that has not failed: the reader comes near the end.
@@ -408,9 +517,9 @@ impl Book {
                 return;
             };
             let most = if self.wanted.get_value() {
-                ENTRIES_WANTED
+                SLICE_WANTED
             } else {
-                ENTRIES
+                SLICE
             };
             let made = self.index.with_value(|index| {
                 let (index, of) = &mut *index.borrow_mut();
@@ -427,13 +536,15 @@ impl Book {
                     }
                     *of = Rc::clone(&listed.members);
                 }
-                let from = index.len();
-                listed
-                    .members
-                    .iter()
-                    .skip(from)
-                    .take(most)
-                    .for_each(|member| index.add(member));
+                let began = host::elapsed();
+                let rest = listed.members.get(index.len()..).unwrap_or_default();
+                for members in rest.chunks(ENTRIES) {
+                    members.iter().for_each(|member| index.add(member));
+                    // (A clock may be put back.)
+                    if !(0.0..most).contains(&(host::elapsed() - began)) {
+                        break;
+                    }
+                }
                 index.len()
             });
             match made < listed.members.len() {
@@ -449,6 +560,19 @@ impl Book {
             None => {}
         }
     }
+}
+
+/// Members without what a grant showed that is over; nothing where they are as they were.
+fn settled(members: &[Arc<Member>], now: Instant) -> Option<Vec<Arc<Member>>> {
+    let is_over = |it: &Arc<Member>| it.request.as_ref().is_some_and(|it| it.is_over(now));
+    if !members.iter().any(is_over) {
+        return None;
+    }
+    let each = |it: &Arc<Member>| match is_over(it) {
+        true => Arc::new(Member::clone(it).settled(now)),
+        false => Arc::clone(it),
+    };
+    Some(members.iter().map(each).collect())
 }
 
 impl Told {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    book::{Book, Listed},
+    book::{Answer, Book, Listed},
     face::Face,
     rows::{HEADING, List, ROW, Shown},
 };
@@ -130,7 +130,8 @@ impl Search {
         });
         effect(move || {
             // Who is looked for may stand on a page that has not come.
-            if it.is_on() && book.more.get() && !book.loading.get() && !it.service_searches() {
+            let waits = book.more.get() && !book.loading.get() && !book.stuck.get();
+            if waits && it.is_on() && it.reads_on() {
                 book.read_on();
             }
         });
@@ -142,8 +143,29 @@ impl Search {
         it
     }
 
-    fn service_searches(self) -> bool {
-        self.here.data().offers("search_members")
+    /// Whether page after page is read for what is looked for: a service that searches is asked for words, not for filters.
+    fn reads_on(self) -> bool {
+        let (is_typed, filters) = self
+            .wanted
+            .with(|wanted| (!wanted.text.is_empty(), wanted.filters()));
+        !(is_typed && self.book.is_searched())
+            || match self.book.answer.get() {
+                Answer::Unasked | Answer::Failed => true,
+                Answer::Part => filters > 0,
+                Answer::Awaited | Answer::Whole => false,
+            }
+    }
+
+    /// Whether there may be others who are meant, beside those who are shown.
+    pub fn is_part(self) -> bool {
+        self.is_on() && self.book.more.get() && self.book.answer.get() != Answer::Whole
+    }
+
+    /// Whether others are just being looked for.
+    pub fn is_looking(self) -> bool {
+        self.is_part()
+            && (self.book.answer.get() == Answer::Awaited
+                || self.reads_on() && !self.book.stuck.get())
     }
 
     fn find(self, finder: &mut Finder, listed: Rc<Listed>, wanted: &Wanted, search: u32) -> Result {
@@ -295,15 +317,13 @@ impl Search {
         if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
             timer.clear();
         }
+        let is_asked = self
+            .wanted
+            .with_untracked(|wanted| self.book.seek(&wanted.text));
         let pause = move || {
             self.write_down();
-            let text = self.wanted.try_with_untracked(|wanted| wanted.text.clone());
-            let text = text.unwrap_or_default();
-            if !text.is_empty()
-                && self.book.more.try_get_untracked() == Some(true)
-                && self.service_searches()
-            {
-                self.book.look_up(text);
+            if is_asked {
+                self.book.look_up();
             }
         };
         self.timer

@@ -17,6 +17,15 @@ use super::book::Book;
 /// So many are shown.
 const MOST: usize = 12;
 
+/// Who was found.
+#[derive(Default, PartialEq)]
+struct Found {
+    /// The best of them.
+    best: Vec<(Member, Help)>,
+    /// How many there are.
+    all: usize,
+}
+
 /// The section, folded until somebody opens it; nothing where nobody fits, or the viewer says nothing of themselves here.
 pub(super) fn section(
     here: Here,
@@ -26,7 +35,7 @@ pub(super) fn section(
 ) -> AnyView {
     let t = here.t;
     let mine = live::live(here, MyEntryIn(community.clone()));
-    let found: RwSignal<Vec<(Member, Help)>> = RwSignal::new(Vec::new());
+    let found: RwSignal<Found> = RwSignal::new(Found::default());
     effect(move || {
         book.ready.track();
         let own = mine
@@ -41,17 +50,25 @@ pub(super) fn section(
         }));
     });
     let open = RwSignal::new(false);
-    let is_there = Memo::new(move |_| found.with(|found| !found.is_empty()));
+    let is_there = Memo::new(move |_| found.with(|found| found.all > 0));
     let is_hidden = Memo::new(move |_| is_hidden.get());
     let section = changing(move || {
         if !is_there.get() {
             return nothing();
         }
-        let note = Signal::derive(move || t.dir_help_note(&found.with(Vec::len).to_string()));
+        let note =
+            Signal::derive(
+                move || match found.with(|found| (found.all, found.best.len())) {
+                    (all, shown) if all > shown => {
+                        t.dir_help_best(&all.to_string(), &shown.to_string())
+                    }
+                    (all, _) => t.dir_help_note(&all.to_string()),
+                },
+            );
         view! {
             <Fold open icon=Icon::People title=t.dir_help() note>
                 {changing(move || {
-                    let rows = found.with(|found| found.iter().map(|(member, help)| row(here, member, help)).collect::<Vec<_>>());
+                    let rows = found.with(|found| found.best.iter().map(|(member, help)| row(here, member, help)).collect::<Vec<_>>());
                     view! { <Rows>{rows}</Rows> }.into_any()
                 })}
             </Fold>
@@ -64,9 +81,9 @@ pub(super) fn section(
         .into_any()
 }
 
-fn look(book: Book, own: &Member) -> Vec<(Member, Help)> {
+fn look(book: Book, own: &Member) -> Found {
     let Some(Some(listed)) = book.listed.try_get_untracked() else {
-        return Vec::new();
+        return Found::default();
     };
     let is_other = |at: &&u32| {
         listed
@@ -84,9 +101,12 @@ fn look(book: Book, own: &Member) -> Vec<(Member, Help)> {
             .filter(is_other)
             .copied()
             .collect();
-        let all = helping(index.fold(), index, own, &others, MOST);
+        let all = helping(index.fold(), index, own, &others, usize::MAX);
         let with = |help: Help| Some((Member::clone(listed.members.get(help.at as usize)?), help));
-        all.into_iter().filter_map(with).collect()
+        Found {
+            all: all.len(),
+            best: all.into_iter().take(MOST).filter_map(with).collect(),
+        }
     })
 }
 

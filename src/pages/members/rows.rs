@@ -287,13 +287,11 @@ impl Window {
         self.resize(size);
         self.turn(first);
         self.first = first;
-        let mut at = first;
         let mut rows = std::mem::take(&mut self.rows);
-        for row in &mut rows {
+        for (at, row) in (first..).zip(&mut rows) {
             if anew || row.at != at {
                 self.stand(row, at);
             }
-            at += 1;
         }
         self.rows = rows;
         if let Some(mut row) = focused {
