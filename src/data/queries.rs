@@ -482,7 +482,7 @@ impl Data {
                 if error.takes_away() {
                     self.unwritten.forget(key);
                     self.cache.forget(key);
-                    let _none_yet = forget_pieces(self, key);
+                    let _none_yet = forget_lost(self, key, &error);
                 }
                 Err(error)
             }
@@ -492,7 +492,10 @@ impl Data {
 
 part! {
     Pages "pages" "36":
-    fn forget_pieces<'a>(data: &'a Data, key: &'a str) -> () {
+    fn forget_lost<'a>(data: &'a Data, key: &'a str, error: &'a BackendError) -> () {
         data.cache.forget_pieces(key);
+        if matches!(error, BackendError::Forbidden { .. }) {
+            data.forget_closed(key);
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     store::{Cache, PIECES, Whose},
 };
 
-use super::{Data, Kept, queries::ATTENDEES};
+use super::{Ask as _, Data, Kept, Mine, queries::ATTENDEES};
 
 /// What is longer is written when nobody waits, in UTF-16 units of JSON.
 const SMALL: usize = 20_000;
@@ -275,11 +275,43 @@ impl Data {
         self.cache.forget_all(ATTENDEES);
         self.cache.forget_all("http/");
     }
+
+    /// Forgets the whole directory of which the viewer was refused a part: what else of it was kept is as little for them.
+    pub(super) fn forget_closed(&self, key: &str) {
+        let mut parts = key.splitn(3, '/');
+        if let (Some("members" | "members-found" | "member" | "my-entry" | "reports"), Some(id)) =
+            (parts.next(), parts.next())
+        {
+            self.forget_directory(&id.into());
+        }
+    }
+
+    /// Forgets the directory of each community in which somebody else has ended the viewer's role, or their time is over; or in
+    /// which they organise no more: they were shown what members are not.
+    fn forget_former(&self) {
+        let key = Mine.key();
+        let Some(now) = self.unwritten.get(&key, self.whose.turn(), Mine::early) else {
+            return;
+        };
+        let Some(was) = self.cache.get::<Viewer>(&key) else {
+            return;
+        };
+        for (id, membership) in was.data.memberships.iter() {
+            let Some(before) = membership.role(was.at) else {
+                continue;
+            };
+            let role = now.data.membership(id).role(now.at);
+            if role.is_none_or(|role| before.organises() && !role.organises()) {
+                self.forget_directory(id);
+            }
+        }
+    }
 }
 
 part! {
     Pages "pages" "09":
     fn write(data: &Data) -> () {
+        data.forget_former();
         data.unwritten.clone().write(&data.cache, &data.whose, data.now());
         data.sweep_grants();
     }

@@ -78,7 +78,7 @@ sentences! {
     entry_month_day(month, day): "{} 月 {} 日", "{} 月 {} 日", "{}-{}";
     entry_birthday_help: "只要月和日，不问哪一年。", "只要月和日，不問哪一年。", "Month and day, never the year.";
     entry_no_day: "没有这一天，请再选一次。", "沒有這一天，請再選一次。", "There is no such day: choose again.";
-    entry_household_help: "住在一起的人写得一样，像“王家”。", "住在一起的人寫得一樣，像「王家」。", "The same for all who live together, such as “the Wangs”.";
+    entry_household_help: "带上门牌，像“3 号楼 502 王家”。写得一样的人，会排成一家。", "帶上門牌，像「3 號樓 502 王家」。寫得一樣的人，會排成一家。", "With the house number, such as “3-502, the Wangs”. Who writes the same stands together.";
     entry_long_one: "有一样写得太长了，最多 100 个字。", "有一樣寫得太長了，最多 100 個字。", "One of them is too long: 100 characters at most.";
     entry_joined_text: "什么时候加入的，不用写，圈子自己知道。", "什麼時候加入的，不用寫，圈子自己知道。", "The community knows since when you are in.";
 
@@ -142,7 +142,7 @@ sentences! {
     entry_granted_until(when): "到{}为止", "到{}為止", "Until {}";
     entry_granted_open: "直到你收回", "直到你收回", "Until you take it back";
     entry_revoke: "收回", "收回", "Take it back";
-    entry_revoke_sure(name): "{}马上就看不到了，30 天内不能再问。已经记下的，收不回来。", "{}馬上就看不到了，30 天內不能再問。已經記下的，收不回來。", "{} no longer sees it, and cannot ask again for 30 days. What was written down stays with them.";
+    entry_revoke_sure(name): "{}的手机下次更新时才看不到：有网的话，最多十分钟。30 天内不能再问。已经记下的，收不回来。", "{}的手機下次更新時才看不到：有網路的話，最多十分鐘。30 天內不能再問。已經記下的，收不回來。", "The phone of {} may show it until it next asks: ten minutes at most where there is a network. They cannot ask again for 30 days. What was written down stays with them.";
     entry_was_refused: "你没给看", "你沒給看", "You said no";
     entry_was_revoked: "你已收回", "你已收回", "You took it back";
     entry_allowed: "给看过的人", "給看過的人", "Whom I let see";

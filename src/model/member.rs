@@ -36,7 +36,7 @@ pub struct Member {
     pub contacts: Vec<Contact>,
     /// On which day of the year they were born.
     pub birthday: Option<Birthday>,
-    /// What those who live together call themselves: the same for each of them (王家).
+    /// What those who live together call themselves, with the house: who writes the same stands together (3 号楼 502 王家).
     pub household: String,
     /// Who sees which field. A field that is not named here: [`MemberField::default_visibility`].
     pub visibility: Table<MemberField, Visibility>,

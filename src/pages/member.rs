@@ -67,12 +67,15 @@ impl Desk {
 
     /// Whether the viewer has blocked them; tells when that changes.
     fn has_blocked(self) -> bool {
+        self.blocked_name().is_some()
+    }
+
+    /// What they were called when the viewer blocked them; tells when that changes.
+    fn blocked_name(self) -> Option<String> {
         let id = self.id.get_value();
-        self.mine.is_some_and(|mine| {
-            mine.data.with(|mine| {
-                let mut all = mine.iter().flat_map(|mine| &mine.blocked);
-                all.any(|one| one.id == id)
-            })
+        self.mine?.data.with(|mine| {
+            let mut all = mine.iter().flat_map(|mine| &mine.blocked);
+            all.find(|one| one.id == id).map(|one| one.name.clone())
         })
     }
 

@@ -1,19 +1,23 @@
 //! Who sees what of whom: every field with every visibility, for every viewer, granted or not, on every surface that there is
 //! natively (the page, the list, the search, what is kept on the device), by the one function of the model.
 
+use std::rc::Rc;
+
 use linju::{
     backend::Page,
-    data::{BackendError, MemberById, MembersFound, MembersPage, MyEntryIn, Persona},
+    data::{BackendError, MemberById, MembersFound, MembersPage, Mine, MyEntryIn, Persona},
     model::{
         Answers, Birthday, Command, CommunityId, Contact, ContactKind, Entry, FromJson as _,
-        Instant, Member, MemberField, MemberId, Outcome, PersonId, Table, ToJson as _, ViewerRank,
-        Visibility, visible,
+        Instant, Member, MemberField, MemberId, Outcome, PersonId, Role, Table, ToJson as _,
+        ViewerRank, Visibility, visible,
     },
-    port::KeyValue as _,
+    port::{KeyValue as _, MemoryKv},
 };
 use serde_json::json;
 
-use super::{Bench, NOW, done, embedded, embedded_again, native::block_on, playing::play};
+use super::{
+    Bench, NOW, done, embedded, embedded_again, embedded_over, native::block_on, playing::play,
+};
 
 const VISIBILITIES: [Visibility; 4] = [
     Visibility::Everyone,
@@ -337,4 +341,82 @@ fn takes_back_here(bench: &Bench) {
         member: member(),
     };
     done(bench, back);
+}
+
+/// The service's state: what the parts did, on whichever device.
+const STATE: &str = "linju/embedded/state";
+
+/// What the organiser does on another device, about the newcomer.
+fn elsewhere(bench: &Bench, command: Command) {
+    let state = bench.kv.get(STATE).unwrap();
+    // Its commands are called unlike all before.
+    let ids = format!("elsewhere {}", state.len());
+    let other = embedded_over(Rc::new(MemoryKv::default()), &ids);
+    other.kv.set(STATE, &state).unwrap();
+    other.clock.0.set(bench.clock.0.get());
+    play(&other, Persona::Organiser);
+    let told = done(&other, command);
+    assert!(matches!(told, Outcome::Person(..)), "{told:?}");
+    bench.kv.set(STATE, &other.kv.get(STATE).unwrap()).unwrap();
+}
+
+fn newcomer() -> PersonId {
+    PersonId(Persona::Newcomer.word().to_owned())
+}
+
+fn appoint(role: Role) -> Command {
+    Command::Appoint {
+        community: id(),
+        person: newcomer(),
+        role,
+    }
+}
+
+fn put_out() -> Command {
+    Command::Remove {
+        community: id(),
+        person: newcomer(),
+        reason: "没来".to_owned(),
+    }
+}
+
+/// The newcomer's device, which keeps of the directory what an organiser sees.
+fn as_organiser() -> Bench {
+    let bench = begun();
+    write(&bench, MemberField::Household, Visibility::Organisers);
+    join(&bench, Persona::Newcomer);
+    elsewhere(&bench, appoint(Role::Admin));
+    block_on(bench.data.fresh(&Mine)).unwrap();
+    block_on(bench.data.fresh(&list())).unwrap();
+    block_on(bench.data.fresh(&page())).unwrap();
+    block_on(bench.data.fresh(&MyEntryIn(id()))).unwrap();
+    bench.data.settle();
+    assert!(kept(&bench).contains(&secret(MemberField::Household)));
+    // It stands as it was: nothing goes.
+    block_on(bench.data.fresh(&Mine)).unwrap();
+    bench.data.settle();
+    assert!(bench.data.kept(&list()).is_some() && bench.data.kept(&page()).is_some());
+    bench
+}
+
+/// Where somebody else ends a role, the directory goes from the device with it, once that is known.
+#[test]
+fn what_a_role_showed_goes_with_it_from_the_device() {
+    for ends in [appoint(Role::Member), put_out()] {
+        let bench = as_organiser();
+        elsewhere(&bench, ends.clone());
+        block_on(bench.data.fresh(&Mine)).unwrap();
+        bench.data.settle();
+        assert_eq!(kept(&bench), "", "{ends:?}");
+    }
+}
+
+/// Whoever is refused one part of a directory keeps no other.
+#[test]
+fn what_is_refused_takes_the_whole_directory_along() {
+    let bench = as_organiser();
+    elsewhere(&bench, put_out());
+    let refused = block_on(bench.data.fresh(&MyEntryIn(id())));
+    assert_eq!(refused, Err(BackendError::Forbidden { status: 403 }));
+    assert_eq!(kept(&bench), "");
 }

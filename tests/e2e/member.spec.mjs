@@ -129,6 +129,7 @@ test.describe("in the data set", () => {
     await page.reload();
     await app.ready();
     await expect(app.main.getByText("你屏蔽了这个人")).toBeVisible();
+    await expect(app.button("举报")).toBeVisible();
     expect(await everything(page)).not.toContain(shown.contacts[0].value);
     await app.button("取消屏蔽").click();
     await expect(app.title).toHaveText(shown.name);

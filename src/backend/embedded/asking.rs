@@ -4,9 +4,9 @@
 use crate::{
     backend::{BackendError, Persona},
     model::{
-        Asking, Command, CommunityId, ContactRequest, Envelope, FaultKind, FieldFault, Outcome,
-        Refusal, Report, ReportId, Subject, ViewerRank, ask, grant, refuse, revoke_grant,
-        take_back,
+        Asking, Command, CommunityId, ContactRequest, Envelope, FaultKind, FieldFault, Member,
+        Outcome, Refusal, Report, ReportId, Subject, ViewerRank, as_seen_by, ask, grant, refuse,
+        revoke_grant, take_back,
     },
 };
 
@@ -49,7 +49,7 @@ impl Embedded {
         Ok(outcome)
     }
 
-    /// What goes with somebody who leaves a community, or is put out: their entry, and requests in both directions.
+    /// What goes with somebody who leaves a community, or is put out: their entry, and requests (see [`Directory::without`]).
     pub(super) async fn gone_with(
         &self,
         community: &CommunityId,
@@ -133,25 +133,20 @@ impl Directory {
             }
             Command::Block { member, .. } => {
                 let whom = member.as_str();
-                if self.world.blocked(&self.id, me).iter().any(|it| it == whom) {
-                    return Err(Refusal::Already);
+                let seen = self.about(whom)?;
+                let mut changes = vec![World::block_is(&self.id, me, whom, Some(&seen.name))];
+                for (between, request) in self.requests() {
+                    if between.is_of(me, whom) && self.is_open(&request) {
+                        changes.push(World::request_is(&self.id, &between, None));
+                    }
                 }
-                self.seen(whom).ok_or(Refusal::Gone)?;
-                if whom == me {
-                    return Err(Refusal::NothingThere);
-                }
-                Ok(vec![
-                    World::block_is(&self.id, me, whom, true),
-                    self.between(whom, me, None),
-                    self.between(me, whom, None),
-                ])
+                Ok(changes)
             }
             Command::Unblock { member, .. } => {
-                let blocked = self.world.blocked(&self.id, me);
-                let mut blocked = blocked.iter();
-                let whom = blocked.find(|it| *it == member.as_str());
-                let whom = whom.ok_or(Refusal::NothingThere)?;
-                Ok(vec![World::block_is(&self.id, me, whom, false)])
+                if !self.blocks(me, member.as_str()) {
+                    return Err(Refusal::NothingThere);
+                }
+                Ok(vec![World::block_is(&self.id, me, member.as_str(), None)])
             }
             Command::ReportMember {
                 member,
@@ -159,23 +154,25 @@ impl Directory {
                 text,
                 ..
             } => {
-                let seen = self.seen(member.as_str()).ok_or(Refusal::Gone)?;
-                if member.as_str() == me {
-                    return Err(Refusal::NothingThere);
+                let seen = self.about(member.as_str())?;
+                let report = Report {
+                    id: ReportId(envelope.id.as_str().to_owned()),
+                    member: member.clone(),
+                    name: seen.name,
+                    by: self.name.clone(),
+                    reason: *reason,
+                    text: told(text)?,
+                    at: now,
+                    settled: None,
+                };
+                // Once, until it is settled.
+                let waits = |it: &Report| {
+                    it.settled.is_none() && it.member == report.member && it.by == report.by
+                };
+                if self.reports().iter().any(waits) {
+                    return Err(Refusal::Already);
                 }
-                Ok(vec![World::report_is(
-                    &self.id,
-                    &Report {
-                        id: ReportId(envelope.id.as_str().to_owned()),
-                        member: member.clone(),
-                        name: seen.name,
-                        by: self.name.clone(),
-                        reason: *reason,
-                        text: told(text)?,
-                        at: now,
-                        settled: None,
-                    },
-                )])
+                Ok(vec![World::report_is(&self.id, &report)])
             }
             Command::SettleReport { report, .. } => {
                 if self.rank != ViewerRank::Organiser {
@@ -192,6 +189,25 @@ impl Directory {
             }
             _ => Err(Refusal::NotOffered),
         }
+    }
+
+    /// Another's entry, of whom the viewer sees something, or whom they have blocked.
+    fn about(&self, id: &str) -> Result<Member, Refusal> {
+        let me = self.me.word();
+        let blocked = || {
+            let row = self.row(id).filter(|_| self.blocks(me, id))?;
+            as_seen_by(row, self.rank, &[])
+        };
+        let seen = self.seen(id).or_else(blocked).ok_or(Refusal::Gone)?;
+        if id == me {
+            return Err(Refusal::NothingThere);
+        }
+        Ok(seen)
+    }
+
+    /// Whether a request waits, or shows something still: what was refused or taken back stays, so that nobody asks again too soon.
+    fn is_open(&self, request: &ContactRequest) -> bool {
+        request.waits() || !request.grants(self.now).is_empty()
     }
 
     /// How many requests of somebody nobody has answered.
@@ -220,11 +236,12 @@ impl Directory {
         Ok(vec![self.between(me, person, Some(&answered))])
     }
 
-    /// What goes with somebody's entry: requests in both directions; it is listed no more.
+    /// What goes with somebody's entry: what others have asked of it, and what they themselves have asked and is open still; it is
+    /// listed no more.
     fn without(&self, person: &str) -> Vec<Change> {
         let mut changes = Vec::new();
-        for (between, _) in self.requests() {
-            if between.owner == person || between.asker == person {
+        for (between, request) in self.requests() {
+            if between.owner == person || between.asker == person && self.is_open(&request) {
                 changes.push(World::request_is(&self.id, &between, None));
             }
         }

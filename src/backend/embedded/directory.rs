@@ -4,8 +4,8 @@
 use crate::{
     backend::{Answer, Asked, BackendError, LeftOut, Page, Persona},
     model::{
-        Blocked, CommunityId, ContactRequest, Entry, Fold, Instant, Member, MemberId, MyEntry,
-        Needle, PersonId, Report, Role, Viewer, ViewerRank, as_seen_by, sort_by,
+        CommunityId, ContactRequest, Entry, Fold, Instant, Member, MyEntry, Needle, PersonId,
+        Report, Role, Viewer, ViewerRank, as_seen_by, sort_by,
     },
 };
 
@@ -111,20 +111,16 @@ impl Embedded {
         let me = it.me.word();
         let mut requests: Vec<ContactRequest> = Vec::new();
         for (between, request) in it.requests() {
-            if between.owner == me {
+            // What was refused to whoever left is shown to nobody until they are back.
+            if between.owner == me && it.row(&between.asker).is_some() && it.meet(&between.asker) {
                 requests.push(it.to_owner(&between, request));
             }
         }
         sort_by(&mut requests, |a, b| {
             (!a.waits(), b.at, &a.person).cmp(&(!b.waits(), a.at, &b.person))
         });
-        let blocked = it.world.blocked(community, me).into_iter();
-        let blocked = blocked.map(|id| Blocked {
-            name: it.named(&id),
-            id: MemberId(id),
-        });
         Ok(Answer::whole(MyEntry {
-            blocked: blocked.collect(),
+            blocked: it.world.blocked(community, me),
             entry: it.own().cloned().map(|own| Member {
                 on_request: Vec::new(),
                 request: None,
@@ -173,12 +169,6 @@ impl Directory {
         self.rows.iter().find(|one| one.id.as_str() == id)
     }
 
-    /// What somebody is called, by their entry.
-    pub(super) fn named(&self, id: &str) -> String {
-        let row = self.row(id);
-        row.map_or_else(|| id.to_owned(), |row| row.name.clone())
-    }
-
     fn seen_by_viewer(&self) -> Answer<Vec<Member>> {
         let requests = self.requests();
         let seen = |row: &Member| self.seen_of(row, &requests);
@@ -199,7 +189,7 @@ impl Directory {
         if id == me && self.own().is_some() {
             return as_seen_by(row, ViewerRank::Oneself, &[]);
         }
-        if self.rank != ViewerRank::Organiser && self.are_apart(id, me) {
+        if !self.meet(id) {
             return None;
         }
         let mut all = requests.iter();
@@ -211,13 +201,16 @@ impl Directory {
         Some(seen)
     }
 
-    /// Whether either has blocked the other.
-    pub(super) fn are_apart(&self, one: &str, other: &str) -> bool {
-        let blocks = |by: &str, whom: &str| {
-            let all = self.world.blocked(&self.id, by);
-            all.iter().any(|it| it == whom)
-        };
-        blocks(one, other) || blocks(other, one)
+    /// Whether somebody has blocked another.
+    pub(super) fn blocks(&self, by: &str, whom: &str) -> bool {
+        let all = self.world.blocked(&self.id, by);
+        all.iter().any(|it| it.id.as_str() == whom)
+    }
+
+    /// Whether neither the viewer nor another has blocked the other; organisers meet everybody.
+    fn meet(&self, other: &str) -> bool {
+        let me = self.me.word();
+        self.rank == ViewerRank::Organiser || !(self.blocks(me, other) || self.blocks(other, me))
     }
 
     /// All requests of this directory as they are now.
@@ -254,14 +247,13 @@ impl Directory {
     /// A request as its owner sees it: with who asks.
     fn to_owner(&self, between: &Between, request: ContactRequest) -> ContactRequest {
         let asker = self.row(&between.asker);
-        let listed = asker.filter(|row| !row.unlisted || self.rank == ViewerRank::Organiser);
+        let listed = asker.filter(|row| !row.unlisted);
+        let seen = asker.filter(|row| !row.unlisted || self.rank == ViewerRank::Organiser);
         ContactRequest {
             person: Some(PersonId(between.asker.clone())),
-            name: match asker {
-                Some(row) => row.name.clone(),
-                None => request.name,
-            },
-            member: listed.map(|row| row.id.clone()),
+            // Who is not listed is called as their account is.
+            name: listed.map_or(request.name, |row| row.name.clone()),
+            member: seen.map(|row| row.id.clone()),
             ..request
         }
     }

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use crate::{
     backend::Persona,
     model::{
-        Applicant, Attendee, CommandId, Community, CommunityId, ContactRequest, Entry, EventId,
-        FromJson, Instant, Invitation, Report, ToJson, Viewer,
+        Applicant, Attendee, Blocked, CommandId, Community, CommunityId, ContactRequest, Entry,
+        EventId, FromJson, Instant, Invitation, MemberId, Report, ToJson, Viewer,
     },
     port::{KeyValue, KvError, json_text},
 };
@@ -138,6 +138,14 @@ pub(super) struct Seated {
 pub(super) struct Between {
     pub(super) owner: String,
     pub(super) asker: String,
+}
+
+impl Between {
+    /// Whether it is between these two, whoever of them asks.
+    pub(super) fn is_of(&self, one: &str, other: &str) -> bool {
+        let both = [self.owner.as_str(), self.asker.as_str()];
+        both == [one, other] || both == [other, one]
+    }
 }
 
 /// What is kept, as it was at one moment.
@@ -328,18 +336,28 @@ impl World {
         )
     }
 
-    /// Whom somebody has blocked in a directory.
-    pub(super) fn blocked(&self, community: &CommunityId, by: &str) -> Vec<String> {
+    /// Whom somebody has blocked in a directory, as they were called then.
+    pub(super) fn blocked(&self, community: &CommunityId, by: &str) -> Vec<Blocked> {
         let place = [WORLD, "blocks", community.as_str(), by];
         let all = self.at(&place).and_then(Value::as_object);
-        let all = all.into_iter().flatten();
-        let blocked = all.filter(|(_, is)| **is == Value::Bool(true));
-        blocked.map(|(whom, _)| whom.clone()).collect()
+        let blocked = all.into_iter().flatten().filter_map(|(whom, name)| {
+            Some(Blocked {
+                id: MemberId(whom.clone()),
+                name: name.as_str()?.to_owned(),
+            })
+        });
+        blocked.collect()
     }
 
-    pub(super) fn block_is(community: &CommunityId, by: &str, whom: &str, is: bool) -> Change {
+    /// That somebody has blocked another of this name, or no more.
+    pub(super) fn block_is(
+        community: &CommunityId,
+        by: &str,
+        whom: &str,
+        name: Option<&str>,
+    ) -> Change {
         let place = [WORLD, "blocks", community.as_str(), by, whom];
-        (place.map(str::to_owned).into(), is.into())
+        (place.map(str::to_owned).into(), name.into())
     }
 
     /// What was told the organisers here, or put away.

@@ -28,20 +28,18 @@ pub(super) fn section(desk: Desk, own: Memo<bool>) -> AnyView {
     changing(move || {
         let carries = |name: &str| here.data().carries(name);
         let mut made = Vec::new();
-        let button = |label: &'static str, icon, open: RwSignal<bool>| {
-            let act = move || open.set(true);
-            let (kind, icon) = (ButtonKind::Quiet, Some(icon));
-            view! { <Button kind icon on_click=act>{label}</Button> }.into_any()
-        };
         if carries("report-member") {
-            made.push(button(t.person_report(), Icon::Flag, desk.reporting));
+            made.push(reporting(desk));
         }
         if desk.has_blocked() && carries("unblock") {
             // As an organiser one still sees them.
             let (kind, label) = (ButtonKind::Quiet, t.person_unblock());
             made.push(doing::button(here, unblocking(desk), label, kind, None));
         } else if carries("block") {
-            made.push(button(t.person_block(), Icon::EyeOff, desk.blocking));
+            let act = move || desk.blocking.set(true);
+            let (kind, icon) = (ButtonKind::Quiet, Some(Icon::EyeOff));
+            let button = view! { <Button kind icon on_click=act>{t.person_block()}</Button> };
+            made.push(button.into_any());
         }
         if own.get() || made.is_empty() {
             return nothing();
@@ -68,9 +66,19 @@ pub(super) fn sheets(desk: Desk) -> AnyView {
     several(vec![reporting.into_any(), blocking.into_any()])
 }
 
+/// What they are called; as they were then, where the viewer has blocked them.
 fn name(desk: Desk) -> String {
-    let member = desk.it.data.get_untracked();
-    member.map_or_else(String::new, |member| member.name.clone())
+    match desk.it.data.get_untracked() {
+        Some(member) => member.name.clone(),
+        None => untrack(|| desk.blocked_name()).unwrap_or_default(),
+    }
+}
+
+/// Opens the sheet that tells the organisers of them.
+fn reporting(desk: Desk) -> AnyView {
+    let act = move || desk.reporting.set(true);
+    let (kind, icon) = (ButtonKind::Quiet, Some(Icon::Flag));
+    view! { <Button kind icon on_click=act>{desk.here.t.person_report()}</Button> }.into_any()
 }
 
 fn block(desk: Desk) -> AnyView {
@@ -124,7 +132,8 @@ fn know_blocked(desk: Desk) {
     }
 }
 
-/// Nobody is there: it is said where it was the viewer who blocked them, with the way back; else `usual` draws it.
+/// Nobody is there: it is said where it was the viewer who blocked them, with the way back, and to the organisers; else `usual`
+/// draws it.
 pub(super) fn gone(desk: Desk, usual: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let (here, t) = (desk.here, desk.here.t);
     let blocked = Memo::new(move |_| desk.has_blocked());
@@ -140,6 +149,9 @@ pub(super) fn gone(desk: Desk, usual: impl Fn() -> AnyView + Send + 'static) -> 
         let href = desk.link(Route::Entry);
         let entry = view! { <ButtonLink href>{t.person_my_entry()}</ButtonLink> };
         made.push(entry.into_any());
+        if here.data().carries("report-member") {
+            made.push(reporting(desk));
+        }
         let (title, text) = (t.person_blocked(), t.person_blocked_text());
         let panel = view! {
             <Panel kind=PanelKind::Gone icon=Some(Icon::EyeOff) title text>{made}</Panel>

@@ -325,10 +325,16 @@ fn apart(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     };
     let told = owner.does("block", block(&other));
     assert_eq!(told, Outcome::Contact(id.clone(), other.clone()));
-    assert_eq!(
-        owner.refused("block again", block(&other)),
-        Refusal::Already
-    );
+    let again = owner.does("block again", block(&other));
+    assert_eq!(again, told, "it is so already");
+    // Organisers may be told of whom one does not see any more.
+    let report = Command::ReportMember {
+        community: id.clone(),
+        member: other.clone(),
+        reason: ReportReason::Rude,
+        text: String::new(),
+    };
+    assert_eq!(owner.does("report", report), told);
     assert_eq!(three.seen(owner, id, &other), None);
     assert_eq!(three.seen(asker, id, member), None);
     assert!(!found(asker, id, "收音").contains(member));
@@ -346,8 +352,19 @@ fn apart(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
         .map(|it| (&it.id, it.name.as_str()))
         .collect();
     assert_eq!(blocked, [(&other, "问的人")]);
-    assert!(mine.requests.is_empty(), "what was between them is gone");
+    assert!(mine.requests.is_empty(), "nothing of each other");
     assert!(own(asker, id).blocked.is_empty(), "nobody is told");
+    // They are called as they were then.
+    let renamed = Entry {
+        name: "改了名的人".to_owned(),
+        ..Entry::default()
+    };
+    let write = Command::WriteEntry {
+        community: id.clone(),
+        entry: renamed,
+    };
+    asker.does("another name", write);
+    assert_eq!(own(owner, id).blocked[0].name, "问的人");
 
     let unblock = |member: &MemberId| Command::Unblock {
         community: id.clone(),
@@ -355,8 +372,26 @@ fn apart(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     };
     is_nothing(&asker.refused("not theirs", unblock(member)));
     owner.does("unblock", unblock(&other));
-    assert_eq!(three.request(id, member), None);
     assert!(three.seen(owner, id, &other).is_some());
+    // What was taken back stays so: nobody may ask sooner for it.
+    stays_revoked(three, id, member, "after a block");
+    let community = id.clone();
+    asker.does("leave", Command::Leave { community });
+    assert!(own(owner, id).requests.is_empty(), "they are not here");
+    asker.done("back", join(id));
+    stays_revoked(three, id, member, "after leaving");
+}
+
+fn stays_revoked(three: &Three<'_>, id: &CommunityId, member: &MemberId, key: &str) {
+    let request = three.request(id, member).expect("what was taken back");
+    assert!(
+        matches!(request.state, RequestState::Revoked { .. }),
+        "{key}: {request:?}"
+    );
+    let early = ask(id, member, &[MemberField::Contacts]);
+    let early = three.asker.refused(&format!("early {key}"), early);
+    assert!(matches!(early, Refusal::NotAgain { .. }), "{key}");
+    assert_eq!(own(three.owner, id).requests.len(), 1, "{key}");
 }
 
 /// One tells the organisers of the other, who does not hear of it.
@@ -373,12 +408,20 @@ fn told(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
         text: text.to_owned(),
     };
     assert_eq!(asker.faults("long", report(&"长".repeat(1001))), ["text"]);
-    asker.does("report", report("天天发广告"));
+    let told = asker.does("report", report("天天发广告"));
+    assert_eq!(told, Outcome::Contact(id.clone(), member.clone()));
+    let again = asker.refused("report again", report("还在发"));
+    assert_eq!(again, Refusal::Already, "once, until it is settled");
     for hand in [owner, asker] {
         let refused = reports(hand, id);
         assert!(matches!(refused, Err(BackendError::Forbidden { .. })));
     }
-    let all = reports(organiser, id).expect("what was told");
+    let of_owner = || {
+        let mut all = reports(organiser, id).expect("what was told");
+        all.retain(|it| it.member == *member);
+        all
+    };
+    let all = of_owner();
     let [one] = &all[..] else {
         panic!("{all:?}");
     };
@@ -396,14 +439,14 @@ fn told(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     let told = organiser.does("settle", settle.clone());
     assert_eq!(told, Outcome::Report(id.clone(), one.id.clone()));
     assert_eq!(organiser.refused("settled", settle), Refusal::Already);
-    let all = reports(organiser, id).expect("what was told");
-    assert!(all.iter().all(|it| it.settled.is_some()));
+    assert!(of_owner().iter().all(|it| it.settled.is_some()));
+    asker.does("report anew", report("又发广告"));
+    assert_eq!(of_owner().len(), 2);
 }
 
 /// With an entry goes what was asked of it.
 fn gone(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     let Three { owner, asker, .. } = three;
-    asker.does("last", ask(id, member, &[MemberField::Contacts]));
     assert_eq!(own(owner, id).requests.len(), 1);
     let remove = Command::RemoveEntry {
         community: id.clone(),
@@ -413,4 +456,18 @@ fn gone(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     assert_eq!(three.seen(asker, id, member), None);
     let mine = own(owner, id);
     assert_eq!((mine.entry, mine.requests), (None, Vec::new()));
+    // Whoever goes takes along what waits.
+    let anew = Command::WriteEntry {
+        community: id.clone(),
+        entry: entry("原主"),
+    };
+    owner.does("anew", anew);
+    let member = own(owner, id).entry.expect("an entry").id;
+    asker.does("last", ask(id, &member, &[MemberField::Contacts]));
+    assert_eq!(own(owner, id).requests.len(), 1);
+    let community = id.clone();
+    asker.does("leave at last", Command::Leave { community });
+    asker.done("back at last", join(id));
+    assert!(own(owner, id).requests.is_empty());
+    assert_eq!(three.request(id, &member), None);
 }
