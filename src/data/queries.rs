@@ -482,6 +482,8 @@ impl Data {
                 if error.takes_away() {
                     self.unwritten.forget(key);
                     self.cache.forget(key);
+                    // It stands in an answer as it came, too.
+                    self.cache.forget_all("http/");
                     let _none_yet = forget_lost(self, key, &error);
                 }
                 Err(error)

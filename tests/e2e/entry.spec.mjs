@@ -1,4 +1,5 @@
 // One's own entry in a directory: what it says, who sees what of it, how it looks to them; who asks for more, and what is answered.
+import { randomUUID } from "node:crypto";
 import { expect, test, tick } from "./base.mjs";
 
 /** Another side of the data set; the page begins anew with it. */
@@ -194,6 +195,205 @@ test.describe("in the data set", () => {
     await app.ready();
     await expect(answered("贾语冰")).toContainText("你已收回");
     await expect(answered("陆晓棠")).toContainText("你给看了：联系方式");
+  });
+});
+
+/** All that is on a page, and all that its device keeps. */
+const everything = (app) =>
+  app.page.evaluate(() => document.documentElement.outerHTML + JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+
+test.describe("on a server of ours, between two who have a device each", () => {
+  test.beforeEach(({ backend }) => {
+    test.skip(!backend.startsWith("own-"), "wants a server that keeps the rules");
+    test.slow();
+  });
+
+  const SECRET = "138 0000 4321";
+  const WORD = "上周四在武林门见过，想一起跑";
+
+  /** A community that both are in: who writes an entry, and 王叔, who may run it. */
+  async function together(people, role = "member") {
+    const club = await people.row("communities", {
+      id: `c-${randomUUID()}`,
+      name: "顶楼观星社",
+      purpose: "一起看星星",
+      policy: { door: "open" },
+    });
+    const [own, uncle] = people.made;
+    await people.joins({ id: own }, club);
+    await people.joins({ id: uncle }, club, role);
+    return club;
+  }
+
+  /** 王叔 finds the entry in the directory, and opens it. */
+  async function finds(other, club) {
+    await other.open(`/c/${club}/members`);
+    await other.main.getByRole("link", { name: /单晓明/ }).click();
+    await expect(other.title).toHaveText("单晓明");
+  }
+
+  /** 王叔 asks for the contacts, with a word. */
+  async function asks(other) {
+    await expect(other.main.getByText("联系方式：问过本人才能看")).toBeVisible();
+    await other.button("请求查看").click();
+    const sheet = other.page.getByRole("dialog", { name: "请求查看" });
+    await sheet.getByRole("textbox", { name: "说一句为什么" }).fill(WORD);
+    await sheet.getByRole("button", { name: "送出请求" }).click();
+    await expect(other.main.getByText("已请求查看联系方式，等对方回复")).toBeVisible();
+    expect(await everything(other)).not.toContain(SECRET);
+  }
+
+  /** 王叔 comes back to the page that is open. */
+  const looksAgain = async (other) => {
+    await other.page.reload();
+    await other.ready();
+    await other.comesBack();
+  };
+
+  const request = (app, part) => app.part(part).getByRole("article").filter({ hasText: "王叔" });
+
+  test("a contact is asked for with a word, let be seen for a week, and nowhere any more when that is taken back", async ({ app, other, people }) => {
+    const club = await together(people);
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await finds(other, club);
+    await asks(other);
+
+    await app.open(`/me/entry/${club}`);
+    const waits = request(app, "谁想看");
+    await expect(waits).toContainText("想看：联系方式");
+    await expect(waits).toContainText(WORD);
+    await waits.getByRole("button", { name: "给看" }).click();
+    const sheet = app.page.getByRole("dialog");
+    await tick(sheet.getByRole("radio", { name: "7 天" }));
+    await sheet.getByRole("button", { name: "给看" }).click();
+    const granted = request(app, "给看过的人");
+    await expect(granted).toContainText("你给看了：联系方式");
+    await expect(granted).toContainText(/到.+为止/);
+
+    await looksAgain(other);
+    await expect(other.part("联系方式")).toContainText(SECRET);
+    await expect(other.main.getByText("对方给你看了联系方式")).toBeVisible();
+    await expect(other.main.getByText(/^看到 .+ 为止$/)).toBeVisible();
+    // It is kept for them, too, until it is taken back.
+    expect(await other.page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(SECRET);
+
+    await granted.getByRole("button", { name: "收回" }).click();
+    await sheet.getByRole("button", { name: "收回" }).click();
+    await expect(granted).toContainText("你已收回");
+    await other.comesBack();
+    await expect(other.main.getByText("对方不再给你看联系方式")).toBeVisible();
+    await expect(other.main.getByText(/^.+起可以再问$/)).toBeVisible();
+    await expect(other.button("请求查看")).toHaveCount(0);
+    expect(await everything(other)).not.toContain(SECRET);
+    await other.open(`/c/${club}/members`);
+    await expect(other.main.getByRole("link", { name: /单晓明/ })).toBeVisible();
+    expect(await everything(other)).not.toContain(SECRET);
+  });
+
+  test("what was let be seen for a week is nowhere when the week is over, without a network, too", async ({ app, other, people }) => {
+    const club = await together(people);
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await finds(other, club);
+    await asks(other);
+    await app.open(`/me/entry/${club}`);
+    await request(app, "谁想看").getByRole("button", { name: "给看" }).click();
+    const sheet = app.page.getByRole("dialog");
+    await tick(sheet.getByRole("radio", { name: "7 天" }));
+    await sheet.getByRole("button", { name: "给看" }).click();
+    await expect(request(app, "给看过的人")).toContainText("你给看了：联系方式");
+    await looksAgain(other);
+    await expect(other.part("联系方式")).toContainText(SECRET);
+    await other.answer((route) => route.abort());
+    await other.page.addInitScript(() => globalThis.passTime(8 * 86_400_000));
+    await looksAgain(other);
+    await expect(other.title).toHaveText("单晓明");
+    await expect(other.main.getByText("联系方式：问过本人才能看")).toBeVisible();
+    await expect(other.main).not.toContainText(SECRET);
+    await expect.poll(() => everything(other)).not.toContain(SECRET);
+  });
+
+  test("who says no says why, and the other reads it, and when they may ask again", async ({ app, other, people }) => {
+    const club = await together(people);
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await finds(other, club);
+    await asks(other);
+    await app.open(`/me/entry/${club}`);
+    await request(app, "谁想看").getByRole("button", { name: "不给" }).click();
+    const sheet = app.page.getByRole("dialog");
+    await sheet.getByRole("textbox", { name: "说句原因" }).fill("最近不方便");
+    await sheet.getByRole("button", { name: "不给" }).click();
+    await expect(request(app, "给看过的人")).toContainText("你没给看");
+    await looksAgain(other);
+    await expect(other.main.getByText("对方没有同意给你看联系方式")).toBeVisible();
+    await expect(other.main.getByText("对方说：最近不方便")).toBeVisible();
+    await expect(other.main.getByText(/^.+起可以再问$/)).toBeVisible();
+    await expect(other.button("请求查看")).toHaveCount(0);
+    expect(await everything(other)).not.toContain(SECRET);
+  });
+
+  test("is shown as others see it, and they do", async ({ app, other, people }) => {
+    const club = await together(people);
+    const [, uncle] = people.made;
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await sees(app, "没加入的人");
+    await expect(seen(app)).toContainText("什么也看不到");
+    await sees(app, "成员");
+    await expect(seen(app)).toContainText("借梯子");
+    await expect(seen(app)).not.toContainText("2 月 29 日");
+    await sees(app, "组织者");
+    await expect(seen(app)).toContainText("2 月 29 日");
+    await expect(seen(app)).not.toContainText("4321");
+
+    await finds(other, club);
+    await expect(other.main).toContainText("借梯子");
+    await expect(other.main).not.toContainText("2月29日");
+    expect(await everything(other)).not.toMatch(/4321|02-29/);
+    const where = new URL(other.page.url()).pathname;
+
+    const asked = await together(people, "admin");
+    expect(people.made[1]).toBe(uncle);
+    await app.open(`/me/entry/${asked}`);
+    await writes(app);
+    await finds(other, asked);
+    await expect(other.main).toContainText("2月29日");
+    expect(await everything(other)).not.toContain("4321");
+
+    // Whoever is in no community sees nothing of it.
+    const third = await other.page.context().browser().newContext();
+    const stranger = await other.beside(third, await people.session(await people.make({ name: "路人" }), 3600));
+    await stranger.page.goto(`.${where}`);
+    await expect(stranger.main.getByText("名录只给成员看")).toBeVisible();
+    expect(await everything(stranger)).not.toMatch(/单晓明|4321/);
+    await third.close();
+  });
+
+  test("a save that the server refuses keeps what was typed", async ({ app, other, people }) => {
+    expect(other.own, "王叔 is there").toBe(true);
+    const [own] = people.made;
+    const club = await people.row("communities", { id: `c-${randomUUID()}`, name: "顶楼观星社", purpose: "一起看星星", policy: { door: "open" } });
+    const since = "2026-01-01T00:00:00Z";
+    const membership = await people.row("memberships", { user: own, community: club, role: "member", state: "member", since });
+    await app.open(`/me/entry/${club}`);
+    await line(app, "名字").fill("单晓明");
+    await line(app, "一句话介绍").fill("住三号楼，会修自行车");
+    await people.remove("memberships", membership);
+    await app.button("保存名片").click();
+    await expect(app.main.getByText(/只给圈子成员/).first()).toBeVisible();
+    await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
+    await people.joins({ id: own }, club);
+    await app.page.reload();
+    await app.ready();
+    await expect(line(app, "名字")).toHaveValue("单晓明");
+    await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
+    await app.button("保存名片").click();
+    await expect(app.page.getByText("名片存好了")).toBeVisible();
+    await app.page.reload();
+    await app.ready();
+    await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
   });
 });
 

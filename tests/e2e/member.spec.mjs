@@ -1,5 +1,6 @@
 // An entry's own page: ways to reach somebody, their card, asking for what they show on request, blocking, reporting; and what
 // organisers make of a directory. What is hidden is nowhere.
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import ICAL from "ical.js";
@@ -228,5 +229,109 @@ test.describe("in the data set", () => {
     for (const row of hidden) for (const { value } of row.contacts ?? []) expect(text).not.toContain(value);
     const open = there.find((row) => ["everyone", "organisers"].includes(row.visibility?.contacts) && row.contacts?.length);
     expect(text).toContain(open.contacts[0].value);
+  });
+});
+
+test.describe("on a server of ours, between two who have a device each", () => {
+  test.beforeEach(({ backend }) => {
+    test.skip(!backend.startsWith("own-"), "wants a server that keeps the rules");
+    test.slow();
+  });
+
+  /** A community that both are in, and who has an entry of which name. */
+  async function together(people, role = "member") {
+    const club = await people.row("communities", {
+      id: `c-${randomUUID()}`,
+      name: "顶楼观星社",
+      purpose: "一起看星星",
+      policy: { door: "open" },
+    });
+    const [own, uncle] = people.made;
+    await people.joins({ id: own }, club);
+    await people.joins({ id: uncle }, club, role);
+    return club;
+  }
+
+  /** An entry in the words of who writes it. */
+  async function writes(app, club, name, headline) {
+    await app.open(`/me/entry/${club}`);
+    await app.main.getByRole("textbox", { name: /^名字( |$)/ }).fill(name);
+    await app.main.getByRole("textbox", { name: /^一句话介绍( |$)/ }).fill(headline);
+    await app.button("保存名片").click();
+    await expect(app.page.getByText("名片存好了")).toBeVisible();
+  }
+
+  const inDirectory = (app, name) => app.main.getByRole("link", { name: new RegExp(name) });
+
+  test("who blocks somebody is not seen by them, nor sees them, until that is taken back", async ({ app, other, people }) => {
+    const club = await together(people);
+    await writes(app, club, "单晓明", "住三号楼");
+    await writes(other, club, "王叔", "会修自行车");
+    await other.open(`/c/${club}/members`);
+    await inDirectory(other, "单晓明").click();
+    await expect(other.title).toHaveText("单晓明");
+
+    await app.open(`/c/${club}/members`);
+    await inDirectory(app, "王叔").click();
+    await app.button("屏蔽").click();
+    const sheet = app.page.getByRole("dialog", { name: "屏蔽" });
+    await sheet.getByRole("button", { name: "屏蔽" }).click();
+    await expect(app.main.getByText("你屏蔽了这个人")).toBeVisible();
+    await app.open(`/c/${club}/members`);
+    await expect(inDirectory(app, "单晓明")).toBeVisible();
+    await expect(inDirectory(app, "王叔")).toHaveCount(0);
+    expect(await everything(app.page)).not.toContain("会修自行车");
+
+    // The other is told no more than that nobody is there.
+    await other.comesBack();
+    await expect(other.main.getByText("名录里没有这个人")).toBeVisible();
+    await expect(other.main.getByText("屏蔽")).toHaveCount(0);
+    // What was read before is shown until it is no longer young.
+    await other.open(`/c/${club}/members`);
+    await other.comesBack();
+    await expect(inDirectory(other, "王叔")).toBeVisible();
+    await expect(inDirectory(other, "单晓明")).toHaveCount(0);
+    await expect.poll(() => everything(other.page)).not.toContain("住三号楼");
+
+    await app.open(`/me/entry/${club}`);
+    await app.part("我屏蔽的人").getByRole("button", { name: "不再屏蔽王叔" }).click();
+    await expect(app.part("我屏蔽的人")).toHaveCount(0);
+    await app.open(`/c/${club}/members`);
+    await expect(inDirectory(app, "王叔")).toBeVisible();
+    await other.comesBack();
+    await expect(inDirectory(other, "单晓明")).toBeVisible();
+  });
+
+  test("a report reaches the organiser, who settles it; nobody else reads it", async ({ app, other, people }) => {
+    const club = await together(people, "owner");
+    await writes(other, club, "王叔", "会修自行车");
+    const row = { id: `m-${randomUUID()}`, community: club, name: "孙粟", role: "member", headline: "每天都有优惠" };
+    await people.row("members", row);
+    await app.open(at(row, club));
+    await app.button("举报").click();
+    const sheet = app.page.getByRole("dialog", { name: "举报" });
+    await tick(sheet.getByRole("radio", { name: "发广告、拉人头" }));
+    await sheet.getByRole("textbox", { name: "发生了什么" }).fill("每天发三次优惠券");
+    await sheet.getByRole("button", { name: "告诉组织者" }).click();
+    await expect(app.page.getByText("已告诉组织者")).toBeVisible();
+    await app.open(`/organise/${club}/members`);
+    await expect(app.main.getByText("这里是组织者看的")).toBeVisible();
+    expect(await everything(app.page)).not.toContain("每天发三次优惠券");
+
+    await other.open(`/organise/${club}/members`);
+    const reports = other.main.getByRole("button", { name: /^举报/ });
+    await expect(reports).toContainText("1");
+    await reports.click();
+    const one = other.main.getByRole("article").filter({ hasText: "每天发三次优惠券" });
+    await expect(one).toContainText("孙粟");
+    await expect(one).toContainText("发广告、拉人头");
+    await one.getByRole("button", { name: "处理好了" }).click();
+    await expect(one).toContainText("处理举报还没有送出");
+    await expect(one).toContainText("已处理", { timeout: 20_000 });
+    await other.page.reload();
+    await other.ready();
+    await other.main.getByRole("button", { name: /^举报/ }).click();
+    await expect(one).toContainText("已处理");
+    await expect(one.getByRole("button", { name: "处理好了" })).toHaveCount(0);
   });
 });

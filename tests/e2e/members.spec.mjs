@@ -1,4 +1,5 @@
 // The directory: closed to strangers, open to members, and showing of each only what they show.
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./base.mjs";
 import { crowd } from "./crowd.mjs";
@@ -110,6 +111,50 @@ test("a hidden contact is nowhere: not on the page, not in what is kept", async 
   await expect(app.title).toHaveText(asked.name);
   const everything = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
   for (const value of hidden) expect(everything).not.toContain(value);
+});
+
+test("the service finds who has not been read yet, and never by what they hide", async ({ app, page, people, service }) => {
+  test.skip(!app.own, "wants a server that searches");
+  test.slow();
+  const [own] = people.made;
+  const club = await people.row("communities", { id: `c-${randomUUID()}`, name: "顶楼观星社", purpose: "一起看星星", policy: { door: "open" } });
+  await people.joins({ id: own }, club);
+  // More than a page, and who is looked for last.
+  const many = Array.from({ length: 60 }, (_, n) => ({ name: `街坊${n}`, sort_key: `jie fang ${String(n).padStart(2, "0")}` }));
+  const last = {
+    name: "佐藤",
+    sort_key: "zuo teng",
+    headline: "会修天文望远镜",
+    hometown: "漠河北极村",
+    skills: ["磨镜片"],
+    household: "佐家",
+    contacts: [{ kind: "phone", value: "139-0000-7788" }],
+    visibility: { hometown: "organisers", skills: "nobody" },
+  };
+  for (const row of [...many, last]) await people.row("members", { id: `m-${randomUUID()}`, community: club, role: "member", ...row });
+  const answers = [];
+  page.on("response", (answer) => {
+    if (answer.url().startsWith(service)) answers.push(answer.text().catch(() => ""));
+  });
+  await app.open(`/c/${club}/members`);
+  await expect(app.main.getByText(/已读入 50 \/ 61 位|还有没读入的/)).toBeVisible();
+  const found = app.main.getByRole("link", { name: /佐藤/ });
+  const asked = (text) => page.waitForResponse((answer) => {
+    const said = app.said(answer.request());
+    return answer.url().startsWith(service) && decodeURIComponent(said.replaceAll("+", " ")).includes(text);
+  });
+  for (const text of ["磨镜片", "漠河北极村", "7788", "佐家"]) {
+    await Promise.all([asked(text), app.search.fill(text)]);
+    await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
+    await expect(found).toHaveCount(0);
+  }
+  expect((await Promise.all(answers)).join("\n")).not.toContain("佐藤");
+  await Promise.all([asked("天文望远镜"), app.search.fill("天文望远镜")]);
+  await expect(found).toBeVisible();
+  await expect(app.main.locator("mark").first()).toHaveText("天文望远镜");
+  const all = (await Promise.all(answers)).join("\n") + await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
+  expect(all).toContain("佐藤");
+  for (const secret of ["磨镜片\"", "\"漠河北极村", "7788\"", "佐家\""]) expect(all).not.toContain(secret);
 });
 
 test.describe("a long directory", () => {

@@ -88,7 +88,7 @@ const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 // On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
 // the same as on json-server, and PocketBase in the feed is in the project of our own server.
 const onBarePocketBase = /(pocketbase|community|event|members)\.spec\.mjs/;
-const onOwnServers = /(pocketbase|own-backend|going|checkin|organise|planning|series|keeping|founding|doors|joining|discover|community|event|members)\.spec\.mjs/;
+const onOwnServers = /(pocketbase|own-backend|going|checkin|organise|planning|series|keeping|founding|doors|joining|discover|community|event|members|member|entry)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: ".",
