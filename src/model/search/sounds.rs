@@ -163,17 +163,15 @@ impl Sounds {
         if let Some(found) = as_written(&typed.whole, names) {
             return Some(found);
         }
-        if let Some(at) = self.heard(&typed.run, names, false) {
-            let fit = if names.begins(at.start) {
-                Fit::Sounds
-            } else {
-                Fit::Within
+        // Whatever sounds so in full is met by first letters as well: most names are looked at once.
+        if let Some(initials) = self.heard(&typed.run, names, true) {
+            let full = self.heard(&typed.run, names, false);
+            let (begins, at) = match full {
+                Some(at) => (Fit::Sounds, at),
+                None => (Fit::Initials, initials),
             };
-            return Some(Found { fit, at });
-        }
-        if let Some(at) = self.heard(&typed.run, names, true) {
             let fit = if names.begins(at.start) {
-                Fit::Initials
+                begins
             } else {
                 Fit::Within
             };
