@@ -213,11 +213,7 @@ impl Directory {
 
     /// Whether either has blocked the other.
     pub(super) fn are_apart(&self, one: &str, other: &str) -> bool {
-        let blocks = |by: &str, whom: &str| {
-            let all = self.world.blocked(&self.id, by);
-            all.iter().any(|it| it == whom)
-        };
-        blocks(one, other) || blocks(other, one)
+        self.world.are_apart(&self.id, one, other)
     }
 
     /// All requests of this directory as they are now.

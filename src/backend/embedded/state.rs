@@ -337,6 +337,12 @@ impl World {
         blocked.map(|(whom, _)| whom.clone()).collect()
     }
 
+    /// Whether either has blocked the other in a directory.
+    pub(super) fn are_apart(&self, community: &CommunityId, one: &str, other: &str) -> bool {
+        let blocks = |by: &str, whom: &str| self.blocked(community, by).iter().any(|it| it == whom);
+        blocks(one, other) || blocks(other, one)
+    }
+
     pub(super) fn block_is(community: &CommunityId, by: &str, whom: &str, is: bool) -> Change {
         let place = [WORLD, "blocks", community.as_str(), by, whom];
         (place.map(str::to_owned).into(), is.into())
