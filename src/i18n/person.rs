@@ -166,6 +166,9 @@ sentences! {
     roll_export_note(n): "{} 人，只含你看得到的内容；请当心别人的隐私", "{} 人，只含你看得到的內容；請當心別人的隱私", "{} people, only what you may see; mind their privacy";
     roll_name(community): "{}名录", "{}名錄", "Directory of {}";
     roll_col_name: "名字", "名字", "Name";
+    roll_col_listing: "名录", "名錄", "Directory";
+    roll_unlisted: "没列进名录", "沒列進名錄", "Not listed";
+    roll_born(day): "{}生", "{}生", "born {}";
     roll_reports: "举报", "檢舉", "Reports";
     roll_reports_note: "只有组织者看得到", "只有組織者看得到", "Seen by organisers only";
     roll_reports_none: "没有举报。", "沒有檢舉。", "No reports.";

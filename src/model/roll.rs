@@ -5,7 +5,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::time::add_days;
-use super::{Contact, ContactKind, Instant, Member, MemberField, Role, Zones, local_date, sort_by};
+use super::{
+    Birthday, Contact, ContactKind, Instant, Member, MemberField, Role, Zones, local_date, sort_by,
+};
 
 /// The words of the table.
 pub struct RollWords<'a> {
@@ -21,6 +23,10 @@ pub struct RollWords<'a> {
     pub role_of: &'a dyn Fn(Role) -> &'static str,
     /// A day.
     pub day: &'a dyn Fn(Instant) -> String,
+    /// A birthday, as text that no spreadsheet reads as a day of this year.
+    pub birthday: &'a dyn Fn(Birthday) -> String,
+    /// Over who is not listed, and what stands there for them.
+    pub unlisted: (&'a str, &'a str),
     /// What stands between the things of a list.
     pub comma: &'a str,
 }
@@ -48,11 +54,14 @@ const KINDS: [ContactKind; 4] = [
 /// The table, for [`csv`](super::csv): a row with the columns' names, and one an entry.
 #[must_use]
 pub fn roll(members: &[Member], words: &RollWords<'_>) -> Vec<Vec<String>> {
-    let mut head = vec![words.name.to_owned(), words.role.to_owned()];
+    let (listing, unlisted) = words.unlisted;
+    let mut head = Vec::from([words.name, words.role, listing].map(str::to_owned));
     head.extend(COLUMNS.map(|field| (words.field)(field).to_owned()));
     head.extend(KINDS.map(|kind| (words.contact)(kind).to_owned()));
     let row = |member: &Member| {
+        let listing = if member.unlisted { unlisted } else { "" };
         let mut row = vec![member.name.clone(), (words.role_of)(member.role).to_owned()];
+        row.push(listing.to_owned());
         row.extend(COLUMNS.map(|field| said(member, field, words)));
         row.extend(KINDS.map(|kind| {
             let of = |one: &&Contact| one.kind == kind;
@@ -77,9 +86,7 @@ fn said(member: &Member, field: MemberField, words: &RollWords<'_>) -> String {
         MemberField::Skills => member.skills.join(words.comma),
         MemberField::Offers => member.offers.join(words.comma),
         MemberField::Seeks => member.seeks.join(words.comma),
-        MemberField::Birthday => member
-            .birthday
-            .map_or_else(String::new, |day| day.to_string()),
+        MemberField::Birthday => member.birthday.map(words.birthday).unwrap_or_default(),
         MemberField::Household => member.household.clone(),
         // Each has columns of its own, or is no text.
         MemberField::Contacts | MemberField::Picture => String::new(),

@@ -222,7 +222,7 @@ test.describe("in the data set", () => {
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/名录-\d{4}-\d{2}-\d{2}\.csv$/);
     const text = await readFile(await file.path(), "utf8");
-    expect(text.startsWith("\uFEFF名字,职务,加入时间")).toBe(true);
+    expect(text.startsWith("\uFEFF名字,职务,名录,加入时间")).toBe(true);
     const there = rowsOf("dog-walk");
     const hidden = there.filter((row) => ["nobody", "on-request", undefined].includes(row.visibility?.contacts));
     expect(text.split("\r\n").length).toBeGreaterThan(there.length);

@@ -210,7 +210,12 @@ impl Directory {
     /// Whether neither the viewer nor another has blocked the other; organisers meet everybody.
     fn meet(&self, other: &str) -> bool {
         let me = self.me.word();
-        self.rank == ViewerRank::Organiser || !(self.blocks(me, other) || self.blocks(other, me))
+        self.rank == ViewerRank::Organiser || !self.are_apart(me, other)
+    }
+
+    /// Whether either has blocked the other.
+    fn are_apart(&self, one: &str, other: &str) -> bool {
+        self.world.are_apart(&self.id, one, other)
     }
 
     /// All requests of this directory as they are now.

@@ -164,6 +164,15 @@ impl Embedded {
             faces.known = 0;
             faces.going.iter_mut().for_each(|one| one.member = None);
         }
+        if let Some(id) = of
+            && self.rank(viewer, id) != ViewerRank::Organiser
+        {
+            let world = self.state.world();
+            let apart = |it: &MemberId| world.are_apart(id, it.as_str(), world.plays.word());
+            for one in &mut faces.going {
+                one.member.take_if(|it| apart(it));
+            }
+        }
         if !Faces::are_seen_by(&own, &membership, now) {
             faces.going.clear();
         } else if own.seen && !viewer.name.is_empty() {

@@ -349,6 +349,16 @@ impl World {
         blocked.collect()
     }
 
+    /// Whether either has blocked the other in a directory.
+    pub(super) fn are_apart(&self, community: &CommunityId, one: &str, other: &str) -> bool {
+        let blocks = |by: &str, whom: &str| {
+            self.blocked(community, by)
+                .iter()
+                .any(|it| it.id.as_str() == whom)
+        };
+        blocks(one, other) || blocks(other, one)
+    }
+
     /// That somebody has blocked another of this name, or no more.
     pub(super) fn block_is(
         community: &CommunityId,

@@ -40,6 +40,8 @@ fn words() -> RollWords<'static> {
             _ => "one",
         },
         day: &|at| at.to_string().chars().take(10).collect(),
+        birthday: &|born| ["born ", &born.to_string()].concat(),
+        unlisted: ("listing", "not listed"),
         comma: "、",
     }
 }
@@ -51,7 +53,7 @@ fn the_table_has_a_column_a_part_and_no_formula() {
             "name": "=HYPERLINK(\"http://evil\")", "role": "owner", "headline": "跑步,\n遛狗",
             "joined": "2024-03-01T04:00:00Z", "hometown": "绍兴", "district": "西湖区",
             "skills": ["木工", "看图"], "offers": ["修车"], "seeks": ["跑友"],
-            "birthday": "02-29", "household": "王家",
+            "birthday": "02-29", "household": "王家", "unlisted": true,
             "contacts": [
                 { "kind": "phone", "value": "+86138" }, { "kind": "phone", "value": "139" },
                 { "kind": "other", "value": "QQ 1" },
@@ -60,13 +62,13 @@ fn the_table_has_a_column_a_part_and_no_formula() {
         member(serde_json::json!({})),
     ];
     let rows = roll(&all, &words());
-    let head = "name,role,joined,headline,hometown,district,skills,offers,seeks,birthday,household,phone,wechat,email,other";
+    let head = "name,role,listing,joined,headline,hometown,district,skills,offers,seeks,birthday,household,phone,wechat,email,other";
     assert_eq!(rows[0].join(","), head);
-    assert_eq!(rows[1][2], "2024-03-01");
-    assert_eq!(rows[1][6], "木工、看图");
+    assert_eq!(rows[1][2..4], ["not listed", "2024-03-01"]);
+    assert_eq!(rows[1][7], "木工、看图");
     assert_eq!(
-        rows[1][9..],
-        ["02-29", "王家", "+86138\n139", "", "", "QQ 1"]
+        rows[1][10..],
+        ["born 02-29", "王家", "+86138\n139", "", "", "QQ 1"]
     );
     assert_eq!(rows[2][..2], ["林", "one"]);
     assert!(rows[2][2..].iter().all(String::is_empty));

@@ -101,6 +101,8 @@ fn surfaces(seen: &Member) -> Vec<(&'static str, String)> {
         contact: &|_| "contact",
         role_of: &|_| "one",
         day: &|at| at.to_string(),
+        birthday: &|born| born.to_string(),
+        unlisted: ("listing", "not listed"),
         comma: "、",
     };
     let all = [seen.clone()];

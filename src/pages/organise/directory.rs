@@ -152,6 +152,8 @@ fn export(office: Office, all: &[Member]) {
         contact: &|kind| t.contact(kind),
         role_of: &|role| t.role(role),
         day: &day,
+        birthday: &|born| t.roll_born(&t.birthday(born)),
+        unlisted: (t.roll_col_listing(), t.roll_unlisted()),
         comma: t.enumeration(),
     };
     let text = csv(&roll(all, &words));

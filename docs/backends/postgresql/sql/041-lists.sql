@@ -92,7 +92,8 @@ $$;
 
 -- Who goes to an event, as far as they want it known (src/model/event/faces.rs). By name stands only who has a seat and has agreed
 -- to be seen, and only for whoever has a seat as well or is in the community that holds it. How many of those who go share
--- a community with the viewer is a number alone. Who has no name but an address stays unnamed.
+-- a community with the viewer is a number alone. Who has no name but an address stays unnamed, and what stands in an entry that is
+-- not listed names nobody. To an entry leads what is listed, and to none where either has blocked the other, but for organisers.
 create or replace function linju.faces(event text, community text, viewer text, now timestamptz) returns jsonb
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -101,6 +102,8 @@ declare
   inside constant boolean := linju.role_in(community, viewer, now) is not null;
   mine constant text[] := array(select m.community_id from linju.memberships m
     where m.user_id = viewer and m.state = 'member' and (m.until is null or m.until > now));
+  hidden constant text[] := case when linju.rank_in(community, viewer) = 'member'
+    then linju.hidden_from(community, viewer) else '{}' end;
   known bigint;
   going jsonb := '[]';
 begin
@@ -113,8 +116,9 @@ begin
     select coalesce(jsonb_agg(linju.sparse(jsonb_build_object('name', f.called, 'member', f.entry)) order by f.at), '[]') into going
     from (
       select g.called, g.entry, row_number() over (order by g.shares desc, g.since, g.id) as at from (
-        select s.id, s.since, coalesce(nullif(linju.trim(u.name), ''), nullif(linju.trim(m.name), '')) as called,
-          case when inside and not m.unlisted then m.id end as entry,
+        select s.id, s.since, coalesce(nullif(linju.trim(u.name), ''),
+            case when not m.unlisted then nullif(linju.trim(m.name), '') end) as called,
+          case when inside and not m.unlisted and m.id <> all (hidden) then m.id end as entry,
           exists (select from linju.memberships o where o.user_id = s.user_id and o.community_id = any (mine)
             and o.state = 'member' and (o.until is null or o.until > now)) as shares
         from linju.sign_ups s join linju.users u on u.id = s.user_id

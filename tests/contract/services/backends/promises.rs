@@ -82,6 +82,7 @@ macro_rules! all_promises {
                 a_request_is_of_two_and_of_nobody_else,
                 requests_go_with_who_goes,
                 who_is_blocked_sees_and_is_seen_by_nobody_of_the_two,
+                faces_lead_to_nobody_blocked_and_name_nobody_unlisted,
                 reports_are_for_organisers_but_not_for_whom_they_are_about,
                 twenty_requests_wait_at_most_and_each_is_made_once,
             }

@@ -161,4 +161,4 @@ function member(e) {
   });
 }
 
-module.exports = { MEMBER, IN, ASK, plain, looker, looking, entry, seen, members, member };
+module.exports = { MEMBER, IN, ASK, among, blocked, plain, looker, looking, entry, seen, members, member };

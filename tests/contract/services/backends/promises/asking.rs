@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::services::backends::{
     people::{Person, Told, at_once},
-    server::{Operator as _, Server},
+    server::{Operator as _, Server, event},
 };
 
 const IN: &str = "/communities/asking/members";
@@ -557,6 +557,55 @@ pub fn who_is_blocked_sees_and_is_seen_by_nobody_of_the_two<S: Server>() {
     assert_eq!(blocks(an, "8", &bo_stands).status, 200);
     assert_eq!(unblocks(an, "9", &bo_stands).status, 200);
     assert_eq!(asks(an, "10", &bo_stands, &["contacts"]).why(), "not-again");
+}
+
+pub fn faces_lead_to_nobody_blocked_and_name_nobody_unlisted<S: Server>() {
+    let server = S::filled("asking-faces");
+    let people = meeting(&server, &["owner", "member", "member", "member"]);
+    let [(organiser, _), (an, _), (bo, _), (cy, cy_id)] = &people[..] else {
+        panic!("four")
+    };
+    let operator = server.operator();
+    for (_, user) in &people {
+        operator.changed("users", user, &json!({ "name": " " }));
+    }
+    let an_stands = stands(an, "1", &reachable("an"));
+    let bo_stands = stands(bo, "1", &reachable("bo"));
+    stands(cy, "1", &json!({ "name": "阿西", "unlisted": true }));
+    event(
+        &operator,
+        "met",
+        json!(9),
+        &json!({ "community": "asking" }),
+    );
+    for who in [an, bo, cy] {
+        let told = who.does("met", "PUT", "/me/sign-ups/met", &json!({ "seen": true }));
+        assert_eq!(told.body["seen"], true, "{told:?}");
+    }
+    let faces = |who: &Person| {
+        let told = who.get("/events/met");
+        let going = told.body["faces"]["going"].as_array().cloned();
+        let going = going.unwrap_or_else(|| panic!("{told:?}")).into_iter();
+        let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+        let read = |one: Value| (text(&one["name"]), text(&one["member"]));
+        let mut all = going.map(read).collect::<Vec<_>>();
+        all.sort();
+        all
+    };
+    let row = |name: &str, member: &str| (name.to_owned(), member.to_owned());
+    let all = vec![row("an", &an_stands), row("bo", &bo_stands)];
+    for who in [organiser, an, bo, cy] {
+        assert_eq!(faces(who), all, "an entry that is not listed names nobody");
+    }
+    assert_eq!(blocks(bo, "2", &an_stands).status, 200);
+    assert_eq!(faces(an), [row("an", &an_stands), row("bo", "-")]);
+    assert_eq!(faces(bo), [row("an", "-"), row("bo", &bo_stands)]);
+    assert_eq!((faces(cy), faces(organiser)), (all.clone(), all.clone()));
+    assert_eq!(unblocks(bo, "3", &an_stands).status, 200);
+    assert_eq!((faces(an), faces(bo)), (all.clone(), all));
+    // The name of an account is what one is called anywhere; the way to the entry stays closed.
+    operator.changed("users", cy_id, &json!({ "name": "cy" }));
+    assert_eq!(faces(an)[2], row("cy", "-"));
 }
 
 fn reports(who: &Person, key: &str, member: &str, body: &Value) -> Told {
