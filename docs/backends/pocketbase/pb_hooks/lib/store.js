@@ -46,7 +46,7 @@ const CALLED = "coalesce(nullif(trim(u.name), ''), CASE WHEN u.email != '' THEN 
 const RANK = "CASE m.role WHEN 'owner' THEN 0 WHEN 'deputy' THEN 1 WHEN 'admin' THEN 2 ELSE 3 END";
 const PEOPLE = "SELECT json_group_array(json(p.one)) FROM (SELECT 0 AS step, j.key AS place, j.value AS one FROM json_each("
   + list("c.people") + ") j UNION ALL SELECT 1, row_number() OVER (ORDER BY " + RANK + ", m.since, m.id),"
-  + " json_patch('{}', json_object('member', iif(e.unlisted, NULL, e.id), 'name', coalesce(nullif(trim(u.name), ''), e.name, " + CALLED + "),"
+  + " json_patch('{}', json_object('member', iif(e.unlisted, NULL, e.id), 'name', coalesce(nullif(trim(u.name), ''), iif(e.unlisted, NULL, e.name), " + CALLED + "),"
   + " 'role', m.role)) FROM memberships m JOIN users u ON u.id = m.user"
   + " LEFT JOIN members e ON e.user = m.user AND e.community = m.community WHERE m.community = c.id AND m.state = 'member'"
   + " AND m.role NOT IN ('', 'member') AND (m.until = '' OR m.until > {:now}) AND NOT EXISTS (SELECT 1 FROM json_each("
