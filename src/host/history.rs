@@ -247,7 +247,9 @@ impl Navigation {
         let left_at = scroll_y();
         after_frame(move || {
             let end = (scroll_height() - window_height()).max(0.0);
-            let untouched = (scroll_y() - left_at.min(end)).abs() < 2.0;
+            // What is drawn in the place of something else may leave nothing to scroll in between; that was no reader.
+            let now = scroll_y();
+            let untouched = (now - left_at.min(end)).abs() < 2.0 || now < 1.0;
             if untouched && self.entries.borrow().current == number {
                 self.scroll_when_tall(number, y, frames - 1);
             }

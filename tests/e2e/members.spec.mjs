@@ -249,8 +249,7 @@ test.describe("a long directory", () => {
     await expect(app.main.getByText("共 3000 位")).toBeVisible();
   });
 
-  // Known: where somebody is looked for, a step back leads to the top of those found.
-  test.fixme("a step back to those found leads to the same place", async ({ app, page }) => {
+  test("a step back to those found leads to the same place", async ({ app, page }) => {
     await app.search.fill("mugong");
     await expect(app.main.getByText("找到 600 位")).toBeVisible();
     await page.evaluate(() => scrollTo(0, 12_000));
