@@ -96,7 +96,11 @@ pub fn link(here: Here, id: &CommunityId, small: bool) -> AnyView {
     if !are_offered(here) {
         return nothing();
     }
-    let words = words(here, id);
+    // In the directory in few words, always the same: the rows below stand where they stood.
+    let words = match small {
+        true => here.t.entry_mine().to_owned(),
+        false => words(here, id),
+    };
     let href = here.link(&Route::Entry(id.clone()));
     view! { <ButtonLink href icon=Some(Icon::Me) wide=!small small>{words}</ButtonLink> }.into_any()
 }

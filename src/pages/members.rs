@@ -115,8 +115,8 @@ fn directory(
             el("div")
                 .class("dir-tools")
                 .child(filters)
-                .child(count)
-                .child(entries::link(here, id, true)),
+                .child(entries::link(here, id, true))
+                .child(count),
         )
         .child(help)
         .child(lists)

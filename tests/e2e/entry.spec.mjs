@@ -49,6 +49,32 @@ test.describe("in the data set", () => {
     await expect(app.main.getByRole("link", { name: "我的名片 · 还没写，大家认不出你" })).toBeVisible();
   });
 
+  test("what was changed in another tab is not undone by a form that was open meanwhile", async ({ app, page, context }) => {
+    await plays(app, "组织者");
+    await app.open("/me/entry/dog-walk");
+    await expect(line(app, "名字")).toHaveValue("林主理");
+    const second = await context.newPage();
+    await second.goto(page.url());
+    const there = { main: second.getByRole("main") };
+    await who(there, "住哪一片").selectOption("只有我自己能看");
+    await line(there, "一句话介绍").fill("改过的");
+    await second.getByRole("button", { name: "保存名片" }).click();
+    await expect(second.getByText("名片存好了")).toBeVisible();
+    await second.close();
+    // Typed here, and nothing else: what was hidden there stays so.
+    // Whoever comes back to a tab is told anew.
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await line(app, "家乡").fill("绍兴");
+    await expect(who(app, "住哪一片")).toHaveValue("nobody");
+    await app.button("保存名片").click();
+    await expect(page.getByText("名片存好了")).toBeVisible();
+    await page.reload();
+    await app.ready();
+    await expect(line(app, "家乡")).toHaveValue("绍兴");
+    await expect(line(app, "一句话介绍")).toHaveValue("改过的");
+    await expect(who(app, "住哪一片")).toHaveValue("nobody");
+  });
+
   test("is written with what is wrong told at its field, and nothing lost by a reload", async ({ app, page }) => {
     await plays(app, "成员");
     await app.open("/me/entry/florist");

@@ -117,7 +117,8 @@ impl Search {
             if is_typed && known < listed.members.len() {
                 // Who is asked for before all can be searched is found as soon as they can be.
                 let shown = it.result.with_untracked(|result| result.is_on);
-                if shown || known == 0 {
+                // Whoever comes back to a search comes back to all of it: what came in above would lead them elsewhere.
+                if shown || known == 0 || *search == 0 {
                     return;
                 }
             }
