@@ -55,7 +55,7 @@ test.describe("behind a mapping", () => {
     expect(await faults(page)).toEqual([]);
     await choose(app, "member");
     await expect(row(app, "member", "name · 必有")).toContainText("/full_name");
-    await expect(app.part("我们的字段")).toContainText("映射里没有写：visibility、unlisted");
+    await expect(app.part("我们的字段")).toContainText("映射里没有写：birthday、household、visibility、unlisted、request");
     await expect(app.part("看得见的头")).toContainText("x-total-count: ");
     await expect(app.part("没有显示的")).toContainText("每一行都读懂了");
     // One thing by its id, which was learnt from the list.
