@@ -181,6 +181,8 @@ impl Data {
                     member: member.clone(),
                 };
                 self.cache.forget(&entry.key());
+                // They stand in answers as they came, too, where no list is kept.
+                self.cache.forget_all("http/");
                 self.each_list(community, |all| {
                     let before = all.len();
                     all.retain(|it| it.id != *member);

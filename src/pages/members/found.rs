@@ -108,6 +108,14 @@ impl Search {
                 finder.forget();
             }
             let now = wanted.get();
+            let is_same = it.result.with_untracked(|result| {
+                !result.is_pending && *before == now && Rc::ptr_eq(&result.listed, &listed)
+            });
+            if is_same && now.text.is_empty() {
+                // More of them can be searched, and nobody searches: nothing is drawn anew for that.
+                book.want(false);
+                return;
+            }
             if *before != now {
                 *search += 1;
                 before.clone_from(&now);

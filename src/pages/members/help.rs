@@ -37,7 +37,14 @@ pub(super) fn section(
     let mine = live::live(here, MyEntryIn(community.clone()));
     let found: RwSignal<Found> = RwSignal::new(Found::default());
     effect(move || {
-        book.ready.track();
+        // Once all of them can be searched, not each time that more of them can.
+        let (known, _) = book.ready.get();
+        let all = book
+            .listed
+            .with(|it| it.as_ref().map_or(0, |it| it.members.len()));
+        if known < all {
+            return;
+        }
         let own = mine
             .data
             .with(|mine| mine.as_ref().and_then(|mine| mine.entry.clone()));
