@@ -424,6 +424,11 @@ impl Data {
         self.whose.change(&name_of(&session));
         // What could not be kept is of who was here before.
         self.cache.let_go();
+        if before != account.device && before != self.whose.account() {
+            // What they have read is for nobody who comes after them; drafts and what was not sent wait for them.
+            self.unwritten.clear();
+            Cache::forget_accounts(&*account.kv, &account.backend, &[&before, "/"].concat());
+        }
         if session.user().is_none() {
             // Nobody says who that is: it may be somebody else than the last time.
             self.cache.clear();

@@ -184,10 +184,20 @@ impl SigningIn {
         }
         self.busy.set(true);
         self.wrong.set(None);
-        let data = self.here.data();
+        let here = self.here;
         spawn_local(async move {
-            let came = data.exchange_code().await;
+            let before = here.data().person();
+            let came = here.data().exchange_code().await;
+            let is_in = matches!(came, Ok(Came::In | Came::Unkept));
             self.take(came).await;
+            // A host page may bring somebody else than it did before.
+            if let (Some(before), Some(now)) = (before, here.data().person())
+                && is_in
+                && before.name != now.name
+            {
+                let words = here.t_now().signed_in_as(&now.name);
+                here.toasts.say(Tone::Live, words);
+            }
         });
     }
 

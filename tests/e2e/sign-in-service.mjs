@@ -113,8 +113,9 @@ async function answer(request, url, body) {
       return good ? say(200, session(left.person)) : say(400, { message: "invalid_grant" });
     }
     case "POST /ticket": {
-      const person = tickets.get(body.ticket);
+      const { person, over } = tickets.get(body.ticket) ?? {};
       tickets.delete(body.ticket);
+      if (over) return say(400, { message: "the ticket is over" });
       return person ? say(200, session(person)) : say(400, { message: "no such ticket" });
     }
     case "POST /renew": {
@@ -165,7 +166,7 @@ async function answer(request, url, body) {
       return say(204);
     case "POST /test/ticket": {
       const ticket = secret();
-      tickets.set(ticket, PEOPLE.lin);
+      tickets.set(ticket, { person: PEOPLE[body.who ?? "lin"], over: body.over });
       return say(200, { ticket });
     }
   }

@@ -339,6 +339,55 @@ test("a code that a host page hands over signs in and is gone from the address a
   await expect(app.main.getByText("no such ticket")).toBeVisible();
 });
 
+test("a code that is over, or was used, is said so, and whoever was signed in stays so with what they typed", async ({ app, club }) => {
+  await signedIn(app);
+  await app.open("/c/garden/join");
+  await why(app).fill("芫荽");
+  const { ticket: over } = await club.tell("ticket", { who: "wang", over: true });
+  await app.open(`/c/garden?ticket=${over}`);
+  await expect(app.main.getByText("the ticket is over")).toBeVisible();
+  await expect(app.main.getByText("已登录：林小满")).toBeVisible();
+  await app.open(`/c/garden?ticket=${over}`);
+  await expect(app.main.getByText("no such ticket")).toBeVisible();
+  await app.link("继续").click();
+  await expect(app.title).toHaveText("屋顶菜园");
+  await app.open("/c/garden/join");
+  await expect(why(app)).toHaveValue("芫荽");
+});
+
+test("a code of another account signs that one in, and nothing of the one before is seen any more, or lost", async ({ app, page, club }) => {
+  const handed = async (who) => {
+    const { ticket } = await club.tell("ticket", { who });
+    await app.open(`/c/garden?ticket=${ticket}`);
+    await expect(app.title).toHaveText("屋顶菜园");
+  };
+  await handed("lin");
+  await app.open("/c/chess/join");
+  await app.button("加入").click();
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+  await app.open("/c/garden/join");
+  await why(app).fill("香菜");
+  await app.tab("我的圈子").click();
+  await expect(app.main.getByRole("link", { name: /象棋/ }).first()).toBeVisible();
+  const answers = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("linju/c/") && key.includes("/@")));
+  await expect.poll(answers).not.toEqual([]);
+  const ofLin = new Set(await answers());
+
+  await handed("wang");
+  await expect(page.getByText("已登录：王叔")).toBeVisible();
+  expect((await answers()).filter((key) => ofLin.has(key))).toEqual([]);
+  await app.tab("我的圈子").click();
+  await expect(app.main).toContainText("还没有加入任何圈子");
+  await app.open("/c/garden/join");
+  await expect(why(app)).toHaveValue("");
+
+  await handed("lin");
+  await app.open("/c/garden/join");
+  await expect(why(app)).toHaveValue("香菜");
+  await app.open("/c/chess");
+  await expect(app.main.getByText("你是这里的成员")).toBeVisible();
+});
+
 test("a command that finds nobody signed in leads there and back, whatever it was", async ({ app, page, club }) => {
   await signedIn(app);
   await app.open("/c/chess/join");
