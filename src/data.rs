@@ -24,7 +24,7 @@ pub use account::{Account, Came, Person, Ways};
 pub use calendar::{CalendarWays, ForGoogle};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};
-pub use host_pages::{ForPhone, HostPages};
+pub use host_pages::{ForPhone, HOST_PAGES, HostPages};
 pub use keeping::KeptExtent;
 pub use outbox::{Became, SignInFirst, Told};
 pub use queries::{

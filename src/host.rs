@@ -4,6 +4,7 @@
 //! what the app is about.
 
 mod awake;
+mod bridge;
 mod camera;
 mod collator;
 mod config;
@@ -11,6 +12,8 @@ mod cookie;
 mod decoder;
 mod file;
 mod history;
+#[allow(dead_code, reason = "docs and xtask read it too")]
+mod hosts;
 mod http;
 mod idle;
 mod kv;
@@ -29,6 +32,7 @@ mod tabs;
 mod zones;
 
 pub use awake::{Awake, user_agent};
+pub use bridge::{Bridge, host_ways, signed_address, when_titled};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use collator::IntlCollation;
 pub use config::{ConfigText, config_text};
@@ -36,13 +40,14 @@ pub use file::{
     elapsed, save_file, save_file_of, saves_files, select_all, share_file, shares_files, write_area,
 };
 pub use history::Navigation;
+pub use hosts::{Verb, Way};
 pub use http::Http;
 pub use idle::WhenIdle;
 pub use kv::{LocalStorage, has_storage};
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
 pub use metered::is_metered;
-pub use mini::{is_in_mini_program, open_host_page};
+pub use mini::is_in_mini_program;
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, hold_still,

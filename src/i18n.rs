@@ -13,6 +13,7 @@ mod founding;
 mod going;
 mod hosting;
 mod joining;
+mod mini;
 mod organising;
 mod people;
 mod person;

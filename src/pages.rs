@@ -5,6 +5,7 @@
 
 mod about;
 mod agenda;
+mod asking;
 mod calendar;
 mod cards;
 #[cfg(any(debug_assertions, feature = "catalogue"))]

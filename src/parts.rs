@@ -27,6 +27,8 @@ pub enum Part {
     /// What one has in hand on the way to a meeting and at its door: the ticket, QR codes, maps. Small, so that it is there in
     /// time on any network. After [`Part::Pages`].
     Ticket,
+    /// What is asked of a mini-program, for who is in one. After [`Part::Pages`].
+    Mini,
     /// The reading of mappings, for sites whose service needs one.
     Mapped,
     /// What is told to such a service, and how it is looked at: commands, and *Connection*.
@@ -39,7 +41,7 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-static LOADED: [AtomicBool; 9] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 9];
+static LOADED: [AtomicBool; 10] = [const { AtomicBool::new(cfg!(not(feature = "parts"))) }; 10];
 
 const fn flag(part: Part) -> &'static AtomicBool {
     let [
@@ -49,6 +51,7 @@ const fn flag(part: Part) -> &'static AtomicBool {
         organise,
         host,
         ticket,
+        mini,
         mapped,
         service,
         rare,
@@ -60,6 +63,7 @@ const fn flag(part: Part) -> &'static AtomicBool {
         Part::Organise => organise,
         Part::Host => host,
         Part::Ticket => ticket,
+        Part::Mini => mini,
         Part::Mapped => mapped,
         Part::Service => service,
         Part::Rare => rare,
@@ -112,6 +116,8 @@ async fn fetched(part: Part) -> bool {
         fn load_host(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_ticket"]
         fn load_ticket(arrived: Arrived, to: *const c_void);
+        #[link_name = "__wasm_split_load_mini"]
+        fn load_mini(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_mapped"]
         fn load_mapped(arrived: Arrived, to: *const c_void);
         #[link_name = "__wasm_split_load_service"]
@@ -137,6 +143,7 @@ async fn fetched(part: Part) -> bool {
         Part::Organise => unsafe { load_organise(arrived, to) },
         Part::Host => unsafe { load_host(arrived, to) },
         Part::Ticket => unsafe { load_ticket(arrived, to) },
+        Part::Mini => unsafe { load_mini(arrived, to) },
         Part::Mapped => unsafe { load_mapped(arrived, to) },
         Part::Service => unsafe { load_service(arrived, to) },
         Part::Rare => unsafe { load_rare(arrived, to) },
@@ -154,6 +161,7 @@ macro_rules! part {
     (Organise "organise" $($rest:tt)*) => { $crate::parts::part! { @ Organise "organise" $($rest)* } };
     (Host "host" $($rest:tt)*) => { $crate::parts::part! { @ Host "host" $($rest)* } };
     (Ticket "ticket" $($rest:tt)*) => { $crate::parts::part! { @ Ticket "ticket" $($rest)* } };
+    (Mini "mini" $($rest:tt)*) => { $crate::parts::part! { @ Mini "mini" $($rest)* } };
     (Mapped "mapped" $($rest:tt)*) => { $crate::parts::part! { @ Mapped "mapped" $($rest)* } };
     (Rare "rare" $($rest:tt)*) => { $crate::parts::part! { @ Rare "rare" $($rest)* } };
     (Service "service" $($rest:tt)*) => { $crate::parts::part! { @ Service "service" $($rest)* } };

@@ -38,8 +38,8 @@ const SEPARATE: &[&str] = &["pages"];
 
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
 const COMMON: &[&str] = &[
-    "calendar", "cards", "doing", "entries", "forms", "here", "joining", "later", "list", "live",
-    "long", "naming", "qr", "scanning", "tending", "ticket", "waiting", "ways", "writing",
+    "asking", "calendar", "cards", "doing", "entries", "forms", "here", "joining", "later", "list",
+    "live", "long", "naming", "qr", "scanning", "tending", "ticket", "waiting", "ways", "writing",
 ];
 
 /// Words that only some layers may use, and why.

@@ -28,7 +28,7 @@ use crate::{
 };
 
 use super::{
-    Here, calendar, cards,
+    Here, asking, calendar, cards,
     doing::{self, About},
     live::{Live, in_step, live, shown},
     ticket::ticket,
@@ -99,6 +99,7 @@ fn draw(
         own_ticket(here, event, window, held_out),
         facts(here, event, now, window),
         calendar::of_event(here, event),
+        asking::of_event(here, event),
         faces::faces(here, event, window),
         hosts(here, event),
         description(here, event),

@@ -240,9 +240,16 @@ impl Here {
     /// Shares an address; call it in a tap.
     pub fn share(&self, title: &str, url: &str) {
         let (title, url, t, toasts) = (title.to_owned(), url.to_owned(), self.t, self.toasts);
+        let is_mini = host::is_in_mini_program();
+        if is_mini {
+            let screen = self.whole_address(&self.address());
+            super::asking::tell_shared(&title, &url, screen);
+        }
         spawn_local(async move {
             match host::share(&title, &url).await {
                 host::Shared::Sheet => {}
+                host::Shared::Copied if is_mini => toasts.say(Tone::Live, t.mini_share_copied()),
+                host::Shared::Failed if is_mini => toasts.say(Tone::Neutral, t.mini_share()),
                 host::Shared::Copied => toasts.say(Tone::Live, t.link_copied()),
                 host::Shared::Failed => toasts.say(Tone::Warn, t.copy_failed()),
             }

@@ -8,12 +8,13 @@ use leptos::prelude::*;
 
 use crate::{
     data::{CommunityById, EventsPage, EventsWanted, Page},
+    host,
     model::{Community, CommunityId, Dues, Event, SignUpWindow, Viewer, Who},
     route::Route,
     ui::{ButtonLink, Icon, Meta, Metas, Row, Rows, Section, nothing, several},
 };
 
-use super::{Here, forms::INVITE};
+use super::{Here, asking, forms::INVITE};
 
 /// The draft of an application.
 pub fn draft_of(id: &CommunityId) -> String {
@@ -134,17 +135,20 @@ pub fn dues(here: Here, community: &Community, link: &str, pays: bool) -> AnyVie
         rows.push(Meta::new(Icon::Info, dues.how.clone()));
     }
     let facts = view! { <Metas rows /> }.into_any();
-    let way = pays.then(|| pay_link(here, dues, link));
+    let way = pays.then(|| pay_link(here, community, dues, link));
     several([Some(facts), way.flatten()].into_iter().flatten().collect())
 }
 
 /// The way to where it is paid, if that is an address that may be opened.
-fn pay_link(here: Here, dues: &Dues, link: &str) -> Option<AnyView> {
+fn pay_link(here: Here, community: &Community, dues: &Dues, link: &str) -> Option<AnyView> {
     let link = Some(link).filter(|link| !link.is_empty());
-    let url = crate::ui::markdown::safe_url(link.unwrap_or(&dues.link))?;
-    if !(url.starts_with("https:") || url.starts_with("http:")) {
-        return None;
+    let url = crate::ui::markdown::safe_url(link.unwrap_or(&dues.link));
+    let url = url.filter(|url| url.starts_with("https:") || url.starts_with("http:"));
+    if host::is_in_mini_program() {
+        // It opens no other site.
+        return Some(asking::dues(here, community, url));
     }
+    let url = url?;
     let link = view! {
         <ButtonLink href=url.to_owned() icon=Some(Icon::Price) outside=true wide=true>
             {here.t.act_pay()}

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{Here, live};
+use super::{Here, asking, live};
 
 /// How far the part is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +73,7 @@ part! {
     fn settle(here: Here) -> () {
         here.data().forget_gone();
         here.data().keep_when_idle(Rc::new(host::WhenIdle));
+        asking::begin(here);
         host::WhenIdle.when_idle(Box::new(move || {
             if host::is_metered() {
                 return;

@@ -45,6 +45,7 @@ pub fn page(here: Here) -> AnyView {
         size(here),
         interests(here),
         kept::kept(here),
+        super::asking::home(here),
         about(here),
     ])
 }

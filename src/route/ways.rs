@@ -112,6 +112,13 @@ impl Spot {
         maps.map(|map| (*map, self.way(*map))).collect()
     }
 
+    /// Where a pin stands on maps that are GCJ-02 in mainland China, latitude and longitude in degrees; nothing where that is not known.
+    #[must_use]
+    pub fn pin(&self) -> Option<(String, String)> {
+        let at = gcj02(self.position?);
+        Some((decimal(at.lat()), decimal(at.lng())))
+    }
+
     fn way(&self, map: Map) -> String {
         match self.position {
             Some(at) => self.pinned(map, at),
@@ -125,8 +132,7 @@ impl Spot {
         match map {
             Map::Own => format!("geo:{lat},{lng}?q={lat},{lng}({name})"),
             Map::Apple => {
-                let shown = gcj02(at);
-                let (lat, lng) = (decimal(shown.lat()), decimal(shown.lng()));
+                let (lat, lng) = self.pin().unwrap_or((lat, lng));
                 format!("https://maps.apple.com/?ll={lat},{lng}&q={name}")
             }
             Map::Amap => format!(

@@ -19,6 +19,8 @@ pub(crate) fn build(args: &mut Args) -> Done {
     if let Some(host) = &host {
         hosting::known(host)?;
     }
+    let guests = args.value("--for")?.unwrap_or_default();
+    hosting::policy(&guests)?;
     args.finish()?;
     let start = Instant::now();
     let features = if catalogue {
@@ -33,7 +35,7 @@ pub(crate) fn build(args: &mut Args) -> Done {
     if meta {
         call = call.env(hosting::META, "1");
     }
-    call.run()?;
+    call.env(hosting::FOR, guests).run()?;
     println!("{dist}/ is ready for {base} ({}).", spoken(start.elapsed()));
     Ok(())
 }
@@ -61,7 +63,8 @@ fn call(tools: &Ready, base: &str, dist: &str, features: &str) -> Done<Call> {
         .arg("--dist")
         .arg(dist)
         .env_remove(hosting::HOST)
-        .env_remove(hosting::META))
+        .env_remove(hosting::META)
+        .env_remove(hosting::FOR))
 }
 
 /// Trunk, with the tools it needs.

@@ -56,13 +56,14 @@ fn hosted(dir: &Path, files: &[PathBuf]) -> Done {
     let index = dir.join("index.html");
     let html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
     let html = hosting::with_one_base(&html)?;
+    let policy = hosting::policy(&env::var(hosting::FOR).unwrap_or_default())?;
     let html = match env::var_os(hosting::META) {
-        Some(_) => hosting::with_meta(&html)?,
+        Some(_) => hosting::with_meta(&html, &policy)?,
         None => html,
     };
     write(&index, html.as_bytes())?;
     let host = env::var(hosting::HOST).ok();
-    hosting::beside(dir, files, &html, host.as_deref())?;
+    hosting::beside(dir, files, &html, host.as_deref(), &policy)?;
     worker::stage(dir, files)
 }
 

@@ -3,6 +3,7 @@
 
 use crate::finish::{read, write};
 use crate::run::{Done, Failure};
+use crate::web_views::{HOSTS, origin};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,26 @@ const GITHUB: &str = "github";
 pub(crate) const HOST: &str = "LINJU_HOST";
 /// See [`HOST`].
 pub(crate) const META: &str = "LINJU_META_POLICY";
+
+/// See [`HOST`].
+pub(crate) const FOR: &str = "LINJU_FOR";
+
+/// The policy of a site that is opened in the web-views of these mini-programs too, by their keys with commas between: their
+/// scripts come from the platforms' own addresses.
+pub(crate) fn policy(guests: &str) -> Done<String> {
+    let mut scripts = String::from("script-src 'self'");
+    for key in guests.split(',').filter(|key| !key.is_empty()) {
+        let Some(host) = HOSTS.iter().find(|host| host.key == key) else {
+            let known: Vec<_> = HOSTS.iter().map(|host| host.key).collect();
+            let known = known.join(", ");
+            return Err(Failure::new(format!(
+                "--for {key}: mini-programs are {known}; docs/embedding.md tells of them"
+            )));
+        };
+        scripts.push_str(&format!(" {}", origin(host.script)));
+    }
+    Ok(POLICY.replacen("script-src 'self'", &scripts, 1))
+}
 
 /// Whether a host is known by that name.
 pub(crate) fn known(host: &str) -> Done {
@@ -61,25 +82,34 @@ fn base_of(tag: &str) -> Done<&str> {
 }
 
 /// The page with the policy in itself, for hosts whose headers one cannot set. Right behind the charset: it holds for what comes after it.
-pub(crate) fn with_meta(html: &str) -> Done<String> {
+pub(crate) fn with_meta(html: &str, policy: &str) -> Done<String> {
     let at = html
         .find("<base ")
         .ok_or_else(|| Failure::new("index.html has no <base>"))?;
     let (before, after) = html.split_at(at);
     Ok(format!(
-        "{before}<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"
+        "{before}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"
     ))
 }
 
 /// What goes beside index.html; `files` are those of the build, `html` its page.
-pub(crate) fn beside(dir: &Path, files: &[PathBuf], html: &str, host: Option<&str>) -> Done {
+pub(crate) fn beside(
+    dir: &Path,
+    files: &[PathBuf],
+    html: &str,
+    host: Option<&str>,
+    policy: &str,
+) -> Done {
     let tag = html
         .split_once("<base ")
         .and_then(|(_, rest)| rest.split_once('>'));
     let (tag, _) = tag.ok_or_else(|| Failure::new("index.html has no <base>"))?;
     let base = base_of(tag)?;
     let names: Vec<_> = files.iter().filter_map(|file| hashed(dir, file)).collect();
-    write(&dir.join("_headers"), headers(base, &names).as_bytes())?;
+    write(
+        &dir.join("_headers"),
+        headers(base, &names, policy).as_bytes(),
+    )?;
     write(&dir.join("_redirects"), redirects(base).as_bytes())?;
     if host == Some(GITHUB) {
         let (from, to) = (dir.join("index.html"), dir.join("404.html"));
@@ -100,9 +130,9 @@ pub(crate) fn hashed(dir: &Path, file: &Path) -> Option<String> {
 }
 
 /// `_headers`, as Netlify and Cloudflare Pages read it.
-fn headers(base: &str, hashed: &[String]) -> String {
+fn headers(base: &str, hashed: &[String], policy: &str) -> String {
     let mut text = format!(
-        "{base}*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
+        "{base}*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(self), geolocation=(self)\n"
     );
     for name in hashed {
@@ -141,11 +171,29 @@ mod tests {
 
     #[test]
     fn the_policy_in_the_page_stands_before_what_it_holds_for() {
-        let html =
-            with_meta("<meta charset=utf-8><base href=/><script src=a.js></script>").unwrap();
+        let html = with_meta(
+            "<meta charset=utf-8><base href=/><script src=a.js></script>",
+            POLICY,
+        )
+        .unwrap();
         assert!(html.find("Content-Security-Policy") < html.find("<base"));
         assert!(html.find("charset") < html.find("Content-Security-Policy"));
         assert!(!POLICY.contains("unsafe-inline") && !POLICY.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_policy_names_the_scripts_of_the_mini_programs_it_is_for_and_no_others() {
+        assert_eq!(policy("").unwrap(), POLICY);
+        let two = policy("wechat,alipay").unwrap();
+        let scripts = "; script-src 'self' https://res.wx.qq.com https://appx 'wasm-unsafe-eval';";
+        assert!(two.contains(scripts), "{two}");
+        assert_eq!(
+            two.len(),
+            POLICY.len() + " https://res.wx.qq.com https://appx".len()
+        );
+        assert!(policy("telegram").is_err() && policy("wechat, alipay").is_err());
+        let html = with_meta("<base href=/>", &two).unwrap();
+        assert!(html.contains(scripts) && headers("/", &[], &two).contains(scripts));
     }
 
     #[test]
@@ -162,7 +210,7 @@ mod tests {
         ] {
             assert_eq!(hashed(dir, &dir.join(name)).is_some(), is, "{name}");
         }
-        let text = headers("/x/", &["a-69af9af9fe1895.js".to_owned()]);
+        let text = headers("/x/", &["a-69af9af9fe1895.js".to_owned()], POLICY);
         assert!(text.contains(
             "/x/a-69af9af9fe1895.js\n  Cache-Control: public, max-age=31536000, immutable\n"
         ));
@@ -174,9 +222,9 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("linju-hosting-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("index.html"), "<base href=/>").unwrap();
-        beside(&dir, &[], "<base href=/>", None).unwrap();
+        beside(&dir, &[], "<base href=/>", None, POLICY).unwrap();
         assert!(!dir.join("404.html").exists() && dir.join("_headers").exists());
-        beside(&dir, &[], "<base href=/>", Some("github")).unwrap();
+        beside(&dir, &[], "<base href=/>", Some("github"), POLICY).unwrap();
         assert_eq!(
             fs::read(dir.join("404.html")).unwrap(),
             fs::read(dir.join("index.html")).unwrap()

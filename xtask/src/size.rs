@@ -27,6 +27,8 @@ const LATER: &[(&str, u64)] = &[
     ("organise.wasm", 151_552),
     ("host.wasm", 102_400),
     ("ticket.wasm", 25_600),
+    // In a mini-program alone.
+    ("mini.wasm", 16_384),
     // On the first scan, and only where the browser has no decoder of its own.
     ("scan.wasm", 24_576),
     // When somebody first searches a list of people.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const LATER: &[&str] = &[
     "organise-",
     "host-",
+    "mini-",
     "scan-",
     "mapped-",
     "service-",

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::{CalendarWays, CommunityById, HostPages},
-    host,
+    data::{CalendarWays, CommunityById},
+    host::{self, Verb},
     model::{Community, Event},
-    pages::{Here, joining, live},
+    pages::{
+        Here,
+        asking::{self, Answer},
+        joining, live,
+    },
     parts::part,
     ui::{
         Button, Icon, Notice, NoticeKind, Row, Rows, RwSignal, StoredValue, Tone, changing, el,
@@ -42,8 +46,8 @@ struct Desk {
     by_hand: RwSignal<Option<(&'static str, String)>>,
     /// What `config.json` names, or what is wrong with it.
     ways: RwSignal<Option<Result<CalendarWays, String>>>,
-    /// Pages of the mini-program in which this is, if it is in one.
-    pages: RwSignal<HostPages>,
+    /// Whether the mini-program in which this is writes into the phone's calendar.
+    writes: RwSignal<bool>,
 }
 
 fn whole(here: Here, what: Arc<What>, open: RwSignal<bool>) -> AnyView {
@@ -54,16 +58,14 @@ fn whole(here: Here, what: Arc<What>, open: RwSignal<bool>) -> AnyView {
         what: StoredValue::new(what.clone()),
         by_hand: RwSignal::new(None),
         ways: RwSignal::new(None),
-        pages: RwSignal::new(HostPages::default()),
+        writes: RwSignal::new(false),
     };
     spawn_local(async move {
         let text = host::config_text().await.text;
-        let pages = HostPages::of_config(&text);
         let ways = CalendarWays::of_config(&text);
-        if host::is_in_mini_program() {
-            desk.pages.try_set(pages.clone().unwrap_or_default());
-        }
-        desk.ways.try_set(Some(pages.and(ways)));
+        let writes = asking::offers(Verb::AddToCalendar).await;
+        desk.writes.try_set(writes == Ok(true));
+        desk.ways.try_set(Some(writes.and(ways)));
     });
     let mut parts = Vec::new();
     if host::saves_files() {
@@ -143,22 +145,20 @@ impl Desk {
     /// The phone's calendar, where the mini-program writes into it; else why there is no file.
     fn of_phone(self) -> AnyView {
         let (here, t) = (self.here, self.here.t);
-        let url = match &*self.what.get_value() {
-            What::One(event) => self
-                .pages
-                .with(|all| Told::new(here, event).phone(here, all)),
-            What::Mine(_) => None,
+        let given = match &*self.what.get_value() {
+            What::One(event) if self.writes.get() => Some(Told::new(here, event).phone(here)),
+            _ => None,
         };
-        let Some(url) = url else {
+        let Some(given) = given else {
             let text = t.calendar_no_files();
             return view! { <Notice text /> }.into_any();
         };
         let act = move || {
-            let url = url.clone();
+            let given = given.clone();
             spawn_local(async move {
-                match host::open_host_page(&url).await {
-                    true => drop(self.open.try_set(false)),
-                    false => {
+                match asking::ask(Verb::AddToCalendar, given).await {
+                    Answer::Done | Answer::Told(_) => drop(self.open.try_set(false)),
+                    Answer::No | Answer::Fault(_) => {
                         let facts = self.facts();
                         self.by_hand.try_set(Some((t.calendar_not_saved(), facts)));
                     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    data::{EventById, EventsPage, ForGoogle, ForPhone, HostPages},
+    data::{EventById, EventsPage, ForGoogle, ForPhone},
     model::{Calendar, CalendarEntry, Event, EventStatus, Instant, SignUpState},
-    pages::{Here, cards},
+    pages::{Here, asking::Given, cards},
     route::Route,
     ui::markdown,
 };
@@ -80,16 +80,17 @@ impl Told {
         lines.join("\n")
     }
 
-    /// Where the mini-program writes it into the phone's calendar.
-    pub(super) fn phone(&self, here: Here, pages: &HostPages) -> Option<String> {
+    /// What a page of the mini-program is given that writes it into the phone's calendar.
+    pub(super) fn phone(&self, here: Here) -> Given {
         let words = [self.url.as_str(), &self.words].join("\n\n");
-        pages.calendar(&ForPhone {
+        let event = ForPhone {
             title: &self.event.title,
             start: self.event.start,
             end: self.event.ends(),
             place: &self.place(here),
             words: words.trim(),
-        })
+        };
+        event.given()
     }
 
     /// The address of Google's form.

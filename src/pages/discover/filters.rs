@@ -5,7 +5,6 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{CommunitiesPage, Few},
-    host,
     model::{FeedSort, Kind, sort_by},
     parts::part,
     route::{Looking, Route},
@@ -16,7 +15,11 @@ use crate::{
 };
 
 use super::reading::Reading;
-use crate::pages::{Here, later};
+use crate::pages::{
+    Here,
+    asking::{self, Located},
+    later,
+};
 
 /// So many interests are offered: those that most communities have.
 const TAGS: usize = 24;
@@ -102,12 +105,13 @@ part! {
     }
     locating.set(true);
     spawn_local(async move {
-        let found = host::locate().await;
+        let back = Route::Discover(now);
+        let found = asking::locate(here, Some(&back)).await;
         if locating.try_set(false).is_some() {
             return;
         }
         match found {
-            Ok(place) => {
+            Located::At(place) => {
                 here.choose(|settings| settings.here = Some(place));
                 let Some(now) = looking.try_get_untracked() else {
                     return;
@@ -120,7 +124,8 @@ part! {
                 };
                 here.replace(Route::Discover(near));
             }
-            Err(host::NoPlace) => here.toasts.say(Tone::Warn, here.t.near_me_refused()),
+            Located::Away => {}
+            Located::No => here.toasts.say(Tone::Warn, here.t.near_me_refused()),
         }
     });
 }

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     host,
     model::{Event, SignUpState, hosts},
-    pages::{Here, cards, later},
+    pages::{Here, asking, cards, later},
     parts::{Part, part},
     route::{Map, Phone, Spot},
     ui::{
@@ -173,5 +173,10 @@ fn ways(here: Here, spot: &Spot) -> AnyView {
         .fill(move || came.get());
     let rows = view! { <Rows label=t.way_title()>{rows}</Rows> };
     let inside = el("div").class("stack").child(said).child(rows.into_any());
-    inside.child(copy.into_any()).child(came).into_any()
+    let map = asking::map(here, spot);
+    inside
+        .child(map)
+        .child(copy.into_any())
+        .child(came)
+        .into_any()
 }

@@ -1,23 +1,23 @@
-//! Scanning by a page of the mini-program in whose web-view the door is open: where the operator has named one, it is opened in
-//! place of the camera, and comes back to this address with what it has read.
+//! Scanning by the mini-program in whose web-view the door is open, in place of the camera: at once, or by a page of it, which comes
+//! back to this address with what it has read.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    data::HostPages,
-    host,
+    host::{self, Verb},
+    pages::asking::{self, Answer},
     route::{Hosting, Route},
-    ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, effect, nothing},
+    ui::{Notice, NoticeKind, RwSignal, changing, effect, nothing},
 };
 
 use super::{door, hall::Hall};
 
-/// Such a page. Copy.
+/// What it does. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct HostScanner {
     hall: Hall,
-    /// What pages there are.
-    pages: StoredValue<HostPages>,
+    /// What was read and is not looked up yet.
+    read: RwSignal<Option<String>>,
     /// What there is to say: of what it has read, or what is wrong with what the operator wrote of it.
     said: RwSignal<(NoticeKind, String)>,
 }
@@ -27,21 +27,18 @@ impl HostScanner {
     pub fn of(hall: Hall) -> Self {
         let it = Self {
             hall,
-            pages: StoredValue::new(HostPages::default()),
+            read: RwSignal::new(None),
             said: RwSignal::new((NoticeKind::Info, String::new())),
         };
         let read = hall.here.take_reading(&it.door());
         if !host::is_in_mini_program() {
             return it;
         }
-        if let Some(text) = read {
-            it.reads(text);
-        }
+        it.read.set(read);
+        it.looks_up();
         spawn_local(async move {
-            let text = host::config_text().await.text;
-            match HostPages::of_config(&text) {
-                Ok(pages) => drop(it.pages.try_update_value(|it| *it = pages)),
-                Err(fault) => drop(it.said.try_set((NoticeKind::Error, fault))),
+            if let Err(fault) = asking::offers(Verb::Scan).await {
+                it.said.try_set((NoticeKind::Error, fault));
             }
         });
         it
@@ -52,34 +49,30 @@ impl HostScanner {
     }
 
     /// Says what of what was read, once it is known whether the door is open, and whoever it may be of has come.
-    fn reads(self, text: String) {
+    fn looks_up(self) {
         let hall = self.hall;
-        let mut text = Some(text);
         effect(move || {
-            if hall.event.data.with(Option::is_none) || !untrack(|| hall.is_open()) {
-                return;
-            }
-            let read = text.take_if(|text| !door::may_come(hall, text));
-            if let Some(text) = read {
+            let Some(text) = self.read.get() else { return };
+            let is_known = hall.event.data.with(Option::is_some);
+            if is_known && untrack(|| hall.is_open()) && !door::may_come(hall, &text) {
+                self.read.set(None);
                 self.said.set(untrack(|| door::read(hall, &text)));
             }
         });
     }
 
-    /// Opens it, if there is one; where it cannot be opened, the camera is tried.
+    /// Asks the host to scan, if the page is in one; where it does not, the camera is tried.
     pub fn opens(self, camera: RwSignal<bool>) -> bool {
-        let here = self.hall.here;
-        let back = || here.data().way_back(&here.whole_link(&self.door()));
-        let Some(url) = self
-            .pages
-            .with_value(|pages| pages.scan(back))
-            .filter(|_| !camera.get_untracked())
-        else {
+        if camera.get_untracked() || !host::is_in_mini_program() {
             return false;
-        };
+        }
+        let here = self.hall.here;
+        let back = here.data().way_back(&here.whole_link(&self.door()));
         spawn_local(async move {
-            if !host::open_host_page(&url).await {
-                camera.try_set(true);
+            match asking::ask(Verb::Scan, vec![("back", back)]).await {
+                Answer::Done => {}
+                Answer::Told(text) => drop(self.read.try_set(Some(text))),
+                Answer::No | Answer::Fault(_) => drop(camera.try_set(true)),
             }
         });
         true

@@ -3,8 +3,8 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    host,
     model::paper::Section,
+    pages::asking::{self, Located},
     ui::{Button, FieldKind, Notice, NoticeKind, RwSignal, changing, el, nothing, several},
 };
 
@@ -114,14 +114,15 @@ fn pin(on: Writing) -> AnyView {
     let put = move || {
         busy.set(true);
         spawn_local(async move {
-            let found = host::locate().await;
+            let found = asking::locate(on.here, None).await;
             busy.try_set(false);
             match found {
-                Ok(at) => {
+                Located::At(at) => {
                     let (lat, lng) = (at.lat().to_string(), at.lng().to_string());
                     on.put("area/position", &[&lat, ",", &lng].concat());
                 }
-                Err(_) => on
+                Located::Away => {}
+                Located::No => on
                     .here
                     .toasts
                     .say(crate::ui::Tone::Warn, t.near_me_refused()),

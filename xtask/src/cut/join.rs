@@ -11,7 +11,10 @@ use std::path::Path;
 /// A part, and those that never come without it.
 const AFTER: &[(&str, &[&str])] = &[
     ("mapped", &["rare", "service"]),
-    ("pages", &["desk", "people", "organise", "host", "ticket"]),
+    (
+        "pages",
+        &["desk", "people", "organise", "host", "ticket", "mini"],
+    ),
     ("organise", &["host"]),
 ];
 /// Never without the second: what it shares with whomever is shared by that one, too.

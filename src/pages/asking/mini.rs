@@ -1,0 +1,326 @@
+//! What lies in [`Part::Mini`](crate::parts::Part::Mini): asking in the ways that the table has, and the buttons that do.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    data::HostPages,
+    host::{self, Bridge, Verb, Way},
+    model::{self, CommunityId, Event, EventStatus, SignUpState},
+    parts::part,
+    route::{Looking, Route},
+    ui::{Button, ButtonKind, Icon, RwSignal, StoredValue, Tone, changing, el, nothing, several},
+};
+
+use super::{Answer, Given, Here, place_of};
+
+type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
+
+part! {
+    Mini "mini" "f0":
+    pub(super) fn asked(verb: Verb, given: Given) -> Asking<Answer> {
+        Box::pin(answer(verb, given))
+    }
+}
+
+part! {
+    Mini "mini" "f1":
+    pub(super) fn offering(verb: Verb) -> Asking<Result<bool, String>> {
+        Box::pin(async move { Ok(does(verb, &pages().await?)) })
+    }
+}
+
+part! {
+    Mini "mini" "f2":
+    pub(super) fn begin(here: Here) -> () {
+        brought(here);
+        spawn_local(async move {
+            if pages().await.is_ok_and(|pages| pages.shares) {
+                host::when_titled(|title, url| super::tell_shared(&title, &url, url.clone()));
+            }
+        });
+    }
+}
+
+part! {
+    Mini "mini" "f3":
+    pub(super) fn of_event(here: Here, event: Arc<Event>) -> AnyView {
+        changing(move || for_event(here, &event))
+    }
+}
+
+part! {
+    Mini "mini" "f4":
+    pub(super) fn of_dues(here: Here, it: Arc<Dues>) -> AnyView {
+        let (t, id) = (here.t, it.community.clone());
+        let mut given = vec![
+            ("kind", "dues".to_owned()),
+            ("community", id.0.clone()),
+            ("title", it.name.clone()),
+        ];
+        if let Some(dues) = &it.dues {
+            given.push(("amount", dues.amount.to_string()));
+            given.push(("currency", dues.currency.clone()));
+        }
+        given.extend(it.link.clone().map(|link| ("link", link)));
+        let copy = it.link.clone().map(|link| (t.mini_pay_copy(), link));
+        offered(here, Offer {
+            verb: Verb::Pay,
+            label: t.act_pay(),
+            icon: Icon::Price,
+            given,
+            back: Some(Route::Community(id)),
+            copy,
+        })
+    }
+}
+
+part! {
+    Mini "mini" "f5":
+    pub(super) fn of_map(here: Here, given: Arc<Given>) -> AnyView {
+        offered(here, Offer {
+            verb: Verb::OpenMap,
+            label: here.t.mini_map(),
+            icon: Icon::Pin,
+            given: Given::clone(&given),
+            back: None,
+            copy: None,
+        })
+    }
+}
+
+part! {
+    Mini "mini" "f6":
+    pub(super) fn of_home(here: Here) -> AnyView {
+        offered(here, Offer {
+            verb: Verb::NavigateHost,
+            label: here.t.mini_home(),
+            icon: Icon::Outside,
+            given: Vec::new(),
+            back: None,
+            copy: None,
+        })
+    }
+}
+
+/// Dues that are open.
+pub(super) struct Dues {
+    pub(super) community: CommunityId,
+    pub(super) name: String,
+    pub(super) dues: Option<model::Dues>,
+    /// Where else they are paid.
+    pub(super) link: Option<String>,
+}
+
+/// What is offered by a button.
+struct Offer {
+    verb: Verb,
+    label: &'static str,
+    icon: Icon,
+    given: Given,
+    /// Where the page of the mini-program comes back to.
+    back: Option<Route>,
+    /// What is copied where the host does not do it, and what that is called.
+    copy: Option<(&'static str, String)>,
+}
+
+/// What the operator wrote.
+async fn pages() -> Result<HostPages, String> {
+    HostPages::of_config(&host::config_text().await.text)
+}
+
+/// Whether the host has a way that the operator has seen to.
+fn does(verb: Verb, pages: &HostPages) -> bool {
+    host::host_ways(verb).iter().any(|way| match way {
+        Way::Call(_) => true,
+        Way::Signed(_) => pages.sign("").is_some(),
+        Way::Page(name) => pages.has(name),
+        Way::Web(_) | Way::Instead(_) => false,
+    })
+}
+
+/// Goes through the ways of the table.
+async fn answer(verb: Verb, given: Given) -> Answer {
+    let pages = match pages().await {
+        Ok(pages) => pages,
+        Err(fault) => return Answer::Fault(fault),
+    };
+    if !does(verb, &pages) {
+        return Answer::No;
+    }
+    let Some(bridge) = Bridge::open(&pages.script).await else {
+        return Answer::No;
+    };
+    let texts: Vec<(&str, &str)> = given
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    // A page that would not know where to bring it is none.
+    let is_lost = verb == Verb::Locate && given.is_empty();
+    for way in host::host_ways(verb) {
+        let is_done = match way {
+            Way::Signed(call) => {
+                let Some(sign) = pages.sign(&host::signed_address()) else {
+                    continue;
+                };
+                match bridge.signed(call, &sign, &texts).await {
+                    Some(text) if text.is_empty() => true,
+                    Some(text) => return Answer::Told(text),
+                    None => false,
+                }
+            }
+            Way::Page(name) => match pages.page(name, &given).filter(|_| !is_lost) {
+                Some(url) => bridge.go_to(&url).await,
+                None => false,
+            },
+            Way::Call("postMessage") => bridge.tell(&texts),
+            Way::Call(_) => bridge.go_back().await,
+            Way::Web(_) | Way::Instead(_) => false,
+        };
+        if is_done {
+            return Answer::Done;
+        }
+    }
+    Answer::No
+}
+
+/// Takes what was brought back out of the address, and what this tab has asked for of it. (What was scanned the door takes.)
+fn brought(here: Here) {
+    let address = here.address();
+    let of = |name| Route::brought(&address, name);
+    let (at, paid, asked) = (of("at"), of("paid"), of("asked"));
+    let is_none = at.is_none() && paid.is_none() && asked.is_none();
+    if is_none || of("scan").is_some() {
+        return;
+    }
+    let route = here.route.get_untracked();
+    here.put_query(&route, "");
+    if !asked.is_some_and(|code| here.data().has_asked(&code)) {
+        return;
+    }
+    if let (Some(at), Route::Discover(looking)) = (at.as_deref().and_then(place_of), route) {
+        here.choose(|settings| settings.here = Some(at));
+        here.replace(Route::Discover(Looking {
+            near: true,
+            city: String::new(),
+            district: String::new(),
+            ..looking
+        }));
+    }
+    // What counts is what the service says, which is asked at each start.
+    if paid.as_deref() == Some("yes") {
+        here.toasts.say(Tone::Neutral, here.t_now().mini_paid());
+    }
+}
+
+/// What there is for who has signed up.
+fn for_event(here: Here, event: &Event) -> AnyView {
+    let t = here.t;
+    let state = here.viewer.with(|v| v.sign_up(&event.id).state);
+    if event.status != EventStatus::Scheduled || event.ends() <= here.now() {
+        return nothing();
+    }
+    let mut given = vec![
+        ("event", event.id.0.clone()),
+        ("title", event.title.clone()),
+        ("start", event.start.unix().to_string()),
+    ];
+    let (verb, label, icon) = match state {
+        SignUpState::Confirmed { .. } => (Verb::Remind, t.mini_remind(), Icon::Clock),
+        SignUpState::PendingPayment { .. } => {
+            given.push(("kind", "seat".to_owned()));
+            given.push(("price", event.price.clone()));
+            (Verb::Pay, t.act_pay(), Icon::Price)
+        }
+        _ => return nothing(),
+    };
+    offered(
+        here,
+        Offer {
+            verb,
+            label,
+            icon,
+            given,
+            back: Some(Route::Event(event.id.clone())),
+            copy: None,
+        },
+    )
+}
+
+/// The button, where the host does it; else what stands in for it.
+fn offered(here: Here, offer: Offer) -> AnyView {
+    let does_it = RwSignal::new(None);
+    let said = RwSignal::new("");
+    let verb = offer.verb;
+    let offer = StoredValue::new(offer);
+    spawn_local(async move {
+        let does = pages().await.is_ok_and(|pages| does(verb, &pages));
+        does_it.try_set(Some(does));
+    });
+    let asks = move || {
+        let given = offer.with_value(|it| {
+            let back = it.back.iter();
+            let back = back.map(|to| ("back", here.data().way_back(&here.whole_link(to))));
+            it.given.iter().cloned().chain(back).collect()
+        });
+        said.set("");
+        spawn_local(async move {
+            if super::ask(verb, given).await == Answer::No {
+                let has_other = offer.try_with_value(|it| it.copy.is_some());
+                if has_other == Some(true) {
+                    does_it.try_set(Some(false));
+                } else {
+                    said.try_set(here.t.mini_no());
+                }
+            }
+        });
+    };
+    let button = changing(move || match does_it.get() {
+        None => nothing(),
+        Some(true) => {
+            let (label, icon) = offer.with_value(|it| (it.label, it.icon));
+            view! {
+                <Button kind=ButtonKind::Secondary icon=Some(icon) wide=true on_click=asks>
+                    {label}
+                </Button>
+            }
+            .into_any()
+        }
+        Some(false) => copying(here, offer, said),
+    });
+    let word = changing(move || match said.get() {
+        "" => nothing(),
+        word => el("p")
+            .class("muted")
+            .attr("role", "status")
+            .child(word)
+            .into_any(),
+    });
+    several(vec![button, word])
+}
+
+/// The button that copies it instead.
+fn copying(here: Here, offer: StoredValue<Offer>, said: RwSignal<&'static str>) -> AnyView {
+    let t = here.t;
+    let Some((label, text)) = offer.with_value(|it| it.copy.clone()) else {
+        return nothing();
+    };
+    let shown = text.clone();
+    let copy = move || {
+        let text = text.clone();
+        spawn_local(async move {
+            let word = match host::copy_text(&text).await {
+                true => t.link_copied(),
+                false => t.copy_failed(),
+            };
+            said.try_set(word);
+        });
+    };
+    let button = view! {
+        <Button icon=Some(Icon::Copy) wide=true on_click=copy>{label}</Button>
+    };
+    // To be marked by hand, where nothing else works.
+    let shown = el("p").class("invite-link").child(shown).into_any();
+    several(vec![shown, button.into_any()])
+}
