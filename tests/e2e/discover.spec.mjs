@@ -11,7 +11,7 @@ const texts = (app) => app.cards.allTextContents();
 async function growTo(app, count) {
   await expect(async () => {
     await app.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    expect(await app.cards.count()).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(count);
   }).toPass({ timeout: 15_000 });
 }
 
@@ -38,7 +38,7 @@ test("the first start shows events and communities, each with its facts and a re
   await app.open();
   await expect(app.title).toHaveText("身边");
   await drawn(app);
-  expect(await app.cards.count()).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(8);
   const all = await texts(app);
   expect(all.some((card) => /还剩 \d+ 个名额|只剩 1 个名额/.test(card)), "seats").toBe(true);
   expect(all.some((card) => /活跃|生长|萌芽/.test(card)), "a community's stage of life").toBe(true);
@@ -209,7 +209,7 @@ test("the list grows as one reads on, to its end", async ({ app }) => {
     await growTo(app, 120);
   }
   await drawn(app);
-  expect(await app.cards.count()).toBeGreaterThan(first);
+  await expect.poll(() => app.cards.count()).toBeGreaterThan(first);
   const links = await app.cards.getByRole("link").evaluateAll((all) => all.map((a) => a.pathname));
   expect(new Set(links).size, "nothing twice").toBe(links.length);
 });
@@ -274,7 +274,7 @@ test("what was read does not move when the reader comes back and a fresh copy co
   const after = await cardInView(page);
   expect(after.name).toBe(before.name);
   expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(2);
-  expect(await app.cards.count()).toBeGreaterThanOrEqual(deep);
+  await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(deep);
 });
 
 test("a card that did not change keeps the focus when a fresh copy comes", async ({ app, page }) => {

@@ -97,10 +97,10 @@ export default defineConfig({
   workers: WORKERS,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
-  timeout: process.env.CI ? 45_000 : 20_000,
+  // A runner that does other things meanwhile is given time, and more tries, which the report names as flaky.
+  timeout: process.env.CI ? 90_000 : 20_000,
   expect: { timeout: process.env.CI ? 10_000 : 5_000 },
-  retries: 1,
+  retries: process.env.CI ? 2 : 1,
   reporter: process.env.CI ? "line" : "list",
   grepInvert: process.env.SHOTS ? undefined : /@shots/,
   metadata: { now: NOW },
