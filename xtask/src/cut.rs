@@ -202,7 +202,7 @@ fn source_roots() -> Vec<PathBuf> {
     [crates, std, unmapped].into_iter().flatten().collect()
 }
 
-fn linju_split() -> Call {
+pub(crate) fn linju_split() -> Call {
     cargo().args("run --quiet --locked --package linju-split --")
 }
 
