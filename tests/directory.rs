@@ -271,6 +271,14 @@ const FOUND: &[(&str, &[&str])] = &[
     ("lasrson", &["Emma Larsson"]),
     ("photograhpy", &["Emma Larsson"]),
     ("fotograhpy", &[]),
+    // The first letter, too: wrong, missing, too many or swapped.
+    ("amma", &["Emma Larsson"]),
+    ("garsson", &["Emma Larsson"]),
+    ("hpotography", &["Emma Larsson"]),
+    ("pphotography", &["Emma Larsson"]),
+    ("hotograhpy", &["Emma Larsson"]),
+    ("vangxiaoming", &["王小明"]),
+    ("xxma", &[]),
     ("wangxaioming", &["王小明"]),
     ("ema", &[]),
     ("emx", &[]),
@@ -335,7 +343,7 @@ fn it_is_said_why_somebody_was_found() {
             out
         };
         let mut said = marked(name, &why.name);
-        if let Some((field, text, parts)) = &why.said {
+        for (field, text, parts) in &why.said {
             said = format!("{said} {field:?} {}", marked(text, parts));
         }
         assert_eq!(said, expected, "{typed}");
@@ -355,6 +363,14 @@ fn it_is_said_why_somebody_was_found() {
     check("laoz", "👨‍👩‍👧 老周", "👨‍👩‍👧 [老周]");
     check("xiaom", "王小明", "王[小明]");
     check("sheying", "欧阳娜娜", "欧阳娜娜 Skills [攝影]");
+    // Each of several words, wherever it stands.
+    check(
+        "teach night",
+        "Emma Larsson",
+        "Emma Larsson Headline [Teach]es Swedish, runs at [night]",
+    );
+    check("拱墅 木工", "解玉", "解玉 District [拱墅]区 Skills [木工]");
+    check("amma", "Emma Larsson", "[Emma] Larsson");
 }
 
 #[test]
