@@ -84,15 +84,25 @@ pub fn all(here: Here) -> AnyView {
             .filter(|id| named(id).is_none())
             .cloned()
             .collect();
-        if !is_asked_for && !nameless.is_empty() {
-            // Opened by its own address: what they are called is not known yet.
-            spawn_local(async move {
-                for id in nameless {
-                    let _named = here.data().soon(&CommunityById(id)).await;
-                }
-                is_asked.try_set(true);
-            });
-            return nothing();
+        let is_nameless = !nameless.is_empty();
+        if !is_asked_for {
+            let unread = |id: &&CommunityId| here.data().kept(&MyEntryIn((*id).clone())).is_none();
+            let unread: Vec<CommunityId> = ids.iter().filter(unread).cloned().collect();
+            // Opened by its own address: what they are called is not known yet, or what stands there.
+            if is_nameless || !unread.is_empty() {
+                spawn_local(async move {
+                    for id in nameless {
+                        let _named = here.data().soon(&CommunityById(id)).await;
+                    }
+                    for id in unread {
+                        let _read = here.data().soon(&MyEntryIn(id)).await;
+                    }
+                    is_asked.try_set(true);
+                });
+            }
+            if is_nameless {
+                return nothing();
+            }
         }
         let row = |id: &CommunityId| {
             let title = named(id).unwrap_or_else(|| id.to_string());

@@ -14,6 +14,14 @@ const who = (app, field) => app.main.getByRole("combobox", { name: `谁能看：
 const seen = (app) => app.part("别人看到的你");
 const sees = (app, name) => tick(seen(app).getByRole("radio", { name, exact: true }));
 
+/** Saves the entry: it is said, and no draft is left. (What was said of an earlier save may still stand there.) */
+async function saves(app) {
+  await app.button("保存名片").click();
+  await expect(app.page.getByText("名片存好了").last()).toBeVisible();
+  const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("linju/d/") && key.includes("entry"));
+  await expect.poll(() => app.page.evaluate(drafts)).toEqual([]);
+}
+
 /** Writes a whole entry, and saves it. */
 async function writes(app) {
   await line(app, "名字").fill("单晓明");
@@ -25,8 +33,7 @@ async function writes(app) {
   await line(app, "号码或名字").fill("138 0000 4321");
   await app.main.getByRole("combobox", { name: "月", exact: true }).selectOption("2");
   await app.main.getByRole("combobox", { name: "日", exact: true }).selectOption("29");
-  await app.button("保存名片").click();
-  await expect(app.page.getByText("名片存好了")).toBeVisible();
+  await saves(app);
 }
 
 test.describe("in the data set", () => {
@@ -167,8 +174,7 @@ test.describe("in the data set", () => {
     await tick(app.main.getByRole("checkbox", { name: "不列进名录" }));
     await sees(app, "成员");
     await expect(seen(app)).toContainText("看不到你。你没列进名录。");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    await saves(app);
     await app.open("/me");
     await expect(app.part("我的名片").getByRole("link", { name: /没列进名录/ })).toBeVisible();
     await app.open("/me/entry/florist");
@@ -187,8 +193,7 @@ test.describe("in the data set", () => {
     await app.open("/me/entry/florist");
     await writes(app);
     await who(app, "能帮的忙").selectOption("只有组织者能看");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    await saves(app);
     await app.open("/me/entry/poem-morning");
     await line(app, "一句话介绍").fill("只在清早");
     await app.button("照别的圈子的名片填").click();
@@ -210,8 +215,7 @@ test.describe("in the data set", () => {
     await app.button("照别的圈子的名片填").click();
     await sheet.getByRole("button", { name: "全部照那张写" }).click();
     await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    await saves(app);
   });
 
   test("who asks is granted for a while, refused with a reason, or no longer let see", async ({ app, page }) => {
