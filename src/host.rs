@@ -52,6 +52,7 @@ pub use page::{
 pub use place::{NoPlace, locate};
 pub use scrolling::{
     Scrolling, capture_pointer, height_of, place_in_window, put_style, style_of, when_scrolled,
+    window_height,
 };
 pub use share::{Shared, copy_text, share};
 pub use tabs::{is_busy, is_outdated, when_stored};

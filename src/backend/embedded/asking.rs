@@ -74,7 +74,7 @@ fn outcome_of(subject: Subject) -> Outcome {
     }
 }
 
-impl Directory {
+impl Directory<'_> {
     fn carried_out(&self, envelope: &Envelope) -> Result<Vec<Change>, Refusal> {
         let (me, now) = (self.me.word(), self.now);
         match &envelope.command {
@@ -203,7 +203,7 @@ impl Directory {
         let me = self.me.word();
         let blocked = || {
             let row = self.row(id).filter(|_| self.blocks(me, id))?;
-            as_seen_by(row, self.rank, &[])
+            as_seen_by(&row, self.rank, &[])
         };
         let seen = self.seen(id).or_else(blocked).ok_or(Refusal::Gone)?;
         if id == me {
