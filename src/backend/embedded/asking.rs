@@ -79,7 +79,7 @@ impl Directory<'_> {
         let (me, now) = (self.me.word(), self.now);
         match &envelope.command {
             Command::WriteEntry { entry, .. } => {
-                let before = self.own().map(Entry::of);
+                let before = self.own().as_ref().map(Entry::of);
                 let entry = entry.applied(before.as_ref());
                 let faults = entry.check();
                 if !faults.is_empty() {
@@ -127,7 +127,7 @@ impl Directory<'_> {
                 until,
                 ..
             } => {
-                let closed = self.own().map(Member::closed).unwrap_or_default();
+                let closed = self.own().as_ref().map(Member::closed).unwrap_or_default();
                 self.answered(person.as_str(), |it| {
                     grant(it, fields, &closed, *until, now)
                 })
