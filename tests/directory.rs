@@ -311,6 +311,23 @@ fn people_are_found_by_what_is_typed_the_best_first() {
 }
 
 #[test]
+fn who_is_usually_read_so_comes_before_whom_hardly_anybody_reads_so() {
+    let all = members(&["朱一", "舒二", "单三", "产四", "仇五", "周六"]);
+    let index = indexed(&all);
+    let check = |typed: &str, expected: &[&str]| {
+        let at = found(&all, &index, &mut Finder::default(), typed);
+        assert_eq!(names(&all, &at), *expected, "{typed:?}");
+    };
+    check("shu", &["舒二", "朱一"]);
+    check("chan", &["产四", "单三"]);
+    // As a family name, and as one reads it everywhere else.
+    check("shan", &["单三"]);
+    check("qiu", &["仇五"]);
+    check("dan", &["单三"]);
+    check("sh", &["舒二", "单三", "朱一"]);
+}
+
+#[test]
 fn letter_by_letter_the_same_people_are_found() {
     let all = people();
     let index = indexed(&all);
