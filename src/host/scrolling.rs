@@ -53,6 +53,13 @@ pub fn place_in_window(element: &Element) -> (f64, f64, f64) {
     )
 }
 
+/// How high the window is, in CSS pixels.
+#[must_use]
+pub fn window_height() -> f64 {
+    let height = window().and_then(|window| late::get(&window, "innerHeight"));
+    height.and_then(|it| it.as_f64()).unwrap_or_default()
+}
+
 /// How high the first element is that a selector finds, in CSS pixels; nothing where there is none.
 #[must_use]
 pub fn height_of(selector: &str) -> f64 {

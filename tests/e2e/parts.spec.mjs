@@ -184,6 +184,8 @@ test("a server that does not know what wasm is serves it all the same", async ({
   });
   await page.goto("./agenda");
   await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  // What comes beforehand may still be on its way.
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("when the app dies, a reload is offered", async ({ page }) => {

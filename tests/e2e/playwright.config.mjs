@@ -97,10 +97,10 @@ export default defineConfig({
   workers: WORKERS,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
-  timeout: process.env.CI ? 45_000 : 20_000,
-  expect: { timeout: process.env.CI ? 10_000 : 5_000 },
-  retries: 1,
+  // A runner that does other things meanwhile is given time, and more tries, which the report names as flaky.
+  timeout: process.env.CI ? 90_000 : 20_000,
+  expect: { timeout: process.env.CI ? 20_000 : 5_000 },
+  retries: process.env.CI ? 2 : 1,
   reporter: process.env.CI ? "line" : "list",
   grepInvert: process.env.SHOTS ? undefined : /@shots/,
   metadata: { now: NOW },
@@ -113,7 +113,7 @@ export default defineConfig({
     // A trace of each test would take as long as the tests themselves; a failure leaves a picture and the tree.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    actionTimeout: process.env.CI ? 10_000 : 5_000,
+    actionTimeout: process.env.CI ? 20_000 : 5_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
