@@ -74,6 +74,17 @@ pub fn style_of(element: &Element) -> JsValue {
     late::get(element, "style").unwrap_or(JsValue::UNDEFINED)
 }
 
+/// What a token of the style sheet is now (`--sans`), for what is drawn without it.
+#[must_use]
+pub fn token(name: &str) -> String {
+    let root = window().and_then(|window| window.document()?.document_element());
+    let told = root.and_then(|root| {
+        let style = late::call(&window()?.into(), "getComputedStyle", &root)?;
+        late::call(&style, "getPropertyValue", &name.into())?.as_string()
+    });
+    told.unwrap_or_default().trim().to_owned()
+}
+
 /// Sets a property of a style; a page with a strict policy of its own for styles lets scripts do that.
 pub fn put_style(style: &JsValue, name: &str, value: &str) {
     let _put = js_sys::Reflect::set(style, &name.into(), &value.into());

@@ -341,11 +341,21 @@ impl Search {
                 .book
                 .with_index(|index| index.why(&result.asked, member, at));
             face.name_marks = why.name;
-            if let Some((field, text, marks)) = why.said {
-                if field != MemberField::Headline {
-                    face.lead = [t.member_field(field), t.colon()].concat();
+            for (n, (field, text, marks)) in why.said.into_iter().enumerate() {
+                let lead = match field {
+                    MemberField::Headline => String::new(),
+                    field => [t.member_field(field), t.colon()].concat(),
+                };
+                if n == 0 {
+                    (face.lead, face.note, face.note_marks) = (lead, text, marks);
+                    continue;
                 }
-                (face.note, face.note_marks) = (text, marks);
+                // Another word fits something else.
+                face.note = [&face.note, " · ", &lead].concat();
+                let at = face.note.chars().count();
+                let marks = marks.iter().map(|(begin, end)| (at + begin, at + end));
+                face.note_marks.extend(marks);
+                face.note.push_str(&text);
             }
         }
         face
