@@ -18,6 +18,7 @@ mod people;
 mod person;
 mod planning;
 mod scanning;
+mod sharing;
 mod signing;
 mod texts;
 mod waiting;

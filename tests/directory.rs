@@ -444,6 +444,7 @@ fn who_offers_what_another_looks_for_may_help() {
     );
     let others = [0, 1, 2, 3];
     let told: Vec<String> = helping(&fold, &index, &own, &others, 10)
+        .0
         .into_iter()
         .map(|help| {
             let pair = |pair: Option<(String, String)>| {
@@ -466,8 +467,10 @@ fn who_offers_what_another_looks_for_may_help() {
             "乙 – 有人借我头灯/头灯"
         ]
     );
-    assert_eq!(helping(&fold, &index, &own, &others, 1).len(), 1);
-    assert_eq!(helping(&fold, &index, &member("空", ""), &others, 10), []);
+    let (best, all) = helping(&fold, &index, &own, &others, 1);
+    assert_eq!((best.len(), all), (1, told.len()));
+    let nobody = helping(&fold, &index, &member("空", ""), &others, 10);
+    assert_eq!(nobody, (Vec::new(), 0));
 }
 
 #[test]

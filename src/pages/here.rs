@@ -241,7 +241,7 @@ impl Here {
     pub fn share(&self, title: &str, url: &str) {
         let (title, url, t, toasts) = (title.to_owned(), url.to_owned(), self.t, self.toasts);
         spawn_local(async move {
-            match host::share(&title, &url).await {
+            match host::share(&title, "", &url).await {
                 host::Shared::Sheet => {}
                 host::Shared::Copied => toasts.say(Tone::Live, t.link_copied()),
                 host::Shared::Failed => toasts.say(Tone::Warn, t.copy_failed()),

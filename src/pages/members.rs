@@ -26,7 +26,7 @@ use crate::{
 
 use super::{Here, entries, live, naming::Naming};
 use book::{Answer, Book};
-use found::{Search, Which};
+use found::Search;
 use rows::List;
 
 /// The page.
@@ -170,13 +170,13 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     let t = here.t;
     let there = Memo::new(move |_| search.lists());
     let letters = Memo::new(move |_| search.letters());
-    let team = List::new().view(t.people(), move || search.shown(Which::Team), || {});
+    let team = List::new().view(t.people(), move || search.team(), || {});
     let team = view! { <Section title=t.people()>{team}</Section> };
     let members = List::new();
     search.begin_at_top(members);
     let rows = members.view(
         t.members(),
-        move || search.shown(Which::Members),
+        move || search.shown(),
         move || book.read_on_near_end(),
     );
     let rows = view! { <Section title=t.members()>{rows}</Section> };

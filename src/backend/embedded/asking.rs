@@ -74,12 +74,12 @@ fn outcome_of(subject: Subject) -> Outcome {
     }
 }
 
-impl Directory {
+impl Directory<'_> {
     fn carried_out(&self, envelope: &Envelope) -> Result<Vec<Change>, Refusal> {
         let (me, now) = (self.me.word(), self.now);
         match &envelope.command {
             Command::WriteEntry { entry, .. } => {
-                let before = self.own().map(Entry::of);
+                let before = self.own().as_ref().map(Entry::of);
                 let entry = entry.applied(before.as_ref());
                 let faults = entry.check();
                 if !faults.is_empty() {
@@ -127,7 +127,7 @@ impl Directory {
                 until,
                 ..
             } => {
-                let closed = self.own().map(Member::closed).unwrap_or_default();
+                let closed = self.own().as_ref().map(Member::closed).unwrap_or_default();
                 self.answered(person.as_str(), |it| {
                     grant(it, fields, &closed, *until, now)
                 })
@@ -203,7 +203,7 @@ impl Directory {
         let me = self.me.word();
         let blocked = || {
             let row = self.row(id).filter(|_| self.blocks(me, id))?;
-            as_seen_by(row, self.rank, &[])
+            as_seen_by(&row, self.rank, &[])
         };
         let seen = self.seen(id).or_else(blocked).ok_or(Refusal::Gone)?;
         if id == me {

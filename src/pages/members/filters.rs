@@ -7,7 +7,7 @@ use crate::{
     pages::Here,
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Memo,
-        RwSignal, Sheet, Signal, changing, el, several,
+        RwSignal, Sheet, Signal, changing, el, nothing, several,
     },
 };
 
@@ -132,9 +132,14 @@ fn sheet(
         };
         view! { <Buttons>{vec![reset.into_any(), show.into_any()]}</Buttons> }.into_any()
     };
+    // Nothing is made of it before it is opened.
+    let is_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
     let body = move || {
         // It is filled in as soon as all is known of whom there is.
         changing(move || {
+            if !is_wanted.get() {
+                return nothing();
+            }
             book.ready.track();
             el("div")
                 .class("stack-l")
