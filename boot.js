@@ -13,6 +13,7 @@
 
   var root = document.documentElement;
   var LATE_MS = 20000;
+  var RELOAD = "reload";
 
   // What can go wrong, in the reader's language: [heading, sentence].
   var WORDS = {
@@ -104,6 +105,9 @@
       page.appendChild(element("p", words[kind][1]));
       page.appendChild(element("button", words.again, "boot-again")).type = "button";
       page.appendChild(element("p", String(detail), "boot-detail"));
+      // What was written into the page beforehand can be read all the same.
+      var read = document.querySelector(".boot-read");
+      if (read) page.appendChild(read);
       page.hidden = false;
       byId("app").hidden = true;
     });
@@ -183,9 +187,10 @@
 
   // The compiled module. The answer itself goes to the browser, which compiles while it loads and keeps the
   // machine code for the next visit; a copy of it is counted, checked, and compiled where the browser would not.
-  function load(link) {
+  // What came too short may have been kept so, for ever: it is asked for once more, past all caches.
+  function load(link, cache) {
     var all = Number(link.getAttribute("data-bytes")) || 0;
-    return window.fetch(link.href, { credentials: "same-origin" }).then(function (answer) {
+    return window.fetch(link.href, { credentials: "same-origin", cache: cache }).then(function (answer) {
       if (!answer.ok) throw failure("moved", "HTTP " + answer.status + " " + link.href);
       var counted = bytesOf(WebAssembly.compileStreaming ? answer.clone() : answer, all);
       var streamed = WebAssembly.compileStreaming
@@ -196,6 +201,7 @@
           throw failure("moved", "not WebAssembly: " + link.href);
         }
         if (all && bytes.length !== all) {
+          if (cache === "default") return load(link, RELOAD);
           throw failure("network", bytes.length + " of " + all + " bytes of " + link.href);
         }
         return streamed.then(function (module) {
@@ -220,11 +226,16 @@
       script.src = link.href;
       script.onload = script.onerror = function () {
         if (typeof window.wasm_bindgen === "function") return resolve(window.wasm_bindgen);
-        // Not loaded; or it defined nothing: it was not JavaScript, or this browser cannot read it.
+        // Not loaded; or it defined nothing: it was not JavaScript, it came too short, or this browser cannot read it.
         window.fetch(link.href).then(function (answer) {
           var script = answer.ok && /javascript/.test(answer.headers.get("content-type"));
-          reject(failure(script ? "old" : "moved", "not understood: " + link.href));
-        }, function () {
+          return answer.text().then(function (text) {
+            var kind = !script ? "moved" : /bindgen ?= ?\w+;\s*$/.test(text) ? "old" : "network";
+            // So that trying again finds all of it.
+            if (kind === "network") window.fetch(link.href, { cache: RELOAD });
+            reject(failure(kind, "not understood: " + link.href));
+          });
+        }).catch(function () {
           reject(failure("network", "not loaded: " + link.href));
         });
       };
@@ -233,7 +244,7 @@
   }
 
   var parsed = new Promise(whenParsed);
-  Promise.all([glue(byId("linju-js")), load(byId("linju-wasm")), parsed]).then(function (ready) {
+  Promise.all([glue(byId("linju-js")), load(byId("linju-wasm"), "default"), parsed]).then(function (ready) {
     return ready[0]({ module_or_path: ready[1] });
   }).then(function () {
     ended = true;
@@ -249,7 +260,7 @@
     // names another start, it is opened, once for each.
     if (kind !== "moved") return told();
     var page = window.location.href;
-    return window.fetch(page, { cache: "reload" }).then(function (answer) {
+    return window.fetch(page, { cache: RELOAD }).then(function (answer) {
       return answer.text();
     }).then(function (html) {
       var name = (html.match(/linju-app-[0-9a-f]+\.js/) || [""])[0];

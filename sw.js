@@ -80,9 +80,9 @@ async function fresh(request, kept) {
   }
 }
 
-/** A file that never changes. */
+/** A file that never changes; asked for past all caches where it came too short. */
 async function once(request) {
-  const found = await caches.match(request);
+  const found = request.cache === "reload" ? undefined : await caches.match(request);
   if (found) return found;
   const answer = await fetch(request);
   // A host may answer with its page for what is missing: that is no script.

@@ -6,6 +6,7 @@
 mod awake;
 mod bridge;
 mod camera;
+mod canvas;
 mod collator;
 mod config;
 mod cookie;
@@ -34,10 +35,12 @@ mod zones;
 pub use awake::{Awake, user_agent};
 pub use bridge::{Bridge, host_ways, signed_address, when_titled};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
+pub use canvas::{At, Canvas, Picture};
 pub use collator::IntlCollation;
 pub use config::{ConfigText, config_text};
 pub use file::{
-    elapsed, save_file, save_file_of, saves_files, select_all, share_file, shares_files, write_area,
+    elapsed, file_name, save_file, save_file_of, saves_files, select_all, share_file, shares_files,
+    write_area,
 };
 pub use history::Navigation;
 pub use hosts::{Verb, Way};
@@ -56,8 +59,9 @@ pub use page::{
 };
 pub use place::{NoPlace, locate};
 pub use scrolling::{
-    Scrolling, capture_pointer, height_of, place_in_window, put_style, style_of, when_scrolled,
+    Scrolling, capture_pointer, height_of, place_in_window, put_style, style_of, token,
+    when_scrolled, window_height,
 };
-pub use share::{Shared, copy_text, share};
+pub use share::{Shared, copy_text, has_share_sheet, share};
 pub use tabs::{is_busy, is_outdated, when_stored};
 pub use zones::{IntlZones, reader_zone};

@@ -19,6 +19,7 @@ mod people;
 mod person;
 mod planning;
 mod scanning;
+mod sharing;
 mod signing;
 mod texts;
 mod waiting;

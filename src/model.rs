@@ -86,9 +86,9 @@ pub use keeping::{
 };
 pub use life_cycle::{Stage, stage};
 pub use member::{
-    Asking, Birthday, Blocked, Contact, ContactKind, ContactRequest, Entry, Member, MemberField,
-    MyEntry, Report, ReportReason, RequestState, ViewerRank, Visibility, as_seen_by, ask, grant,
-    refuse, revoke_grant, take_back, visible,
+    Asking, Birthday, Blocked, Contact, ContactKind, ContactRequest, Entry, EntryChange, Member,
+    MemberField, MyEntry, NewBirthday, Report, ReportReason, RequestState, ViewerRank, Visibility,
+    as_seen_by, ask, grant, refuse, revoke_grant, take_back, visible,
 };
 pub use membership::{
     Application, Brought, Membership, MembershipCommand, Word, membership_transition, moved_up,

@@ -37,6 +37,7 @@ mod organise;
 mod planning;
 mod qr;
 mod scanning;
+mod sharing;
 mod sign_in;
 mod sign_up;
 mod tending;

@@ -24,8 +24,8 @@ pub enum Part {
     Organise,
     /// What those who host events do: planning them, who comes, the door. After [`Part::Organise`], whose forms it fills in.
     Host,
-    /// What one has in hand on the way to a meeting and at its door: the ticket, QR codes, maps. Small, so that it is there in
-    /// time on any network. After [`Part::Pages`].
+    /// What one has in hand on the way to a meeting and at its door: the ticket, QR codes, maps; and the share sheet, whose card
+    /// has a QR code. Small, so that it is there in time on any network. After [`Part::Pages`].
     Ticket,
     /// What is asked of a mini-program, for who is in one. After [`Part::Pages`].
     Mini,

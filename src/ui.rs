@@ -5,8 +5,9 @@
 //! name for a screen reader and a target of at least 44 px; looks live in `style/`, one file a
 //! component, so markup carries classes and no inline style.
 //!
-//! [`markdown`]'s parser is pure and compiles without a browser; the rest needs feature `app`.
+//! [`lines`], [`seed`] and [`markdown`]'s parser are pure and compile without a browser; the rest needs feature `app`.
 
+pub mod lines;
 pub mod markdown;
 pub mod seed;
 

@@ -14,6 +14,8 @@ mod following_on;
 mod hosting;
 #[path = "data/keeping.rs"]
 mod keeping;
+#[path = "data/long_directory.rs"]
+mod long_directory;
 #[path = "support/many.rs"]
 mod many;
 #[path = "support/native.rs"]

@@ -271,6 +271,14 @@ const FOUND: &[(&str, &[&str])] = &[
     ("lasrson", &["Emma Larsson"]),
     ("photograhpy", &["Emma Larsson"]),
     ("fotograhpy", &[]),
+    // The first letter, too: wrong, missing, too many or swapped.
+    ("amma", &["Emma Larsson"]),
+    ("garsson", &["Emma Larsson"]),
+    ("hpotography", &["Emma Larsson"]),
+    ("pphotography", &["Emma Larsson"]),
+    ("hotograhpy", &["Emma Larsson"]),
+    ("vangxiaoming", &["王小明"]),
+    ("xxma", &[]),
     ("wangxaioming", &["王小明"]),
     ("ema", &[]),
     ("emx", &[]),
@@ -300,6 +308,23 @@ fn people_are_found_by_what_is_typed_the_best_first() {
         let at = found(&all, &index, &mut Finder::default(), typed);
         assert_eq!(names(&all, &at), *expected, "{typed:?}");
     }
+}
+
+#[test]
+fn who_is_usually_read_so_comes_before_whom_hardly_anybody_reads_so() {
+    let all = members(&["朱一", "舒二", "单三", "产四", "仇五", "周六"]);
+    let index = indexed(&all);
+    let check = |typed: &str, expected: &[&str]| {
+        let at = found(&all, &index, &mut Finder::default(), typed);
+        assert_eq!(names(&all, &at), *expected, "{typed:?}");
+    };
+    check("shu", &["舒二", "朱一"]);
+    check("chan", &["产四", "单三"]);
+    // As a family name, and as one reads it everywhere else.
+    check("shan", &["单三"]);
+    check("qiu", &["仇五"]);
+    check("dan", &["单三"]);
+    check("sh", &["舒二", "单三", "朱一"]);
 }
 
 #[test]
@@ -335,7 +360,7 @@ fn it_is_said_why_somebody_was_found() {
             out
         };
         let mut said = marked(name, &why.name);
-        if let Some((field, text, parts)) = &why.said {
+        for (field, text, parts) in &why.said {
             said = format!("{said} {field:?} {}", marked(text, parts));
         }
         assert_eq!(said, expected, "{typed}");
@@ -355,6 +380,14 @@ fn it_is_said_why_somebody_was_found() {
     check("laoz", "👨‍👩‍👧 老周", "👨‍👩‍👧 [老周]");
     check("xiaom", "王小明", "王[小明]");
     check("sheying", "欧阳娜娜", "欧阳娜娜 Skills [攝影]");
+    // Each of several words, wherever it stands.
+    check(
+        "teach night",
+        "Emma Larsson",
+        "Emma Larsson Headline [Teach]es Swedish, runs at [night]",
+    );
+    check("拱墅 木工", "解玉", "解玉 District [拱墅]区 Skills [木工]");
+    check("amma", "Emma Larsson", "[Emma] Larsson");
 }
 
 #[test]
@@ -411,6 +444,7 @@ fn who_offers_what_another_looks_for_may_help() {
     );
     let others = [0, 1, 2, 3];
     let told: Vec<String> = helping(&fold, &index, &own, &others, 10)
+        .0
         .into_iter()
         .map(|help| {
             let pair = |pair: Option<(String, String)>| {
@@ -433,8 +467,10 @@ fn who_offers_what_another_looks_for_may_help() {
             "乙 – 有人借我头灯/头灯"
         ]
     );
-    assert_eq!(helping(&fold, &index, &own, &others, 1).len(), 1);
-    assert_eq!(helping(&fold, &index, &member("空", ""), &others, 10), []);
+    let (best, all) = helping(&fold, &index, &own, &others, 1);
+    assert_eq!((best.len(), all), (1, told.len()));
+    let nobody = helping(&fold, &index, &member("空", ""), &others, 10);
+    assert_eq!(nobody, (Vec::new(), 0));
 }
 
 #[test]

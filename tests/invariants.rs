@@ -39,7 +39,8 @@ const SEPARATE: &[&str] = &["pages"];
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
 const COMMON: &[&str] = &[
     "asking", "calendar", "cards", "doing", "entries", "forms", "here", "joining", "later", "list",
-    "live", "long", "naming", "qr", "scanning", "tending", "ticket", "waiting", "ways", "writing",
+    "live", "long", "naming", "qr", "scanning", "sharing", "tending", "ticket", "waiting", "ways",
+    "writing",
 ];
 
 /// Words that only some layers may use, and why.
@@ -263,6 +264,37 @@ fn breaches_of(
 }
 
 /// The modules one below each layer.
+/// A picture has no style sheet: what it is drawn with stands in it a second time.
+#[test]
+fn a_card_that_is_shared_has_the_colours_of_the_style_sheet() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("readable source");
+    let colours = |text: &str| -> Vec<String> {
+        let after = text.split('#').skip(1);
+        let hex = |at: &str| {
+            at.chars()
+                .take_while(char::is_ascii_hexdigit)
+                .collect::<String>()
+        };
+        after.map(hex).filter(|hex| hex.len() == 6).collect()
+    };
+    let between = |text: &str, begin: &str, end: &str| {
+        let rest = text.split_once(begin).expect("where it begins").1;
+        rest.split_once(end).expect("where it ends").0.to_owned()
+    };
+    let card = read("src/pages/sharing/card.rs");
+    let covers = between(&read("style/cover.css"), ".cover {", ".art-1");
+    let papers = colours(&between(&card, "const PAPERS", "];\n\n"));
+    assert_eq!((papers.len(), &papers), (36, &colours(&covers)));
+    let light = between(&read("style/tokens.css"), ":root {", "}");
+    let own = between(&card, "const PAPER:", "/// The light papers");
+    for colour in colours(&own) {
+        assert!(
+            light.contains(&colour),
+            "#{colour} is no light colour of style/tokens.css"
+        );
+    }
+}
+
 fn parts_of(modules: &[Vec<String>]) -> BTreeSet<(String, String)> {
     modules
         .iter()

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, fs};
 
 use linju::model::{
     Activity, Applicant, Area, Attendee, Blocked, Chapter, Charter, Chat, Community, Companion,
-    Condition, Contact, ContactRequest, Dues, Entry, Event, Faces, Field, FromJson, Goal,
+    Condition, Contact, ContactRequest, Dues, EntryChange, Event, Faces, Field, FromJson, Goal,
     Invitation, JoinPolicy, LatLng, Link, Member, Membership, MyEntry, Past, Person, Plan,
     Referral, Refusal, Report, Rhythm, Rules, SignUp, SignUpPolicy, ToJson, Venue, Word,
 };
@@ -197,7 +197,7 @@ fn every_entity_is_described_as_the_model_reads_it() {
     check::<Event>(schemas, "Event");
     check::<Contact>(schemas, "Contact");
     check::<Member>(schemas, "Member");
-    check::<Entry>(schemas, "Entry");
+    check::<EntryChange>(schemas, "EntryChange");
     check::<MyEntry>(schemas, "MyEntry");
     check::<Blocked>(schemas, "Blocked");
     check::<ContactRequest>(schemas, "ContactRequest");

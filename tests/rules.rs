@@ -17,17 +17,17 @@ use std::{
 
 use linju::model::{
     Acting, Answers, Asking, Attendee, Brought, Charter, Claim, ClaimState, Command, Community,
-    CommunityId, ContactRequest, Event, EventId, EventStatus, Form, FromJson, Instant, Invitation,
-    Member, MemberField, Membership, MembershipCommand, Plan, Refusal, Roster, SignUp, ToJson,
-    Verdict, ViewerRank, adopt_event, appoint, archive, as_seen_by, ask, ask_back, call_off,
-    chapter_of, close, close_attendance, edit, edit_event, found, grant, hand_over,
+    CommunityId, ContactRequest, Entry, EntryChange, Event, EventId, EventStatus, Form, FromJson,
+    Instant, Invitation, Member, MemberField, Membership, MembershipCommand, Plan, Refusal, Roster,
+    SignUp, ToJson, Verdict, ViewerRank, adopt_event, appoint, archive, as_seen_by, ask, ask_back,
+    call_off, chapter_of, close, close_attendance, edit, edit_event, found, grant, hand_over,
     host_transition, invite, membership_transition, no_show, plan_event, refuse, remove, reopen,
     review_membership, review_sign_up, revoke, revoke_grant, sign_up_transition, take_back,
     walk_in,
 };
 use serde_json::{Value, json};
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "membership",
     "joining",
     "keeping",
@@ -41,6 +41,7 @@ const TABLES: [&str; 14] = [
     "form",
     "sight",
     "asking",
+    "entry",
     "seats",
 ];
 
@@ -199,6 +200,17 @@ fn says(of: &Value, case: &Value) -> Value {
             as_seen_by(&entry, rank, &grants).map_or(Value::Null, |seen| seen.to_json())
         }
         "asking" => asked(of, case, command(), now()),
+        "entry" => {
+            let before: Option<Entry> = read(named("entries", "entry"));
+            let change: EntryChange = read(named("changes", "change"));
+            let entry = change.applied(before.as_ref());
+            let mut wrong: Vec<String> = entry.check().into_iter().map(|it| it.key).collect();
+            wrong.sort();
+            match wrong.is_empty() {
+                true => json!({ "gives": entry.to_json() }),
+                false => json!({ "wrong": wrong }),
+            }
+        }
         _ => moved(case),
     }
 }
@@ -221,7 +233,16 @@ fn asked(of: &Value, case: &Value, command: Command, now: Instant) -> Value {
             told(ask(who, &fields, &word, now))
         }
         Command::TakeBackRequest { .. } => told(take_back(before, now).map(|()| Value::Null)),
-        Command::GrantRequest { fields, until, .. } => told(grant(before, &fields, until, now)),
+        Command::GrantRequest { fields, until, .. } => {
+            let closed = case.get("closed").map(read::<Vec<MemberField>>);
+            told(grant(
+                before,
+                &fields,
+                &closed.unwrap_or_default(),
+                until,
+                now,
+            ))
+        }
         Command::RefuseRequest { reason, .. } => told(refuse(before, &reason, now)),
         _ => told(revoke_grant(before, now)),
     }

@@ -22,6 +22,7 @@ mod relative;
 mod rest;
 mod seats;
 mod state;
+mod unread;
 
 pub use relative::resolve as resolve_times;
 

@@ -32,16 +32,33 @@ pub fn saves_files() -> bool {
     !NO_FILES.iter().any(|name| agent.contains(name)) && file_link().is_some()
 }
 
+/// The longest name of a file, in characters; systems allow 255 octets.
+const NAME_MAX: usize = 40;
+
+/// A name for a file that people know again and every system takes; `end` begins with a dot.
+#[must_use]
+pub fn file_name(title: &str, end: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let words: String = title.chars().map(plain).take(NAME_MAX).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let name = if words.is_empty() {
+        "linju".to_owned()
+    } else {
+        words.join("-")
+    };
+    name + end
+}
+
 /// Gives a text to the browser to save under a name; no where it cannot.
 #[must_use]
 pub fn save_file(name: &str, text: &str) -> bool {
-    saved(name, "", text).is_some()
+    saved(name, "", &text.into()).is_some()
 }
 
 /// The same, with what it is (a media type), by which a phone knows the app that opens it.
 #[must_use]
 pub fn save_file_of(name: &str, kind: &str, text: &str) -> bool {
-    saved(name, kind, text).is_some()
+    saved(name, kind, &text.into()).is_some()
 }
 
 /// A link that leads to a file; some web-views have links and no downloads.
@@ -51,10 +68,11 @@ fn file_link() -> Option<Element> {
     Some(link)
 }
 
-fn saved(name: &str, kind: &str, text: &str) -> Option<()> {
+/// `what` is a text, or a file of the browser's.
+pub(super) fn saved(name: &str, kind: &str, what: &JsValue) -> Option<()> {
     let link = file_link()?;
     let window: JsValue = window()?.into();
-    let parts = late::list(&window, &text.into())?;
+    let parts = late::list(&window, what)?;
     let kind = late::object(&[("type", &kind.into())]);
     let blob = late::new(&window, "Blob", &[&parts, &kind])?;
     let url = late::call(&late::get(&window, "URL")?, "createObjectURL", &blob)?;
@@ -93,7 +111,12 @@ pub fn shares_files() -> bool {
 
 /// Gives a text as a file to the phone's own sheet; no where it does not take it. Call it in a tap.
 pub async fn share_file(name: &str, kind: &str, text: &str) -> bool {
-    let Some((navigator, data)) = file_to_share(name, kind, text) else {
+    shared(name, kind, &text.into()).await
+}
+
+/// `what` is a text, or a file of the browser's.
+pub(super) async fn shared(name: &str, kind: &str, what: &JsValue) -> bool {
+    let Some((navigator, data)) = file_to_share(name, kind, what) else {
         return false;
     };
     match late::promised(&navigator, "share", &data).await {
@@ -107,10 +130,10 @@ pub async fn share_file(name: &str, kind: &str, text: &str) -> bool {
     }
 }
 
-fn file_to_share(name: &str, kind: &str, text: &str) -> Option<(JsValue, JsValue)> {
+fn file_to_share(name: &str, kind: &str, what: &JsValue) -> Option<(JsValue, JsValue)> {
     let window: JsValue = window()?.into();
     let navigator = late::get(&window, "navigator")?;
-    let parts = late::list(&window, &text.into())?;
+    let parts = late::list(&window, what)?;
     let kind = late::object(&[("type", &kind.into())]);
     let file = late::new(&window, "File", &[&parts, &name.into(), &kind])?;
     let data = late::object(&[("files", &late::list(&window, &file)?)]);

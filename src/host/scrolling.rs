@@ -53,6 +53,13 @@ pub fn place_in_window(element: &Element) -> (f64, f64, f64) {
     )
 }
 
+/// How high the window is, in CSS pixels.
+#[must_use]
+pub fn window_height() -> f64 {
+    let height = window().and_then(|window| late::get(&window, "innerHeight"));
+    height.and_then(|it| it.as_f64()).unwrap_or_default()
+}
+
 /// How high the first element is that a selector finds, in CSS pixels; nothing where there is none.
 #[must_use]
 pub fn height_of(selector: &str) -> f64 {
@@ -65,6 +72,17 @@ pub fn height_of(selector: &str) -> f64 {
 #[must_use]
 pub fn style_of(element: &Element) -> JsValue {
     late::get(element, "style").unwrap_or(JsValue::UNDEFINED)
+}
+
+/// What a token of the style sheet is now (`--sans`), for what is drawn without it.
+#[must_use]
+pub fn token(name: &str) -> String {
+    let root = window().and_then(|window| window.document()?.document_element());
+    let told = root.and_then(|root| {
+        let style = late::call(&window()?.into(), "getComputedStyle", &root)?;
+        late::call(&style, "getPropertyValue", &name.into())?.as_string()
+    });
+    told.unwrap_or_default().trim().to_owned()
 }
 
 /// Sets a property of a style; a page with a strict policy of its own for styles lets scripts do that.

@@ -1,9 +1,12 @@
-//! Sharing: the phone's own sheet where there is one, else the address is copied.
+//! Sharing: the phone's own sheet where there is one (Web Share), else the address is copied. The one way out for a link, in every
+//! web-view.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
+
+use super::late;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +19,21 @@ pub enum Shared {
     Failed,
 }
 
-/// Shares the address of this screen. Call it in a tap.
-pub async fn share(title: &str, url: &str) -> Shared {
+/// Whether the phone has a sheet of its own.
+#[must_use]
+pub fn has_share_sheet() -> bool {
+    let navigator = window().map(|w| w.navigator());
+    navigator.is_some_and(|it| late::get(&it, "share").is_some())
+}
+
+/// Shares an address, with what is said of it beside its title; `text` may be empty. Call it in a tap.
+pub async fn share(title: &str, text: &str, url: &str) -> Shared {
     let Some(navigator) = window().map(|w| w.navigator()) else {
         return Shared::Failed;
     };
     let data = Object::new();
-    for (key, value) in [("title", title), ("url", url)] {
+    let said = [("title", title), ("text", text), ("url", url)];
+    for (key, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
         let _put = Reflect::set(&data, &key.into(), &value.into());
     }
     if let Some(sheet) = call(&navigator, "share", &data) {

@@ -111,6 +111,7 @@ sentences! {
     entry_fill_empty: "只填空着的", "只填空著的", "Only what is empty";
     entry_fill_whole: "全部照那张写", "全部照那張寫", "All of it";
     entry_filled(n): "填好了 {} 处，保存后才算数", "填好了 {} 處，儲存後才算數", "Filled in: {}. Save to keep it";
+    entry_fill_undo: "撤销", "撤銷", "Undo";
     entry_filled_none: "没有可填的", "沒有可填的", "There is nothing to fill in";
     entry_fill_missing: "你在那边还没有名片", "你在那邊還沒有名片", "You have no entry there yet";
 
@@ -127,6 +128,7 @@ sentences! {
     entry_grant: "给看", "給看", "Let them see";
     entry_grant_to(name): "给{}看", "給{}看", "Let {} see";
     entry_grant_what: "给看哪些", "給看哪些", "What";
+    entry_grant_closed(fields): "{}：你已改成不给看。想给看，先在名片里改回来。", "{}：你已改成不給看。想給看，先在名片裡改回來。", "{}: you no longer show this on request. To show it, change that in your entry first.";
     entry_grant_what_none: "至少选一样。", "至少選一樣。", "Choose at least one.";
     entry_grant_long: "看多久", "看多久", "For how long";
     entry_week: "7 天", "7 天", "7 days";

@@ -3,7 +3,7 @@
 use super::{Clockface, T, sentences, when::month_en};
 use crate::data::Language;
 use crate::model::{
-    Birthday, ContactRequest, Instant, MemberField, ReportReason, RequestState, Round,
+    Birthday, ContactRequest, Instant, MemberField, Refusal, ReportReason, RequestState, Round,
 };
 
 impl T {
@@ -65,6 +65,15 @@ impl T {
         }
     }
 
+    /// Why something in a directory was refused.
+    #[must_use]
+    pub fn refusal_inside(self, why: &Refusal, face: Clockface<'_>) -> String {
+        match why {
+            Refusal::MembersOnly => self.person_members_only().to_owned(),
+            why => self.refusal(why, face),
+        }
+    }
+
     /// A day of the year.
     #[must_use]
     pub fn birthday(self, born: Birthday) -> String {
@@ -122,7 +131,8 @@ sentences! {
     person_again(day): "{}起可以再问", "{}起可以再問", "You may ask again from {}";
     person_again_now: "现在可以再问", "現在可以再問", "You may ask again now";
     person_again_never: "不能再问了", "不能再問了", "You cannot ask again";
-    person_asking: "问过本人才能看的", "問過本人才能看的", "On request";
+    person_members_only: "只给圈子成员：先加入这个圈子", "只給圈子成員：先加入這個圈子", "For members: join the community first";
+    person_asking: "问一问本人", "問一問本人", "Ask them";
     person_common: "你们的交集", "你們的交集", "In common";
     person_common_there(name): "也在{}", "也在{}", "Also in {}";
     person_common_event: "都去", "都去", "Both go";

@@ -69,6 +69,10 @@ impl T {
     pub fn refused(self, command: &Command, why: &Refusal, face: Clockface<'_>) -> String {
         let is_about_somebody =
             matches!(command.subject(), Subject::Person(..) | Subject::Seat(..));
+        let is_inside = matches!(
+            command.subject(),
+            Subject::Entry(_) | Subject::Contact(..) | Subject::Request(..) | Subject::Report(..)
+        );
         match why {
             Refusal::NotYet { opens }
                 if matches!(
@@ -81,6 +85,7 @@ impl T {
             Refusal::NothingThere | Refusal::Gone if is_about_somebody => {
                 self.org_gone().to_owned()
             }
+            why if is_inside => self.refusal_inside(why, face),
             why => {
                 let is_door = matches!(command.subject(), Subject::Membership(_));
                 self.refusal_at(why, is_door, face)

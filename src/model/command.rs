@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::json::record;
 use super::{
-    AccountId, Answers, Charter, CommandId, CommunityId, Companion, Entry, EventId, EventStatus,
-    FieldFault, Instant, Invitation, MemberField, MemberId, Membership, PersonId, Plan, ReportId,
-    ReportReason, Role, SignUp, Table, Verdict,
+    AccountId, Answers, Charter, CommandId, CommunityId, Companion, EntryChange, EventId,
+    EventStatus, FieldFault, Instant, Invitation, MemberField, MemberId, Membership, PersonId,
+    Plan, ReportId, ReportReason, Role, SignUp, Table, Verdict,
 };
 
 mod refusal;
@@ -312,8 +312,8 @@ pub enum Command {
     WriteEntry {
         /// In whose.
         community: CommunityId,
-        /// What.
-        entry: Entry,
+        /// What changes.
+        entry: EntryChange,
     },
     /// Take one's own entry out of a directory.
     RemoveEntry {

@@ -196,6 +196,7 @@ words!(Visibility {
 
 mod asking;
 mod birthday;
+mod change;
 mod entry;
 mod mine;
 mod named;
@@ -206,6 +207,7 @@ pub use asking::{
     Asking, ContactRequest, RequestState, ask, grant, refuse, revoke_grant, take_back,
 };
 pub use birthday::Birthday;
+pub use change::{EntryChange, NewBirthday};
 pub use entry::Entry;
 pub use mine::{Blocked, MyEntry, Report, ReportReason};
 pub use sight::{as_seen_by, visible};

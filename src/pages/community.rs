@@ -16,11 +16,11 @@ use crate::{
     data::{CommunityById, Page},
     model::{
         Action, Command, Community, CommunityId, Event, Membership, Offered, Power, Role, Subject,
-        community_actions, may, stage,
+        Thing, community_actions, may, stage,
     },
     route::Route,
     ui::{
-        Badge, ButtonKind, ButtonLink, Hero, Icon, IconButton, Memo, Notice, PageHeader, Section,
+        Badge, ButtonKind, ButtonLink, Hero, Icon, Memo, Notice, PageHeader, RwSignal, Section,
         Skeleton, SkeletonKind, Tone, changing, effect, el, nothing, several,
     },
 };
@@ -52,12 +52,14 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             events.again.update(|n| *n = n.wrapping_add(1));
         }
     });
+    // News of it do not take away what it is shared with.
+    let sharing = RwSignal::new(false);
     shown(
         here,
         it,
         here.t.community(),
         SkeletonKind::Page,
-        move |c| draw(here, &c, events, it),
+        move |c| draw(here, &c, events, it, sharing),
         move |error| {
             let waits = waiting::beside_failure(here, &subject, error, it);
             waits.or_else(|| keeping::not_yet(here, &of, error))
@@ -70,14 +72,10 @@ fn draw(
     community: &Arc<Community>,
     events: Live<Page<Event>>,
     it: Live<Community>,
+    sharing: RwSignal<bool>,
 ) -> AnyView {
     let t = here.t;
     here.title(&community.name);
-    let address = Route::Community(community.id.clone());
-    let share = {
-        let (name, url) = (community.name.clone(), here.whole_link(&address));
-        move || here.share(&name, &url)
-    };
     let kicker: Vec<&str> = [
         community.area.city.as_str(),
         &community.area.district,
@@ -90,7 +88,7 @@ fn draw(
     let hero = view! {
         <Hero seed=community.id.0.clone() motif=cards::motif(&community.tags)>{nothing()}</Hero>
     };
-    let share = view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> };
+    let share = super::sharing::button(here, Thing::Community(community.clone()), sharing);
     let header = view! {
         <PageHeader
             title=community.name.clone()
@@ -98,7 +96,7 @@ fn draw(
             text=community.purpose.clone()
             back=Some((here.link(&Route::discover()), t.back().to_owned()))
             on_back=move || here.back()
-            actions=share.into_any()
+            actions=share
         />
     };
     let of = community.clone();

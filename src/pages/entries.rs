@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::{CommunityById, MyEntryIn},
-    model::{CommunityId, MemberField, MyEntry, Subject},
+    model::{Command, CommunityId, Entry, MemberField, MyEntry, Subject},
     route::Route,
     ui::{ButtonLink, Icon, Row, Rows, RwSignal, Section, changing, el, nothing},
 };
@@ -16,6 +16,23 @@ use super::Here;
 pub fn are_offered(here: Here) -> bool {
     let data = here.data();
     data.offers("my_entry") && data.carries("write-entry")
+}
+
+/// What one's own entry says as it was written last: what the service has, with what waits to be sent laid over it but one.
+pub fn said(here: Here, id: &CommunityId, mine: &MyEntry, but: Option<&Command>) -> Option<Entry> {
+    let mut last = mine.entry.as_ref().map(Entry::of);
+    for one in here.data().outbox() {
+        if !one.is_on_its_way() || Some(&one.command) == but {
+            continue;
+        }
+        match &one.command {
+            Command::WriteEntry { community, entry } if community == id => {
+                last = Some(entry.applied(last.as_ref()));
+            }
+            _ => {}
+        }
+    }
+    last
 }
 
 /// What is to be said of it first: who waits for an answer, that there is none, or hardly anything in it. Nothing as long as it is not
@@ -67,15 +84,25 @@ pub fn all(here: Here) -> AnyView {
             .filter(|id| named(id).is_none())
             .cloned()
             .collect();
-        if !is_asked_for && !nameless.is_empty() {
-            // Opened by its own address: what they are called is not known yet.
-            spawn_local(async move {
-                for id in nameless {
-                    let _named = here.data().soon(&CommunityById(id)).await;
-                }
-                is_asked.try_set(true);
-            });
-            return nothing();
+        let is_nameless = !nameless.is_empty();
+        if !is_asked_for {
+            let unread = |id: &&CommunityId| here.data().kept(&MyEntryIn((*id).clone())).is_none();
+            let unread: Vec<CommunityId> = ids.iter().filter(unread).cloned().collect();
+            // Opened by its own address: what they are called is not known yet, or what stands there.
+            if is_nameless || !unread.is_empty() {
+                spawn_local(async move {
+                    for id in nameless {
+                        let _named = here.data().soon(&CommunityById(id)).await;
+                    }
+                    for id in unread {
+                        let _read = here.data().soon(&MyEntryIn(id)).await;
+                    }
+                    is_asked.try_set(true);
+                });
+            }
+            if is_nameless {
+                return nothing();
+            }
         }
         let row = |id: &CommunityId| {
             let title = named(id).unwrap_or_else(|| id.to_string());

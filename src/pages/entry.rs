@@ -18,16 +18,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    data::{BackendError, Entry as Waits, MyEntryIn},
+    data::{BackendError, MyEntryIn},
     host,
     model::{
-        Command, CommunityId, Entry, Instant, Member, MemberId, Membership, MyEntry, Role, Subject,
-        Table, paper::entry,
+        Command, CommunityId, Entry, EntryChange, Instant, Member, MemberId, Membership, MyEntry,
+        Role, Subject, Table, paper::entry,
     },
     route::Route,
     ui::{
         Button, ButtonKind, ButtonLink, Buttons, Memo, PageHeader, Panel, PanelKind, RwSignal,
-        Sheet, SkeletonKind, Tone, changing, effect, el, nothing, several,
+        Sheet, SkeletonKind, StoredValue, Tone, changing, effect, el, nothing, several,
     },
 };
 
@@ -55,14 +55,15 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     let _mine = live::mine(here);
     let it = live(here, MyEntryIn(id.clone()));
     let on = Asked::open(here, id.clone(), it);
-    let of = id.clone();
+    let is_going = StoredValue::new(false);
+    let (of, draft) = (id.clone(), waiting::draft_of_entry(&id));
     let draw = move |mine: Arc<MyEntry>| {
         let parts = vec![
             asked::waiting_for_me(on),
             written(here, &of, &mine, it),
             asked::answered(on),
             asked::blocked(on),
-            removing(here, of.clone(), it),
+            removing(here, of.clone(), it, is_going),
         ];
         let parts = el("div").class("entry-page").child(parts).into_any();
         several(vec![header(here, &of), parts])
@@ -72,7 +73,20 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
         is_out.then(|| closed(here, &id))
     };
     let skeleton = SkeletonKind::Page;
-    shown(here, until_gone(it), t.entry_mine(), skeleton, draw, failed)
+    let gone = move || {
+        // It was taken away on purpose: what was typed of it goes, too.
+        if is_going.get_value() {
+            here.data().drop_draft(&draft);
+        }
+    };
+    shown(
+        here,
+        until_gone(it, gone),
+        t.entry_mine(),
+        skeleton,
+        draw,
+        failed,
+    )
 }
 
 fn header(here: Here, id: &CommunityId) -> AnyView {
@@ -102,8 +116,8 @@ fn closed(here: Here, id: &CommunityId) -> AnyView {
     .into_any()
 }
 
-/// The first telling, and none after it: what is typed is not taken away. But once the entry is gone, it begins anew.
-fn until_gone(it: Live<MyEntry>) -> Live<MyEntry> {
+/// The first telling, and none after it: what is typed is not taken away. But once the entry is `gone`, it begins anew.
+fn until_gone(it: Live<MyEntry>, gone: impl Fn() + Send + 'static) -> Live<MyEntry> {
     let first = Live {
         data: RwSignal::new(it.data.get_untracked()),
         ..it
@@ -113,6 +127,9 @@ fn until_gone(it: Live<MyEntry>) -> Live<MyEntry> {
         let Some(now) = it.data.get() else { return };
         let has = now.entry.is_some();
         let is_gone = std::mem::replace(&mut had, has) && !has;
+        if is_gone {
+            gone();
+        }
         if is_gone || first.data.with_untracked(Option::is_none) {
             first.data.set(Some(now));
         }
@@ -120,16 +137,9 @@ fn until_gone(it: Live<MyEntry>) -> Live<MyEntry> {
     first
 }
 
-/// The entry as it was written last: what waits to be sent, else what the service has.
+/// The entry as it was written last: what the service has, with what waits to be sent.
 fn said(here: Here, id: &CommunityId, mine: &MyEntry) -> Option<Entry> {
-    let waits = here.data().outbox().into_iter().rev();
-    let waits = waits.filter(Waits::is_on_its_way);
-    let mut waits = waits.filter_map(|one| match one.command {
-        Command::WriteEntry { community, entry } if community == *id => Some(entry),
-        _ => None,
-    });
-    let last = waits.next();
-    last.or_else(|| mine.entry.as_ref().map(Entry::of))
+    entries::said(here, id, mine, None)
 }
 
 /// Whose entry it is, before they have one.
@@ -217,17 +227,28 @@ fn send(
     };
     let subject = Subject::Entry(id.clone());
     let now = it.data.get_untracked();
-    let now = now.and_then(|mine| {
-        mine.entry
-            .as_ref()
-            .map(|now| entry::of_entry(&Entry::of(now)))
+    let now = now.and_then(|mine| mine.entry.as_ref().map(Entry::of));
+    let is_going = here.data().outbox().into_iter().any(|one| {
+        one.is_on_its_way()
+            && one.command
+                == Command::RemoveEntry {
+                    community: id.clone(),
+                }
     });
-    if now.as_ref() == Some(&entry::of_entry(&entry)) && waiting::about(here, &subject).is_none() {
+    // Where there is none, or soon will be none, it is written anew.
+    let change = match is_going {
+        true => EntryChange::whole(entry),
+        false => on.changes(),
+    };
+    let is_said = now
+        .as_ref()
+        .is_some_and(|now| entry::of_entry(now) == entry::of_entry(&change.applied(Some(now))));
+    if is_said && waiting::about(here, &subject).is_none() {
         return wrong.set(Some(t.entry_no_change().to_owned()));
     }
     let command = Command::WriteEntry {
         community: id.clone(),
-        entry,
+        entry: change,
     };
     let draft = draft.to_owned();
     doing::send_form(here, command, busy, move |done| match done {
@@ -244,7 +265,7 @@ fn send(
         }
         Done::Refused(refusal) => {
             on.was_refused(&refusal);
-            wrong.try_set(Some(here.say(|t, face| t.refusal(&refusal, face))));
+            wrong.try_set(Some(here.say(|t, face| t.refusal_inside(&refusal, face))));
             host::focus_first_fault();
         }
         Done::SignIn => {}
@@ -252,20 +273,23 @@ fn send(
 }
 
 /// Taking the entry out, asked first.
-fn removing(here: Here, id: CommunityId, it: Live<MyEntry>) -> AnyView {
+fn removing(
+    here: Here,
+    id: CommunityId,
+    it: Live<MyEntry>,
+    is_going: StoredValue<bool>,
+) -> AnyView {
     let t = here.t;
     let has = Memo::new(move |_| {
         it.data
             .with(|mine| mine.as_ref().is_some_and(|mine| mine.entry.is_some()))
     });
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let draft = waiting::draft_of_entry(&id);
     let body = move || {
-        let (id, draft) = (id.clone(), draft.clone());
+        let id = id.clone();
         let yes = move || {
             open.set(false);
-            // It is taken away on purpose: what was typed of it, too.
-            here.data().drop_draft(&draft);
+            is_going.set_value(true);
             let community = id.clone();
             doing::carry_out(here, Command::RemoveEntry { community }, busy, || {
                 host::scroll_to(0.0);

@@ -17,13 +17,12 @@ use crate::{
     data::EventById,
     model::{
         self, Action, CommunityId, Event, EventId, EventStatus, Instant, Membership, Role,
-        SignUpState, SignUpWindow, Subject, Who, WhyNot, event_actions,
+        SignUpState, SignUpWindow, Subject, Thing, Who, WhyNot, event_actions,
     },
     route::{Hosting, Route},
     ui::{
-        ButtonLink, Fact, Facts, Hero, Icon, IconButton, Memo, Notice, NoticeKind, PageHeader,
-        PersonRow, Row, Rows, RwSignal, Seats, Section, SkeletonKind, changing, el, nothing,
-        several,
+        ButtonLink, Fact, Facts, Hero, Icon, Memo, Notice, NoticeKind, PageHeader, PersonRow, Row,
+        Rows, RwSignal, Seats, Section, SkeletonKind, changing, el, nothing, several,
     },
 };
 
@@ -40,8 +39,8 @@ use series::Opened;
 pub fn page(here: Here, id: EventId) -> AnyView {
     here.title(here.t.event());
     let subject = Subject::SignUp(id.clone());
-    // News of the event do not take a ticket away that is held out.
-    let held_out = RwSignal::new(false);
+    // News of the event take neither a ticket away that is held out, nor what it is shared with.
+    let (held_out, sharing) = (RwSignal::new(false), RwSignal::new(false));
     let it = live(here, EventById(id.clone()));
     in_step(it, move || here.viewer.with(|v| v.sign_up(&id)));
     let opened = Opened::new();
@@ -50,7 +49,7 @@ pub fn page(here: Here, id: EventId) -> AnyView {
         it,
         here.t.event(),
         SkeletonKind::Page,
-        move |event| draw(here, &event, it, held_out, opened),
+        move |event| draw(here, &event, it, held_out, sharing, opened),
         move |error| waiting::beside_failure(here, &subject, error, it),
     );
     several(vec![page, series::sheets(here, opened)])
@@ -61,29 +60,23 @@ fn draw(
     event: &Arc<Event>,
     it: Live<Event>,
     held_out: RwSignal<bool>,
+    sharing: RwSignal<bool>,
     opened: Opened,
 ) -> AnyView {
     let t = here.t;
     here.title(&event.title);
-    let share = {
-        let (title, url) = (
-            event.title.clone(),
-            here.whole_link(&Route::Event(event.id.clone())),
-        );
-        move || here.share(&title, &url)
-    };
     let back = holder(here, event).map_or_else(Route::discover, Route::Community);
     let hero = view! {
         <Hero seed=event.id.0.clone() motif=cards::motif(&event.tags) palette=event.cover>{nothing()}</Hero>
     };
-    let share = view! { <IconButton icon=Icon::Share label=t.share() on_click=share /> };
+    let share = super::sharing::button(here, Thing::Event(event.clone()), sharing);
     let header = view! {
         <PageHeader
             title=event.title.clone()
             kicker=event.community_name.clone()
             back=Some((here.link(&back), t.back().to_owned()))
             on_back=move || here.back()
-            actions=share.into_any()
+            actions=share
         />
     };
     let now = clock::clock(here, event);

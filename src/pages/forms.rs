@@ -58,6 +58,29 @@ pub const LISTED: &str = "#listed";
 /// A choice of so few is shown at once; more go into a menu.
 const FEW: usize = 5;
 
+/// A word about a draft: that it is there again, what else there is to say of it, and that it could not be kept.
+pub fn draft_word(
+    here: Here,
+    restored: RwSignal<bool>,
+    unkept: RwSignal<bool>,
+    more: impl Fn() -> Vec<AnyView> + Send + 'static,
+) -> AnyView {
+    let t = here.t;
+    changing(move || {
+        let mut words = Vec::new();
+        if restored.get() {
+            let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
+            words.push(back.into_any());
+        }
+        words.extend(more());
+        if unkept.get() {
+            let unkept = view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
+            words.push(unkept.into_any());
+        }
+        several(words)
+    })
+}
+
 /// A form that is being filled in. Copy; lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Filling {
@@ -286,23 +309,8 @@ impl Filling {
     /// A word about the draft.
     pub fn word(self) -> AnyView {
         let t = self.here.t;
-        changing(move || {
-            let mut words = Vec::new();
-            if self.restored.get() {
-                let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
-                words.push(back.into_any());
-            }
-            words.extend(
-                self.changed
-                    .with_value(|changed| changed::words(changed, t)),
-            );
-            if self.unkept.get() {
-                let unkept =
-                    view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
-                words.push(unkept.into_any());
-            }
-            several(words)
-        })
+        let changed = move || self.changed.with_value(|it| changed::words(it, t));
+        draft_word(self.here, self.restored, self.unkept, changed)
     }
 
     /// The fields that are to be answered, as the answers so far have it.

@@ -246,7 +246,7 @@ impl Here {
             super::asking::tell_shared(&title, &url, screen);
         }
         spawn_local(async move {
-            match host::share(&title, &url).await {
+            match host::share(&title, "", &url).await {
                 host::Shared::Sheet => {}
                 host::Shared::Copied if is_mini => toasts.say(Tone::Live, t.mini_share_copied()),
                 host::Shared::Failed if is_mini => toasts.say(Tone::Neutral, t.mini_share()),

@@ -26,7 +26,7 @@ use crate::{
 
 use super::{Here, entries, live, naming::Naming};
 use book::{Answer, Book};
-use found::{Search, Which};
+use found::Search;
 use rows::List;
 
 /// The page.
@@ -92,10 +92,11 @@ fn directory(
     let naming = Naming::ahead(here, text, move || book.listed.with(Option::is_some));
     let search = Search::of(book, naming, text, wanted, id);
     let box_ = view! { <SearchBox label=t.search_members() clear=t.clear() value=text /> };
+    let said = Memo::new(move |_| words(here, book, search));
     let count = el("p")
         .class("dir-count muted num")
         .attr("aria-live", "polite")
-        .fill(move || words(here, book, search));
+        .fill(move || said.get());
     let head = el("div").class("dir-head").child(box_.into_any());
     let filters = filters::bar(here, book, wanted, Signal::derive(move || search.count()));
     let failed = changing(move || match book.error.get() {
@@ -170,13 +171,13 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     let t = here.t;
     let there = Memo::new(move |_| search.lists());
     let letters = Memo::new(move |_| search.letters());
-    let team = List::new().view(t.people(), move || search.shown(Which::Team), || {});
+    let team = List::new().view(t.people(), move || search.team(), || {});
     let team = view! { <Section title=t.people()>{team}</Section> };
     let members = List::new();
     search.begin_at_top(members);
     let rows = members.view(
         t.members(),
-        move || search.shown(Which::Members),
+        move || search.shown(),
         move || book.read_on_near_end(),
     );
     let rows = view! { <Section title=t.members()>{rows}</Section> };

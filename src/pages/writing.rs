@@ -28,10 +28,10 @@ use crate::{
         },
     },
     parts::part,
-    ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, several},
+    ui::{RwSignal, StoredValue},
 };
 
-use super::Here;
+use super::{Here, forms::draft_word};
 pub use field::{Ask, beside};
 
 /// What stands beside the paper, and is a draft with it: the id of what is founded, and a word for those who review it.
@@ -487,19 +487,6 @@ impl Writing {
 
     /// A word about the draft.
     pub fn word(self) -> AnyView {
-        let t = self.here.t;
-        changing(move || {
-            let mut words = Vec::new();
-            if self.restored.get() {
-                let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
-                words.push(back.into_any());
-            }
-            if self.unkept.get() {
-                let unkept =
-                    view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
-                words.push(unkept.into_any());
-            }
-            several(words)
-        })
+        draft_word(self.here, self.restored, self.unkept, Vec::new)
     }
 }

@@ -142,7 +142,8 @@ impl Icon {
         Self::Price,
     ];
 
-    const fn path(self) -> &'static str {
+    /// Its line, in a square of 24.
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Discover => {
                 "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0m12.8-3.8-2.2 5.4-5.4 2.2 2.2-5.4z"

@@ -21,7 +21,7 @@ pub fn Qr(
     label: String,
 ) -> impl IntoView + use<> {
     let frame = el("div").class("qr");
-    let Some((side, dark)) = drawn(&text) else {
+    let Some((side, dark)) = qr_path(&text) else {
         return frame;
     };
     let drawing = svg("svg")
@@ -33,8 +33,8 @@ pub fn Qr(
     frame.child(drawing)
 }
 
-/// How many modules wide it is with the quiet zone, and the dark ones as a path.
-fn drawn(text: &str) -> Option<(i32, String)> {
+/// How many modules wide it is with the quiet zone, and the dark ones as a path; nothing where the text is too long.
+pub fn qr_path(text: &str) -> Option<(i32, String)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn every_dark_module_is_drawn_once_and_nothing_else() {
         let text = "https://example.com/c/night-run?invite=k3m9x2qwerty";
-        let Some((side, path)) = drawn(text) else {
+        let Some((side, path)) = qr_path(text) else {
             panic!("it is short enough");
         };
         let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
@@ -84,6 +84,6 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_not_drawn() {
-        assert_eq!(drawn(&"x".repeat(4_000)), None);
+        assert_eq!(qr_path(&"x".repeat(4_000)), None);
     }
 }

@@ -518,7 +518,7 @@ fn body_of(request: &Request) -> Value {
 /// The command that a request about one's own in a directory stands for.
 fn written(method: Method, id: &str, rest: &[&str], body: Value) -> Value {
     let mut command = match (method, rest) {
-        (Method::Put, []) => json!({ "do": "write-entry", "entry": body }),
+        (Method::Patch, []) => json!({ "do": "write-entry", "entry": body }),
         (Method::Delete, []) => json!({ "do": "remove-entry" }),
         (Method::Post, ["requests", person, verb]) => {
             let mut command = body;

@@ -7,9 +7,9 @@ use linju::{
     backend::Page,
     data::{BackendError, MemberById, MembersFound, MembersPage, Mine, MyEntryIn, Persona},
     model::{
-        Answers, Birthday, Command, CommunityId, Contact, ContactKind, Entry, FromJson as _,
-        Instant, Member, MemberField, MemberId, Outcome, PersonId, Role, Table, ToJson as _,
-        ViewerRank, Visibility, visible,
+        Answers, Birthday, Command, CommunityId, Contact, ContactKind, Entry, EntryChange,
+        FromJson as _, Instant, Member, MemberField, MemberId, Outcome, PersonId, Role, Table,
+        ToJson as _, ViewerRank, Visibility, visible,
     },
     port::{KeyValue as _, MemoryKv},
 };
@@ -83,7 +83,7 @@ fn write(bench: &Bench, field: MemberField, visibility: Visibility) {
     play(bench, Persona::Member);
     let command = Command::WriteEntry {
         community: id(),
-        entry: entry(field, visibility),
+        entry: EntryChange::whole(entry(field, visibility)),
     };
     done(bench, command);
 }

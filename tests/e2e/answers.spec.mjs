@@ -88,7 +88,7 @@ test("an unknown field and a longer list change nothing", async ({ app }) => {
     }
   });
   await app.open();
-  expect(await app.cards.count()).toBeGreaterThan(8);
+  await expect.poll(() => app.cards.count()).toBeGreaterThan(8);
   await app.open("/connection");
   await expect(app.main.getByText("没有读不懂的内容。")).toBeVisible();
 });

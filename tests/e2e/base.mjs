@@ -121,8 +121,8 @@ export class App {
 
   /** The page has come: its heading is there and nothing is loading. */
   async ready() {
-    await expect(this.title).toBeVisible({ timeout: 10_000 });
-    await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 10_000 });
+    await expect(this.title).toBeVisible({ timeout: 20_000 });
+    await expect(this.main.getByText(/^(正在加载|正在載入|Loading)$/)).toHaveCount(0, { timeout: 20_000 });
   }
 
   /** With what somebody signed in with before, on a server of ours; until they sign out. */
@@ -147,7 +147,7 @@ export class App {
   async signIn(person) {
     await this.open("/sign-in?back=%2F");
     await this.fillIn(person);
-    await expect(this.title).toHaveText("身边", { timeout: 10_000 });
+    await expect(this.title).toHaveText("身边", { timeout: 20_000 });
   }
 
   /** Fills in the form and sends it, as it is where a service asks for a name and a password. */

@@ -11,7 +11,7 @@ const texts = (app) => app.cards.allTextContents();
 async function growTo(app, count) {
   await expect(async () => {
     await app.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    expect(await app.cards.count()).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(count);
   }).toPass({ timeout: 15_000 });
 }
 
@@ -22,7 +22,7 @@ async function drawn(app) {
     const now = await app.cards.count();
     const [was] = [before, (before = now)];
     expect(now > 0 && now === was).toBe(true);
-  }).toPass({ intervals: [200], timeout: 10_000 });
+  }).toPass({ intervals: [200], timeout: 20_000 });
 }
 
 /** A card whose upper edge is in the middle of the window. */
@@ -38,7 +38,7 @@ test("the first start shows events and communities, each with its facts and a re
   await app.open();
   await expect(app.title).toHaveText("身边");
   await drawn(app);
-  expect(await app.cards.count()).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(8);
   const all = await texts(app);
   expect(all.some((card) => /还剩 \d+ 个名额|只剩 1 个名额/.test(card)), "seats").toBe(true);
   expect(all.some((card) => /活跃|生长|萌芽/.test(card)), "a community's stage of life").toBe(true);
@@ -137,13 +137,13 @@ test("only communities, or only events of one interest", async ({ app, page }) =
   await sheet.getByRole("button", { name: /^看结果/ }).click();
   await expect(page).toHaveURL(/kind=events/);
   await app.search.fill("边城");
-  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
+  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 20_000 });
   await expect(app.card("灯下读书会 · 杭州")).toHaveCount(0);
   // What is looked for and what is chosen are in the address: a reload loses nothing of it.
   await expect(page).toHaveURL(/%E8%BE%B9%E5%9F%8E|边城/);
   await page.reload();
   await expect(app.search).toHaveValue("边城");
-  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 10_000 });
+  await expect(app.card("共读《边城》：翠翠在等什么")).toBeVisible({ timeout: 20_000 });
   await app.button("筛选 · 2").click();
   await expect(sheet.getByRole("radio", { name: "活动", exact: true })).toBeChecked();
   await expect(sheet.getByRole("checkbox", { name: "读书", exact: true })).toBeChecked();
@@ -165,7 +165,7 @@ for (const [what, typed] of [
   test(`a search ${what} finds the book club`, async ({ app }) => {
     await app.open();
     await app.search.fill(typed);
-    await expect(app.card("灯下读书会 · 杭州")).toBeVisible({ timeout: 10_000 });
+    await expect(app.card("灯下读书会 · 杭州")).toBeVisible({ timeout: 20_000 });
     await expect(app.card("香樟苑遛狗小队")).toHaveCount(0);
   });
 }
@@ -183,7 +183,7 @@ test("a search forgives full-width letters and figures and their case", async ({
   await app.ready();
   for (const typed of ["poetry club", "ＰＯＥＴＲＹ", "ｃｌｕｂ　２１"]) {
     await app.search.fill(typed);
-    await expect(app.card("Poetry Club 21")).toBeVisible({ timeout: 10_000 });
+    await expect(app.card("Poetry Club 21")).toBeVisible({ timeout: 20_000 });
     await expect(app.card("香樟苑遛狗小队")).toHaveCount(0);
   }
 });
@@ -191,7 +191,7 @@ test("a search forgives full-width letters and figures and their case", async ({
 test("a search that finds nothing says so and leads out", async ({ app, page }) => {
   await app.open();
   await app.search.fill("没有这样的圈子");
-  await expect(app.main.getByText("没有找到合适的")).toBeVisible({ timeout: 10_000 });
+  await expect(app.main.getByText("没有找到合适的")).toBeVisible({ timeout: 20_000 });
   await app.button("全部清除").click();
   await expect(app.cards.first()).toBeVisible();
   await expect(app.search).toHaveValue("");
@@ -209,7 +209,7 @@ test("the list grows as one reads on, to its end", async ({ app }) => {
     await growTo(app, 120);
   }
   await drawn(app);
-  expect(await app.cards.count()).toBeGreaterThan(first);
+  await expect.poll(() => app.cards.count()).toBeGreaterThan(first);
   const links = await app.cards.getByRole("link").evaluateAll((all) => all.map((a) => a.pathname));
   expect(new Set(links).size, "nothing twice").toBe(links.length);
 });
@@ -274,7 +274,7 @@ test("what was read does not move when the reader comes back and a fresh copy co
   const after = await cardInView(page);
   expect(after.name).toBe(before.name);
   expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(2);
-  expect(await app.cards.count()).toBeGreaterThanOrEqual(deep);
+  await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(deep);
 });
 
 test("a card that did not change keeps the focus when a fresh copy comes", async ({ app, page }) => {
@@ -319,7 +319,7 @@ test.describe("near me", () => {
       const all = await texts(app);
       expect(all.length).toBeGreaterThan(1);
       for (const card of all) expect(card).toMatch(/(\d+ 米|[0-5]\.\d 公里)/);
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 20_000 });
     await expect(page).toHaveURL(/near=1/);
   });
 

@@ -14,6 +14,14 @@ const who = (app, field) => app.main.getByRole("combobox", { name: `谁能看：
 const seen = (app) => app.part("别人看到的你");
 const sees = (app, name) => tick(seen(app).getByRole("radio", { name, exact: true }));
 
+/** Saves the entry: it is said, and no draft is left. (What was said of an earlier save may still stand there.) */
+async function saves(app) {
+  await app.button("保存名片").click();
+  await expect(app.page.getByText("名片存好了").last()).toBeVisible();
+  const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("linju/d/") && key.includes("entry"));
+  await expect.poll(() => app.page.evaluate(drafts)).toEqual([]);
+}
+
 /** Writes a whole entry, and saves it. */
 async function writes(app) {
   await line(app, "名字").fill("单晓明");
@@ -25,8 +33,7 @@ async function writes(app) {
   await line(app, "号码或名字").fill("138 0000 4321");
   await app.main.getByRole("combobox", { name: "月", exact: true }).selectOption("2");
   await app.main.getByRole("combobox", { name: "日", exact: true }).selectOption("29");
-  await app.button("保存名片").click();
-  await expect(app.page.getByText("名片存好了")).toBeVisible();
+  await saves(app);
 }
 
 test.describe("in the data set", () => {
@@ -141,8 +148,7 @@ test.describe("in the data set", () => {
     await tick(app.main.getByRole("checkbox", { name: "不列进名录" }));
     await sees(app, "成员");
     await expect(seen(app)).toContainText("看不到你。你没列进名录。");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    await saves(app);
     await app.open("/me");
     await expect(app.part("我的名片").getByRole("link", { name: /没列进名录/ })).toBeVisible();
     await app.open("/me/entry/florist");
@@ -161,8 +167,7 @@ test.describe("in the data set", () => {
     await app.open("/me/entry/florist");
     await writes(app);
     await who(app, "能帮的忙").selectOption("只有组织者能看");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    await saves(app);
     await app.open("/me/entry/poem-morning");
     await line(app, "一句话介绍").fill("只在清早");
     await app.button("照别的圈子的名片填").click();
@@ -177,8 +182,14 @@ test.describe("in the data set", () => {
     await app.button("照别的圈子的名片填").click();
     await sheet.getByRole("button", { name: "全部照那张写" }).click();
     await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    // What it said before is a tap away.
+    await page.getByRole("button", { name: "撤销", exact: true }).last().click();
+    await expect(line(app, "一句话介绍")).toHaveValue("只在清早");
+    await expect(app.button("去掉：借梯子")).toBeVisible();
+    await app.button("照别的圈子的名片填").click();
+    await sheet.getByRole("button", { name: "全部照那张写" }).click();
+    await expect(line(app, "一句话介绍")).toHaveValue("住三号楼，会修自行车");
+    await saves(app);
   });
 
   test("who asks is granted for a while, refused with a reason, or no longer let see", async ({ app, page }) => {
@@ -221,6 +232,23 @@ test.describe("in the data set", () => {
     await app.ready();
     await expect(answered("贾语冰")).toContainText("你已收回");
     await expect(answered("陆晓棠")).toContainText("你给看了：联系方式");
+  });
+
+  test("what was hidden since it was asked for is not granted", async ({ app, page }) => {
+    await plays(app, "成员");
+    await app.open("/me/entry/night-run");
+    await line(app, "名字").fill("单晓明");
+    await who(app, "住哪一片").selectOption("只有组织者能看");
+    await who(app, "联系方式").selectOption("我点头的人才能看");
+    await app.button("保存名片").click();
+    await expect(page.getByText("名片存好了").last()).toBeVisible();
+    const sheet = page.getByRole("dialog");
+    const asks = (of, name) => of.getByRole("article").filter({ hasText: name });
+    await asks(app.main, "贾语冰").getByRole("button", { name: "给看" }).click();
+    await expect(sheet.getByText("住哪一片：你已改成不给看")).toBeVisible();
+    await expect(sheet.getByRole("checkbox")).toHaveCount(0);
+    await sheet.getByRole("button", { name: "给看" }).click();
+    await expect(app.part("给看过的人").getByRole("article").filter({ hasText: "贾语冰" })).toContainText("你给看了：联系方式");
   });
 });
 

@@ -201,7 +201,7 @@ test("a chapter is founded from its parent's page, and both lead to each other",
 
 test("nobody but organisers edits", async ({ app }) => {
   await app.open("/organise/night-run/about");
-  await expect(app.main.getByText("这里是组织者打理圈子的地方")).toBeVisible({ timeout: 10_000 });
+  await expect(app.main.getByText("这里是组织者打理圈子的地方")).toBeVisible({ timeout: 20_000 });
 });
 
 test("by keyboard alone a section is opened, changed and saved", async ({ app, page }) => {

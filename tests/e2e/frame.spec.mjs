@@ -79,7 +79,7 @@ test("a link opened in another tab is left to the browser", async ({ app, page, 
   const opened = context.waitForEvent("page");
   await app.cards.first().getByRole("link").click({ modifiers: ["ControlOrMeta"] });
   const other = await opened;
-  await expect(other.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });
+  await expect(other.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible({ timeout: 20_000 });
   await expect(app.title).toHaveText("身边");
 });
 

@@ -89,6 +89,84 @@ test.describe("in a web-view that saves no files", () => {
   });
 });
 
+test("where only the phone's own sheet takes files, it is given the card", async ({ app, page, backend }) => {
+  test.skip(backend !== "embedded", "the sheet is the same before any service");
+  await page.addInitScript(() => {
+    delete HTMLAnchorElement.prototype.download;
+    window.given = [];
+    Navigator.prototype.canShare = (data) => data.files?.length === 1;
+    Navigator.prototype.share = async ({ files: [file] }) => {
+      window.given.push([file.name, file.type, await file.text()]);
+      if (window.closes) throw new DOMException("closed", "AbortError");
+    };
+  });
+  await app.join("night-run");
+  await app.open(at(shown));
+  const given = () => page.evaluate(() => window.given);
+  await app.button("存到通讯录").click();
+  await expect.poll(async () => (await given()).length).toBe(1);
+  const [name, type, text] = (await given())[0];
+  expect([name, type]).toEqual([`${shown.name}.vcf`, "text/vcard"]);
+  const card = Object.fromEntries(ICAL.parse(text)[1].map(([property, , , value]) => [property, value]));
+  expect([card.version, card.fn]).toEqual(["4.0", shown.name]);
+  // Who closes the sheet has seen it: nothing is copied instead, and nothing is said.
+  await page.evaluate(() => (window.closes = true));
+  await app.main.getByRole("button", { name: /^旧手机打不开/ }).click();
+  await expect.poll(async () => (await given()).length).toBe(2);
+  expect((await given())[1][2]).toContain("VERSION:3.0");
+  await expect(page.getByText("复制好了")).toHaveCount(0);
+});
+
+/** A picture of so many bytes: what stands behind its end is read by nobody. */
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const large = (bytes) => Buffer.concat([DOT, Buffer.alloc(bytes - DOT.length)]);
+
+test("pictures of three megabytes, and those that are gone, come late and move nothing", async ({ app, page, backend }) => {
+  test.skip(backend !== "embedded", "it is laid under the data set");
+  const pictured = Array.from({ length: 60 }, (_, n) => ({
+    id: `p${n}`, community: "night-run", name: `李${n}`, role: "member", headline: `第 ${n} 位`,
+    picture: new URL(n % 2 ? `/pictures/gone-${n}.png` : `/pictures/large-${n}.png`, "https://pictures.example").href,
+  }));
+  await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: pictured }));
+  const fetched = new Set();
+  await page.route("https://pictures.example/**", async (route) => {
+    fetched.add(route.request().url());
+    // The page stands before it comes.
+    await new Promise((done) => setTimeout(done, 300));
+    if (route.request().url().includes("gone")) return route.fulfill({ status: 404, body: "" });
+    return route.fulfill({ contentType: "image/png", body: large(3_000_000) });
+  });
+  await page.addInitScript(() => {
+    window.shifts = [];
+    const note = (list) => list.getEntries().forEach((one) => {
+      if (!one.hadRecentInput) window.shifts.push([one.value, one.sources?.map((source) => source.node?.className ?? "")]);
+    });
+    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+  });
+  const moved = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifts)))));
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  const faces = app.main.locator(".dir-face");
+  await expect(faces.first()).toBeAttached();
+  await page.evaluate(() => (window.shifts = []));
+  const frames = () => faces.evaluateAll((all) => all.map((one) => [one.getAttribute("loading"), one.clientWidth, one.clientHeight]));
+  for (const frame of await frames()) expect(frame).toEqual(["lazy", 44, 44]);
+  await expect.poll(() => faces.evaluateAll((all) => all.filter((one) => one.naturalWidth === 1).length)).toBeGreaterThan(0);
+  await expect.poll(() => [...fetched].filter((url) => url.includes("gone")).length).toBeGreaterThan(0);
+  expect(await moved()).toEqual([]);
+  expect(fetched.size, "only what is near").toBeLessThan(60);
+  for (const frame of await frames()) expect(frame).toEqual(["lazy", 44, 44]);
+  // Their own pages, too: with the picture, and with the letter where it is gone.
+  for (const id of ["p0", "p1"]) {
+    await app.open(`/c/night-run/members/${id}`);
+    await expect(app.title).toHaveText(`李${id.slice(1)}`);
+    await page.evaluate(() => (window.shifts = []));
+    await expect.poll(() => fetched.has(pictured[Number(id.slice(1))].picture)).toBe(true);
+    await page.waitForLoadState("networkidle");
+    expect(await moved(), id).toEqual([]);
+  }
+});
+
 test.describe("in the data set", () => {
   test.beforeEach(({ backend }) => test.skip(backend !== "embedded", "its people and parts"));
 

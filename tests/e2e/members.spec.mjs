@@ -291,6 +291,46 @@ test.describe("a long directory", () => {
     await app.button("会什么：摄影").click();
     await expect(app.main.getByText("找到 1500 位")).toBeVisible();
   });
+
+  test("the letters at the edge grow with the reader's text, as many as have room", async ({ page }) => {
+    const strip = page.getByRole("slider", { name: "按字母找" });
+    const measured = () => strip.evaluate((it) => ({
+      size: parseFloat(getComputedStyle(it).fontSize),
+      shown: [...it.children].filter((one) => one.getBoundingClientRect().height > 0).map((one) => one.textContent),
+      cut: [...it.children].some((one) => one.scrollHeight > one.clientHeight + 1),
+      top: it.getBoundingClientRect().top,
+      bottom: innerHeight - it.getBoundingClientRect().bottom,
+    }));
+    const before = await measured();
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    const large = await measured();
+    expect(large.size).toBeGreaterThan(before.size * 1.9);
+    expect(large.cut).toBe(false);
+    expect(large.shown.length).toBeLessThan(before.shown.length);
+    expect([large.shown[0], large.shown.at(-1)]).toEqual([before.shown[0], before.shown.at(-1)]);
+    expect(Math.min(large.top, large.bottom)).toBeGreaterThan(0);
+  });
+});
+
+test("all that somebody says in a field can be chosen", async ({ app, page }) => {
+  test.skip(!app.embedded, "it is laid under the data set");
+  const rows = Array.from({ length: 40 }, (_, n) => ({
+    id: `y${n}`, community: "night-run", name: `李${n}`, role: "member", skills: [`手艺${n}`], headline: "会修表，也爱看云",
+  }));
+  await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: rows }));
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await app.button("筛选").click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("手艺0 1", { exact: true })).toBeVisible();
+  await expect(sheet.getByText("手艺39 1", { exact: true })).toHaveCount(0);
+  await sheet.getByRole("button", { name: "更多：会什么" }).click();
+  await sheet.getByText("手艺39 1", { exact: true }).click();
+  await sheet.getByRole("button", { name: /^看结果/ }).click();
+  await expect(app.main.getByRole("link", { name: /李39/ })).toBeVisible();
+  // Each of several words is marked, wherever it stands.
+  await app.search.fill("修表 看云");
+  await expect(app.main.locator(".dir mark")).toHaveText(["修表", "看云"]);
 });
 
 test("names of any kind and pictures that do not come move nothing", async ({ app, page }) => {

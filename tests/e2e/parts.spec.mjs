@@ -55,6 +55,32 @@ for (const [what, answer] of [
   });
 }
 
+/** As a host sends it that lost the end: all at once, with the length of what is left. */
+const short = async (route) => {
+  const answer = await route.fetch();
+  await route.fulfill({ response: answer, headers: { "content-type": "application/wasm" }, body: (await answer.body()).subarray(0, 2_000) });
+};
+
+test("a part that came too short is asked for once more, past all caches", async ({ page }) => {
+  const asked = [];
+  await page.route(DESK, (route) => {
+    asked.push(route.request().headers()["cache-control"]);
+    return asked.length === 1 ? short(route) : route.continue();
+  });
+  await page.goto("./connection");
+  await expect(page.getByRole("heading", { level: 1, name: "Connection" })).toBeVisible();
+  expect(asked).toEqual([undefined, "no-cache"]);
+});
+
+test("where it comes too short again it is said, and trying again opens it", async ({ page }) => {
+  await page.route(DESK, short);
+  await page.goto("./connection");
+  await expect(page.getByRole("main").getByText("No connection. There may be no network")).toBeVisible();
+  await page.unroute(DESK);
+  await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Connection" })).toBeVisible();
+});
+
 test("what is seldom opened comes by itself once nobody waits, and each byte is not counted", async ({ page }) => {
   const desk = page.waitForRequest(DESK);
   await page.goto("./");
@@ -158,6 +184,8 @@ test("a server that does not know what wasm is serves it all the same", async ({
   });
   await page.goto("./agenda");
   await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  // What comes beforehand may still be on its way.
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("when the app dies, a reload is offered", async ({ page }) => {

@@ -81,8 +81,8 @@ if (/--project.*own-postgresql/s.test(process.argv.join(" "))) process.env.LINJU
 const withPostgreSQL = Boolean(process.env.LINJU_ALL || process.env.LINJU_POSTGRESQL);
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(hosting|worker|calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(hosting|worker|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
+const once = /(hosting|worker|prerendered|sharing|calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(hosting|worker|prerendered|sharing|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 // On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
@@ -97,10 +97,10 @@ export default defineConfig({
   workers: WORKERS,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A runner that does other things meanwhile is given time, and one more try, which the report names as flaky.
-  timeout: process.env.CI ? 45_000 : 20_000,
-  expect: { timeout: process.env.CI ? 10_000 : 5_000 },
-  retries: 1,
+  // A runner that does other things meanwhile is given time, and more tries, which the report names as flaky.
+  timeout: process.env.CI ? 90_000 : 20_000,
+  expect: { timeout: process.env.CI ? 20_000 : 5_000 },
+  retries: process.env.CI ? 2 : 1,
   reporter: process.env.CI ? "line" : "list",
   grepInvert: process.env.SHOTS ? undefined : /@shots/,
   metadata: { now: NOW },
@@ -113,7 +113,7 @@ export default defineConfig({
     // A trace of each test would take as long as the tests themselves; a failure leaves a picture and the tree.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
-    actionTimeout: process.env.CI ? 10_000 : 5_000,
+    actionTimeout: process.env.CI ? 20_000 : 5_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -21,6 +21,11 @@ const short = (page) =>
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.body()).subarray(0, 10_000) });
   });
+const shortGlue = (page) =>
+  page.route(GLUE, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.body()).subarray(0, 5_000) });
+  });
 const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
 
 for (const [what, prepare, words] of [
@@ -30,6 +35,8 @@ for (const [what, prepare, words] of [
   ["a page comes in place of the program", answered(WASM, html), "The server sent the wrong file"],
   ["a page comes in place of the script", answered(GLUE, html), "The server sent the wrong file"],
   ["the script does not load", (page) => page.route(GLUE, (route) => route.abort()), "The network is gone or too slow"],
+  ["the script ends too early", shortGlue, "The network is gone or too slow"],
+  ["this browser cannot read the script", answered(GLUE, { contentType: "text/javascript", body: "let at = 1 ?? ?; self.wasm_bindgen=at;\n" }), "It is too old"],
   ["the browser has no WebAssembly", (page) => page.addInitScript(() => delete window.WebAssembly), "It is too old"],
 ]) {
   test.describe(`when ${what}`, () => {
@@ -44,6 +51,19 @@ for (const [what, prepare, words] of [
     });
   });
 }
+
+test("a program that came too short is asked for once more, past all caches", async ({ page }) => {
+  const asked = [];
+  await page.route(WASM, async (route) => {
+    asked.push(route.request().headers()["cache-control"]);
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ response, body: asked.length === 1 ? body.subarray(0, 10_000) : body });
+  });
+  await page.goto("./");
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  expect(asked).toEqual([undefined, "no-cache"]);
+});
 
 test("trying again opens the app once what was wrong is right", async ({ page }) => {
   const failure = await broken(page, cut);

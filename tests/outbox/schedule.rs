@@ -1,8 +1,8 @@
 //! What may happen, in any order.
 
 use linju::model::{
-    Answers, Charter, Command, CommunityId, Companion, Entry, Invitation, MemberField, MemberId,
-    Role,
+    Answers, Charter, Command, CommunityId, Companion, EntryChange, Invitation, MemberField,
+    MemberId, Role,
 };
 use proptest::prelude::*;
 
@@ -108,9 +108,9 @@ pub fn command(what: usize) -> Command {
 /// What is done in a directory: the viewer's standing says nothing of it.
 fn of_directory(what: usize) -> Command {
     let (community, member) = (CommunityId::from("c1"), MemberId::from("m1"));
-    let entry = |name: &str| Entry {
-        name: name.to_owned(),
-        ..Entry::default()
+    let entry = |name: &str| EntryChange {
+        name: Some(name.to_owned()),
+        ..EntryChange::default()
     };
     let fields = vec![MemberField::Contacts];
     match what % 8 {

@@ -24,7 +24,7 @@ const BARE: &str =
     "--reorder-functions-by-name --strip-debug --strip-producers --strip-target-features";
 
 /// What the loader does: it takes what a server does not call `application/wasm`, tells a page that comes for a file that
-/// is gone, and brings the styles of the other pages with their code.
+/// is gone, asks once more for a file that came too short, and brings the styles of the other pages with their code.
 const ARRIVE: &str = "
 let styled;
 function linjuStyles() {
@@ -37,7 +37,7 @@ function linjuStyles() {
     document.head.append(link);
   });
 }
-async function linjuArrive(src, imports) {
+async function linjuArrive(src, imports, again) {
   const answer = await src;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   // Gone, or a page in its place: the site has other files now. The app asks for this (host::moved).
@@ -45,7 +45,11 @@ async function linjuArrive(src, imports) {
   if (self.linjuMoved) throw new Error(`no WebAssembly: HTTP ${answer.status} ${answer.url}`);
   // No page is drawn before it can be dressed.
   if (answer.url.includes('/pages-')) await linjuStyles();
-  return WebAssembly.instantiate(bytes, imports);
+  return WebAssembly.instantiate(bytes, imports).catch((error) => {
+    // It came too short, and may have been kept so: once more, past all caches.
+    if (again) throw error;
+    return linjuArrive(fetch(answer.url, { cache: 'reload' }), imports, 1);
+  });
 }
 function linjuFetch(name) {
   const src = fetch(new URL(`./${name}`, import.meta.url));
@@ -202,7 +206,7 @@ fn source_roots() -> Vec<PathBuf> {
     [crates, std, unmapped].into_iter().flatten().collect()
 }
 
-fn linju_split() -> Call {
+pub(crate) fn linju_split() -> Call {
     cargo().args("run --quiet --locked --package linju-split --")
 }
 

@@ -9,6 +9,7 @@ mod build;
 mod compress;
 mod cut;
 mod dataset;
+mod engines;
 mod finish;
 mod hanzi;
 mod hosting;
@@ -51,6 +52,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
     Verb { name: "prerender", takes: "--site https://… [--dist dist]", does: "pages of communities and events for search engines and chats, from the service that dist/config.json names", run: prerender::prerender },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
+    Verb { name: "engines", takes: "", does: "whether the oldest browsers that the README names read the WebAssembly in dist/", run: engines::engines },
     Verb { name: "bench", takes: "mapping | storage | backends | directory [--browser]", does: "measure, as a ratio within one run", run: bench::bench },
     Verb { name: "setup", takes: "[serve | build | check | test]", does: "only install what a verb needs (default: test)", run: setup::verb },
     // Data: the verbs that generate what is under public/ and tests/fixtures/ stand here.

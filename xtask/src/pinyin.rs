@@ -13,17 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 const PACKAGE: &str = "pinyin-pro";
 const VERSION: &str = "3.29.4";
 
-/// What the package is asked: a line a character, with its readings and then those of it as a family name.
+/// What the package is asked: a line a character, with its readings, the usual one first, and behind a bar those of it as a family name.
 const ASK: &str = "const { pinyin } = require(process.argv[1]);
 for (let code = 0x3007; code <= 0x9fff; code = code === 0x3007 ? 0x4e00 : code + 1) {
   const c = String.fromCharCode(code);
   const all = pinyin(c, { multiple: true, toneType: 'none', type: 'array' });
   const family = pinyin(c, { mode: 'surname', surname: 'all', toneType: 'none', type: 'array' });
-  if (all[0] !== c) console.log([c, ...all, ...family].join(' '));
+  if (all[0] !== c) console.log([c, ...all, '|', ...family].join(' '));
 }";
 
-/// Syllables, each with the characters that can be read so.
-type Table = BTreeMap<String, BTreeSet<char>>;
+/// Syllables, each with the characters that are usually read so, and those that seldom are.
+type Table = BTreeMap<String, (BTreeSet<char>, BTreeSet<char>)>;
 
 /// `cargo xtask pinyin`.
 pub(crate) fn pinyin(args: &mut Args) -> Done {
@@ -56,7 +56,8 @@ fn pairs(text: &str) -> BTreeMap<char, char> {
 }
 
 /// The table from lines of a character and its readings. Names are folded before they are looked up, so a character that is folded
-/// to another is left out; its first reading, the usual one, is the other's too (乾 is folded to 干).
+/// to another is left out; its first reading, the usual one, is the other's too (乾 is folded to 干). Usual is the first reading, and what
+/// it is read as a family name.
 fn table(lines: &str, simplified: &BTreeMap<char, char>) -> Table {
     let mut table = Table::new();
     for line in lines.lines() {
@@ -65,10 +66,19 @@ fn table(lines: &str, simplified: &BTreeMap<char, char>) -> Table {
             continue;
         };
         let folded = simplified.get(&c);
-        let most = if folded.is_some() { 1 } else { usize::MAX };
-        for syllable in words.filter_map(typed).take(most) {
-            let all = table.entry(syllable).or_default();
+        let (mut is_first, mut is_family) = (true, false);
+        for word in words {
+            is_family |= word == "|";
+            let Some(syllable) = typed(word) else {
+                continue;
+            };
+            let (usual, rare) = table.entry(syllable).or_default();
+            let all = if is_first || is_family { usual } else { rare };
             all.insert(*folded.unwrap_or(&c));
+            is_first = false;
+            if folded.is_some() {
+                break;
+            }
         }
     }
     table
@@ -81,15 +91,19 @@ fn typed(syllable: &str) -> Option<String> {
     is_letters.then_some(typed)
 }
 
-/// As `Sounds::with_table` reads it: a line a syllable, its letters and then its characters; `#` begins a comment.
+/// As `Sounds::with_table` reads it: a line a syllable, its letters and then its characters, behind a `/` those that are seldom read
+/// so; `#` begins a comment.
 fn written(table: &Table) -> String {
     let mut text = format!(
         "# How characters sound: made by `cargo xtask pinyin` from the tables of pinyin-pro \
          (npm {PACKAGE} {VERSION}, MIT, see pinyin.LICENSE.txt); without tones, ü is v.\n"
     );
-    for (syllable, characters) in table {
+    for (syllable, (usual, rare)) in table {
         text.push_str(syllable);
-        text.extend(characters);
+        text.extend(usual);
+        let mut rare = rare.difference(usual).peekable();
+        text.extend(rare.peek().map(|_| '/'));
+        text.extend(rare);
         text.push('\n');
     }
     text
@@ -101,8 +115,8 @@ mod tests {
     use std::fs;
 
     /// What pinyin-pro 3.29.4 says of a few: of one reading, of several, folded to another, with ü, only hummed.
-    const EXCERPT: &str = "张 zhang zhang\n單 dan shan chan shan\n单 dan shan chan shan\n仇 chou qiu qiu\n乾 qian gan qian\n\
-                           重 zhong chong zhong\n吕 lü lü\n呣 m m\n";
+    const EXCERPT: &str = "张 zhang | zhang\n單 dan shan chan | shan\n单 dan shan chan | shan\n仇 chou qiu | qiu\n\
+                           乾 qian gan | qian\n重 zhong chong | zhong\n吕 lü | lü\n呣 m | m\n";
 
     fn kept(name: &str) -> String {
         fs::read_to_string(place::root().join("public/data").join(name)).unwrap()
@@ -114,8 +128,17 @@ mod tests {
         let text = written(&table(EXCERPT, &simplified));
         let lines: Vec<&str> = text.lines().skip(1).collect();
         let expected = [
-            "chan单", "chong重", "chou仇", "dan单", "lv吕", "m呣", "qian干", "qiu仇", "shan单",
-            "zhang张", "zhong重",
+            "chan/单",
+            "chong/重",
+            "chou仇",
+            "dan单",
+            "lv吕",
+            "m呣",
+            "qian干",
+            "qiu仇",
+            "shan单",
+            "zhang张",
+            "zhong重",
         ];
         assert_eq!(lines, expected);
     }
@@ -125,8 +148,10 @@ mod tests {
         let text = kept("pinyin.txt");
         let mut told = Table::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let letters = line.trim_end_matches(|c: char| !c.is_ascii());
-            let characters = line[letters.len()..].chars().collect();
+            let letters = line.trim_end_matches(|c: char| !c.is_ascii_lowercase());
+            let characters = &line[letters.len()..];
+            let (usual, rare) = characters.split_once('/').unwrap_or((characters, ""));
+            let characters = (usual.chars().collect(), rare.chars().collect());
             assert!(
                 told.insert(letters.to_owned(), characters).is_none(),
                 "{line}"
@@ -134,11 +159,16 @@ mod tests {
         }
         assert_eq!(text, written(&told), "run `cargo xtask pinyin`");
         let simplified = pairs(&kept("hanzi.txt"));
-        for (syllable, characters) in table(EXCERPT, &simplified) {
-            let all = &told[&syllable];
-            assert!(characters.is_subset(all), "{syllable} {characters:?}");
+        for (syllable, (usual, rare)) in table(EXCERPT, &simplified) {
+            let (all, seldom) = &told[&syllable];
+            assert!(usual.is_subset(all), "{syllable} {usual:?}");
+            let mut rare = rare.difference(all);
+            assert!(rare.all(|c| seldom.contains(c)), "{syllable}");
         }
-        let characters: BTreeSet<char> = told.values().flatten().copied().collect();
+        let both = told
+            .values()
+            .flat_map(|(usual, rare)| usual.iter().chain(rare));
+        let characters: BTreeSet<char> = both.copied().collect();
         assert!(characters.len() > 17_000, "{}", characters.len());
         // What is folded to another is no form of a folded name, unless a third is folded to it.
         let forms: BTreeSet<&char> = simplified.values().collect();

@@ -2,6 +2,7 @@
 
 use crate::args::Args;
 use crate::build;
+use crate::engines;
 use crate::place;
 use crate::run::{Call, Done, Failure, cargo};
 use crate::setup::{self, Need, Ready};
@@ -60,6 +61,8 @@ pub(crate) fn test(args: &mut Args) -> Done {
             build::release(there(tools)?, "/", "dist")
         }));
         stages.push(Stage::new("size", || size::gate(&place::root().join("dist"))).needs(&[BUILD]));
+        let engines = || engines::check(&place::root().join("dist"));
+        stages.push(Stage::new("engines of the floor", engines).needs(&[BUILD]));
         stages.push(
             Stage::new("end to end", move || {
                 end_to_end(there(tools)?, "/", "dist", all)

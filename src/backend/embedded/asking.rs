@@ -4,9 +4,9 @@
 use crate::{
     backend::{BackendError, Persona},
     model::{
-        Asking, Command, CommunityId, ContactRequest, Envelope, FaultKind, FieldFault, Member,
-        Outcome, Refusal, Report, ReportId, Subject, ViewerRank, as_seen_by, ask, grant, refuse,
-        revoke_grant, take_back,
+        Asking, Command, CommunityId, ContactRequest, Entry, Envelope, FaultKind, FieldFault,
+        Member, Outcome, Refusal, Report, ReportId, Subject, ViewerRank, as_seen_by, ask, grant,
+        refuse, revoke_grant, take_back,
     },
 };
 
@@ -74,17 +74,19 @@ fn outcome_of(subject: Subject) -> Outcome {
     }
 }
 
-impl Directory {
+impl Directory<'_> {
     fn carried_out(&self, envelope: &Envelope) -> Result<Vec<Change>, Refusal> {
         let (me, now) = (self.me.word(), self.now);
         match &envelope.command {
             Command::WriteEntry { entry, .. } => {
+                let before = self.own().as_ref().map(Entry::of);
+                let entry = entry.applied(before.as_ref());
                 let faults = entry.check();
                 if !faults.is_empty() {
                     return Err(Refusal::Invalid { faults });
                 }
                 Ok(vec![
-                    World::entry_is(&self.id, self.me, Some(entry)),
+                    World::entry_is(&self.id, self.me, Some(&entry)),
                     World::listed_is(self.me, &self.id, !entry.unlisted),
                 ])
             }
@@ -124,7 +126,12 @@ impl Directory {
                 fields,
                 until,
                 ..
-            } => self.answered(person.as_str(), |it| grant(it, fields, *until, now)),
+            } => {
+                let closed = self.own().as_ref().map(Member::closed).unwrap_or_default();
+                self.answered(person.as_str(), |it| {
+                    grant(it, fields, &closed, *until, now)
+                })
+            }
             Command::RefuseRequest { person, reason, .. } => {
                 self.answered(person.as_str(), |it| refuse(it, reason, now))
             }
@@ -196,7 +203,7 @@ impl Directory {
         let me = self.me.word();
         let blocked = || {
             let row = self.row(id).filter(|_| self.blocks(me, id))?;
-            as_seen_by(row, self.rank, &[])
+            as_seen_by(&row, self.rank, &[])
         };
         let seen = self.seen(id).or_else(blocked).ok_or(Refusal::Gone)?;
         if id == me {

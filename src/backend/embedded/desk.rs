@@ -5,7 +5,7 @@ use crate::{
     backend::{Asked, BackendError, Page, Persona, Stage},
     model::{
         Applicant, Attendee, Community, CommunityId, Envelope, Event, EventId, Invitation, Member,
-        MyEntry, Outcome, Report, Viewer,
+        MemberId, MyEntry, Outcome, Report, Viewer,
     },
     parts::part,
     port::LocalFuture,
@@ -180,12 +180,25 @@ part! {
 
 part! {
     Desk "desk" "95":
-    /// The directory.
+    /// A page of the directory.
     pub(super) fn members<'a>(
         it: &'a Embedded,
         community: &'a CommunityId,
+        cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
-        Box::pin(it.members_of(community))
+        Box::pin(it.members_of(community, cursor))
+    }
+}
+
+part! {
+    Desk "desk" "a6":
+    /// Somebody in it.
+    pub(super) fn member<'a>(
+        it: &'a Embedded,
+        community: &'a CommunityId,
+        id: &'a MemberId,
+    ) -> LocalFuture<'a, Asked<Member>> {
+        Box::pin(it.member_of(community, id))
     }
 }
 

@@ -1,24 +1,31 @@
 //! A directory as it is by now, and what each part that a visitor plays may see of it: entries, requests, blocks, reports. Ids of
 //! people and of their entries are the same here.
 
+use core::ops::Range;
+use std::rc::Rc;
+
 use crate::{
     backend::{Answer, Asked, BackendError, LeftOut, Page, Persona},
     model::{
-        CommunityId, ContactRequest, Entry, Fold, Instant, Member, MyEntry, Needle, PersonId,
-        Report, Role, Viewer, ViewerRank, as_seen_by, sort_by,
+        CommunityId, ContactRequest, Entry, Fold, Instant, Member, MemberId, MyEntry, Needle,
+        PersonId, Report, Role, Viewer, ViewerRank, as_seen_by, sort_by,
     },
 };
 
 use super::{
     Embedded,
-    files::Staged,
-    lay::{entry, has_owner, or_none},
+    files::{Files, Staged},
+    lay::{entry, has_owner},
     paged,
     state::{Between, World},
+    unread::Unread,
 };
 
+/// So many rows are read at a time: as many as a slow phone reads in a frame or two.
+const PAGE: usize = 200;
+
 /// A directory at one moment, and who looks at it.
-pub(super) struct Directory {
+pub(super) struct Directory<'a> {
     pub(super) id: CommunityId,
     pub(super) viewer: Viewer,
     /// Who looks: the word of the part that is played.
@@ -28,10 +35,23 @@ pub(super) struct Directory {
     pub(super) name: String,
     pub(super) world: World,
     staged: Vec<Staged>,
-    /// All entries, whole.
-    rows: Vec<Member>,
-    left_out: Vec<LeftOut>,
+    files: &'a Files,
+    /// All entries that stand in the file; what was founded here has none.
+    file: Option<Rc<Unread>>,
+    /// Somebody else is the owner now than in the file.
+    has_owner: bool,
+    /// Who stands otherwise than in the file.
+    decided: Vec<Decided>,
     pub(super) now: Instant,
+}
+
+/// Somebody who stands otherwise than in the file.
+struct Decided {
+    id: String,
+    /// As what they are in, if they are.
+    role: Option<Role>,
+    /// Their entry where the file has none.
+    bare: Option<Member>,
 }
 
 impl Embedded {
@@ -39,8 +59,11 @@ impl Embedded {
     ///
     /// # Errors
     /// [`BackendError::Forbidden`] for who is not in.
-    pub(super) async fn directory(&self, id: &CommunityId) -> Result<Directory, BackendError> {
-        let answer = or_none(self.files.members(id).await)?;
+    pub(super) async fn directory(&self, id: &CommunityId) -> Result<Directory<'_>, BackendError> {
+        let file = match self.files.members(id).await {
+            Err(BackendError::NotFound) => None,
+            other => Some(other?),
+        };
         let names = self.names().await?;
         let staged = self.files.staged().await?;
         let viewer = self.viewer_now().await?;
@@ -58,38 +81,63 @@ impl Embedded {
             name: names.of(world.plays),
             world,
             staged,
-            rows: answer.data,
-            left_out: answer.left_out,
+            files: &self.files,
+            file,
+            has_owner: has_owner(&decided),
+            decided: Vec::new(),
             now,
         };
-        if has_owner(&decided) {
-            for one in it.rows.iter_mut().filter(|m| m.role == Role::Owner) {
-                one.role = Role::Deputy;
-            }
-        }
-        for known in decided {
-            let person = known.who.id.as_str();
-            let is = |one: &Member| one.id.as_str() == person;
-            let role = known.who.is.role(now);
-            match (role, it.rows.iter_mut().find(|one| is(one))) {
-                (None, _) => it.rows.retain(|one| !is(one)),
-                (Some(role), Some(one)) => one.role = role,
-                (Some(role), None) => {
+        it.decided = decided
+            .into_iter()
+            .map(|known| {
+                let role = known.who.is.role(now);
+                let person = known.who.id.as_str();
+                let bare = role.map(|role| {
                     let bare = entry(id, &known, role);
-                    let wrote = persona(person).and_then(|who| it.wrote(who));
-                    it.rows.push(match wrote {
+                    match persona(person).and_then(|who| it.wrote(who)) {
                         Some(wrote) => wrote.laid_over(&bare),
                         None => bare,
-                    });
+                    }
+                });
+                Decided {
+                    id: person.to_owned(),
+                    role,
+                    bare,
                 }
-            }
-        }
+            })
+            .collect();
         Ok(it)
     }
 
-    /// The directory, as the viewer may see it.
-    pub(super) async fn members_of(&self, community: &CommunityId) -> Asked<Page<Member>> {
-        Ok(paged(self.directory(community).await?.seen_by_viewer()))
+    /// A page of the directory, as the viewer may see it. A page is named by the row that it begins with.
+    pub(super) async fn members_of(
+        &self,
+        community: &CommunityId,
+        cursor: Option<String>,
+    ) -> Asked<Page<Member>> {
+        let it = self.directory(community).await?;
+        let from = cursor.map_or(0, |cursor| cursor.parse().unwrap_or(usize::MAX));
+        let next = from.saturating_add(PAGE);
+        let next = Some(next).filter(|next| *next < it.filed());
+        if from == 0 && next.is_none() {
+            return Ok(paged(it.seen_by_viewer(0..PAGE)));
+        }
+        let seen = it.seen_by_viewer(from..from.saturating_add(PAGE));
+        Ok(Answer {
+            data: Page {
+                items: seen.data,
+                next: next.map(|next| next.to_string()),
+                total: u32::try_from(it.filed()).ok(),
+            },
+            left_out: seen.left_out,
+            etag: None,
+        })
+    }
+
+    /// Somebody in it, as the viewer may see them.
+    pub(super) async fn member_of(&self, community: &CommunityId, id: &MemberId) -> Asked<Member> {
+        let seen = self.directory(community).await?.seen(id.as_str());
+        seen.map(Answer::whole).ok_or(BackendError::NotFound)
     }
 
     /// Those of them in whose entries, as the viewer sees them, each word stands.
@@ -98,7 +146,8 @@ impl Embedded {
         community: &CommunityId,
         text: &str,
     ) -> Asked<Page<Member>> {
-        let mut answer = self.directory(community).await?.seen_by_viewer();
+        let it = self.directory(community).await?;
+        let mut answer = it.seen_by_viewer(0..it.filed());
         let fold = Fold::plain();
         let needle = Needle::new(&fold, text);
         answer.data.retain(|one| one.is_found_by(&fold, &needle));
@@ -121,7 +170,7 @@ impl Embedded {
         });
         Ok(Answer::whole(MyEntry {
             blocked: it.world.blocked(community, me),
-            entry: it.own().cloned().map(|own| Member {
+            entry: it.own().map(|own| Member {
                 on_request: Vec::new(),
                 request: None,
                 ..own
@@ -145,7 +194,7 @@ fn persona(id: &str) -> Option<Persona> {
     Persona::ALL.into_iter().find(|who| who.word() == id)
 }
 
-impl Directory {
+impl Directory<'_> {
     /// What a part has written: here, or when it began.
     pub(super) fn wrote(&self, who: Persona) -> Option<Entry> {
         match self.world.entry(&self.id, who) {
@@ -158,36 +207,102 @@ impl Directory {
     }
 
     /// The viewer's own entry, whole; `None` where they neither wrote one nor wanted to be listed.
-    pub(super) fn own(&self) -> Option<&Member> {
-        let is_there = self.wrote(self.me).is_some() || self.world.is_listed(self.me, &self.id);
-        let mut rows = self.rows.iter().filter(|_| is_there);
-        rows.find(|one| one.id.as_str() == self.me.word())
+    pub(super) fn own(&self) -> Option<Member> {
+        self.has_own().then(|| self.row(self.me.word())).flatten()
+    }
+
+    fn has_own(&self) -> bool {
+        self.wrote(self.me).is_some() || self.world.is_listed(self.me, &self.id)
     }
 
     /// Somebody's entry, whole.
-    pub(super) fn row(&self, id: &str) -> Option<&Member> {
-        self.rows.iter().find(|one| one.id.as_str() == id)
+    pub(super) fn row(&self, id: &str) -> Option<Member> {
+        match self.decided.iter().find(|it| it.id == id) {
+            Some(decided) => self.decided_row(decided),
+            None => self.filed_row(id),
+        }
     }
 
-    fn seen_by_viewer(&self) -> Answer<Vec<Member>> {
+    fn decided_row(&self, decided: &Decided) -> Option<Member> {
+        let role = decided.role?;
+        match self.filed_row(&decided.id) {
+            Some(row) => Some(Member { role, ..row }),
+            None => decided.bare.clone(),
+        }
+    }
+
+    /// How many rows the file has.
+    fn filed(&self) -> usize {
+        self.file.as_ref().map_or(0, |file| file.len())
+    }
+
+    /// Somebody's entry as it stands in the file.
+    fn filed_row(&self, id: &str) -> Option<Member> {
+        let file = self.file.as_ref()?;
+        let mut all = file.naming(id).into_iter();
+        all.find_map(|at| {
+            let (rows, _) = self.filed_rows(at..at + 1);
+            rows.into_iter().find(|row| row.id.as_str() == id)
+        })
+    }
+
+    fn filed_rows(&self, at: Range<usize>) -> (Vec<Member>, Vec<LeftOut>) {
+        let Some(file) = &self.file else {
+            return (Vec::new(), Vec::new());
+        };
+        let (mut rows, left_out) = self.files.rows_of(file, at);
+        for one in rows.iter_mut().filter(|_| self.has_owner) {
+            if one.role == Role::Owner {
+                one.role = Role::Deputy;
+            }
+        }
+        (rows, left_out)
+    }
+
+    /// Rows of the file as they are by now; behind the last of them who does not stand there.
+    fn rows(&self, at: Range<usize>) -> (Vec<Member>, Vec<LeftOut>) {
+        let is_last = at.end >= self.filed();
+        let (mut rows, left_out) = self.filed_rows(at);
+        for decided in &self.decided {
+            let is = |one: &Member| one.id.as_str() == decided.id;
+            match (decided.role, rows.iter_mut().find(|one| is(one))) {
+                (None, _) => rows.retain(|one| !is(one)),
+                (Some(role), Some(one)) => one.role = role,
+                (Some(_), None) if is_last && self.filed_row(&decided.id).is_none() => {
+                    rows.extend(decided.bare.clone());
+                }
+                (Some(_), None) => {}
+            }
+        }
+        (rows, left_out)
+    }
+
+    fn seen_by_viewer(&self, at: Range<usize>) -> Answer<Vec<Member>> {
         let requests = self.requests();
-        let seen = |row: &Member| self.seen_of(row, &requests);
+        let has_own = self.has_own();
+        let (rows, left_out) = self.rows(at);
+        let seen = |row: Member| self.seen_of(row, has_own, &requests);
         Answer {
-            data: self.rows.iter().filter_map(seen).collect(),
-            left_out: self.left_out.clone(),
+            data: rows.into_iter().filter_map(seen).collect(),
+            left_out,
             etag: None,
         }
     }
 
     /// Somebody's entry, as the viewer sees it.
     pub(super) fn seen(&self, id: &str) -> Option<Member> {
-        self.seen_of(self.row(id)?, &self.requests())
+        self.seen_of(self.row(id)?, self.has_own(), &self.requests())
     }
 
-    fn seen_of(&self, row: &Member, requests: &[(Between, ContactRequest)]) -> Option<Member> {
+    fn seen_of(
+        &self,
+        row: Member,
+        has_own: bool,
+        requests: &[(Between, ContactRequest)],
+    ) -> Option<Member> {
         let (id, me) = (row.id.as_str(), self.me.word());
-        if id == me && self.own().is_some() {
-            return as_seen_by(row, ViewerRank::Oneself, &[]);
+        if id == me && has_own {
+            return as_seen_by(&row, ViewerRank::Oneself, &[]);
         }
         if !self.meet(id) {
             return None;
@@ -196,7 +311,7 @@ impl Directory {
         let request = all.find(|(it, _)| it.owner == id && it.asker == me);
         let request = request.map(|(_, request)| request);
         let grants = request.map(|it| it.grants(self.now)).unwrap_or_default();
-        let mut seen = as_seen_by(row, self.rank, grants)?;
+        let mut seen = as_seen_by(&row, self.rank, grants)?;
         seen.request = request.cloned().map(ContactRequest::to_asker);
         Some(seen)
     }
@@ -252,6 +367,7 @@ impl Directory {
     /// A request as its owner sees it: with who asks.
     fn to_owner(&self, between: &Between, request: ContactRequest) -> ContactRequest {
         let asker = self.row(&between.asker);
+        let asker = asker.as_ref();
         let listed = asker.filter(|row| !row.unlisted);
         let seen = asker.filter(|row| !row.unlisted || self.rank == ViewerRank::Organiser);
         ContactRequest {

@@ -4,12 +4,13 @@
 //! with its events and invitations, `data/m/<id>.json` its directory, `data/a/<id>.json` who knocks there,
 //! `data/r/<id>.json` who is in, as organisers see them, `data/s/<id>.json` who comes to its events, as hosts do; `data/stage.json` where the parts begin that a visitor can play.
 
+use core::ops::Range;
 use std::{cell::RefCell, rc::Rc};
 
 use serde_json::Value;
 
 use crate::{
-    backend::{Answer, Asked, BackendError, Persona, read_row, read_rows},
+    backend::{Answer, Asked, BackendError, LeftOut, Persona, read_row, read_rows},
     model::{
         Applicant, Attendee, Community, CommunityId, ContactRequest, Entry, Event, EventId,
         FromJson, Instant, Invitation, Member, Report, Table, Viewer, Zones,
@@ -17,6 +18,8 @@ use crate::{
     },
     port::{Few, Flights, Request, Response, Transport},
 };
+
+use super::unread::Unread;
 
 /// What a part has to do with directories when it begins, by community.
 pub(super) struct Staged {
@@ -42,6 +45,8 @@ pub(super) struct Files {
     zones: Rc<dyn Zones>,
     anchor: Instant,
     read: RefCell<Few<String, Rc<Value>>>,
+    /// Directories, which may be long, as they came.
+    unread: RefCell<Few<String, Rc<Unread>>>,
     flights: Flights,
 }
 
@@ -52,6 +57,7 @@ impl Files {
             zones,
             anchor,
             read: RefCell::default(),
+            unread: RefCell::default(),
             flights: Flights::default(),
         }
     }
@@ -124,8 +130,32 @@ impl Files {
             .find(|e| text(e, "id") == Some(id.as_str())))
     }
 
-    pub(super) async fn members(&self, id: &CommunityId) -> Asked<Vec<Member>> {
-        self.people(id, "m").await
+    /// A directory, of which nothing is read yet.
+    pub(super) async fn members(&self, id: &CommunityId) -> Result<Rc<Unread>, BackendError> {
+        self.whole(id).await?;
+        let path = format!("data/m/{id}.json");
+        loop {
+            let kept = self.unread.borrow().get(&path).cloned();
+            if let Some(kept) = kept {
+                return Ok(kept);
+            }
+            if let Some(_flight) = self.flights.board(&path).await {
+                let response = self.transport.send(Request::get(path.clone())).await?;
+                checked(&response)?;
+                let file = Rc::new(Unread::of(response.body).ok_or_else(no_list)?);
+                self.unread.borrow_mut().insert(path, file.clone());
+                return Ok(file);
+            }
+        }
+    }
+
+    /// Some rows of a directory, their times made absolute.
+    pub(super) fn rows_of(&self, file: &Unread, at: Range<usize>) -> (Vec<Member>, Vec<LeftOut>) {
+        // What is no JSON is a row that cannot be read, like any other.
+        let read = |row| serde_json::from_str(row).unwrap_or(Value::Null);
+        let mut rows = Value::Array(file.rows(at).map(read).collect());
+        super::resolve_times(&mut rows, self.anchor, &*self.zones);
+        read_rows(rows.as_array().map(Vec::as_slice).unwrap_or_default())
     }
 
     pub(super) async fn applicants(&self, id: &CommunityId) -> Asked<Vec<Applicant>> {
@@ -140,9 +170,7 @@ impl Files {
     pub(super) async fn attendees(&self, id: &CommunityId) -> Asked<Vec<(EventId, Attendee)>> {
         self.whole(id).await?;
         let file = self.file(format!("data/s/{id}.json")).await?;
-        let rows = file.as_array().ok_or_else(|| BackendError::Unreadable {
-            what: "expected a list".to_owned(),
-        })?;
+        let rows = file.as_array().ok_or_else(no_list)?;
         let (data, left_out) = read_rows(rows);
         let of = |row: &Value| EventId::from(text(row, "event").unwrap_or_default());
         let data: Vec<Attendee> = data;
@@ -188,9 +216,7 @@ impl Files {
     async fn people<T: FromJson>(&self, id: &CommunityId, folder: &str) -> Asked<Vec<T>> {
         self.whole(id).await?;
         let file = self.file(format!("data/{folder}/{id}.json")).await?;
-        let rows = file.as_array().ok_or_else(|| BackendError::Unreadable {
-            what: "expected a list".to_owned(),
-        })?;
+        let rows = file.as_array().ok_or_else(no_list)?;
         let (data, left_out) = read_rows(rows);
         Ok(Answer {
             data,
@@ -228,23 +254,33 @@ fn one<T: FromJson>(row: Option<&Value>) -> Asked<T> {
         .map_err(|what| BackendError::Unreadable { what })
 }
 
+fn no_list() -> BackendError {
+    BackendError::Unreadable {
+        what: "expected a list".to_owned(),
+    }
+}
+
+/// Whether a file of the site has come at all, and no page in its place.
+fn checked(response: &Response) -> Result<(), BackendError> {
+    match response.status {
+        200 if response.body.trim_start().starts_with('<') => Err(no_file("a page")),
+        200 => Ok(()),
+        404 | 410 => Err(BackendError::NotFound),
+        status => Err(BackendError::Unavailable {
+            status,
+            after: None,
+        }),
+    }
+}
+
 /// A file of the site. Its words are few: it is our own file, or none.
 fn read(response: &Response) -> Result<Value, BackendError> {
-    let found = match response.status {
-        200 => match serde_json::from_str(&response.body) {
-            Ok(value) => return Ok(value),
-            Err(_) if response.body.trim_start().starts_with('<') => "a page",
-            Err(_) => "what is no JSON",
-        },
-        404 | 410 => return Err(BackendError::NotFound),
-        status => {
-            return Err(BackendError::Unavailable {
-                status,
-                after: None,
-            });
-        }
-    };
-    Err(BackendError::Unreadable {
+    checked(response)?;
+    serde_json::from_str(&response.body).map_err(|_| no_file("what is no JSON"))
+}
+
+fn no_file(found: &str) -> BackendError {
+    BackendError::Unreadable {
         what: ["expected a file of the data set, found ", found].concat(),
-    })
+    }
 }

@@ -322,11 +322,11 @@ impl Rest for Embedded {
     fn members<'a>(
         &'a self,
         community: &'a CommunityId,
-        _cursor: Option<String>,
+        cursor: Option<String>,
     ) -> LocalFuture<'a, Asked<Page<Member>>> {
         Box::pin(async move {
             parts::load(Part::Desk).await?;
-            desk::members(self, community)?.await
+            desk::members(self, community, cursor)?.await
         })
     }
 
@@ -336,13 +336,8 @@ impl Rest for Embedded {
         id: &'a MemberId,
     ) -> LocalFuture<'a, Asked<Member>> {
         Box::pin(async move {
-            let page = self.members(community, None).await?;
-            page.data
-                .items
-                .into_iter()
-                .find(|m| m.id == *id)
-                .map(Answer::whole)
-                .ok_or(BackendError::NotFound)
+            parts::load(Part::Desk).await?;
+            desk::member(self, community, id)?.await
         })
     }
 

@@ -206,7 +206,7 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         | (C::Close { .. }, C::Close { .. })
         | (C::ReviewSignUp { .. }, C::ReviewSignUp { .. } | C::TurnAway { .. })
         | (C::Promote { .. }, C::TurnAway { .. })
-        | (C::WriteEntry { .. }, C::WriteEntry { .. } | C::RemoveEntry { .. })
+        | (C::WriteEntry { .. }, C::RemoveEntry { .. })
         | (C::AskContact { .. }, C::AskContact { .. } | C::Block { .. })
         | (
             C::GrantRequest { .. },
@@ -226,6 +226,11 @@ pub(super) fn annulled(earlier: &Command, later: &Command) -> Annulled {
         ) if says_all_of(&later.to_json(), &earlier.to_json()) => Annulled::Earlier,
         (C::EditEvent { plan: earlier, .. }, C::EditEvent { plan: later, .. })
             if earlier.without.is_empty() && says_all_of(&later.to_json(), &earlier.to_json()) =>
+        {
+            Annulled::Earlier
+        }
+        (C::WriteEntry { entry: earlier, .. }, C::WriteEntry { entry: later, .. })
+            if later.says_all_of(earlier) =>
         {
             Annulled::Earlier
         }

@@ -69,8 +69,8 @@ pub type Said = (MemberField, String, Vec<(usize, usize)>);
 pub struct Why {
     /// Parts of the name.
     pub name: Vec<(usize, usize)>,
-    /// Where it was something else: what, as it is written, and parts of it.
-    pub said: Option<Said>,
+    /// Where it was something else: what, as it is written, and parts of it; each thing once.
+    pub said: Vec<Said>,
 }
 
 /// Looks for somebody; what it has found is the beginning of the next.
@@ -464,6 +464,20 @@ impl Finder {
     }
 }
 
+impl Why {
+    /// Something that somebody says fits, by this part of it.
+    fn say(&mut self, field: MemberField, text: &str, part: Option<(usize, usize)>) {
+        let mut said = self.said.iter_mut();
+        match said.find(|(own, said, _)| (*own, said.as_str()) == (field, text)) {
+            Some((_, _, parts)) => parts.extend(part),
+            None => {
+                let parts = part.into_iter().collect();
+                self.said.push((field, text.to_owned(), parts));
+            }
+        }
+    }
+}
+
 impl Index {
     /// Why somebody was found, for what is drawn of them.
     #[must_use]
@@ -479,9 +493,6 @@ impl Index {
         for word in &asked.words {
             if let Some(found) = self.sounds.find(&word.alone, &name.sounding) {
                 why.name.push(self.original(&member.name, found.at));
-                continue;
-            }
-            if why.said.is_some() {
                 continue;
             }
             let best = self.said(at).iter().filter_map(|(value, field)| {
@@ -503,9 +514,9 @@ impl Index {
                     }
                 };
                 let marked = marked.map(|at| self.original(&value.text, at));
-                let field = FIELDS.get(usize::from(field)).copied();
-                why.said =
-                    field.map(|field| (field, value.text.clone(), marked.into_iter().collect()));
+                if let Some(field) = FIELDS.get(usize::from(field)).copied() {
+                    why.say(field, &value.text, marked);
+                }
             }
         }
         if why == Why::default() {
@@ -533,8 +544,9 @@ impl Index {
             let value = self.values.all.get(*value as usize);
             if let Some((value, marked)) = value.and_then(|value| Some((value, found(value)?))) {
                 let marked = self.original(&value.text, marked);
-                let field = FIELDS.get(usize::from(*field)).copied();
-                why.said = field.map(|field| (field, value.text.clone(), vec![marked]));
+                if let Some(field) = FIELDS.get(usize::from(*field)).copied() {
+                    why.say(field, &value.text, Some(marked));
+                }
                 return;
             }
         }

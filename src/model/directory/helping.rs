@@ -26,66 +26,82 @@ const EMPTY: [&str; 42] = [
 /// What of one's own meets something best, and by how much.
 type Best = Option<(u32, usize)>;
 
-/// Those of the others who may help `own`, or be helped, the best first; as many as that.
+/// How much something meets, which of one's own, and which value.
+type Met = (u32, usize, u32);
+
+/// Those of the others who may help `own`, or be helped, the best first; as many as that, and how many there are.
 #[must_use]
-pub fn helping(fold: &Fold, index: &Index, own: &Member, others: &[u32], most: usize) -> Vec<Help> {
+pub fn helping(
+    fold: &Fold,
+    index: &Index,
+    own: &Member,
+    others: &[u32],
+    most: usize,
+) -> (Vec<Help>, usize) {
+    let empty = EMPTY.map(|word| fold.fold(word));
     let meanings = |all: &[String]| {
         all.iter()
-            .map(|text| (text.clone(), meaning(fold, text)))
+            .map(|text| meaning(fold, &empty, text))
             .collect::<Vec<_>>()
     };
     let (seeks, offers) = (meanings(&own.seeks), meanings(&own.offers));
     if seeks.is_empty() && offers.is_empty() {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     // Each thing that is said is looked at once.
     let met: Vec<(Best, Best)> = index
         .values()
         .map(|text| {
-            let said = meaning(fold, text);
+            let said = meaning(fold, &empty, text);
             (best(&seeks, &said), best(&offers, &said))
         })
         .collect();
-    let values: Vec<&str> = index.values().collect();
-    let pick =
-        |at: u32, field: MemberField, own: &[(String, Vec<String>)], mine_is_sought: bool| {
-            let said = index.said_in(at as usize, field);
-            let found = said.filter_map(|value| {
-                let (sought, offered) = met.get(value as usize)?;
-                let (strength, n) = (if mine_is_sought { sought } else { offered }).as_ref()?;
-                Some((
-                    *strength,
-                    own.get(*n)?.0.clone(),
-                    (*values.get(value as usize)?).to_owned(),
-                ))
-            });
-            found.max_by_key(|(strength, ..)| *strength)
-        };
-    let mut all: Vec<Help> = Vec::new();
+    let pick = |at: u32, field: MemberField, mine_is_sought: bool| {
+        let said = index.said_in(at as usize, field);
+        let found = said.filter_map(|value| {
+            let (sought, offered) = met.get(value as usize)?;
+            let (strength, n) = (if mine_is_sought { sought } else { offered }).as_ref()?;
+            Some((*strength, *n, value))
+        });
+        found.max_by_key(|(strength, ..)| *strength)
+    };
+    let mut all: Vec<(u32, u32, Option<Met>, Option<Met>)> = Vec::new();
     for at in others {
-        let gives = pick(*at, MemberField::Offers, &seeks, true);
-        let takes = pick(*at, MemberField::Seeks, &offers, false);
+        let gives = pick(*at, MemberField::Offers, true);
+        let takes = pick(*at, MemberField::Seeks, false);
         let strength =
             gives.as_ref().map_or(0, |it| it.0 + 1) + takes.as_ref().map_or(0, |it| it.0);
         if gives.is_some() || takes.is_some() {
-            all.push(Help {
-                at: *at,
-                gives: gives.map(|(_, mine, theirs)| (mine, theirs)),
-                takes: takes.map(|(_, mine, theirs)| (theirs, mine)),
-                strength,
-            });
+            all.push((*at, strength, gives, takes));
         }
     }
-    sort_by(&mut all, |a: &Help, b| b.strength.cmp(&a.strength));
-    all.truncate(most);
-    all
+    sort_by(&mut all, |a: &(u32, u32, _, _), b| b.1.cmp(&a.1));
+    let count = all.len();
+    // Words are copied for those alone who are named.
+    let values: Vec<&str> = index.values().collect();
+    let words = |own: &[String], (_, n, value): Met| {
+        let theirs = *values.get(value as usize)?;
+        Some((own.get(n)?.clone(), theirs.to_owned()))
+    };
+    let named = all.into_iter().take(most);
+    let named = named.map(|(at, strength, gives, takes)| Help {
+        at,
+        gives: gives.and_then(|met| words(&own.seeks, met)),
+        takes: takes
+            .and_then(|met| words(&own.offers, met))
+            .map(|(mine, theirs)| (theirs, mine)),
+        strength,
+    });
+    (named.collect(), count)
 }
 
-/// The parts of a text that mean something, folded.
-fn meaning(fold: &Fold, text: &str) -> Vec<String> {
+/// The parts of a text that mean something, folded; `empty` says nothing.
+fn meaning(fold: &Fold, empty: &[String], text: &str) -> Vec<String> {
     let mut folded = fold.fold(text);
-    for word in EMPTY {
-        folded = folded.replace(&fold.fold(word), "\n");
+    for word in empty {
+        if folded.contains(word.as_str()) {
+            folded = folded.replace(word.as_str(), "\n");
+        }
     }
     let parts = folded.split(|c: char| !c.is_alphanumeric());
     let parts = parts.filter(|part| part.chars().count() > 1);
@@ -93,8 +109,8 @@ fn meaning(fold: &Fold, text: &str) -> Vec<String> {
 }
 
 /// What of one's own meets it best, and by how much.
-fn best(own: &[(String, Vec<String>)], said: &[String]) -> Best {
-    let met = own.iter().enumerate().filter_map(|(n, (_, parts))| {
+fn best(own: &[Vec<String>], said: &[String]) -> Best {
+    let met = own.iter().enumerate().filter_map(|(n, parts)| {
         let pairs = parts
             .iter()
             .flat_map(|part| said.iter().map(move |other| met(part, other)));

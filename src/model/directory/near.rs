@@ -13,9 +13,9 @@ pub(super) const fn forgiven(letters: usize) -> usize {
 const LONGEST: usize = 32;
 
 /// Whether a word begins with what was typed but for so many slips (optimal string alignment distance; what follows in the word costs
-/// nothing). Its first letter is meant as it is.
+/// nothing). One at its very beginning leaves the letter beside it right.
 pub(super) fn begins_near(word: &[u8], typed: &[u8], slips: usize) -> bool {
-    if typed.len() > LONGEST || word.len() + slips < typed.len() || word.first() != typed.first() {
+    if typed.len() > LONGEST || word.len() + slips < typed.len() || !meet(word, typed) {
         return false;
     }
     let mut before = [0_usize; LONGEST + 1];
@@ -54,6 +54,19 @@ pub(super) fn begins_near(word: &[u8], typed: &[u8], slips: usize) -> bool {
         previous = Some(letter);
     }
     false
+}
+
+/// Whether two words begin alike: by their first letter, or the one after it where the first is wrong, missing, too many or swapped.
+/// Most words do not, and are not looked at again.
+fn meet(word: &[u8], typed: &[u8]) -> bool {
+    let ([first, rest @ ..], [own, others @ ..]) = (word, typed) else {
+        return false;
+    };
+    let (second, other) = (rest.first(), others.first());
+    first == own
+        || second.is_some() && second == other
+        || other == Some(first)
+        || second == Some(own)
 }
 
 /// Whether a word of a text begins so.

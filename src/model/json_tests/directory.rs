@@ -6,8 +6,9 @@ use proptest::sample::select;
 
 use super::strategies::{community_id, instant, role, text, texts};
 use crate::model::{
-    Birthday, Blocked, Command, Contact, ContactKind, ContactRequest, Entry, Member, MemberField,
-    MemberId, MyEntry, PersonId, Report, ReportId, ReportReason, RequestState, Table, Visibility,
+    Birthday, Blocked, Command, Contact, ContactKind, ContactRequest, Entry, EntryChange, Member,
+    MemberField, MemberId, MyEntry, PersonId, Report, ReportId, ReportReason, RequestState, Table,
+    Visibility,
 };
 
 fn field() -> impl Strategy<Value = MemberField> {
@@ -154,8 +155,10 @@ pub(super) fn command() -> impl Strategy<Value = Command> {
     let member = || text().prop_map(MemberId);
     let person = || text().prop_map(PersonId);
     prop_oneof![
-        (community_id(), entry())
-            .prop_map(|(community, entry)| Command::WriteEntry { community, entry }),
+        (community_id(), entry()).prop_map(|(community, entry)| Command::WriteEntry {
+            community,
+            entry: EntryChange::whole(entry)
+        }),
         community_id().prop_map(|community| Command::RemoveEntry { community }),
         (community_id(), member(), fields(), text()).prop_map(
             |(community, member, fields, word)| Command::AskContact {

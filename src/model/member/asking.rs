@@ -257,14 +257,15 @@ pub fn ask(
 }
 
 /// The owner shows what was asked for, or a part of it; until a moment, or until it is taken back. A grant that holds can be given
-/// another end, or made smaller.
+/// another end, or made smaller. `closed`: what no grant opens, see [`Member::closed`](crate::model::Member::closed).
 ///
 /// # Errors
-/// [`Refusal::NothingThere`] where nothing waits or is granted, no field is named or one that was not asked for;
+/// [`Refusal::NothingThere`] where nothing waits or is granted, no field is named, one that was not asked for or is closed since;
 /// [`Refusal::Invalid`] where the end is not in the future, or more than a year ahead.
 pub fn grant(
     request: Option<&ContactRequest>,
     fields: &[MemberField],
+    closed: &[MemberField],
     until: Option<Instant>,
     now: Instant,
 ) -> Result<ContactRequest, Refusal> {
@@ -272,7 +273,8 @@ pub fn grant(
         .filter(|it| it.waits() || !it.grants(now).is_empty())
         .ok_or(Refusal::NothingThere)?;
     let fields = ordered(fields);
-    if fields.is_empty() || !fields.iter().all(|field| request.fields.contains(field)) {
+    let may = |field: &MemberField| request.fields.contains(field) && !closed.contains(field);
+    if fields.is_empty() || !fields.iter().all(may) {
         return Err(Refusal::NothingThere);
     }
     if until.is_some_and(|until| until <= now || until > now.plus(ContactRequest::GRANT_MAX_S)) {

@@ -97,6 +97,17 @@ impl Member {
             .unwrap_or_else(|| field.default_visibility())
     }
 
+    /// The fields that its member shows to nobody, or to organisers alone: no grant opens them.
+    #[must_use]
+    pub fn closed(&self) -> Vec<MemberField> {
+        let mut all = MemberField::ALL.to_vec();
+        all.retain(|field| {
+            let who = self.visibility_of(*field);
+            matches!(who, Visibility::Nobody | Visibility::Organisers)
+        });
+        all
+    }
+
     /// As it is at a moment, for who was shown it before: what a grant showed goes with the grant.
     #[must_use]
     pub fn settled(mut self, now: Instant) -> Self {

@@ -2,11 +2,13 @@
 //!
 //! [`of_entry`] writes down what an entry says, [`read`] makes an [`Entry`] of what somebody has made of that. Who sees a field stands
 //! in its group, so that the two are never told apart: what is taken over from another entry is seen by nobody who did not see it there.
-//! Who has seen the page has seen who sees what: all of it is sent, the defaults too, and stays so whatever the defaults become.
+//! Who writes an entry for the first time has seen who sees what: all of it is sent, the defaults too, and stays so whatever the
+//! defaults become. Later only what was [changed](changes) is.
 
 use super::{Reader, draft, numbered, print_of, row_key, rows, text_at};
 use crate::model::{
-    Answers, Birthday, Contact, ContactKind, Entry, FaultKind, FieldFault, MemberField, Visibility,
+    Answers, Birthday, Contact, ContactKind, Entry, EntryChange, FaultKind, FieldFault,
+    MemberField, Visibility,
 };
 
 /// The groups: a field each, and what is no field of its own.
@@ -176,10 +178,60 @@ fn birthday(from: &mut Reader<'_>) -> Option<Birthday> {
     None
 }
 
-/// What was sent, as a draft: typed again where it was refused or taken back.
+/// What is typed, as what it changes: what says something else than when it was begun (by the print of each group). Who sees a field
+/// and what it says are changed each for itself: what was hidden elsewhere meanwhile stays hidden.
 #[must_use]
-pub fn draft_of(it: &Entry) -> Answers {
-    draft::whole(GROUPS.into_iter(), &of_entry(it))
+pub fn changes(typed: &Answers, base: &Answers) -> EntryChange {
+    let whole = EntryChange::whole(read(typed).0);
+    let parts = |group: &str| {
+        let (now, was) = (print_of(typed, group), base.get(group));
+        let was = was.map_or("", String::as_str);
+        let ((value, who), (old, seen)) = (split(&now, group), split(was, group));
+        (value != old, who != seen)
+    };
+    let says = |group: &str| parts(group).0;
+    let mut visibility = whole.visibility;
+    visibility.retain(|field, _| parts(group(*field)).1);
+    EntryChange {
+        name: whole.name.filter(|_| says("name")),
+        sort_key: whole.sort_key.filter(|_| says("sort_key")),
+        picture: whole.picture.filter(|_| says("picture")),
+        headline: whole.headline.filter(|_| says("headline")),
+        hometown: whole.hometown.filter(|_| says("hometown")),
+        district: whole.district.filter(|_| says("district")),
+        skills: whole.skills.filter(|_| says("skills")),
+        offers: whole.offers.filter(|_| says("offers")),
+        seeks: whole.seeks.filter(|_| says("seeks")),
+        contacts: whole.contacts.filter(|_| says("contacts")),
+        birthday: whole.birthday.filter(|_| says("birthday")),
+        household: whole.household.filter(|_| says("household")),
+        visibility,
+        unlisted: whole.unlisted.filter(|_| says("unlisted")),
+    }
+}
+
+/// What the print of a group says, and who sees it: that stands last.
+fn split<'a>(print: &'a str, group: &str) -> (&'a str, &'a str) {
+    let (value, last) = print.rsplit_once('\n').unwrap_or(("", print));
+    let who = last.strip_prefix(group);
+    match who.and_then(|rest| rest.strip_prefix("/who=")) {
+        Some(who) => (value, who),
+        None => (print, ""),
+    }
+}
+
+/// What was sent, as a draft: typed again where it was refused or taken back. `said` is what the entry says without it, `newer` what has
+/// been typed since.
+#[must_use]
+pub fn taken_up(change: &EntryChange, said: Option<&Entry>, newer: &Answers) -> Answers {
+    let facts = said.map(of_entry).unwrap_or_default();
+    let typed = of_entry(&change.applied(said));
+    let base = GROUPS.map(|group| (group.to_owned(), print_of(&facts, group)));
+    let groups = GROUPS.into_iter();
+    let groups = groups.filter(|group| !draft::has(newer, group));
+    let mut all = draft::changes_of(groups, &typed, &base.into_iter().collect());
+    all.extend(newer.iter().map(|(key, text)| (key.clone(), text.clone())));
+    all
 }
 
 /// Whether a group says something; who sees nothing is nothing.
@@ -214,6 +266,16 @@ pub fn taken_from<'a>(
         taken.push((group, draft::texts(other, group).collect()));
     }
     taken
+}
+
+/// What these groups say, to be said again.
+#[must_use]
+pub fn texts_of(
+    typed: &Answers,
+    groups: impl Iterator<Item = &'static str>,
+) -> Vec<(&'static str, Answers)> {
+    let texts = |group| (group, draft::texts(typed, group).collect());
+    groups.map(texts).collect()
 }
 
 /// What a group says is nothing any more where its rows are gone.

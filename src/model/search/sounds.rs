@@ -13,11 +13,14 @@ use super::{Fold, sort_by};
 type Places = u64;
 const LONGEST: usize = Places::BITS as usize - 1;
 
+/// Marks the syllable of a character that is seldom read so.
+const RARE: u16 = 1 << 15;
+
 /// How characters sound.
 #[derive(Clone, Debug, Default)]
 pub struct Sounds {
     syllables: Vec<String>,
-    /// Which character has which syllables, by the character.
+    /// Which character has which syllables, by the character; usual ones first.
     readings: Vec<(char, u16)>,
 }
 
@@ -52,7 +55,7 @@ pub enum Fit {
     Sounds,
     /// It begins with what has these letters first.
     Initials,
-    /// It has one of both further behind, or each word for itself.
+    /// It has one of both further behind, or begins so by a reading that is rare, or has each word for itself.
     Within,
 }
 
@@ -66,8 +69,8 @@ pub struct Found {
 }
 
 impl Sounds {
-    /// With a table: a line a syllable, its letters (`v` for ü) and then the characters that can be read so. A line that begins
-    /// with `#` is a comment; a line without letters or characters says nothing.
+    /// With a table: a line a syllable, its letters (`v` for ü) and then the characters that are read so; behind a `/` those that
+    /// seldom are. A line that begins with `#` is a comment; a line without letters or characters says nothing.
     #[must_use]
     pub fn with_table(text: &str) -> Self {
         let (mut syllables, mut readings) = (Vec::new(), Vec::new());
@@ -81,7 +84,9 @@ impl Sounds {
             };
             if letters > 0 {
                 syllables.push(syllable.to_owned());
-                readings.extend(characters.chars().map(|c| (c, id)));
+                let (usual, rare) = characters.split_once('/').unwrap_or((characters, ""));
+                readings.extend(usual.chars().map(|c| (c, id)));
+                readings.extend(rare.chars().map(|c| (c, id | RARE)));
             }
         }
         sort_by(&mut readings, |a: &(char, u16), b| a.cmp(b));
@@ -131,27 +136,30 @@ impl Sounds {
         };
         for letter in &names.letters {
             u8::try_from(letter.0).into_iter().for_each(&mut add);
-            self.of_letter(*letter)
-                .flatten()
-                .copied()
-                .for_each(&mut add);
+            let all = self.of_letter(*letter).flat_map(|(syllable, _)| syllable);
+            all.copied().for_each(&mut add);
         }
         letters
     }
 
-    /// The syllables of a folded character, in the order of letters.
+    /// The syllables of a folded character, usual ones first, in the order of letters.
     pub fn readings(&self, c: char) -> impl Iterator<Item = &str> {
         let from = self.readings.partition_point(|(own, _)| *own < c);
         let own = self.readings.get(from..).unwrap_or_default();
         let own = own.iter().take_while(move |(own, _)| *own == c);
-        own.filter_map(|(_, id)| Some(self.syllables.get(usize::from(*id))?.as_str()))
+        own.filter_map(|(_, id)| self.syllable(*id))
     }
 
-    /// The syllables of a character.
-    fn of_letter(&self, (c, at): (char, u32)) -> impl Iterator<Item = &[u8]> {
+    fn syllable(&self, id: u16) -> Option<&str> {
+        let syllable = self.syllables.get(usize::from(id & !RARE));
+        syllable.map(String::as_str)
+    }
+
+    /// The syllables of a character, and whether it is usually read so.
+    fn of_letter(&self, (c, at): (char, u32)) -> impl Iterator<Item = (&[u8], bool)> {
         let own = self.readings.get(at as usize..).unwrap_or_default();
         let own = own.iter().take_while(move |(own, _)| *own == c);
-        own.filter_map(|(_, id)| Some(self.syllables.get(usize::from(*id))?.as_bytes()))
+        own.filter_map(|(_, id)| Some((self.syllable(*id)?.as_bytes(), id & RARE == 0)))
     }
 
     /// Whether names are meant by what was typed, and how well. Nothing that was typed means nobody.
@@ -164,13 +172,13 @@ impl Sounds {
             return Some(found);
         }
         // Whatever sounds so in full is met by first letters as well: most names are looked at once.
-        if let Some(initials) = self.heard(&typed.run, names, true) {
-            let full = self.heard(&typed.run, names, false);
-            let (begins, at) = match full {
-                Some(at) => (Fit::Sounds, at),
+        if let Some(initials) = self.heard_so(&typed.run, names, true) {
+            let full = self.heard_so(&typed.run, names, false);
+            let (begins, (at, is_usual)) = match full {
+                Some(found) => (Fit::Sounds, found),
                 None => (Fit::Initials, initials),
             };
-            let fit = if names.begins(at.start) {
+            let fit = if names.begins(at.start) && is_usual {
                 begins
             } else {
                 Fit::Within
@@ -199,6 +207,16 @@ impl Sounds {
         names: &Sounding,
         initials: bool,
     ) -> Option<Range<usize>> {
+        self.heard_so(typed, names, initials).map(|(at, _)| at)
+    }
+
+    /// The same, and whether they are usually read so.
+    fn heard_so(
+        &self,
+        typed: &[char],
+        names: &Sounding,
+        initials: bool,
+    ) -> Option<(Range<usize>, bool)> {
         if typed.is_empty() || typed.len() > LONGEST || !self.has_table() {
             return None;
         }
@@ -207,59 +225,69 @@ impl Sounds {
             if first.is_some() && !names.begins(begin) {
                 continue;
             }
-            if let Some(end) = self.heard_from(typed, names, begin, initials) {
+            if let Some((end, is_usual)) = self.heard_from(typed, names, begin, initials) {
+                let found = (begin..end, is_usual);
                 if names.begins(begin) {
-                    return Some(begin..end);
+                    return Some(found);
                 }
-                first = Some(begin..end);
+                first = Some(found);
             }
         }
         first
     }
 
-    /// Behind which character it ends if it begins here.
+    /// Behind which character it ends if it begins here, and whether by usual readings alone.
     fn heard_from(
         &self,
         typed: &[char],
         names: &Sounding,
         begin: usize,
         initials: bool,
-    ) -> Option<usize> {
-        let mut places: Places = 1;
+    ) -> Option<(usize, bool)> {
+        // Where it can have come to, and where it has by usual readings alone.
+        let (mut places, mut usual): (Places, Places) = (1, 1);
         for (at, letter) in names.letters.iter().enumerate().skip(begin) {
-            let mut next: Places = 0;
+            let (mut next, mut next_usual): (Places, Places) = (0, 0);
             if at > begin && is_gap(letter.0) {
-                next = places;
+                (next, next_usual) = (places, usual);
             }
             let mut left = places;
             while left != 0 {
                 let place = left.trailing_zeros() as usize;
                 left &= left.wrapping_sub(1);
                 let rest = typed.get(place..).unwrap_or_default();
+                let was_usual = usual >> place & 1 != 0;
+                let mut reach = |ahead: Places, is_usual: bool| {
+                    next |= ahead << place;
+                    if was_usual && is_usual {
+                        next_usual |= ahead << place;
+                    }
+                };
                 if rest.first() == Some(&letter.0) {
-                    next |= 2 << place;
+                    reach(2, true);
                 }
-                for syllable in self.of_letter(*letter) {
+                for (syllable, is_usual) in self.of_letter(*letter) {
                     let met = met(rest, syllable);
                     if met == rest.len() || met == syllable.len() {
-                        next |= 1 << (place + met);
+                        reach(1 << met, is_usual);
                     }
                     if initials && met > 0 {
-                        next |= 2 << place;
+                        reach(2, is_usual);
                         // zh, ch, sh.
                         if met > 1 && syllable.get(1) == Some(&b'h') {
-                            next |= 4 << place;
+                            reach(4, is_usual);
                         }
                     }
                 }
             }
-            if next & (1 << typed.len()) != 0 {
-                return Some(at + 1);
+            let end = 1 << typed.len();
+            if next & end != 0 {
+                return Some((at + 1, next_usual & end != 0));
             }
             if next == 0 {
                 return None;
             }
-            places = next;
+            (places, usual) = (next, next_usual);
         }
         None
     }

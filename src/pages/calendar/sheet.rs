@@ -25,9 +25,6 @@ use super::{
     told::{Told, with_calendar},
 };
 
-/// The longest name of a file, in characters; systems allow 255 octets.
-const NAME_MAX: usize = 40;
-
 part! {
     Desk "desk" "c0":
     /// What stands in the sheet.
@@ -222,7 +219,7 @@ impl Desk {
     /// Gives a file out, and says so where it can be seen: under the sheet.
     fn save(self, title: &str, file: Option<String>) {
         let t = self.here.t;
-        let name = file_name(title);
+        let name = host::file_name(title, ".ics");
         let saved = file
             .is_some_and(|text| host::save_file_of(&name, "text/calendar;charset=utf-8", &text));
         if saved {
@@ -312,17 +309,4 @@ impl Desk {
             .track(host::select_all);
         el("div").class("field").child(label).child(area).into_any()
     }
-}
-
-/// A name for the file that people know again and every system takes.
-fn file_name(title: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let words: String = title.chars().map(plain).take(NAME_MAX).collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let name = if words.is_empty() {
-        "linju".to_owned()
-    } else {
-        words.join("-")
-    };
-    name + ".ics"
 }

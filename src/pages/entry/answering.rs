@@ -5,23 +5,25 @@ use leptos::prelude::*;
 use crate::{
     model::{
         Command, CommunityId, ContactRequest, Field as Asked, FieldKind as Kind, Form, MemberField,
-        PersonId,
+        MyEntry, PersonId,
     },
-    pages::{Here, forms::Filling},
+    pages::{
+        Here, entries,
+        forms::Filling,
+        live::Live,
+        waiting::words::{WORDS, kept_from},
+    },
     ui::{
         Button, ButtonKind, Buttons, Choice, Field, FieldKind, RwSignal, Sheet, StoredValue, el,
         is_chosen, nothing, several,
     },
 };
 
-use super::asked::{give, name_of};
+use super::asked::{give, name_of, named};
 
 const DAY_S: i64 = 86_400;
 /// Days for which something can be shown; the last: until it is taken back.
 const DAYS: [i64; 4] = [7, 30, 365, 0];
-/// The key of a reason, in its draft.
-const REASON: &str = "reason";
-
 /// What is said.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
@@ -41,14 +43,16 @@ type To = (What, PersonId, ContactRequest);
 pub(super) struct Answering {
     here: Here,
     community: StoredValue<CommunityId>,
+    it: Live<MyEntry>,
     open: RwSignal<bool>,
     to: RwSignal<Option<To>>,
 }
 
 impl Answering {
-    pub fn new(here: Here, community: CommunityId) -> Self {
+    pub fn new(here: Here, community: CommunityId, it: Live<MyEntry>) -> Self {
         Self {
             here,
+            it,
             community: StoredValue::new(community),
             open: RwSignal::new(false),
             to: RwSignal::new(None),
@@ -96,20 +100,53 @@ impl Answering {
     }
 
     fn say(self, command: Command, name: String) {
+        self.say_and(command, name, None);
+    }
+
+    /// The same; a draft goes once it is said, or waits. What is refused can be said again.
+    fn say_and(self, command: Command, name: String, draft: Option<String>) {
         self.open.set(false);
-        give(self.here, command, name);
+        give(self.here, command, name, draft);
+    }
+
+    /// What one shows to nobody now, or to organisers alone, with what waits to be sent.
+    fn closed(self) -> Vec<MemberField> {
+        let mine = self.it.data.get_untracked();
+        let closed = mine.and_then(|mine| {
+            let said = self
+                .community
+                .with_value(|id| entries::said(self.here, id, &mine, None))?;
+            Some(said.laid_over(mine.entry.as_ref()?).closed())
+        });
+        closed.unwrap_or_default()
     }
 
     fn granting(self, person: PersonId, request: &ContactRequest) -> AnyView {
         let (here, t) = (self.here, self.here.t);
         let name = name_of(here, request);
-        let words: Vec<&str> = request.fields.iter().map(|field| field.name()).collect();
+        // What was hidden since it was asked for is not granted.
+        let closed = self.closed();
+        let (closed, asked): (Vec<MemberField>, Vec<MemberField>) = request
+            .fields
+            .iter()
+            .partition(|field| closed.contains(field));
+        let words: Vec<&str> = asked.iter().map(|field| field.name()).collect();
         let shown = RwSignal::new(words.join("\n"));
         let days = RwSignal::new("30".to_owned());
         let missing = RwSignal::new(None::<String>);
         let choice = |field: &MemberField| Choice::new(field.name(), t.member_field(*field));
-        let fields: Vec<Choice> = request.fields.iter().map(choice).collect();
+        let fields: Vec<Choice> = asked.iter().map(choice).collect();
         let mut parts = Vec::new();
+        if !closed.is_empty() {
+            let text = t.entry_grant_closed(&named(here, &closed));
+            parts.push(el("p").child(text).into_any());
+        }
+        if asked.is_empty() {
+            let close = move || self.open.set(false);
+            let no = view! { <Button wide=true on_click=close>{t.keep_it()}</Button> };
+            parts.push(view! { <Buttons>{no.into_any()}</Buttons> }.into_any());
+            return el("div").class("stack").child(parts).into_any();
+        }
         // Of one thing there is nothing to choose.
         if fields.len() > 1 {
             let field = view! {
@@ -142,7 +179,6 @@ impl Answering {
             />
         };
         parts.push(long.into_any());
-        let asked = request.fields.clone();
         let yes = move || {
             let chosen = shown.with_untracked(|shown| {
                 let chosen = asked.iter().filter(|field| is_chosen(shown, field.name()));
@@ -170,7 +206,7 @@ impl Answering {
         let name = name_of(here, request);
         let form = Form {
             fields: vec![Asked {
-                key: REASON.to_owned(),
+                key: WORDS.to_owned(),
                 label: t.entry_reason().to_owned(),
                 kind: Kind::Paragraph,
                 required: false,
@@ -182,17 +218,16 @@ impl Answering {
             }],
         };
         let community = self.community.get_value();
-        let draft = format!("refuse/{community}/{person}");
+        let draft = kept_from(&community.0, &person.0);
         let filling = Filling::begin(here, &form, draft.clone(), &[]);
         let no = move || {
             let Some(said) = filling.check() else { return };
             let command = Command::RefuseRequest {
                 community: community.clone(),
                 person: person.clone(),
-                reason: said.get(REASON).cloned().unwrap_or_default(),
+                reason: said.get(WORDS).cloned().unwrap_or_default(),
             };
-            here.data().drop_draft(&draft);
-            self.say(command, name.clone());
+            self.say_and(command, name.clone(), Some(draft.clone()));
         };
         let text = el("p").class("muted").child(t.entry_refuse_text());
         el("div")

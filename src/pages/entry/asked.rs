@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    data::Stage,
+    data::{Became, Stage},
     model::{
         Blocked, Command, CommunityId, ContactRequest, MemberField, MyEntry, PersonId,
         RequestState, Subject,
@@ -35,7 +35,7 @@ impl Asked {
         keep_up(here, community.clone(), it);
         Self {
             here,
-            answering: Answering::new(here, community.clone()),
+            answering: Answering::new(here, community.clone(), it),
             community: StoredValue::new(community),
             it,
         }
@@ -266,7 +266,7 @@ fn blocked_row(on: Asked, one: &Blocked) -> El {
             member: member.clone(),
         };
         let called = name.clone();
-        let act = move || give(here, command.clone(), called.clone());
+        let act = move || give(here, command.clone(), called.clone(), None);
         el("button")
             .class("btn btn-small")
             .attr("type", "button")
@@ -289,10 +289,17 @@ fn blocked_row(on: Asked, one: &Blocked) -> El {
     )
 }
 
-/// Gives a command about somebody; what waits stands on their card.
-pub(super) fn give(here: Here, command: Command, name: String) {
+/// Gives a command about somebody; what waits stands on their card. A draft of its words goes unless it is refused.
+pub(super) fn give(here: Here, command: Command, name: String, draft: Option<String>) {
+    let tell = move |_, became: Became| {
+        if let Some(draft) =
+            draft.filter(|_| !matches!(became, Became::Refused(_) | Became::SignIn))
+        {
+            here.data().drop_draft(&draft);
+        }
+    };
     // Refused or in doubt, it stands on its card, too.
-    if tending::give_about(here, command, name, |_, _| {}).is_err() {
+    if tending::give_about(here, command, name, tell).is_err() {
         here.go(here.sign_in());
     }
 }

@@ -5,11 +5,11 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::MyEntryIn,
-    model::{CommunityId, Entry, Subject, paper::entry},
+    model::{Answers, CommunityId, Entry, Subject, paper::entry},
     pages::Here,
     ui::{
-        Button, ButtonKind, Buttons, Choice, Field, FieldKind, Icon, RwSignal, Sheet, Tone, el,
-        nothing, several,
+        Act, Button, ButtonKind, Buttons, Choice, Field, FieldKind, Icon, RwSignal, Sheet,
+        StoredValue, Tone, el, nothing, several,
     },
 };
 
@@ -22,7 +22,8 @@ pub(super) fn other(on: Typing, community: &CommunityId) -> AnyView {
     let Some((first, _)) = others.first() else {
         return nothing();
     };
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let filling = Filling::new(on);
+    let Filling { open, busy, .. } = filling;
     let which = RwSignal::new(first.0.clone());
     let choices: Vec<Choice> = others
         .into_iter()
@@ -38,7 +39,7 @@ pub(super) fn other(on: Typing, community: &CommunityId) -> AnyView {
                 help=t.entry_fill_text()
             />
         };
-        let fill = move |all: bool| fill(on, CommunityId(which.get_untracked()), all, open, busy);
+        let fill = move |all: bool| fill(filling, CommunityId(which.get_untracked()), all);
         let empty = view! {
             <Button kind=ButtonKind::Primary wide=true busy on_click=move || fill(false)>
                 {t.entry_fill_empty()}
@@ -83,7 +84,37 @@ fn elsewhere(here: Here, but: &CommunityId) -> Vec<(CommunityId, String)> {
     all.into_iter().map(named).collect()
 }
 
-fn fill(on: Typing, from: CommunityId, all: bool, open: RwSignal<bool>, busy: RwSignal<bool>) {
+/// Filling it, and taking that back. Copy; lives as long as the form.
+#[derive(Clone, Copy)]
+struct Filling {
+    on: Typing,
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    /// What was written over said this.
+    before: StoredValue<Vec<(&'static str, Answers)>>,
+    undo: Act,
+}
+
+impl Filling {
+    fn new(on: Typing) -> Self {
+        let before = StoredValue::new(Vec::new());
+        let undo = move |()| {
+            if on.is_there() {
+                on.take(&before.get_value());
+            }
+        };
+        Self {
+            on,
+            open: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            before,
+            undo: Act::new(undo),
+        }
+    }
+}
+
+fn fill(filling: Filling, from: CommunityId, all: bool) {
+    let Filling { on, open, busy, .. } = filling;
     busy.set(true);
     let here = on.here;
     spawn_local(async move {
@@ -101,12 +132,17 @@ fn fill(on: Typing, from: CommunityId, all: bool, open: RwSignal<bool>, busy: Rw
             return here.toasts.say(Tone::Warn, t.entry_fill_missing());
         };
         let texts = entry::of_entry(&Entry::of(&found));
-        let taken = entry::taken_from(&on.typed_untracked(), &texts, all);
+        let typed = on.typed_untracked();
+        let taken = entry::taken_from(&typed, &texts, all);
+        let before = entry::texts_of(&typed, taken.iter().map(|(group, _)| *group));
         on.take(&taken);
         open.try_set(false);
-        match taken.len() {
-            0 => here.toasts.say(Tone::Neutral, t.entry_filled_none()),
-            n => here.toasts.say(Tone::Live, t.entry_filled(&n.to_string())),
+        if taken.is_empty() {
+            return here.toasts.say(Tone::Neutral, t.entry_filled_none());
         }
+        filling.before.set_value(before);
+        let text = t.entry_filled(&taken.len().to_string());
+        here.toasts
+            .offer(Tone::Live, text, t.entry_fill_undo(), filling.undo);
     });
 }

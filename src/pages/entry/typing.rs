@@ -6,15 +6,15 @@ use leptos::{prelude::*, reactive::owner::WeakOwner};
 use crate::{
     host,
     model::{
-        Answers, Entry, FieldFault, Refusal,
+        Answers, Entry, EntryChange, FieldFault, Refusal,
         paper::{
             draft,
             entry::{self, GROUPS},
             group_of, print_of,
         },
     },
-    pages::Here,
-    ui::{Notice, NoticeKind, RwSignal, StoredValue, changing, several},
+    pages::{Here, forms::draft_word},
+    ui::{RwSignal, StoredValue},
 };
 
 /// It. Copy; lives as long as the form.
@@ -179,6 +179,12 @@ impl Typing {
         is_good.then_some(read)
     }
 
+    /// What is typed, as what it changes.
+    pub fn changes(self) -> EntryChange {
+        let typed = self.typed_untracked();
+        self.base.with_value(|base| entry::changes(&typed, base))
+    }
+
     /// How many texts are wrong, as far as is known.
     pub fn wrong(self) -> usize {
         self.faults.with_untracked(Vec::len)
@@ -198,19 +204,6 @@ impl Typing {
 
     /// A word about the draft.
     pub fn word(self) -> AnyView {
-        let t = self.here.t;
-        changing(move || {
-            let mut words = Vec::new();
-            if self.restored.get() {
-                let back = view! { <Notice kind=NoticeKind::Info text=t.draft_back() /> };
-                words.push(back.into_any());
-            }
-            if self.unkept.get() {
-                let unkept =
-                    view! { <Notice kind=NoticeKind::Warn text=t.draft_unkept() live=true /> };
-                words.push(unkept.into_any());
-            }
-            several(words)
-        })
+        draft_word(self.here, self.restored, self.unkept, Vec::new)
     }
 }

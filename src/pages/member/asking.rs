@@ -227,7 +227,7 @@ fn form(desk: Desk) -> AnyView {
             }
             Done::Refused(why) => {
                 filling.was_refused(&why);
-                wrong.try_set(Some(here.say(|t, face| t.refusal(&why, face))));
+                wrong.try_set(Some(here.say(|t, face| t.refusal_inside(&why, face))));
             }
             Done::SignIn => {}
         });

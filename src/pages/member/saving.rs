@@ -13,9 +13,6 @@ use super::{Desk, reach};
 
 /// What a card is (RFC 6350, section 10.1).
 const KIND: &str = "text/vcard";
-/// The longest name of a file, in characters; systems allow 255 octets.
-const NAME_MAX: usize = 40;
-
 /// One button for what works here; a second, small one for the older version.
 pub(super) fn buttons(desk: Desk, by_hand: RwSignal<Option<String>>) -> AnyView {
     let t = desk.here.t;
@@ -69,7 +66,11 @@ fn save(desk: Desk, version: CardVersion, by_hand: RwSignal<Option<String>>) {
     let t = desk.here.t;
     let (name, text, facts) = with_member(desk, |member| {
         let text = card(desk, member, version);
-        (file_name(&member.name), text, facts(desk, member))
+        (
+            host::file_name(&member.name, ".vcf"),
+            text,
+            facts(desk, member),
+        )
     });
     if host::saves_files() && host::save_file_of(&name, KIND, &text) {
         desk.here.toasts.say(Tone::Live, t.person_saved());
@@ -124,15 +125,4 @@ fn facts(desk: Desk, member: &Member) -> String {
     lines.extend(member.contacts.iter().map(|one| line(desk, one)));
     lines.retain(|line| !line.trim().is_empty());
     lines.join("\n")
-}
-
-/// A name for the file that people know again and every system takes.
-fn file_name(name: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let words: String = name.chars().map(plain).take(NAME_MAX).collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    match words.is_empty() {
-        true => "linju.vcf".to_owned(),
-        false => words.join("-") + ".vcf",
-    }
 }

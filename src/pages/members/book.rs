@@ -2,7 +2,8 @@
 //!
 //! What is shown is a [`Listed`], members with their order; it changes as a whole, so that no row stands in two places. What comes
 //! again is laid over what was there, by id: who has not changed stays the same, and whoever was not told of again is gone once all pages
-//! have come.
+//! have come. Where the service is the page itself, it is read to its end, a page at a time when nobody waits, and what has come is
+//! shown whenever it is twice what is.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -50,6 +51,14 @@ pub(super) struct Listed {
     pub order: Order,
 }
 
+impl Listed {
+    /// Somebody by their place, with it.
+    pub fn at(&self, place: Option<&u32>) -> Option<(usize, &Arc<Member>)> {
+        let at = *place? as usize;
+        Some((at, self.members.get(at)?))
+    }
+}
+
 /// What was shown last, for whoever comes back to it.
 struct Last {
     community: CommunityId,
@@ -78,6 +87,8 @@ type Indexed = (Index, Rc<Vec<Arc<Member>>>);
 #[derive(Clone, Copy)]
 pub(super) struct Book {
     pub here: Here,
+    /// Whether the service is in the page, so that reading on costs nobody anything.
+    pub is_near: bool,
     community: StoredValue<CommunityId>,
     told: StoredValue<Rc<RefCell<Told>>>,
     /// Nothing before anything has come.
@@ -87,6 +98,8 @@ pub(super) struct Book {
     /// Changes when more can be searched: how many, and how often it has changed.
     pub ready: RwSignal<(usize, u32)>,
     next: StoredValue<Option<String>>,
+    /// Something has come that is not shown yet.
+    unshown: StoredValue<bool>,
     pub total: RwSignal<Option<u32>>,
     /// Whether there are pages that have not come.
     pub more: RwSignal<bool>,
@@ -111,6 +124,7 @@ impl Book {
     pub fn open(here: Here, community: CommunityId) -> Self {
         let it = Self {
             here,
+            is_near: here.data().service() == "embedded",
             community: StoredValue::new(community.clone()),
             told: StoredValue::new(Rc::default()),
             listed: RwSignal::new(None),
@@ -120,6 +134,7 @@ impl Book {
             )))),
             ready: RwSignal::new((0, 0)),
             next: StoredValue::new(None),
+            unshown: StoredValue::new(false),
             total: RwSignal::new(None),
             more: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -289,31 +304,87 @@ impl Book {
         let Some(told) = self.told.try_with_value(Rc::clone) else {
             return;
         };
-        let (changed, members) = {
+        let is_first = cursor.is_none();
+        let reads_on = self.next.try_with_value(Option::is_some) == Some(true);
+        let was_unshown = self.unshown.try_get_value() == Some(true);
+        let (changed, waits, members) = {
             let mut told = told.borrow_mut();
-            if cursor.is_none() {
+            if is_first {
                 told.round += 1;
             }
             let mut changed = told.lay(page.items);
+            if is_first && reads_on && !changed && page.next.is_some() {
+                // The pages behind this one are not read again.
+                told.renew();
+            }
             if page.next.is_none() {
                 changed |= told.end();
             }
-            (changed, changed.then(|| Rc::new(told.members.clone())))
+            let waits = self.is_near
+                && !is_first
+                && page.next.is_some()
+                && told.members.len() < 2 * self.shown();
+            let is_new = (changed || was_unshown) && !waits;
+            let members = is_new.then(|| Rc::new(told.members.clone()));
+            (changed, waits && (changed || was_unshown), members)
         };
-        self.total.try_set(page.total);
+        self.unshown.try_update_value(|unshown| *unshown = waits);
+        if self.total.try_get_untracked() != Some(page.total) {
+            self.total.try_set(page.total);
+        }
         // What is read further behind than this page stays so, unless all was told.
-        let is_first = cursor.is_none();
-        let reads_on = self.next.try_with_value(Option::is_some) == Some(true);
         if !is_first || page.next.is_none() || !reads_on || changed {
-            self.more.try_set(page.next.is_some());
+            let more = page.next.is_some();
+            if self.more.try_get_untracked() != Some(more) {
+                self.more.try_set(more);
+            }
             self.next.try_update_value(|next| *next = page.next);
         }
         match members {
-            Some(members) if changed => self.arrange(members),
+            Some(members) => self.arrange(members),
+            None if waits => {}
             _ if self.listed.try_with_untracked(Option::is_none) == Some(true) => {
                 self.arrange(Rc::default());
             }
             _ => self.remember(),
+        }
+        self.read_by_itself();
+    }
+
+    /// How many are shown.
+    fn shown(self) -> usize {
+        let shown = self
+            .listed
+            .try_with_untracked(|listed| listed.as_ref().map_or(0, |listed| listed.members.len()));
+        shown.unwrap_or_default()
+    }
+
+    /// Shows what has come and is not shown yet.
+    fn show_all(self) {
+        if self.unshown.try_get_value() != Some(true) {
+            return;
+        }
+        self.unshown.set_value(false);
+        let told = |told: &Rc<RefCell<Told>>| Rc::new(told.borrow().members.clone());
+        if let Some(members) = self.told.try_with_value(told) {
+            self.arrange(members);
+        }
+    }
+
+    /// Reads what comes next once nobody waits, or at the next frame where somebody waits for all of it.
+    fn read_by_itself(self) {
+        if !self.is_near || self.more.try_get_untracked() != Some(true) {
+            return;
+        }
+        let read = move || {
+            let is_free = self.loading.try_get_untracked() == Some(false);
+            if is_free && self.stuck.try_get_untracked() == Some(false) {
+                self.read_on();
+            }
+        };
+        match self.wanted.try_get_value() {
+            Some(true) => host::after_frame(read),
+            _ => WhenIdle.when_idle(Box::new(read)),
         }
     }
 
@@ -331,9 +402,9 @@ impl Book {
         }
     }
 
-    /// Whether the service searches.
+    /// Whether the service searches, where it is not read to its end anyway.
     pub fn is_searched(self) -> bool {
-        self.here.data().offers("search_members")
+        !self.is_near && self.here.data().offers("search_members")
     }
 
     /// These words are looked for now. Whether the service is to be asked, once they rest: where not everybody has come, and it has not
@@ -399,6 +470,9 @@ impl Book {
 
     /// Reads what comes next where that has not failed: the reader comes near the end.
     pub fn read_on_near_end(self) {
+        if self.is_near {
+            return self.show_all();
+        }
         let fails = self.error.try_with_untracked(Option::is_some) != Some(false);
         if !fails && self.more.get_untracked() && !self.loading.get_untracked() {
             self.read_on();
@@ -467,6 +541,11 @@ impl Book {
         let Some(Some(listed)) = self.listed.try_get_untracked() else {
             return;
         };
+        let told = |told: &Rc<RefCell<Told>>| told.borrow().members.len();
+        if self.told.with_value(told) != listed.members.len() {
+            // What comes next would begin behind what nobody has seen.
+            return;
+        }
         let last = Last {
             community: self.community.get_value(),
             listed,
@@ -521,9 +600,11 @@ impl Book {
             } else {
                 SLICE
             };
-            let made = self.index.with_value(|index| {
+            let (made, is_new) = self.index.with_value(|index| {
                 let (index, of) = &mut *index.borrow_mut();
+                let mut is_new = index.len() < listed.members.len();
                 if !Rc::ptr_eq(of, &listed.members) {
+                    is_new = true;
                     let known = index.len();
                     let same = known <= listed.members.len()
                         && of
@@ -545,13 +626,13 @@ impl Book {
                         break;
                     }
                 }
-                index.len()
+                (index.len(), is_new)
             });
-            match made < listed.members.len() {
-                true => self.make_more(making),
-                false => self
-                    .ready
-                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1))),
+            if made < listed.members.len() {
+                self.make_more(making);
+            } else if is_new || self.ready.get_untracked().0 != made {
+                self.ready
+                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1)));
             }
         };
         match self.wanted.try_get_value() {
@@ -598,6 +679,12 @@ impl Told {
             }
         }
         changed
+    }
+
+    /// Who was told of in earlier rounds was told of in this one, too.
+    fn renew(&mut self) {
+        let round = self.round;
+        self.rounds.fill(round);
     }
 
     /// All pages have come: who was not told of is gone.

@@ -7,13 +7,13 @@ use crate::{
     pages::Here,
     ui::{
         Button, ButtonKind, Buttons, ChipButton, ChipRow, Chips, ChipsLook, Choice, Icon, Memo,
-        RwSignal, Sheet, Signal, changing, el, several,
+        RwSignal, Sheet, Signal, changing, el, nothing, several,
     },
 };
 
 use super::book::Book;
 
-/// So many values of a field are offered: those that most have.
+/// So many values of a field are offered at first: those that most have.
 const OFFERED: usize = 16;
 
 /// The line under the search box, and the sheet that it opens.
@@ -132,9 +132,14 @@ fn sheet(
         };
         view! { <Buttons>{vec![reset.into_any(), show.into_any()]}</Buttons> }.into_any()
     };
+    // Nothing is made of it before it is opened.
+    let is_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
     let body = move || {
         // It is filled in as soon as all is known of whom there is.
         changing(move || {
+            if !is_wanted.get() {
+                return nothing();
+            }
             book.ready.track();
             el("div")
                 .class("stack-l")
@@ -186,31 +191,10 @@ fn groups(here: Here, book: Book, wanted: RwSignal<Wanted>) -> Vec<AnyView> {
         },
     ));
     for field in Wanted::FIELDS {
-        let mut values = book.with_index(|index| index.counts(field));
-        let own = now.of(field);
-        let at = values.iter().position(|(value, _)| value == own);
-        if let Some(at) = at.filter(|at| *at >= OFFERED) {
-            values.swap(OFFERED - 1, at);
+        let is_said = book.with_index(|index| !index.counts(field).is_empty());
+        if is_said || !now.of(field).is_empty() {
+            all.push(said(here, book, wanted, field));
         }
-        values.truncate(OFFERED);
-        if at.is_none() && !own.is_empty() {
-            values.push((own.to_owned(), 0));
-        }
-        if values.is_empty() {
-            continue;
-        }
-        let options = values
-            .iter()
-            .map(|(value, count)| Choice::new(value.clone(), counted(value, *count)));
-        all.push(group(
-            here,
-            t.member_field(field),
-            options.collect(),
-            own.to_owned(),
-            move |chosen| {
-                wanted.update(|wanted| wanted.choose(field, &chosen));
-            },
-        ));
     }
     let within = vec![
         Choice::new("month", joined(here, Within::Month)),
@@ -237,6 +221,48 @@ fn groups(here: Here, book: Book, wanted: RwSignal<Wanted>) -> Vec<AnyView> {
         choose,
     ));
     all
+}
+
+/// What is said in a field: what most say, and all of it once it is asked for.
+fn said(here: Here, book: Book, wanted: RwSignal<Wanted>, field: MemberField) -> AnyView {
+    let is_whole = RwSignal::new(false);
+    changing(move || {
+        let t = here.t;
+        let mut values = book.with_index(|index| index.counts(field));
+        let own = wanted.with_untracked(|wanted| wanted.of(field).to_owned());
+        let at = values.iter().position(|(value, _)| *value == own);
+        let has_more = !is_whole.get() && values.len() > OFFERED;
+        if has_more {
+            if let Some(at) = at.filter(|at| *at >= OFFERED) {
+                values.swap(OFFERED - 1, at);
+            }
+            values.truncate(OFFERED);
+        }
+        if at.is_none() && !own.is_empty() {
+            values.push((own.clone(), 0));
+        }
+        let options = values
+            .iter()
+            .map(|(value, count)| Choice::new(value.clone(), counted(value, *count)));
+        let choose = move |chosen: String| wanted.update(|wanted| wanted.choose(field, &chosen));
+        let label = t.member_field(field);
+        let chips = group(here, label, options.collect(), own, choose);
+        if !has_more {
+            return chips;
+        }
+        let name = [t.more(), t.colon(), label].concat();
+        let more = el("button")
+            .class("btn btn-small")
+            .attr("type", "button")
+            .attr("aria-label", name)
+            .on("click", move |_| is_whole.set(true))
+            .child(el("span").child(t.more()));
+        el("div")
+            .class("stack-s")
+            .child(chips)
+            .child(el("div").class("btns").child(more))
+            .into_any()
+    })
 }
 
 fn counted(words: &str, count: usize) -> String {

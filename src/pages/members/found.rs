@@ -12,7 +12,7 @@ use crate::{
     model::{Asked, CommunityId, Finder, Layout, Member, MemberField, Role, Wanted, letter_name},
     pages::{Here, naming::Naming},
     route::{Route, query_of},
-    ui::{RwSignal, StoredValue, effect},
+    ui::{Memo, RwSignal, StoredValue, effect},
 };
 
 use super::{
@@ -23,15 +23,6 @@ use super::{
 
 /// The address is written when somebody has typed nothing for so long, and the service asked, in milliseconds.
 const REST: core::time::Duration = core::time::Duration::from_millis(350);
-
-/// One of the lists.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
-    /// Those who look after it.
-    Team,
-    /// The others, or who is found.
-    Members,
-}
 
 /// Who is shown.
 struct Result {
@@ -57,6 +48,10 @@ pub(super) struct Search {
     book: Book,
     wanted: RwSignal<Wanted>,
     result: RwSignal<Rc<Result>>,
+    /// Who is there, as the result has it.
+    listed: RwSignal<Rc<Listed>>,
+    /// Whether anything is looked for, by the result.
+    on: Memo<bool>,
     screen: StoredValue<Route>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// What stands in the address.
@@ -80,11 +75,15 @@ impl Search {
             search: 0,
             is_pending: true,
         };
+        let listed = RwSignal::new(Rc::clone(&result.listed));
+        let result = RwSignal::new(Rc::new(result));
         let it = Self {
             here: book.here,
             book,
             wanted,
-            result: RwSignal::new(Rc::new(result)),
+            result,
+            listed,
+            on: Memo::new(move |_| result.with(|result| result.is_on)),
             screen: StoredValue::new(Route::Members(id.clone())),
             timer: StoredValue::new(None),
             written: StoredValue::new(wanted.with_untracked(query_of)),
@@ -130,6 +129,12 @@ impl Search {
                     return;
                 }
             }
+            let is_new = it
+                .listed
+                .with_untracked(|before| !Rc::ptr_eq(before, &listed));
+            if is_new {
+                it.listed.set(Rc::clone(&listed));
+            }
             it.result
                 .set(Rc::new(it.find(finder, listed, &now, *search)));
         });
@@ -140,7 +145,7 @@ impl Search {
         effect(move || {
             // Who is looked for may stand on a page that has not come.
             let waits = book.more.get() && !book.loading.get() && !book.stuck.get();
-            if waits && it.is_on() && it.reads_on() {
+            if waits && !book.is_near && it.is_on() && it.reads_on() {
                 book.read_on();
             }
         });
@@ -243,17 +248,41 @@ impl Search {
         })
     }
 
-    /// What a list shows.
-    pub fn shown(self, which: Which) -> Shown {
-        let result = self.result.get();
-        // Those who look after it stand as they do, seen or not.
-        let (begin, rows) = match which {
-            Which::Team => (0, result.listed.order.team),
-            Which::Members => (result.team, result.at.len() - result.team),
+    /// What the list of those who look after it shows: they stand as they do, whoever is looked for.
+    pub fn team(self) -> Shown {
+        let listed = self.listed.get();
+        // What has changed while it was hidden is drawn when it is seen again.
+        let is_hidden = self.on.get();
+        let layout = Layout {
+            rows: listed.order.team,
+            row: ROW,
+            heading: HEADING,
+            headed: Vec::new(),
         };
-        let letters = match (which, result.is_on) {
-            (Which::Members, false) => self.letters(),
-            _ => Vec::new(),
+        let other = Rc::clone(&listed);
+        let face = move |at: usize| {
+            let member = listed.at(listed.order.at.get(at));
+            member.map_or_else(Face::default, |(_, member)| self.plain_face(member))
+        };
+        Shown {
+            layout,
+            who: Rc::new(move |at| {
+                other
+                    .at(other.order.at.get(at))
+                    .map_or(0, |(_, it)| number(it))
+            }),
+            face: Rc::new(face),
+            search: u32::from(is_hidden),
+        }
+    }
+
+    /// What the list of the others shows, or of who is found.
+    pub fn shown(self) -> Shown {
+        let result = self.result.get();
+        let (begin, rows) = (result.team, result.at.len() - result.team);
+        let letters = match result.is_on {
+            true => Vec::new(),
+            false => self.letters(),
         };
         let layout = Layout {
             rows,
@@ -262,22 +291,18 @@ impl Search {
             headed: letters.iter().map(|(_, at)| *at).collect(),
         };
         let search = result.search;
-        let (result, other) = (Rc::clone(&result), result);
-        let place = move |result: &Result, at: usize| {
-            let all = match which {
-                Which::Team => &result.listed.order.at,
-                Which::Members => &result.at,
-            };
-            let at = all.get(begin + at).map(|at| *at as usize)?;
-            Some((at, Arc::clone(result.listed.members.get(at)?)))
+        let other = Rc::clone(&result);
+        let who = move |at: usize| {
+            let found = other.listed.at(other.at.get(begin + at));
+            found.map_or(0, |(_, member)| number(member))
         };
-        let who = move |at: usize| place(&other, at).map_or(0, |(_, member)| number(&member));
         let face = move |at: usize| {
             let letter = letters.binary_search_by_key(&at, |(_, at)| *at).ok();
             let letter = letter
                 .and_then(|n| letters.get(n))
                 .map(|(letter, _)| *letter);
-            let face = place(&result, at).map(|(at, member)| self.face(&result, &member, at));
+            let found = result.listed.at(result.at.get(begin + at));
+            let face = found.map(|(at, member)| self.face(&result, member, at));
             Face {
                 letter: letter.map(letter_name),
                 ..face.unwrap_or_default()
@@ -291,9 +316,9 @@ impl Search {
         }
     }
 
-    fn face(self, result: &Result, member: &Member, at: usize) -> Face {
+    fn plain_face(self, member: &Member) -> Face {
         let t = self.here.t;
-        let mut face = Face {
+        Face {
             href: self
                 .here
                 .link(&Route::Member(member.community.clone(), member.id.clone())),
@@ -305,17 +330,32 @@ impl Search {
                 headline => headline.to_owned(),
             },
             ..Face::default()
-        };
+        }
+    }
+
+    fn face(self, result: &Result, member: &Member, at: usize) -> Face {
+        let t = self.here.t;
+        let mut face = self.plain_face(member);
         if !result.asked.is_empty() {
             let why = self
                 .book
                 .with_index(|index| index.why(&result.asked, member, at));
             face.name_marks = why.name;
-            if let Some((field, text, marks)) = why.said {
-                if field != MemberField::Headline {
-                    face.lead = [t.member_field(field), t.colon()].concat();
+            for (n, (field, text, marks)) in why.said.into_iter().enumerate() {
+                let lead = match field {
+                    MemberField::Headline => String::new(),
+                    field => [t.member_field(field), t.colon()].concat(),
+                };
+                if n == 0 {
+                    (face.lead, face.note, face.note_marks) = (lead, text, marks);
+                    continue;
                 }
-                (face.note, face.note_marks) = (text, marks);
+                // Another word fits something else.
+                face.note = [&face.note, " · ", &lead].concat();
+                let at = face.note.chars().count();
+                let marks = marks.iter().map(|(begin, end)| (at + begin, at + end));
+                face.note_marks.extend(marks);
+                face.note.push_str(&text);
             }
         }
         face

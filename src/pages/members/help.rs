@@ -108,11 +108,11 @@ fn look(book: Book, own: &Member) -> Found {
             .filter(is_other)
             .copied()
             .collect();
-        let all = helping(index.fold(), index, own, &others, usize::MAX);
+        let (best, all) = helping(index.fold(), index, own, &others, MOST);
         let with = |help: Help| Some((Member::clone(listed.members.get(help.at as usize)?), help));
         Found {
-            all: all.len(),
-            best: all.into_iter().take(MOST).filter_map(with).collect(),
+            all,
+            best: best.into_iter().filter_map(with).collect(),
         }
     })
 }

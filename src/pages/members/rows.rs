@@ -2,7 +2,8 @@
 //!
 //! All rows have one height, in `rem`, so that the reader's font size rules; the page itself scrolls. Rows are used again: the one that
 //! leaves above comes in below. The row with the focus stays, wherever the window goes. Where the list changes above what is read, the page
-//! moves with it.
+//! moves with it. To ask where something stands makes the browser lay out the page; so nothing is asked for between what is typed and the
+//! frame that answers it.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -20,6 +21,8 @@ use super::face::{Face, Row};
 /// How high a row is, and a letter above one, in `rem`; `style/later/directory.css` has the same.
 pub(super) const ROW: f64 = 4.5;
 pub(super) const HEADING: f64 = 2.0;
+/// A `rem` in pixels, until it is known.
+const USUAL_REM: f64 = 16.0;
 /// So many rows beyond the window are there.
 const BEYOND: usize = 5;
 
@@ -47,6 +50,8 @@ struct Window {
     page_top: Option<f64>,
     /// It has changed while it was not to be seen.
     stale: bool,
+    /// So many rows are wanted where it begins, by what was seen last.
+    size: usize,
 }
 
 /// A list on the page. Copy.
@@ -93,9 +98,9 @@ impl List {
                 if let Some(window) = self.window.try_get_value() {
                     change(&mut window.borrow_mut(), list, shown);
                 }
-                // Before it is in the document nobody knows where it stands.
+                // Where it stands is seen when the frame is laid out.
                 let near_end = near_end.clone();
-                leptos::prelude::queue_microtask(move || {
+                host::after_frame(move || {
                     if self.draw() {
                         near_end();
                     }
@@ -149,23 +154,29 @@ impl List {
     }
 }
 
+/// Shows something else: as it stands, or from its first rows on where it begins anew.
 fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
     let height = rem(shown.layout.height());
     host::put_style(&host::style_of(list), "height", &[&height, "rem"].concat());
     let Some(window) = window else {
-        *window = Some(Window {
+        let window = window.insert(Window {
             list: list.clone(),
             shown,
             rows: Vec::new(),
             first: 0,
             held: None,
             page_top: None,
-            stale: true,
+            stale: false,
+            size: rows_within(host::window_height() / USUAL_REM),
         });
-        return;
+        return window.begin();
     };
-    let anchor = window.anchor();
     let is_same_search = window.shown.search == shown.search;
+    let begins = !is_same_search || window.shown.layout.rows == 0;
+    let anchor = match begins {
+        true => None,
+        false => window.anchor(),
+    };
     let focused = window.take_focused();
     let old = std::mem::replace(&mut window.shown, shown);
     if let Some(mut row) = focused {
@@ -187,7 +198,17 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
             }
         }
     }
-    window.draw(true);
+    match begins {
+        true => window.begin(),
+        false => {
+            window.draw(true);
+        }
+    }
+}
+
+/// So many rows are wanted in a window that is so high, in `rem`.
+fn rows_within(height: f64) -> usize {
+    (height / ROW) as usize + 2 + 2 * BEYOND
 }
 
 /// A number of `rem` as CSS has it.
@@ -260,14 +281,15 @@ impl Window {
 
     /// Draws what is near the window; whether the end is.
     fn draw(&mut self, anew: bool) -> bool {
-        let (top, height, seen) = host::place_in_window(&self.list);
         let layout = self.shown.layout.clone();
         let all = layout.height();
         if all <= 0.0 {
             self.rows.drain(..).for_each(|row| row.root.remove());
+            return false;
         }
-        if all <= 0.0 || height <= 0.0 {
-            // Nobody is there, or it is hidden.
+        let (top, height, seen) = host::place_in_window(&self.list);
+        if height <= 0.0 {
+            // It is hidden.
             self.stale |= anew;
             return false;
         }
@@ -275,11 +297,24 @@ impl Window {
         let px = height / all;
         let top = self.follow(top);
         let (above, below) = (-top / px, (seen - top) / px);
-        let size = ((seen / px / layout.row) as usize + 2 + 2 * BEYOND).min(layout.rows);
+        self.size = rows_within(seen / px);
+        let size = self.size.min(layout.rows);
         let first = layout
             .at(above)
             .saturating_sub(BEYOND)
             .min(layout.rows - size);
+        self.put(first, size, anew);
+        layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
+    }
+
+    /// Puts the first rows into the document, as many as were wanted last.
+    fn begin(&mut self) {
+        self.put(0, self.size.min(self.shown.layout.rows), true);
+        self.page_top = None;
+    }
+
+    /// Puts so many rows into the document, from one on.
+    fn put(&mut self, first: usize, size: usize, anew: bool) {
         let focused = match anew || first != self.first || self.rows.len() != size {
             true => self.take_focused(),
             false => None,
@@ -301,7 +336,6 @@ impl Window {
             }
             self.put_back(row);
         }
-        layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
     }
 
     /// Moves the page with the list where that begins elsewhere now, above what is read; where it begins in the window then.

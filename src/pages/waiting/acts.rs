@@ -3,11 +3,11 @@
 use leptos::task::spawn_local;
 
 use crate::{
-    data::{Became, CommunityById, Entry as Waits, KvError, Stage},
+    data::{Became, CommunityById, Entry as Waits, KvError, MyEntryIn, Stage},
     host,
     model::{
-        Answers, Command, CommunityId, Entry, Membership,
-        paper::{draft::charter_of, entry::draft_of},
+        Answers, Command, CommunityId, Membership,
+        paper::{draft::charter_of, entry::taken_up as taken_up_of},
     },
     parts::{self, Part, part},
     route::{Hosting, Route},
@@ -16,7 +16,7 @@ use crate::{
 
 use super::words;
 use crate::pages::{
-    Here,
+    Here, entries,
     forms::{INVITE, LISTED, SPONSOR, party_typed},
     here::fresh_viewer,
     joining,
@@ -34,9 +34,20 @@ pub(in crate::pages) fn draft_of_entry(id: &CommunityId) -> String {
 
 part! {
     People "people" "d1":
-    /// What was sent of an entry, as its form drafts it.
-    fn entry_typed(entry: &Entry) -> Answers {
-        draft_of(entry)
+    /// What was sent of an entry is a draft again, beside what was typed since. No where it cannot be kept, or where nobody knows what
+    /// the entry says without it.
+    fn entry_taken_up(here: Here, name: &str, command: &Command) -> bool {
+        let Command::WriteEntry { community, entry } = command else {
+            return false;
+        };
+        let Some(mine) = here.data().kept(&MyEntryIn(community.clone())) else {
+            return false;
+        };
+        let said = entries::said(here, community, &mine.data, Some(command));
+        let newer = here.data().draft(name);
+        let typed = taken_up_of(entry, said.as_ref(), &newer);
+        // What is kept as long as the page is open is enough to go on with.
+        here.data().keep_draft(name, &typed) != Err(KvError::Full)
     }
 }
 
@@ -194,14 +205,11 @@ fn back_to_draft(here: Here, command: &Command) -> bool {
     if is_written(command) {
         return taken_up(here, &name, command).unwrap_or(false);
     }
-    let typed = match command {
-        // Where the code for it is not there it stays where it is.
-        Command::WriteEntry { entry, .. } => match entry_typed(entry) {
-            Ok(typed) => typed,
-            Err(_) => return false,
-        },
-        command => typed(command),
-    };
+    // Where the code for it is not there it stays where it is.
+    if matches!(command, Command::WriteEntry { .. }) {
+        return entry_taken_up(here, &name, command).unwrap_or(false);
+    }
+    let typed = typed(command);
     // What is kept as long as the page is open is enough to go on with.
     typed.is_empty() || here.data().keep_draft(&name, &typed) != Err(KvError::Full)
 }

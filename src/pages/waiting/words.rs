@@ -34,6 +34,11 @@ pub fn reported(community: &str, member: &str) -> String {
     format!("report/{community}/{member}")
 }
 
+/// The name of the draft of why somebody is not shown what they asked for.
+pub fn kept_from(community: &str, person: &str) -> String {
+    format!("refuse/{community}/{person}")
+}
+
 /// Makes such words a draft again, unless there is another; does nothing for other commands.
 pub(super) fn back_to_draft(here: Here, command: &Command) {
     let (name, words) = match command {
@@ -58,6 +63,11 @@ pub(super) fn back_to_draft(here: Here, command: &Command) {
             word,
             ..
         } => (asked_for(&community.0, &member.0), word),
+        Command::RefuseRequest {
+            community,
+            person,
+            reason,
+        } => (kept_from(&community.0, &person.0), reason),
         Command::ReportMember {
             community,
             member,

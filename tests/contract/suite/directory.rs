@@ -4,9 +4,9 @@
 use linju::{
     backend::BackendError,
     model::{
-        Birthday, Command, CommunityId, Contact, ContactKind, ContactRequest, Entry, Instant,
-        Member, MemberField, MemberId, MyEntry, Outcome, PersonId, Refusal, Report, ReportReason,
-        RequestState, ToJson as _, Visibility,
+        Birthday, Command, CommunityId, Contact, ContactKind, ContactRequest, Entry, EntryChange,
+        Instant, Member, MemberField, MemberId, MyEntry, Outcome, PersonId, Refusal, Report,
+        ReportReason, RequestState, ToJson as _, Visibility,
     },
 };
 
@@ -142,7 +142,7 @@ pub fn between(three: &Three<'_>) {
     ));
     let strange = Command::WriteEntry {
         community: id.clone(),
-        entry: entry("原主"),
+        entry: EntryChange::whole(entry("原主")),
     };
     assert_eq!(owner.refused("strange", strange), Refusal::MembersOnly);
     owner.done("join", join(&id));
@@ -161,7 +161,7 @@ fn written(three: &Three<'_>, id: &CommunityId) -> MemberId {
     let owner = three.owner;
     let write = |entry| Command::WriteEntry {
         community: id.clone(),
-        entry,
+        entry: EntryChange::whole(entry),
     };
     let long = Entry {
         headline: "长".repeat(301),
@@ -188,7 +188,49 @@ fn written(three: &Three<'_>, id: &CommunityId) -> MemberId {
         assert_eq!(three.seen(three.asker, id, &kept.id).is_none(), unlisted);
         assert!(three.seen(three.organiser, id, &kept.id).is_some());
     }
+    changed(three, id);
     kept.id
+}
+
+/// What is not changed stays: what was hidden on one device is not shown again by what another writes of something else.
+fn changed(three: &Three<'_>, id: &CommunityId) {
+    let owner = three.owner;
+    let change = |key: &str, text: &str, expected: &Entry| {
+        let entry = linju::port::read_text(text).expect(text);
+        let community = id.clone();
+        owner.does(key, Command::WriteEntry { community, entry });
+        let now = own(owner, id).entry.expect("an entry");
+        assert_eq!(Entry::of(&now), *expected, "{text}");
+    };
+    let mut now = entry("原主");
+    now.visibility
+        .insert(MemberField::District, Visibility::Nobody);
+    change("hide", r#"{"visibility":{"district":"nobody"}}"#, &now);
+    now.headline = "改过的".to_owned();
+    change("another", r#"{"headline":"改过的"}"#, &now);
+    now.birthday = None;
+    now.offers.clear();
+    now.household.clear();
+    change(
+        "empty",
+        r#"{"birthday":"","offers":[],"household":""}"#,
+        &now,
+    );
+    let nameless = linju::port::read_text(r#"{"name":" "}"#).expect("a change");
+    let command = Command::WriteEntry {
+        community: id.clone(),
+        entry: nameless,
+    };
+    assert_eq!(owner.faults("nameless", command), ["name"]);
+    let whole = entry("原主");
+    let mut back = whole.clone();
+    back.visibility
+        .insert(MemberField::District, Visibility::Everyone);
+    let anew = EntryChange {
+        visibility: back.visibility.clone(),
+        ..EntryChange::whole(whole)
+    };
+    change("as it was", &anew.to_json().to_string(), &back);
 }
 
 /// What is not for a viewer is nowhere, and found by no word.
@@ -275,6 +317,24 @@ fn answered(three: &Three<'_>, id: &CommunityId, member: &MemberId, person: &Per
     assert_eq!(owner.faults("past", past), ["until"]);
     let nobody = grant(id, &PersonId("nobody".to_owned()), None);
     assert_eq!(owner.refused("nobody", nobody), Refusal::NothingThere);
+    // What is hidden since is not granted.
+    let contacts = |key: &str, who| {
+        let entry = EntryChange {
+            visibility: [(MemberField::Contacts, who)].into_iter().collect(),
+            ..EntryChange::default()
+        };
+        let community = id.clone();
+        owner.does(key, Command::WriteEntry { community, entry });
+    };
+    for (at, who) in [Visibility::Nobody, Visibility::Organisers]
+        .into_iter()
+        .enumerate()
+    {
+        contacts(&format!("close {at}"), who);
+        let closed = owner.refused(&format!("closed {at}"), grant(id, person, Some(until)));
+        assert_eq!(closed, Refusal::NothingThere, "{who:?}");
+    }
+    contacts("open", Visibility::OnRequest);
     let told = owner.does("grant", grant(id, person, Some(until)));
     assert_eq!(told, Outcome::Request(id.clone(), person.clone()));
     let seen = three.as_asker(id, member);
@@ -314,7 +374,7 @@ fn apart(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     };
     let write = Command::WriteEntry {
         community: id.clone(),
-        entry: theirs,
+        entry: EntryChange::whole(theirs),
     };
     asker.does("entry", write);
     let other = own(asker, id).entry.expect("an entry").id;
@@ -361,7 +421,7 @@ fn apart(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     };
     let write = Command::WriteEntry {
         community: id.clone(),
-        entry: renamed,
+        entry: EntryChange::whole(renamed),
     };
     asker.does("another name", write);
     assert_eq!(own(owner, id).blocked[0].name, "问的人");
@@ -459,7 +519,7 @@ fn gone(three: &Three<'_>, id: &CommunityId, member: &MemberId) {
     // Whoever goes takes along what waits.
     let anew = Command::WriteEntry {
         community: id.clone(),
-        entry: entry("原主"),
+        entry: EntryChange::whole(entry("原主")),
     };
     owner.does("anew", anew);
     let member = own(owner, id).entry.expect("an entry").id;

@@ -59,7 +59,7 @@ impl Shell {
         Ok(Self {
             head: head.to_owned(),
             middle: rest.get(..main).unwrap_or_default().to_owned(),
-            tail: rest.get(late..).unwrap_or_default().to_owned(),
+            tail: uncovered(rest.get(late..).unwrap_or_default()),
         })
     }
 
@@ -97,6 +97,17 @@ impl Shell {
             "{}{meta}{}<main class=boot-feed><article class=boot-read>{content}</article>{}",
             self.head, self.middle, self.tail
         )
+    }
+}
+
+/// What is said without scripts covers the app's own page, where there is nothing to read then; here it stands below what is read.
+fn uncovered(tail: &str) -> String {
+    match tail.split_once("<noscript>") {
+        Some((before, after)) => {
+            let after = after.replacen("boot-failed", "boot-read", 1);
+            [before, "<noscript>", &after].concat()
+        }
+        None => tail.to_owned(),
     }
 }
 

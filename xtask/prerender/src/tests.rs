@@ -79,6 +79,11 @@ fn the_data_set_is_written_and_written_again() {
     assert_eq!(page.matches("<title>").count(), 1);
     assert_eq!(page.matches("name=\"description\"").count(), 1);
     assert!(!page.contains("boot-card"), "the skeleton is gone");
+    let (_, unscripted) = page.split_once("<noscript>").unwrap();
+    assert!(
+        unscripted.contains("boot-read") && !unscripted.contains("boot-failed"),
+        "it would cover what can be read"
+    );
     let it = ld(&page);
     assert_eq!(
         (&it["@type"], &it["name"]),

@@ -8,8 +8,11 @@
 //! `linju-split shorten MODULE.wasm GLUE.js`: see [`names`].
 //!
 //! `linju-split order MODULE.wasm…`: see [`order`].
+//!
+//! `linju-split engines MODULE.wasm…`: see [`engines`].
 
 mod elements;
+mod engines;
 mod lean;
 mod module;
 mod names;
@@ -51,8 +54,18 @@ fn run() -> Result<(), Box<dyn Error>> {
             }
             Ok(())
         }
+        [verb, modules @ ..] if verb.as_os_str() == "engines" => {
+            let needed = |module: &PathBuf| {
+                engines::needed(&read(module)?).map_err(|error| {
+                    format!("{} is above the floor of engines: {error}", module.display()).into()
+                })
+            };
+            let all: Result<Vec<_>, Box<dyn Error>> = modules.iter().map(needed).collect();
+            print!("{}", engines::table(&all?));
+            Ok(())
+        }
         _ => Err(
-            "usage: linju-split cut IN.wasm OUT-DIRECTORY [SOURCES…] | shorten MODULE.wasm GLUE.js | order MODULE.wasm…"
+            "usage: linju-split cut IN.wasm OUT-DIRECTORY [SOURCES…] | shorten MODULE.wasm GLUE.js | order MODULE.wasm… | engines MODULE.wasm…"
                 .into(),
         ),
     }

@@ -46,7 +46,7 @@ routerAdd("POST", "/api/me/sign-ups/{event}/accept", (e) =>
 routerAdd("PUT", "/api/me/sign-ups/{event}/feedback", (e) =>
   require(`${__hooks}/lib/sign_ups.js`).carryOut(e, "give-feedback"), small);
 routerAdd("GET", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).mine(e), $apis.gzip());
-routerAdd("PUT", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).put(e), small);
+routerAdd("PATCH", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).write(e), small);
 routerAdd("DELETE", "/api/me/entries/{community}", (e) => require(`${__hooks}/lib/entries.js`).remove(e), small);
 routerAdd("PUT", "/api/communities/{community}/members/{member}/request", (e) => require(`${__hooks}/lib/asking.js`).ask(e), small);
 routerAdd("DELETE", "/api/communities/{community}/members/{member}/request", (e) =>

@@ -27,6 +27,14 @@ as $$
     when field in ('birthday', 'household') then 'organisers' else 'everyone' end)
 $$;
 
+-- The fields that no grant opens: those that the member shows to nobody, or to organisers alone.
+create or replace function linju.closed_fields(entry jsonb) returns jsonb
+language sql immutable parallel safe
+as $$
+  select coalesce(jsonb_agg(f.field), '[]') from unnest(linju.entry_fields()) as f (field)
+  where linju.visibility_of(entry, f.field) in ('nobody', 'organisers')
+$$;
+
 -- The entry as a viewer of a rank sees it (stranger, member, organiser, oneself), or null.
 create or replace function linju.as_seen_by(entry jsonb, rank text, granted text[] default '{}') returns jsonb
 language plpgsql immutable parallel safe

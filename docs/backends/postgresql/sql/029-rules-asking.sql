@@ -66,14 +66,16 @@ end
 $$;
 
 -- The owner shows what was asked for, or a part of it; a grant that holds gets another end, or is made smaller. A year at most.
-create or replace function linju.grant_request(request jsonb, fields jsonb, until text, now timestamptz) returns jsonb
+-- `closed`: what the owner shows to nobody, or to organisers alone, and no grant opens.
+create or replace function linju.grant_request(request jsonb, fields jsonb, closed jsonb, until text, now timestamptz) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   shown jsonb := linju.fields_within(fields, request -> 'fields');
 begin
-  if not linju.request_waits(request) and not linju.request_holds(request, now) or shown is null then
+  if not linju.request_waits(request) and not linju.request_holds(request, now) or shown is null
+    or exists (select from jsonb_array_elements_text(shown) as s (field) where closed ? s.field) then
     return linju.refused('nothing-there');
   end if;
   if until is not null and (linju.moment(until) is null or linju.moment(until) <= now

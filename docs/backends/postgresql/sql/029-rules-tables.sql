@@ -92,10 +92,19 @@ begin
         when 'ask-contact' then return linju.ask_contact(jsonb_build_object('is', is_now, 'before', state, 'on_request', one -> 'on_request',
           'pending', one -> 'pending'), command -> 'fields', coalesce(command ->> 'word', ''), now);
         when 'take-back-request' then return linju.take_back(state, now);
-        when 'grant-request' then return linju.grant_request(state, command -> 'fields', command ->> 'until', now);
+        when 'grant-request' then return linju.grant_request(state, command -> 'fields', coalesce(one -> 'closed', '[]'),
+          command ->> 'until', now);
         when 'refuse-request' then return linju.refuse_request(state, coalesce(command ->> 'reason', ''), now);
         else return linju.revoke_grant(state, now);
       end case;
+    when 'entry' then
+      said := linju.written_entry(nullif(of_table #> array['entries', one ->> 'entry'], 'null'),
+        of_table #> array['changes', one ->> 'change']);
+      if said ? 'faults' then
+        return jsonb_build_object('wrong', (select jsonb_agg(distinct f.fault ->> 'key' order by f.fault ->> 'key')
+          from jsonb_array_elements(said -> 'faults') as f (fault)));
+      end if;
+      return linju.gives(linju.sparse(said));
     when 'seats' then
       return linju.moved((one ->> 'capacity')::numeric, (one ->> 'held')::numeric, one -> 'queue');
   end case;

@@ -13,7 +13,7 @@
 -- | leave (or withdraw), decline-invitation, follow, unfollow | community | |
 -- | sign-up, change-sign-up | event | `{"party", "answers"}` |
 -- | cancel-sign-up, accept-offer | event | |
--- | put-entry, delete-entry | community | the fields of a Member, `visibility`, `unlisted` |
+-- | write-entry, delete-entry | community | what changes of the fields of a Member, `visibility` (by field), `unlisted` |
 -- | ask-contact | community | `{"member", "fields", "word"}` |
 -- | take-back-request, block, unblock | community | `{"member"}` |
 -- | grant-request | community | `{"person", "fields", "until"}`: `person` as the request names who asks |
@@ -149,7 +149,7 @@ begin
       return linju.command_membership(person, kind, thing, body);
     when 'sign-up', 'change-sign-up', 'cancel-sign-up', 'accept-offer', 'give-feedback' then
       return linju.command_sign_up(person, kind, thing, body);
-    when 'put-entry' then return linju.command_put_entry(person, thing, body);
+    when 'write-entry' then return linju.command_write_entry(person, thing, body);
     when 'delete-entry' then return linju.command_delete_entry(person, thing);
     when 'ask-contact', 'take-back-request' then return linju.command_ask(person, kind, thing, body);
     when 'grant-request', 'refuse-request', 'revoke-grant' then return linju.command_answer(person, kind, thing, body);

@@ -41,8 +41,9 @@ begin
 end
 $$;
 
--- What is written, field by field, and whatever else a body holds left aside; or `{"faults"}`.
-create or replace function linju.read_entry(body jsonb) returns jsonb
+-- An entry (null where there is none yet) once it is changed so: what the body does not have, or has as null, stays, and who sees a
+-- field is changed field by field; whatever else a body holds is left aside. Or `{"faults"}`.
+create or replace function linju.written_entry(before jsonb, body jsonb) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
@@ -57,7 +58,11 @@ begin
   foreach field in array array['name', 'sort_key', 'headline', 'hometown', 'district', 'household', 'picture', 'skills', 'offers',
     'seeks', 'contacts', 'birthday', 'visibility', 'unlisted']
   loop
-    value := coalesce(nullif(body -> field, 'null'), usual -> field);
+    value := nullif(body -> field, 'null');
+    if field = 'visibility' and jsonb_typeof(value) = 'object' then
+      value := coalesce(nullif(before -> field, 'null'), '{}') || value;
+    end if;
+    value := coalesce(value, nullif(before -> field, 'null'), usual -> field);
     if coalesce(linju.is_entry_field(field, value), false) then
       entry := entry || jsonb_build_object(field, value);
     else
@@ -71,20 +76,22 @@ begin
 end
 $$;
 
-create or replace function linju.command_put_entry(person text, thing text, body jsonb) returns jsonb
+create or replace function linju.command_write_entry(person text, thing text, body jsonb) returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   m linju.members;
   member jsonb;
+  before jsonb;
   entry jsonb;
 begin
   perform from linju.communities where id = thing for no key update;
   if not found then return linju.refusal('{"why": "gone"}'); end if;
   member := linju.standing_in(thing, person, linju.clock());
   if member ->> 'state' <> 'member' then return linju.refusal('{"why": "members-only"}'); end if;
-  entry := linju.read_entry(body);
+  select linju.entry(own) into before from linju.members own where own.user_id = person and own.community_id = thing;
+  entry := linju.written_entry(before, body);
   if entry ? 'faults' then return linju.refusal(entry || '{"why": "invalid"}'); end if;
   insert into linju.members (community_id, user_id, name, sort_key, picture, headline, role, joined, hometown, district,
     skills, offers, seeks, contacts, birthday, household, visibility, unlisted)

@@ -118,6 +118,7 @@ declare
   a linju.asks;
   now timestamptz;
   is_now jsonb;
+  closed jsonb;
   done jsonb;
 begin
   perform from linju.communities where id = thing for no key update;
@@ -126,7 +127,10 @@ begin
   if input ? 'faults' then return linju.refusal(input || '{"why": "invalid"}'); end if;
   select r.* into a from linju.requests_to(thing, person) r where r.id = linju.text_of(body, 'person');
   is_now := case when a.id is not null then linju.request(a) end;
-  done := case kind when 'grant-request' then linju.grant_request(is_now, input -> 'fields', input ->> 'until', now)
+  select linju.closed_fields(linju.entry(own)) into closed from linju.members own
+  where own.user_id = person and own.community_id = thing;
+  done := case kind when 'grant-request'
+      then linju.grant_request(is_now, input -> 'fields', coalesce(closed, '[]'), input ->> 'until', now)
     when 'refuse-request' then linju.refuse_request(is_now, input ->> 'reason', now)
     else linju.revoke_grant(is_now, now) end;
   if done ? 'refused' then return linju.refusal(done -> 'refused'); end if;

@@ -45,9 +45,9 @@ create function linju_api.give_feedback(event text, key text, body jsonb default
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select linju.done(linju.command('give-feedback', event, body, key)) $$;
 
-create function linju_api.put_entry(community text, key text, body jsonb) returns linju_api.outcome
+create function linju_api.write_entry(community text, key text, body jsonb) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select linju.done(linju.command('put-entry', community, body, key)) $$;
+as $$ select linju.done(linju.command('write-entry', community, body, key)) $$;
 
 create function linju_api.remove_entry(community text, key text) returns linju_api.outcome
 language sql volatile security definer set search_path = pg_catalog, pg_temp

@@ -84,13 +84,18 @@ impl Mapped {
         if self.plan().query("my_entry").is_none() {
             return Ok((Value::Null, Ok(())));
         }
-        let MyEntry { requests, .. } = self.my_entry(id).await?.data;
+        let MyEntry {
+            entry, requests, ..
+        } = self.my_entry(id).await?.data;
+        let closed = entry.map(|own| own.closed()).unwrap_or_default();
         let mut all = requests.into_iter();
         let request = all.find(|it| it.person.as_ref() == Some(person));
         let item = request.as_ref().map(ContactRequest::to_json);
         let request = request.as_ref();
         let next = match command {
-            Command::GrantRequest { fields, until, .. } => grant(request, fields, *until, now),
+            Command::GrantRequest { fields, until, .. } => {
+                grant(request, fields, &closed, *until, now)
+            }
             Command::RefuseRequest { reason, .. } => refuse(request, reason, now),
             _ => revoke_grant(request, now),
         };

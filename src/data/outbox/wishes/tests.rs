@@ -31,6 +31,13 @@ fn command(what: &str) -> Command {
         "adopt-event" => json!({ "event": "x" }),
         "write-entry" => json!({ "community": "x", "entry": { "name": "n" } }),
         "write-entry-more" => json!({ "community": "x", "entry": { "name": "m" } }),
+        "hide-entry" => {
+            json!({ "do": "write-entry", "community": "x", "entry": { "visibility": { "headline": "nobody" } } })
+        }
+        "show-entry" => {
+            let seen = json!({ "headline": "everyone", "hometown": "everyone" });
+            json!({ "do": "write-entry", "community": "x", "entry": { "visibility": seen } })
+        }
         "ask-contact" => json!({ "community": "x", "member": "m", "fields": ["contacts"] }),
         "ask-contact-more" => json!({ "community": "x", "member": "m", "fields": ["district"] }),
         "take-back-request" | "block" | "unblock" => json!({ "community": "x", "member": "m" }),
@@ -48,7 +55,9 @@ fn command(what: &str) -> Command {
         _ => json!({ "community": "x", "answers": {} }),
     };
     let mut row = about;
-    row["do"] = what.trim_end_matches("-more").into();
+    if row.get("do").is_none() {
+        row["do"] = what.trim_end_matches("-more").into();
+    }
     Command::from_json(&row).unwrap()
 }
 
@@ -257,6 +266,9 @@ fn a_later_command_takes_back_an_earlier_one() {
     use Annulled::{Both, Earlier, Neither};
     for (earlier, later, gone) in [
         ("write-entry", "write-entry-more", Earlier),
+        ("write-entry-more", "hide-entry", Neither),
+        ("hide-entry", "show-entry", Earlier),
+        ("hide-entry", "write-entry", Neither),
         ("write-entry", "remove-entry", Earlier),
         ("remove-entry", "write-entry", Neither),
         ("ask-contact", "take-back-request", Both),

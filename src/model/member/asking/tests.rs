@@ -71,7 +71,7 @@ fn what_is_done_about_a_request_in_every_state() {
         let it = it.as_ref();
         let refusals = [
             ask(asking(&member, it), &ASKED, "", now()).err(),
-            grant(it, &ASKED, later, now()).err(),
+            grant(it, &ASKED, &[], later, now()).err(),
             refuse(it, "", now()).err(),
             revoke_grant(it, now()).err(),
             take_back(it, now()).err(),
@@ -139,7 +139,7 @@ fn a_request_names_each_field_once_and_in_order() {
 fn a_grant_shows_what_was_asked_for_and_ends() {
     let pending = request(RequestState::Pending);
     let check = |fields: &[MemberField], until, expected: Result<(), Refusal>| {
-        let granted = grant(Some(&pending), fields, until, now()).map(|_| ());
+        let granted = grant(Some(&pending), fields, &[], until, now()).map(|_| ());
         assert_eq!(granted, expected, "{fields:?} {until:?}");
     };
     let at = |seconds| Some(now().plus(seconds));
@@ -153,15 +153,22 @@ fn a_grant_shows_what_was_asked_for_and_ends() {
     check(&[], None, Err(Refusal::NothingThere));
     check(&[MemberField::Skills], None, Err(Refusal::NothingThere));
 
-    let granted = grant(Some(&pending), &[MemberField::Contacts], at(DAY), now()).unwrap();
+    let granted = grant(
+        Some(&pending),
+        &[MemberField::Contacts],
+        &[],
+        at(DAY),
+        now(),
+    )
+    .unwrap();
     assert_eq!(granted.grants(now()), [MemberField::Contacts]);
     assert_eq!(granted.grants(now().plus(DAY)), []);
     assert_eq!(granted.clone().settled(now()), Some(granted.clone()));
     assert_eq!(granted.clone().settled(now().plus(DAY)), None);
     // It can be given another end, but not made wider.
-    assert!(grant(Some(&granted), &[MemberField::Contacts], None, now()).is_ok());
+    assert!(grant(Some(&granted), &[MemberField::Contacts], &[], None, now()).is_ok());
     assert_eq!(
-        grant(Some(&granted), &ASKED, None, now()),
+        grant(Some(&granted), &ASKED, &[], None, now()),
         Err(Refusal::NothingThere)
     );
 }
@@ -211,7 +218,7 @@ proptest! {
             let before = kept.clone();
             let next = match step {
                 0 => ask(asking(&member, kept.as_ref()), fields, "", at).map(Some),
-                1 => grant(kept.as_ref(), fields, Some(until), at).map(Some),
+                1 => grant(kept.as_ref(), fields, &[], Some(until), at).map(Some),
                 2 => refuse(kept.as_ref(), "", at).map(Some),
                 3 => revoke_grant(kept.as_ref(), at).map(Some),
                 4 => take_back(kept.as_ref(), at).map(|()| None),

@@ -144,9 +144,81 @@ fn what_was_cleared_stays_cleared_in_a_draft_and_in_what_was_sent() {
     sent.birthday = None;
     sent.unlisted = false;
     sent.sort_key.clear();
-    let back = draft::resumed_of(GROUPS.into_iter(), &facts, &draft_of(&sent));
+    let change = changes(&of_entry(&sent), &prints(&facts));
+    let kept = taken_up(&change, Some(&full()), &Answers::new());
+    let back = draft::resumed_of(GROUPS.into_iter(), &facts, &kept);
     assert!(back.restored);
     assert_eq!(read(&back.typed).0, said(sent));
+    // What has been typed since stays.
+    let newer = typed(&[("headline", "又改了")]);
+    let kept = taken_up(&change, Some(&full()), &newer);
+    assert_eq!(kept.get("headline").map(String::as_str), Some("又改了"));
+    assert!(draft::has(&kept, "birthday"));
+    assert!(!draft::has(&kept, "skills"), "it was not changed");
+}
+
+/// What each group says.
+fn prints(of: &Answers) -> Answers {
+    let all = GROUPS.map(|group| (group.to_owned(), print_of(of, group)));
+    all.into_iter().collect()
+}
+
+#[test]
+fn only_what_was_changed_is_sent_and_who_sees_it_for_itself() {
+    let facts = of_entry(&full());
+    let check = |pairs: &[(&str, &str)], expected: &str| {
+        let mut all = facts.clone();
+        all.extend(
+            typed(pairs)
+                .iter()
+                .map(|(key, text)| (key.clone(), text.clone())),
+        );
+        let change = changes(&all, &prints(&facts));
+        let expected: EntryChange = serde_json::from_str(expected).unwrap();
+        assert_eq!(change, expected, "{pairs:?}");
+    };
+    check(&[], "{}");
+    check(&[("headline", "改了")], r#"{"headline":"改了"}"#);
+    check(&[("headline", "")], r#"{"headline":""}"#);
+    check(
+        &[("headline/who", "nobody")],
+        r#"{"visibility":{"headline":"nobody"}}"#,
+    );
+    check(
+        &[("joined/who", "nobody")],
+        r#"{"visibility":{"joined":"nobody"}}"#,
+    );
+    check(
+        &[("contacts/0/value", "xm2")],
+        r#"{"contacts":[{"kind":"wechat","value":"xm2"},{"kind":"phone","value":"138 0000 0000"}]}"#,
+    );
+    check(
+        &[
+            ("birthday/month", ""),
+            ("birthday/day", ""),
+            ("birthday/who", "everyone"),
+        ],
+        r#"{"birthday":"","visibility":{"birthday":"everyone"}}"#,
+    );
+    check(&[("unlisted", "")], r#"{"unlisted":false}"#);
+    check(
+        &[("skills/next", "烘焙")],
+        r#"{"skills":["修车","木 工","烘焙"]}"#,
+    );
+    // A thing that reads like a word of ours is a thing.
+    check(
+        &[("skills", "修车\nskills/who=nobody")],
+        r#"{"skills":["修车","skills/who=nobody"]}"#,
+    );
+    // Nothing was there yet: all of it.
+    let fresh = of_entry(&Entry {
+        name: "李".to_owned(),
+        ..Entry::default()
+    });
+    let change = changes(&fresh, &Answers::new());
+    assert_eq!(change.name.as_deref(), Some("李"));
+    assert_eq!(change.visibility.len(), MemberField::ALL.len());
+    assert_eq!(change.headline, None);
 }
 
 #[test]

@@ -70,7 +70,9 @@ pub fn asked(method: &str, path: &str, key: Option<&str>, body: Option<&str>) ->
         ("PUT", ["me", "sign-ups", _, "feedback"]) => {
             does("giveFeedback", "event: $a, key: $key, body: $body")
         }
-        ("PUT", ["me", "entries", _]) => does("putEntry", "community: $a, key: $key, body: $body"),
+        ("PATCH", ["me", "entries", _]) => {
+            does("writeEntry", "community: $a, key: $key, body: $body")
+        }
         ("DELETE", ["me", "entries", _]) => does("removeEntry", "community: $a, key: $key"),
         ("GET", ["me", "entries", _]) => one("myEntry", "community: $a", "entry requests blocked"),
         ("PUT", ["communities", _, "members", _, "request"]) => does(

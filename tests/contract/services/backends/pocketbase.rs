@@ -36,6 +36,7 @@ mod refused;
 mod signing_in;
 mod terms;
 mod texts;
+mod written;
 
 const ADMIN: &str = "admin@example.com";
 const PERSON: &str = "lin@example.com";

@@ -8,6 +8,7 @@ const memberships = require("./memberships.js");
 const store = require("./store.js");
 const rule = require("../rules/asking.js");
 const shape = require("../rules/shape.js");
+const sight = require("../rules/sight.js");
 
 /** So many are shown to an owner. */
 const SHOWN = 200;
@@ -115,7 +116,9 @@ function carryOut(e, what) {
     const given = read(body, { fields: texts, until: moment, reason: text });
     const row = store.first(tx, OWN + " AND r.id = {:person}", Object.assign({ person }, named(who)));
     const is = row && directory.plain(row.is);
-    const done = what === "grant" ? rule.grant(is, given.fields, given.until, who.now)
+    const own = store.first(tx, directory.MEMBER + " WHERE m.user = {:user} AND m.community = {:community}", { user, community });
+    const closed = own ? sight.closed(own) : [];
+    const done = what === "grant" ? rule.grant(is, given.fields, closed, given.until, who.now)
       : what === "refuse" ? rule.refuse(is, given.reason, who.now) : rule.revoke(is, who.now);
     const made = must(done);
     keep(tx, row.person, made);

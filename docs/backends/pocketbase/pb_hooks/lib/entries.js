@@ -9,40 +9,7 @@ const directory = require("./directory.js");
 const memberships = require("./memberships.js");
 const parting = require("./parting.js");
 const store = require("./store.js");
-const forms = require("../rules/forms.js");
-const sight = require("../rules/sight.js");
-
-const TEXTS = { name: 100, sort_key: 200, headline: 300, hometown: 100, district: 100, household: 100 };
-const LISTS = ["skills", "offers", "seeks"];
-const KINDS = ["phone", "wechat", "email", "other"];
-const VISIBILITIES = ["everyone", "on-request", "organisers", "nobody"];
-
-const isText = (value, most) => typeof value === "string" && Array.from(value).length <= most;
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-
-/** What is written, field by field; a fault for what is not as it should be. */
-function read(body) {
-  const faults = [], entry = {};
-  const take = (field, usual, well) => {
-    const value = body[field] === undefined || body[field] === null ? usual : body[field];
-    if (well(value)) entry[field] = value;
-    else faults.push({ key: field, kind: "malformed" });
-  };
-  for (const field of Object.keys(TEXTS)) take(field, "", (value) => isText(value, TEXTS[field]));
-  if (forms.trim(entry.name || "") === "") faults.push({ key: "name", kind: "missing" });
-  take("picture", "", (value) => value === "" || (isText(value, 2000) && /^https?:\/\/[^\s]+$/.test(value)));
-  for (const field of LISTS) {
-    take(field, [], (all) => Array.isArray(all) && all.length <= 30 && all.every((one) => isText(one, 100)));
-  }
-  take("contacts", [], (all) => Array.isArray(all) && all.length <= 10 && all.every((one) =>
-    isObject(one) && KINDS.indexOf(one.kind) >= 0 && isText(one.value, 200) && Object.keys(one).length === 2));
-  take("birthday", "", (value) => value === "" || (typeof value === "string" && forms.isDate("2024-" + value)));
-  take("visibility", {}, (all) => isObject(all) && Object.keys(all).every((field) =>
-    sight.FIELDS.indexOf(field) >= 0 && VISIBILITIES.indexOf(all[field]) >= 0));
-  take("unlisted", false, (value) => typeof value === "boolean");
-  if (faults.length > 0) throw answer.refusal({ why: "invalid", faults });
-  return entry;
-}
+const rule = require("../rules/entry.js");
 
 const rowOf = (tx, user, community) => store.first(tx, "SELECT json_object('id', id) AS row FROM members"
   + " WHERE user = {:user} AND community = {:community}", { user, community });
@@ -58,15 +25,21 @@ function mine(e) {
   });
 }
 
-/** `PUT /me/entries/{community}`. */
-function put(e) {
+/** What stands in a row, as one writes it. */
+const kept = (tx, user, community) =>
+  store.first(tx, directory.MEMBER + " WHERE m.user = {:user} AND m.community = {:community}", { user, community });
+
+/** `PATCH /me/entries/{community}`: what changes; an entry that is not there yet begins with it. */
+function write(e) {
   const community = e.request.pathValue("community");
   return command.once(e, (tx, user, body) => {
     if (!store.community(tx, community, store.now())) throw memberships.gone();
     const member = memberships.of(tx, user, community, store.now());
     if (member.state !== "member") throw answer.refusal({ why: "members-only" });
-    const entry = read(body);
     const row = rowOf(tx, user, community);
+    const said = rule.written(row && kept(tx, user, community), body);
+    if (said.refused) throw answer.refusal(said.refused);
+    const entry = said.gives;
     const record = row ? tx.findRecordById("members", row.id) : new Record(tx.findCollectionByNameOrId("members"));
     for (const field of Object.keys(entry)) record.set(field, entry[field]);
     record.set("community", community);
@@ -92,4 +65,4 @@ function remove(e) {
   });
 }
 
-module.exports = { mine, put, remove };
+module.exports = { mine, remove, write };

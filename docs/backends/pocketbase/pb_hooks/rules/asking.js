@@ -51,10 +51,11 @@ function ask(who, fields, word, now) {
   return gives({ fields: ordered(fields), word: said.text, at: now, state: "pending" });
 }
 
-/** The owner shows what was asked for, or a part of it; a grant that holds gets another end, or is made smaller. */
-function grant(request, fields, until, now) {
+/** The owner shows what was asked for, or a part of it; a grant that holds gets another end, or is made smaller. `closed`: what
+ *  the owner shows to nobody, or to organisers alone, and no grant opens. */
+function grant(request, fields, closed, until, now) {
   if (!waits(request) && !holds(request, now)) return refused("nothing-there");
-  if (!within(fields, request.fields)) return refused("nothing-there");
+  if (!within(fields, request.fields) || fields.some((field) => closed.indexOf(field) >= 0)) return refused("nothing-there");
   if (until && (time.hasCome(until, now) || time.seconds(until) > time.seconds(now) + GRANT_MAX)) {
     return invalid([{ key: "until", kind: "malformed" }]);
   }

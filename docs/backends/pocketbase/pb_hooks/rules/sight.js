@@ -13,6 +13,9 @@ function visibilityOf(entry, field) {
   return said || USUAL[field] || "everyone";
 }
 
+/** The fields that no grant opens: those that the member shows to nobody, or to organisers alone. */
+const closed = (entry) => FIELDS.filter((field) => ["nobody", "organisers"].indexOf(visibilityOf(entry, field)) >= 0);
+
 function visible(visibility, rank, granted) {
   if (rank === "oneself") return true;
   if (rank === "stranger" || visibility === "nobody") return false;
@@ -46,4 +49,4 @@ function asSeenBy(entry, rank, granted) {
   return seen;
 }
 
-module.exports = { asSeenBy, visibilityOf, FIELDS };
+module.exports = { asSeenBy, closed, visibilityOf, FIELDS };

@@ -2,6 +2,7 @@
 
 const asking = require("./asking.js");
 const charters = require("./charter.js");
+const entries = require("./entry.js");
 const forms = require("./forms.js");
 const hosting = require("./hosting.js");
 const keeping = require("./keeping.js");
@@ -85,10 +86,18 @@ function ask(of, one) {
       return asking.ask(who, command.fields, command.word || "", of.now);
     }
     case "take-back-request": return asking.takeBack(before, of.now);
-    case "grant-request": return asking.grant(before, command.fields, command.until || null, of.now);
+    case "grant-request": return asking.grant(before, command.fields, one.closed || [], command.until || null, of.now);
     case "refuse-request": return asking.refuse(before, command.reason || "", of.now);
     default: return asking.revoke(before, of.now);
   }
+}
+
+/** What becomes of an entry. Its faults are named alike everywhere, and told apart by the model alone. */
+function entry(of, one) {
+  const said = entries.written(of.entries[one.entry], of.changes[one.change]);
+  if (said.refused) return { wrong: Array.from(new Set(said.refused.faults.map((fault) => fault.key))).sort() };
+  const says = ([, value]) => value && Object.keys(value).length !== 0 || value === true;
+  return { gives: Object.fromEntries(Object.entries(said.gives).filter(says)) };
 }
 
 const RULES = {
@@ -107,6 +116,7 @@ const RULES = {
   "form": (_, one) => ({ faults: forms.check(one.form, one.answers), clean: forms.clean(one.form, one.answers) }),
   "sight": (of, one) => sight.asSeenBy(of.entries[one.entry], one.rank, one.grants),
   "asking": ask,
+  "entry": entry,
   "seats": (_, one) => seats.moved(one.capacity, one.held, one.queue),
 };
 

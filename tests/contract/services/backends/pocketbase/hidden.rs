@@ -214,7 +214,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
     let path = "/me/entries/night-run";
     let entry = json!({ "name": "阿珍", "skills": ["修车"], "contacts": [{ "kind": "wechat", "value": "HIDDEN" }],
         "visibility": { "contacts": "nobody" }, "role": "owner", "id": "m-night-run-1", "user": "x" });
-    assert_eq!(a.does("1", "PUT", path, &entry).why(), "members-only");
+    assert_eq!(a.does("1", "PATCH", path, &entry).why(), "members-only");
     for (who, key) in [(a, "2"), (b, "2")] {
         assert_eq!(
             who.joins(key, "night-run", &json!({ "rules": 3 })).state(),
@@ -237,14 +237,14 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
         let mut row = entry.clone();
         row[field] = wrong;
         keys += 1;
-        let told = a.does(&format!("wrong {keys}"), "PUT", path, &row);
+        let told = a.does(&format!("wrong {keys}"), "PATCH", path, &row);
         assert_eq!(
             (told.status, &told.body["fields"][0]["field"]),
             (422, &json!(field)),
             "{row}"
         );
     }
-    let told = a.does("3", "PUT", path, &entry);
+    let told = a.does("3", "PATCH", path, &entry);
     assert_eq!(
         (told.status, &told.body["role"]),
         (200, &json!("member")),
@@ -263,7 +263,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
     );
     assert_eq!(a.does("4", "DELETE", path, &Value::Null).status, 200);
     assert_eq!(b.get(&one).status, 404);
-    assert_eq!(a.does("5", "PUT", path, &entry).status, 200);
+    assert_eq!(a.does("5", "PATCH", path, &entry).status, 200);
     assert_eq!(
         a.does("6", "DELETE", "/me/memberships/night-run", &Value::Null)
             .state(),

@@ -28,7 +28,7 @@ pub fn meeting<S: Server>(server: &S, roles: &[&str]) -> Vec<(Person, String)> {
 
 /// Writes an entry, and gives its id.
 pub fn stands(who: &Person, key: &str, entry: &Value) -> String {
-    let told = who.does(key, "PUT", MINE, entry);
+    let told = who.does(key, "PATCH", MINE, entry);
     assert_eq!(told.status, 200, "{told:?}");
     told.body["id"].as_str().unwrap().to_owned()
 }
@@ -231,7 +231,8 @@ pub fn who_asks_is_shown_what_is_granted_until_it_is_over<S: Server>() {
     hides["visibility"]["contacts"] = json!("nobody");
     stands(an, "19", &hides);
     assert!(!reached(bo, &id) && !bo.get(&format!("{IN}/{id}")).text.contains("REACH"));
-    stands(an, "20", &reachable("an"));
+    hides["visibility"]["contacts"] = json!("on-request");
+    stands(an, "20", &hides);
     assert!(reached(bo, &id));
 
     // It runs out by itself, when it is read.

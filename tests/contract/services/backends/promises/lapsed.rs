@@ -61,7 +61,7 @@ pub fn whoever_was_not_renewed_is_in_no_directory_and_can_be_put_out<S: Server>(
     for (who, user) in [(out, out_id), (hidden, hidden_id), (stays, stays_id)] {
         rows.push(is(&operator, "not-renewed", user, "member", &Value::Null));
         let entry = json!({ "name": user, "unlisted": user == hidden_id });
-        let told = who.does("entry", "PUT", "/me/entries/not-renewed", &entry);
+        let told = who.does("entry", "PATCH", "/me/entries/not-renewed", &entry);
         assert_eq!(told.status, 200, "{told:?}");
     }
     let sees = |who: &Person| {

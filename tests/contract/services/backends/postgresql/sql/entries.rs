@@ -15,7 +15,10 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
     };
     let entry = json!({ "name": "阿珍", "skills": ["修车"], "contacts": [{ "kind": "wechat", "value": "x" }],
         "visibility": { "contacts": "nobody" }, "role": "owner", "id": "mine", "user": "x" });
-    assert_eq!(a.does("1", "put-entry", "c", &entry).why(), "members-only");
+    assert_eq!(
+        a.does("1", "write-entry", "c", &entry).why(),
+        "members-only"
+    );
     assert_eq!(a.does("2", "join", "c", &json!({})).state(), "member");
     for (at, (field, wrong)) in [
         ("name", json!(" \u{3000}")),
@@ -43,7 +46,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
     {
         let mut row = entry.clone();
         row[field] = wrong;
-        let told = a.does(&format!("wrong {at}"), "put-entry", "c", &row);
+        let told = a.does(&format!("wrong {at}"), "write-entry", "c", &row);
         assert_eq!(
             (told.status, &told.body["fields"][0]["field"]),
             (422, &json!(field)),
@@ -51,7 +54,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
         );
     }
     assert_eq!(owner.found("select entries from linju.communities"), "0");
-    let told = a.does("3", "put-entry", "c", &entry);
+    let told = a.does("3", "write-entry", "c", &entry);
     assert_eq!(
         (told.status, &told.body["role"]),
         (200, &json!("member")),
@@ -61,7 +64,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
     let mut more = entry.clone();
     more["unlisted"] = json!(true);
     assert_eq!(
-        a.does("4", "put-entry", "c", &more).body["id"],
+        a.does("4", "write-entry", "c", &more).body["id"],
         told.body["id"],
         "one entry a person"
     );
@@ -74,7 +77,7 @@ fn one_writes_ones_own_entry_and_takes_it_away() {
         "nothing-there"
     );
     assert_eq!(a.does("5", "delete-entry", "c", &json!({})).status, 200);
-    assert_eq!(a.does("6", "put-entry", "c", &entry).status, 200);
+    assert_eq!(a.does("6", "write-entry", "c", &entry).status, 200);
     assert_eq!(a.does("7", "leave", "c", &json!({})).state(), "left");
     assert_eq!(
         owner.found("select entries || ' ' || unlisted from linju.communities"),

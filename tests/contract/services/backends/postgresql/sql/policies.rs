@@ -213,7 +213,7 @@ fn a_visitor_calls_only_what_is_for_visitors() {
         "select linju.visible_member('shy', 'hidden-3')",
         "select * from linju.visible_members('hiding', 'hidden-0', null, null, 10)",
         "select linju.carry_out('hidden-0', 'leave', 'hiding', '{}')",
-        "select linju.command_put_entry('hidden-0', 'hiding', '{\"name\": \"x\"}')",
+        "select linju.command_write_entry('hidden-0', 'hiding', '{\"name\": \"x\"}')",
         "select linju.write_membership(m.id, '{\"state\": \"member\", \"role\": \"owner\"}', 0, true) from linju.memberships m",
         "select linju.settle('secret', now())",
         "select linju.move_up('hiding', now())",

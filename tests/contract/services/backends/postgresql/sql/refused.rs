@@ -124,7 +124,7 @@ fn no_text_becomes_sql() {
             "{text}"
         );
         let entry = json!({ "name": format!("n{text}"), "headline": text, "skills": [text] });
-        let told = a.does(&format!("entry {at}"), "put-entry", "c", &entry);
+        let told = a.does(&format!("entry {at}"), "write-entry", "c", &entry);
         assert_eq!(
             (told.status, &told.body["headline"]),
             (200, &json!(text)),

@@ -1,0 +1,74 @@
+// Pages that `cargo xtask prerender` has written: what can be read before the app is there, or without it, and that the app takes over.
+import { execFileSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test as plain } from "@playwright/test";
+import { serve } from "./serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = process.env.LINJU_DIST ?? here("../../dist");
+const base = process.env.LINJU_BASE ?? "/";
+
+const test = plain.extend({
+  /** A build of one's own with these pages in it, of the data set. */
+  site: [async ({}, use, { workerIndex }) => {
+    const dir = here(`../../target/e2e/prerendered-${workerIndex}-${process.pid}`);
+    rmSync(dir, { recursive: true, force: true });
+    cpSync(dist, dir, { recursive: true });
+    const program = ["run", "--quiet", "--locked", "--package", "linju-prerender", "--"];
+    execFileSync("cargo", [...program, "--site", "https://linju.example/", "--dist", dir], { cwd: here("../.."), stdio: ["ignore", "ignore", "inherit"] });
+    // Compressed beforehand was the page without them.
+    const { url, close } = await serve({ dist: dir, base });
+    await use(url);
+    await close();
+    rmSync(dir, { recursive: true, force: true });
+  }, { scope: "worker", timeout: 600_000 }],
+});
+
+test("what it says is there before the program, and the app takes over without saying it twice", async ({ page, site }) => {
+  const wrong = [];
+  // What the policy forbids is told as an error of the console, and so is JSON-LD taken for a script.
+  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+  const held = [];
+  let hold = true;
+  await page.route(/_bg\.wasm$/, (route) => (hold ? held.push(route) : route.continue()));
+  await page.goto(`${site}c/night-run`, { waitUntil: "domcontentloaded" });
+  await expect(page.getByRole("heading", { level: 1, name: "运河夜跑团" })).toBeVisible();
+  await expect(page.getByText("下班以后沿着运河慢慢跑").first()).toBeVisible();
+  await expect(page).toHaveTitle("运河夜跑团 · 邻聚");
+  await expect.poll(() => held.length).toBe(1);
+  // It is in the page's own width, below the bar of the skeleton.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  hold = false;
+  await held[0].continue();
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: "分享" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole("main")).toHaveCount(1);
+  await expect(page.locator(".boot-read")).toHaveCount(0);
+  await expect(page).toHaveTitle("运河夜跑团 · 邻聚");
+  expect(wrong).toEqual([]);
+});
+
+test("an event can be read where there is no script at all", async ({ browser, site }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(`${site}e/e-night-run-1`);
+  await expect(page.locator("article h1")).toBeVisible();
+  await expect(page.locator("article dl")).toContainText("拱宸桥");
+  expect(JSON.parse(await page.locator('script[type="application/ld+json"]').textContent())["@type"]).toBe("Event");
+  // What is said about scripts does not lie over it.
+  const said = await page.locator("noscript > div").boundingBox();
+  const read = await page.locator("article").boundingBox();
+  expect(said.y).toBeGreaterThanOrEqual(read.y + read.height);
+  // Its community's page stands beside it.
+  await expect(page.locator('article a[href="https://linju.example/c/night-run"]').first()).toBeVisible();
+  await context.close();
+});
+
+test("without WebAssembly it says so, and what can be read stays", async ({ page, site }) => {
+  await page.addInitScript(() => delete window.WebAssembly);
+  await page.goto(`${site}c/night-run`);
+  await expect(page.getByRole("alert").filter({ visible: true }).getByRole("heading")).toHaveText(["这个浏览器打不开邻聚", "运河夜跑团"]);
+  await expect(page.getByText("下班以后沿着运河慢慢跑").first()).toBeVisible();
+});
