@@ -26,7 +26,7 @@ const LATER: &[(&str, u64)] = &[
     ("people.wasm", 114_688),
     ("organise.wasm", 151_552),
     ("host.wasm", 102_400),
-    ("ticket.wasm", 25_600),
+    ("ticket.wasm", 36_864),
     // On the first scan, and only where the browser has no decoder of its own.
     ("scan.wasm", 24_576),
     // When somebody first searches a list of people.
