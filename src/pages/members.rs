@@ -92,10 +92,11 @@ fn directory(
     let naming = Naming::ahead(here, text, move || book.listed.with(Option::is_some));
     let search = Search::of(book, naming, text, wanted, id);
     let box_ = view! { <SearchBox label=t.search_members() clear=t.clear() value=text /> };
+    let said = Memo::new(move |_| words(here, book, search));
     let count = el("p")
         .class("dir-count muted num")
         .attr("aria-live", "polite")
-        .fill(move || words(here, book, search));
+        .fill(move || said.get());
     let head = el("div").class("dir-head").child(box_.into_any());
     let filters = filters::bar(here, book, wanted, Signal::derive(move || search.count()));
     let failed = changing(move || match book.error.get() {

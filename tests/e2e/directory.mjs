@@ -234,7 +234,7 @@ async function typed(page) {
       times.push(await settled(page));
       await page.waitForTimeout(PAUSE);
     }
-    found.push(await page.evaluate(() => window.seen.rows()[0]?.getAttribute("aria-setsize") ?? "0"));
+    found.push(await page.evaluate(() => window.seen.rows().find((row) => row.checkVisibility())?.getAttribute("aria-setsize") ?? "0"));
     for (const _ of word) {
       await page.keyboard.press("Backspace");
       times.push(await settled(page));

@@ -82,32 +82,6 @@ test.describe("in the data set", () => {
     await expect(who(app, "住哪一片")).toHaveValue("nobody");
   });
 
-  test("what was hidden in another tab stays so, also where this one was never told of it", async ({ app, page, context }) => {
-    await plays(app, "组织者");
-    await app.open("/me/entry/dog-walk");
-    await expect(line(app, "名字")).toHaveValue("林主理");
-    const second = await context.newPage();
-    await second.goto(page.url());
-    const there = { main: second.getByRole("main") };
-    await who(there, "住哪一片").selectOption("只有我自己能看");
-    await who(there, "家乡").selectOption("只有组织者能看");
-    await line(there, "一句话介绍").fill("改过的");
-    await second.getByRole("button", { name: "保存名片" }).click();
-    await expect(second.getByText("名片存好了")).toBeVisible();
-    await second.close();
-    // Here it still says what it said when the page was opened.
-    await expect(who(app, "住哪一片")).toHaveValue("everyone");
-    await line(app, "家乡").fill("绍兴");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了")).toBeVisible();
-    await page.reload();
-    await app.ready();
-    await expect(line(app, "家乡")).toHaveValue("绍兴");
-    await expect(who(app, "家乡")).toHaveValue("organisers");
-    await expect(line(app, "一句话介绍")).toHaveValue("改过的");
-    await expect(who(app, "住哪一片")).toHaveValue("nobody");
-  });
-
   test("is written with what is wrong told at its field, and nothing lost by a reload", async ({ app, page }) => {
     await plays(app, "成员");
     await app.open("/me/entry/florist");
@@ -260,7 +234,7 @@ test.describe("in the data set", () => {
     await expect(answered("陆晓棠")).toContainText("你给看了：联系方式");
   });
 
-  test("what was hidden since it was asked for is not granted, and a reason that came too late is not lost", async ({ app, page, context }) => {
+  test("what was hidden since it was asked for is not granted", async ({ app, page }) => {
     await plays(app, "成员");
     await app.open("/me/entry/night-run");
     await line(app, "名字").fill("单晓明");
@@ -275,19 +249,6 @@ test.describe("in the data set", () => {
     await expect(sheet.getByRole("checkbox")).toHaveCount(0);
     await sheet.getByRole("button", { name: "给看" }).click();
     await expect(app.part("给看过的人").getByRole("article").filter({ hasText: "贾语冰" })).toContainText("你给看了：联系方式");
-    // Answered in another tab first.
-    const second = await context.newPage();
-    await second.goto(page.url());
-    await asks(second.getByRole("main"), "单文静").getByRole("button", { name: "给看" }).click();
-    await second.getByRole("dialog").getByRole("button", { name: "给看" }).click();
-    await expect(second.getByRole("region", { name: "给看过的人" }).getByRole("article").filter({ hasText: "单文静" })).toContainText("你给看了");
-    await second.close();
-    await asks(app.main, "单文静").getByRole("button", { name: "不给" }).click();
-    await sheet.getByRole("textbox", { name: "说句原因" }).fill("最近不方便");
-    await sheet.getByRole("button", { name: "不给" }).click();
-    await expect(app.main.getByText(/没有成功/)).toBeVisible();
-    const drafts = () => Object.entries(localStorage).filter(([key, text]) => key.startsWith("linju/d/") && text.includes("最近不方便"));
-    expect(await page.evaluate(drafts)).toHaveLength(1);
   });
 });
 

@@ -195,59 +195,6 @@ test.describe("in the data set", () => {
     await expect(sheet.getByRole("textbox", { name: "说一句为什么" })).toHaveValue("");
   });
 
-  test("what is granted is seen until its end, and a refusal says why and from when one may ask again", async ({ app, page }) => {
-    test.slow();
-    const theirs = "/c/night-run/members/member";
-    const asks = async (word) => {
-      await app.open(theirs);
-      await app.button("请求查看").click();
-      const sheet = page.getByRole("dialog", { name: "请求查看" });
-      await sheet.getByRole("textbox", { name: "说一句为什么" }).fill(word);
-      await sheet.getByRole("button", { name: "送出请求" }).click();
-      await expect(app.main.getByText(`你说：${word}`)).toBeVisible();
-    };
-    const answers = async (word, say) => {
-      await plays(app, "成员");
-      await app.open("/me/entry/night-run");
-      await say(app.main.getByRole("article").filter({ hasText: word }), page.getByRole("dialog"));
-      await plays(app, "新来的");
-      await app.open(theirs);
-    };
-    await plays(app, "成员");
-    await app.open("/me/entry/night-run");
-    await app.main.getByRole("textbox", { name: /^名字( |$)/ }).fill("单晓明");
-    await app.button("加一种联系方式").click();
-    await app.main.getByRole("textbox", { name: /^号码或名字( |$)/ }).fill("138 0000 4321");
-    await app.button("保存名片").click();
-    await expect(page.getByText("名片存好了")).toBeVisible();
-    await plays(app, "新来的");
-    await app.join("night-run");
-    await asks("想一起跑，要个电话");
-    await answers("想一起跑", async (card, sheet) => {
-      await card.getByRole("button", { name: "给看" }).click();
-      await tick(sheet.getByRole("radio", { name: "7 天" }));
-      await sheet.getByRole("button", { name: "给看" }).click();
-      await expect(app.part("给看过的人")).toContainText(/到.*为止/);
-    });
-    await expect(app.main.getByText(/^对方给你看了/)).toBeVisible();
-    await expect(app.main.getByText(/^看到 .* 为止/)).toBeVisible();
-    await expect(app.part("联系方式").getByRole("link").first()).toBeVisible();
-    await app.button("不再需要看").click();
-    await expect(app.button("请求查看")).toBeVisible();
-    await expect(app.part("联系方式")).toHaveCount(0);
-    await asks("又想要了");
-    await answers("又想要了", async (card, sheet) => {
-      await card.getByRole("button", { name: "不给" }).click();
-      await sheet.getByRole("textbox", { name: "说句原因" }).fill("最近不方便");
-      await sheet.getByRole("button", { name: "不给" }).click();
-      await expect(app.part("给看过的人")).toContainText("你没给看");
-    });
-    await expect(app.main.getByText(/^对方没有同意给你看/)).toBeVisible();
-    await expect(app.main.getByText("对方说：最近不方便")).toBeVisible();
-    await expect(app.button("请求查看")).toHaveCount(0);
-    await expect(app.part("联系方式")).toHaveCount(0);
-  });
-
   test("who is blocked is not seen any more, until that is taken back", async ({ app, page }) => {
     await app.join("night-run");
     await app.open(at(shown));

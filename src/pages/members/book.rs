@@ -600,9 +600,11 @@ impl Book {
             } else {
                 SLICE
             };
-            let made = self.index.with_value(|index| {
+            let (made, is_new) = self.index.with_value(|index| {
                 let (index, of) = &mut *index.borrow_mut();
+                let mut is_new = index.len() < listed.members.len();
                 if !Rc::ptr_eq(of, &listed.members) {
+                    is_new = true;
                     let known = index.len();
                     let same = known <= listed.members.len()
                         && of
@@ -624,13 +626,13 @@ impl Book {
                         break;
                     }
                 }
-                index.len()
+                (index.len(), is_new)
             });
-            match made < listed.members.len() {
-                true => self.make_more(making),
-                false => self
-                    .ready
-                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1))),
+            if made < listed.members.len() {
+                self.make_more(making);
+            } else if is_new || self.ready.get_untracked().0 != made {
+                self.ready
+                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1)));
             }
         };
         match self.wanted.try_get_value() {
