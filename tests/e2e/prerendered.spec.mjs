@@ -69,6 +69,6 @@ test("an event can be read where there is no script at all", async ({ browser, s
 test("without WebAssembly it says so, and what can be read stays", async ({ page, site }) => {
   await page.addInitScript(() => delete window.WebAssembly);
   await page.goto(`${site}c/night-run`);
-  await expect(page.getByRole("alert").filter({ visible: true }).getByRole("heading")).toHaveText(["这个浏览器打不开邻聚", "运河夜跑团"]);
+  await expect(page.getByRole("alert").filter({ visible: true }).getByRole("heading", { level: 1 })).toHaveText(["这个浏览器打不开邻聚", "运河夜跑团"]);
   await expect(page.getByText("下班以后沿着运河慢慢跑").first()).toBeVisible();
 });
