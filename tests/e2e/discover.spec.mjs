@@ -11,7 +11,7 @@ const texts = (app) => app.cards.allTextContents();
 async function growTo(app, count) {
   await expect(async () => {
     await app.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    await expect.poll(() => app.cards.count()).toBeGreaterThanOrEqual(count);
+    expect(await app.cards.count()).toBeGreaterThanOrEqual(count);
   }).toPass({ timeout: 15_000 });
 }
 

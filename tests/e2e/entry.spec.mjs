@@ -49,7 +49,7 @@ test.describe("in the data set", () => {
     const mine = app.part("我的名片").getByRole("link");
     await expect(mine.filter({ hasText: "运河夜跑团" })).toHaveAttribute("href", /\/me\/entry\/night-run$/);
     await app.open("/c/florist");
-    await app.link("我的名片").click();
+    await app.main.getByRole("link", { name: /^我的名片/ }).click();
     await expect(app.title).toHaveText("我的名片");
     await expect(line(app, "名字")).toHaveValue("");
     await app.open("/c/florist");
