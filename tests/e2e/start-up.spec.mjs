@@ -44,7 +44,7 @@ for (const [what, prepare, words] of [
     test("a sentence says so and a button tries again", async ({ page }) => {
       const failure = await broken(page, prepare);
       await expect(failure).toContainText(words);
-      await page.unrouteAll();
+      await page.unrouteAll({ behavior: "ignoreErrors" });
       const again = page.waitForEvent("load");
       await failure.getByRole("button", { name: "Try again" }).click();
       await again;
