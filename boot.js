@@ -244,7 +244,8 @@
   }
 
   var parsed = new Promise(whenParsed);
-  Promise.all([glue(byId("linju-js")), load(byId("linju-wasm"), "default"), parsed]).then(function (ready) {
+  var glued = glue(byId("linju-js"));
+  Promise.all([glued, load(byId("linju-wasm"), "default"), parsed]).then(function (ready) {
     return ready[0]({ module_or_path: ready[1] });
   }).then(function () {
     ended = true;
@@ -256,18 +257,22 @@
   }, function (error) {
     var kind = error.kind || "start";
     var told = function () { fail(kind, error.message || error); };
-    // A file of this page is not there, or is another: the page may be an old one out of a cache. If the one on the server
-    // names another start, it is opened, once for each.
-    if (kind !== "moved") return told();
-    var page = window.location.href;
-    return window.fetch(page, { cache: RELOAD }).then(function (answer) {
+    // A file of this page is not there, or is another: the page may be an old one, out of a cache or written beforehand and
+    // left behind. If the site's own names another start, it takes the place of this one, once.
+    if (kind !== "moved" || window.__linjuFresh) return told();
+    // By then the old glue has come, or never will.
+    return glued.catch(Boolean).then(function () {
+      return window.fetch(document.baseURI, { cache: RELOAD });
+    }).then(function (answer) {
       return answer.text();
     }).then(function (html) {
       var name = (html.match(/linju-app-[0-9a-f]+\.js/) || [""])[0];
-      var known = !name || byId("linju-js").href.indexOf(name) >= 0 || window.sessionStorage.getItem("linju/fresh") === name;
-      if (known) return told();
-      window.sessionStorage.setItem("linju/fresh", name);
-      window.location.reload();
+      if (!name || byId("linju-js").href.indexOf(name) >= 0) return told();
+      window.__linjuFresh = name;
+      window.wasm_bindgen = null;
+      document.open();
+      document.write(html);
+      document.close();
     }).catch(told);
   });
 })(window, document);

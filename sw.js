@@ -13,18 +13,26 @@
 
 const BUILD = "";
 const FILES = [];
-const CACHE = `linju-build ${BUILD}`;
 const WAIT_MS = 3000;
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/;
 const ASKED = /\/(config\.json|mappings\/[^/]+\.json|data\/(hanzi|pinyin)\.txt|icon\.svg|manifest\.webmanifest)$/;
 
 const scope = new URL(self.registration.scope);
 const page = new URL("index.html", scope).href;
+// Caches are one heap for all sites of an origin; a path has no space in it.
+const OURS = `linju-build ${scope.pathname} `;
+const CACHE = OURS + BUILD;
 
-/** Builds that are kept, the newest last; the order in which caches were made. */
+/** Builds of this site that are kept, the newest last; the order in which caches were made. */
 async function builds() {
   const names = await caches.keys();
-  return names.filter((name) => name.startsWith("linju-build "));
+  const isOurs = async (name) => {
+    if (name.startsWith(OURS)) return true;
+    // Before, names had no path: it is this site's if its page is in it.
+    return name.startsWith("linju-build linju-") && Boolean(await (await caches.open(name)).match(page));
+  };
+  const ours = await Promise.all(names.map(isOurs));
+  return names.filter((_, at) => ours[at]);
 }
 
 /** What this site says of itself, where it does: its service, and by which mapping. */

@@ -13,7 +13,9 @@ mod stage;
 
 pub(crate) use rows::TOLD;
 pub use rows::{LeftOut, Rows, named, read_row, read_rows};
-pub use sign_in::{AskedFor, Away, Door, Session, SignIn, SignedIn, Turn, Watch};
+pub use sign_in::{
+    AskedFor, Away, Door, HandedOver, OF_OAUTH, Session, SignIn, SignedIn, Turn, Watch,
+};
 pub use stage::{Persona, Stage};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

@@ -20,7 +20,7 @@ pub use crate::{
     port::{Few, Idle, KvError, Lock, TransportError},
     store::{Entry, Hold, Kept, Language, Settings, Stage, TextSize, Theme, Urls},
 };
-pub use account::{Account, Came, Person, Ways};
+pub use account::{Account, Came, Person, Taken, Ways};
 pub use calendar::{CalendarWays, ForGoogle};
 pub use diagnostics::{Report, ReportRow};
 pub use feed::{Feed, FeedWanted, keep_place};

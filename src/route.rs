@@ -211,6 +211,31 @@ impl Route {
         Some(decode(code))
     }
 
+    /// An address without what it brings under a name.
+    #[must_use]
+    pub fn without(address: &str, name: &str) -> String {
+        let (address, behind) = address.split_at(address.find('#').unwrap_or(address.len()));
+        let Some((path, query)) = address.split_once('?') else {
+            return [address, behind].concat();
+        };
+        let is_other = |pair: &&str| decode(pair.split('=').next().unwrap_or_default()) != name;
+        let rest: Vec<&str> = query.split('&').filter(is_other).collect();
+        let query = rest.join("&");
+        let mark = if query.is_empty() { "" } else { "?" };
+        [path, mark, &query, behind].concat()
+    }
+
+    /// The address of this screen with all that another address of it brings.
+    #[must_use]
+    pub fn address_with(&self, other: &str) -> String {
+        let address = self.address();
+        let other = other.split('#').next().unwrap_or_default();
+        match (address.split('?').next(), other.split_once('?')) {
+            (Some(path), Some((_, query))) => [path, "?", query].concat(),
+            _ => address,
+        }
+    }
+
     /// The feed with nothing looked for.
     #[must_use]
     pub fn discover() -> Self {
@@ -357,6 +382,29 @@ mod tests {
         let address = Route::invited(&"夜跑".into(), "a&b=ü");
         check(&address, Some("a&b=ü"));
         assert_eq!(Route::parse(&address), Route::Community("夜跑".into()));
+    }
+
+    #[test]
+    fn one_parameter_is_taken_out_of_an_address_and_the_others_stay() {
+        let check = |address: &str, left: &str| assert_eq!(Route::without(address, "ticket"), left);
+        check("/c/garden?ticket=t", "/c/garden");
+        check("/c/garden?invite=a%20b&ticket=t", "/c/garden?invite=a%20b");
+        check("/?ticket=t&when=week&ticket=u&%74icket=v", "/?when=week");
+        check("/c/garden?tickets=t&ticket", "/c/garden?tickets=t");
+        check("/c/garden?ticket=t#top", "/c/garden#top");
+        check("/c/garden", "/c/garden");
+    }
+
+    #[test]
+    fn what_an_address_brings_goes_with_its_screen_and_nowhere_else() {
+        let check = |address: &str, back: &str| {
+            assert_eq!(Route::parse(address).address_with(address), back);
+        };
+        check("/c/garden?invite=a%20b", "/c/garden?invite=a%20b");
+        check("/?when=week&asked=x#top", "/?when=week&asked=x");
+        check("/c/garden/", "/c/garden");
+        // No other site.
+        check("//evil.example?x=1", "/gone?x=1");
     }
 
     prop_compose! {

@@ -11,8 +11,8 @@ use crate::{
         embedded::Embedded,
         mapped::{Mapped, Plan, Source, read_json},
     },
-    data::{Account, Data, Ports},
-    host::{BrowserTimer, Navigation, WhenIdle, tabs_lock},
+    data::{Account, Data, Ports, Taken},
+    host::{BrowserTimer, Navigation, WhenIdle, is_in_mini_program, tabs_lock},
     model::{AccountId, Zones},
     parts::{self, Part, part},
     port::{
@@ -148,11 +148,17 @@ part! {
     /// that exchanges it goes on to where they wanted to go.
     fn take_up(account: &Account, door: &dyn SignIn, navigation: &Navigation) -> () {
         account.take_up(door);
-        if let Some(back) = account.take_code(door, &navigation.search()) {
-            // Of an address only what the app knows stays.
-            let here = || Route::parse(&navigation.here()).address();
-            let route = Route::SignIn(back.unwrap_or_else(here));
-            navigation.replace(&route.address());
+        let taken = account.take_code(door, &navigation.search(), is_in_mini_program());
+        if let Some(taken) = taken {
+            let here = navigation.here();
+            let back = match taken {
+                Taken::Back(back) => back,
+                // Whoever is elsewhere may write more than they should: only what the app knows stays.
+                Taken::Astray => Route::parse(&here).address(),
+                // An invitation is none of the host's.
+                Taken::Handed(parameter) => Route::without(&here, &parameter),
+            };
+            navigation.replace(&Route::SignIn(back).address());
         }
     }
 }

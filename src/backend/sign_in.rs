@@ -128,14 +128,33 @@ pub enum Turn<'a> {
 /// Is told what happens, and may answer with what to go on with.
 pub type Watch = Rc<dyn Fn(Turn<'_>) -> Option<Session>>;
 
+/// What OAuth writes into the address of who comes back (RFC 6749, section 4.1.2; RFC 9207).
+pub const OF_OAUTH: &[&str] = &[
+    "code",
+    "state",
+    "iss",
+    "error",
+    "error_description",
+    "error_uri",
+];
+
+/// Where a host page hands a code over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The parameter of the address.
+    pub parameter: String,
+    /// Whether a code is taken outside of a mini-program, too: then whoever follows a link may be signed in as somebody else.
+    pub anywhere: bool,
+}
+
 /// How people sign in, and who has.
 pub trait SignIn {
     /// What to ask for in a form; empty where there is none.
     fn asked_for(&self) -> &[AskedFor];
     /// Whether people can go elsewhere to sign in, and come back.
     fn goes_away(&self) -> bool;
-    /// The parameter of the address in which a host page hands a code over.
-    fn handed_over_in(&self) -> Option<&str>;
+    /// Where a host page hands a code over.
+    fn handed_over(&self) -> Option<&HandedOver>;
     /// Goes on with what was kept, or with nothing.
     fn resume(&self, session: Option<Session>);
     /// What to keep: it changes when it is refreshed, and is gone when the service ended it.

@@ -24,6 +24,7 @@ use crate::{
 
 use super::Data;
 use code::Code;
+pub use code::Taken;
 pub(super) use unnamed::is_unknown;
 
 /// Under this, with the backend's name and address, lies what somebody signed in with: it is good there alone, also when
@@ -77,6 +78,8 @@ pub enum Came {
     No(Option<String>),
     /// They came back from somewhere that this tab did not send them to.
     Astray,
+    /// A code stood in the address outside of the mini-program that hands codes over.
+    Outside,
 }
 
 impl Account {

@@ -19,6 +19,7 @@ sentences! {
     sign_in_wrong: "没有登录成，请看看填得对不对。", "沒有登入成功，請看看填得對不對。", "You are not signed in. Check what you typed.";
     sign_in_refused: "没有登录成：对方没有同意，或者时间太久了。请再试一次。", "沒有登入成功：對方沒有同意，或者時間太久了。請再試一次。", "You are not signed in: it was refused there, or took too long. Please try again.";
     sign_in_astray: "这次登录不是从这个页面开始的，为了安全没有接受。请从这里重新登录。", "這次登入不是從這個頁面開始的，為了安全沒有接受。請從這裡重新登入。", "This did not begin on this page, so for safety it was not taken. Please sign in from here.";
+    sign_in_outside: "这样登录只在小程序里有效。请在这里登录，或从小程序打开。", "這樣登入只在小程式裡有效。請在這裡登入，或從小程式打開。", "Signing in like this works inside the mini-program only. Please sign in here, or open it from there.";
     sign_in_blocked: "这个浏览器不让保存内容，去别处登录后认不出你。请换一个浏览器。", "這個瀏覽器不讓儲存內容，去別處登入後認不出你。請換一個瀏覽器。", "This browser keeps nothing, so you would not be recognised. Please use another one.";
     sign_in_unkept: "已登录，但浏览器没能记住：关掉页面后要重新登录。", "已登入，但瀏覽器沒能記住：關掉頁面後要重新登入。", "You are signed in, but the browser could not keep it: after closing, sign in again.";
     sign_in_nowhere: "请从你平时用的网站或应用打开这里，就会登录好。", "請從你平時用的網站或應用程式打開這裡，就會登入好。", "Open this from the site or app that you usually use, and you are signed in.";

@@ -161,6 +161,12 @@ impl Here {
         self.navigation.with_value(|n| n.href(&route.address()))
     }
 
+    /// What a link to an address of ours must say, with all that it brings.
+    #[must_use]
+    pub fn link_to(&self, address: &str) -> String {
+        self.navigation.with_value(|n| n.href(address))
+    }
+
     /// The whole address of a screen.
     #[must_use]
     pub fn whole_link(&self, route: &Route) -> String {
@@ -219,6 +225,12 @@ impl Here {
     pub fn replace(&self, route: Route) {
         self.navigation.with_value(|n| n.replace(&route.address()));
         self.route.set(route);
+    }
+
+    /// The same with an address of ours, and all that it brings.
+    pub fn replace_by(&self, address: &str) {
+        self.navigation.with_value(|n| n.replace(address));
+        self.route.set(Route::parse(address));
     }
 
     /// Brings the reader back to where they were on this screen.

@@ -38,20 +38,20 @@ fn whole(here: Here, back: &str) -> AnyView {
     let data = here.data();
     let back = match Route::parse(back) {
         // Nobody goes in a circle, nor to where there is nothing.
-        Route::SignIn(_) | Route::NotFound => Route::discover(),
-        route => route,
+        Route::SignIn(_) | Route::NotFound => Route::discover().address(),
+        route => route.address_with(back),
     };
     let header = view! {
         <PageHeader
             title=t.sign_in()
             text=t.sign_in_to(data.service())
-            back=Some((here.link(&back), t.back().to_owned()))
+            back=Some((here.link_to(&back), t.back().to_owned()))
             on_back=move || here.back()
         />
     };
     let Some(ways) = data.ways() else {
         // Nobody has to.
-        let on = view! { <ButtonLink href=here.link(&back)>{t.go_on()}</ButtonLink> };
+        let on = view! { <ButtonLink href=here.link_to(&back)>{t.go_on()}</ButtonLink> };
         return several(vec![header.into_any(), on.into_any()]);
     };
     let it = SigningIn {
@@ -73,7 +73,8 @@ fn whole(here: Here, back: &str) -> AnyView {
 #[derive(Clone, Copy)]
 struct SigningIn {
     here: Here,
-    back: StoredValue<Route>,
+    /// Where they go on to: an address, with what it brings.
+    back: StoredValue<String>,
     ways: StoredValue<Ways>,
     busy: RwSignal<bool>,
     /// Why they are not signed in.
@@ -91,7 +92,7 @@ impl SigningIn {
         }
         if let Some(person) = here.data().person() {
             let text = t.signed_in_as(&person.name);
-            let href = self.back.with_value(|back| here.link(back));
+            let href = self.back.with_value(|back| here.link_to(back));
             return several(vec![
                 self.told(),
                 view! { <Notice kind=NoticeKind::Good text /> }.into_any(),
@@ -101,7 +102,7 @@ impl SigningIn {
         }
         let ways = self.ways.get_value();
         let why = self.back.with_value(|back| {
-            if matches!(back, Route::Join(_) | Route::SignUp(_)) {
+            if matches!(Route::parse(back), Route::Join(_) | Route::SignUp(_)) {
                 view! { <Notice text=t.sign_in_to_send() /> }.into_any()
             } else {
                 nothing()
@@ -209,6 +210,7 @@ impl SigningIn {
             Ok(Came::Unkept) => return self.go_on(Tone::Warn, t.sign_in_unkept()).await,
             Ok(Came::No(said)) => said.unwrap_or_else(|| t.sign_in_refused().to_owned()),
             Ok(Came::Astray) => t.sign_in_astray().to_owned(),
+            Ok(Came::Outside) => t.sign_in_outside().to_owned(),
             Err(error) => t.why(&error),
         };
         self.wrong.try_set(Some(wrong));
@@ -235,14 +237,14 @@ impl SigningIn {
         };
         // Mostly they came from there, and are not to find it twice on the way back.
         if self.code.get_untracked() || !here.back() {
-            here.replace(back);
+            here.replace_by(&back);
         }
     }
 
     fn elsewhere(self, is_first: bool) -> AnyView {
         let (here, t) = (self.here, self.here.t);
         let go = move || {
-            let back = self.back.with_value(Route::address);
+            let back = self.back.get_value();
             let remember = self.is_remembered();
             self.busy.set(true);
             spawn_local(async move {

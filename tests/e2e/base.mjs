@@ -89,6 +89,12 @@ export function expectErrors(page) {
   provoked.add(page);
 }
 
+/** From now on the page is in WeChat's web-view, by what it calls itself. */
+export function inMiniProgram(page) {
+  const agent = "Mozilla/5.0 (Linux; Android 13) Chrome/115.0 Mobile MicroMessenger/8.0.49 miniProgram/wx0";
+  return page.addInitScript((agent) => Object.defineProperty(navigator, "userAgent", { get: () => agent }), agent);
+}
+
 export class App {
   constructor(page, backend, service) {
     this.page = page;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, test, tick } from "./base.mjs";
+import { expect, inMiniProgram, test, tick } from "./base.mjs";
 import { NOW } from "./now.mjs";
 import { OWN } from "./people.mjs";
 
@@ -81,6 +81,7 @@ test.describe("ways in", () => {
 
   test("a code that a host page hands over signs in, once, and is nowhere afterwards", async ({ app, page, context, people, backend, service }) => {
     await adding(context, backend, "handed_over");
+    await inMiniProgram(page);
     const code = await people.handOver(`wx:${randomUUID()}`, "阿珍");
     expect(code.length).toBeGreaterThan(30);
 
@@ -90,7 +91,7 @@ test.describe("ways in", () => {
       if (!request.url().startsWith(service)) return;
       told.push([request.method(), request.url(), request.headers().referer, request.postData()].join(" "));
     });
-    await app.open(`/c/night-run?code=${code}`);
+    await app.open(`/c/night-run?ticket=${code}`);
     await expect(app.title).toHaveText("运河夜跑团");
     expect(page.url()).toMatch(/\/c\/night-run$/);
     await app.tab("我").click();
@@ -102,8 +103,8 @@ test.describe("ways in", () => {
       expect(await page.evaluate((where) => JSON.stringify({ ...globalThis[where] }), where)).not.toContain(code);
     }
     await page.goBack();
-    expect(page.url()).not.toContain("code");
-    await app.open(`/c/night-run?code=${code}`);
+    expect(page.url()).not.toContain("ticket");
+    await app.open(`/c/night-run?ticket=${code}`);
     await expect(app.main.getByText(app.wrongPassword)).toBeVisible();
   });
 

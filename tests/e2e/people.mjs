@@ -23,7 +23,7 @@ function byGraphql(name) {
   const outcome = "{ result { status body } }";
   if (name === "handed_over") {
     const query = `mutation($code: String) { done: signInByHandOver(input: { code: $code }) ${outcome} }`;
-    return { parameter: "code", exchange: exchange(query, { code: "/input/code" }) };
+    return { parameter: "ticket", exchange: exchange(query, { code: "/input/code" }) };
   }
   const query = `mutation($name: String, $code: String) { done: signInByCode(input: { name: $name, code: $code }) ${outcome} }`;
   const { ask } = saidByPage(name);

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, test as base, tick } from "./base.mjs";
+import { expect, inMiniProgram, test as base, tick } from "./base.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MAPPING = readFileSync(here("sign-in-mapping.json"), "utf8");
@@ -321,7 +321,57 @@ test("a code that this tab has not asked for is not taken", async ({ app, page, 
   expect(await club.count("POST /token")).toBe(0);
 });
 
+test("a code that a host page hands over is good in a mini-program alone", async ({ app, page, club }) => {
+  await signedIn(app, { name: "wang" });
+  const { ticket } = await club.tell("ticket");
+  await app.open(`/c/garden?ticket=${ticket}`);
+  await expect(app.main.getByText("只在小程序里有效")).toBeVisible();
+  await expect(app.main.getByText("已登录：王叔")).toBeVisible();
+  expect(page.url()).not.toContain(ticket);
+  expect(await club.count("POST /ticket")).toBe(0);
+  await app.link("继续").click();
+  await expect(app.title).toHaveText("屋顶菜园");
+});
+
+test("an invitation in the same address is not lost with it", async ({ app, page, club }) => {
+  await inMiniProgram(page);
+  const { ticket } = await club.tell("ticket");
+  await app.open(`/c/garden?invite=abc123&ticket=${ticket}`);
+  await expect(app.title).toHaveText("屋顶菜园");
+  expect(page.url()).toMatch(/\/c\/garden$/);
+  expect(await club.count("POST /ticket")).toBe(1);
+  await expect.poll(() => kept(page, "localStorage")).toContain("abc123");
+});
+
+test("the sample mini-program hands over a code of its own and nobody else's, before what stands behind #", async () => {
+  const program = readFileSync(here("../../docs/mini-program/wechat/pages/web/web.js"), "utf8");
+  const opened = async (path, { code = "own", open = "" } = {}) => {
+    const shown = {};
+    const app = { globalData: { site: "https://linju.example/", open: "" }, ask: async () => ({ code }) };
+    const page = (it) => Object.assign(shown, it, { setData: (data) => Object.assign(shown.data, data) });
+    new Function("getApp", "Page", program)(() => app, page);
+    await shown.onLoad(path === undefined ? {} : { path: encodeURIComponent(path) });
+    app.globalData.open = open;
+    shown.onShow();
+    return shown.data.src.replace("https://linju.example/", "");
+  };
+  for (const [path, src] of [
+    [undefined, "?ticket=own"],
+    ["c/garden", "c/garden?ticket=own"],
+    ["/c/garden?invite=a%20b", "c/garden?invite=a%20b&ticket=own"],
+    ["#/c/garden?invite=a", "?ticket=own#/c/garden?invite=a"],
+    ["?ticket=theirs#/c/garden", "?ticket=own#/c/garden"],
+    ["c/garden?ticket=theirs&invite=a&%74icket=theirs", "c/garden?invite=a&ticket=own"],
+    ["c/garden?tic\tket=theirs&tic\nket=theirs&%E0=1", "c/garden?ticket=own"],
+  ]) {
+    expect(await opened(path)).toBe(src);
+  }
+  expect(await opened("c/garden?ticket=theirs", { code: "" })).toBe("c/garden");
+  expect(await opened("", { open: "https://linju.example/c/garden?ticket=theirs&scan=x" })).toBe("c/garden?scan=x");
+});
+
 test("a code that a host page hands over signs in and is gone from the address at once", async ({ app, page, club }) => {
+  await inMiniProgram(page);
   const { ticket } = await club.tell("ticket");
   const before = await page.evaluate(() => history.length);
   await app.open(`/c/garden?ticket=${ticket}`);
@@ -339,7 +389,8 @@ test("a code that a host page hands over signs in and is gone from the address a
   await expect(app.main.getByText("no such ticket")).toBeVisible();
 });
 
-test("a code that is over, or was used, is said so, and whoever was signed in stays so with what they typed", async ({ app, club }) => {
+test("a code that is over, or was used, is said so, and whoever was signed in stays so with what they typed", async ({ app, page, club }) => {
+  await inMiniProgram(page);
   await signedIn(app);
   await app.open("/c/garden/join");
   await why(app).fill("芫荽");
@@ -356,6 +407,7 @@ test("a code that is over, or was used, is said so, and whoever was signed in st
 });
 
 test("a code of another account signs that one in, and nothing of the one before is seen any more, or lost", async ({ app, page, club }) => {
+  await inMiniProgram(page);
   const handed = async (who) => {
     const { ticket } = await club.tell("ticket", { who });
     await app.open(`/c/garden?ticket=${ticket}`);

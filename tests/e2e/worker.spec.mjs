@@ -99,11 +99,29 @@ test("an upgrade waits for the reader, and two builds are kept", async ({ page, 
   expect(await glue(page)).toBe(second);
   const third = replaced(site.dir, "c");
   await page.evaluate(() => navigator.serviceWorker.ready.then((it) => it.update()));
-  await expect.poll(async () => Object.keys(await caches(page))).toEqual([`linju-build ${second}`, `linju-build ${third}`]);
+  await expect.poll(async () => Object.keys(await caches(page))).toEqual([`linju-build / ${second}`, `linju-build / ${third}`]);
   await site.close();
   await page.reload();
   await expect(page.locator("#main h1")).toBeVisible();
   expect(await glue(page)).toBe(third);
+});
+
+test("what other sites of the same origin keep is left alone, and what this one kept under an older name is not", async ({ page, site }) => {
+  await page.goto(site.url);
+  // A cache of an earlier build has its page, of this site or of another.
+  const others = ["linju-build /b/ linju-app-1.js", "linju-build /b/ linju-app-2.js", "linju-build linju-app-3.js", "another program's"];
+  await page.evaluate(async (others) => {
+    for (const name of others) await (await caches.open(name)).put("/b/index.html", new Response("theirs"));
+    for (const name of ["linju-build linju-app-4.js", "linju-build linju-app-5.js"]) {
+      await (await caches.open(name)).put("/index.html", new Response("ours"));
+    }
+  }, others);
+  await visited(page, site.url);
+  // Two are kept, and the newest is this build's.
+  const first = await glue(page);
+  const kept = async () => Object.keys(await caches(page)).sort();
+  await expect.poll(async () => (await kept()).includes("linju-build linju-app-4.js")).toBe(false);
+  for (const name of [...others, `linju-build / ${first}`]) expect(await kept()).toContain(name);
 });
 
 test("a host that is out of order, or too slow, does not keep anybody from what is there", async ({ page, site }) => {

@@ -11,7 +11,7 @@ use std::{
 use linju::{
     backend::{
         Answer, Asked, AskedFor, Away, Backend, BackendError, Capabilities, Door, EventsWanted,
-        Page as Rows, Rest, Session, SignIn, SignedIn, Turn, Watch,
+        HandedOver, Page as Rows, Rest, Session, SignIn, SignedIn, Turn, Watch,
     },
     data::{Account, Data, Ports, Told},
     model::{
@@ -327,7 +327,7 @@ impl SignIn for Line {
         false
     }
 
-    fn handed_over_in(&self) -> Option<&str> {
+    fn handed_over(&self) -> Option<&HandedOver> {
         None
     }
 

@@ -91,6 +91,7 @@ keys! {
     Token = "token",
     Parameter = "parameter",
     Exchange = "exchange",
+    Anywhere = "anywhere",
     Value = "value",
     OmitEmpty = "omit_empty",
     By = "by",
@@ -341,7 +342,7 @@ pub(super) const ROOTS: &[&str] = &[
 /// In `oauth`.
 pub(super) const OAUTH: &[Key] = &[Key::Authorize, Key::ClientId, Key::Scope, Key::Token];
 /// In `handed_over`.
-pub(super) const HANDED_OVER: &[Key] = &[Key::Parameter, Key::Exchange];
+pub(super) const HANDED_OVER: &[Key] = &[Key::Parameter, Key::Exchange, Key::Anywhere];
 /// In an element of `query` or `headers`.
 pub(super) const PAIR: &[Key] = &[Key::Name, Key::Value, Key::OmitEmpty];
 /// In `pages`.

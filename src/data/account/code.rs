@@ -27,8 +27,21 @@ pub(super) enum Code {
     Handed(String),
     /// None: they were refused there.
     Refused,
-    /// None that this tab has asked for.
+    /// None that this tab has asked for, or more than one.
     Astray,
+    /// One that only a mini-program hands over, and the page is in none.
+    Outside,
+}
+
+/// What kind of code stood in the address, which has to be replaced at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// That of somebody who went elsewhere, and of where they wanted to go.
+    Back(String),
+    /// One like it, of which this tab knows nothing.
+    Astray,
+    /// A host page's, in this parameter; all else in the address is the reader's.
+    Handed(String),
 }
 
 /// What is kept while somebody is away, a line each.
@@ -65,25 +78,44 @@ impl Left {
     }
 }
 
-/// What stands in the query of an address.
-fn parameter(search: &str, name: &str) -> Option<String> {
+/// All that stands in the query of an address under a name, but what is empty.
+fn parameters(search: &str, name: &str) -> impl Iterator<Item = String> {
     let pairs = search.trim_start_matches('?').split('&');
     pairs
         .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| decode(key) == name)
+        .filter(move |(key, _)| decode(key) == name)
         .map(|(_, value)| decode(value))
         .filter(|value| !value.is_empty())
 }
 
+/// The first of them.
+fn parameter(search: &str, name: &str) -> Option<String> {
+    parameters(search, name).next()
+}
+
 impl Account {
     /// Takes a code from the query of the address with which the page was opened. `None`: there is none. Else the
-    /// address has to be replaced at once; inside is where they wanted to go, if they said so when they left.
-    pub fn take_code(&self, door: &dyn SignIn, search: &str) -> Option<Option<String>> {
-        if let Some(name) = door.handed_over_in()
-            && let Some(code) = parameter(search, name)
-        {
-            self.code.replace(Some(Code::Handed(code)));
-            return Some(None);
+    /// address has to be replaced at once. `in_mini_program`: whether the page is in one, by which alone a code is handed over,
+    /// unless the mapping says otherwise: anybody can write a link that would sign its readers in as somebody they do not know.
+    pub fn take_code(
+        &self,
+        door: &dyn SignIn,
+        search: &str,
+        in_mini_program: bool,
+    ) -> Option<Taken> {
+        if let Some(handed) = door.handed_over() {
+            let mut codes = parameters(search, &handed.parameter);
+            if let Some(code) = codes.next() {
+                // Of two one is somebody else's.
+                let is_one = codes.next().is_none();
+                self.code
+                    .replace(Some(match in_mini_program || handed.anywhere {
+                        true if is_one => Code::Handed(code),
+                        true => Code::Astray,
+                        false => Code::Outside,
+                    }));
+                return Some(Taken::Handed(handed.parameter.clone()));
+            }
         }
         if !door.goes_away() {
             return None;
@@ -98,7 +130,7 @@ impl Account {
         // Whoever was sent here by another page would sign in as somebody they do not know.
         let Some(left) = left.filter(|left| left.state == state) else {
             self.code.replace(Some(Code::Astray));
-            return Some(None);
+            return Some(Taken::Astray);
         };
         self.tab.remove(&key);
         self.code.replace(Some(match code {
@@ -110,7 +142,7 @@ impl Account {
             },
             None => Code::Refused,
         }));
-        Some(Some(left.back))
+        Some(Taken::Back(left.back))
     }
 }
 
@@ -162,6 +194,7 @@ impl Data {
         let code = account.code.take();
         let (came, remember) = match &code {
             None | Some(Code::Astray) => return Ok(Came::Astray),
+            Some(Code::Outside) => return Ok(Came::Outside),
             Some(Code::Refused) => return Ok(Came::No(None)),
             Some(Code::Handed(code)) => (door.hand_over(code).await, false),
             Some(Code::Back {

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use crate::backend::AskedFor;
+use crate::backend::{AskedFor, HandedOver, OF_OAUTH};
 
 use super::{
     super::{
@@ -27,8 +27,8 @@ pub(in crate::backend::mapped) struct Auth {
     pub(in crate::backend::mapped) ask: Vec<AskedFor>,
     pub(in crate::backend::mapped) log_in: Option<Exchange>,
     pub(in crate::backend::mapped) oauth: Option<OAuth>,
-    /// Name of the parameter, and what the code in it is exchanged by.
-    pub(in crate::backend::mapped) handed_over: Option<(String, Exchange)>,
+    /// Where a host page hands a code over, and what it is exchanged by.
+    pub(in crate::backend::mapped) handed_over: Option<(HandedOver, Exchange)>,
     pub(in crate::backend::mapped) refresh: Option<Exchange>,
     pub(in crate::backend::mapped) who: Option<Exchange>,
     pub(in crate::backend::mapped) log_out: Option<Exchange>,
@@ -71,6 +71,7 @@ impl Auth {
         let (csrf, oauth, handed) = (it.at(Key::Csrf), it.at(Key::Oauth), it.at(Key::HandedOver));
         send.only(&[keys::SEND]);
         let oauth = oauth.is_there().then(|| OAuth::of(&oauth, origins));
+        let has_oauth = oauth.is_some();
         let away = match &oauth {
             Some(oauth) => there(&oauth.authorize, origins),
             None => &[],
@@ -91,7 +92,7 @@ impl Auth {
             basic,
             cookies: it.is(Key::Cookies),
             csrf: csrf.is_there().then(|| Csrf::of(&csrf)),
-            handed_over: handed.is_there().then(|| handed_over(&handed)),
+            handed_over: handed.is_there().then(|| handed_over(&handed, has_oauth)),
             refresh: Exchange::option(it, Key::Refresh, away),
             who: Exchange::option(it, Key::Who, away),
             log_out: Exchange::option(it, Key::LogOut, away),
@@ -188,8 +189,17 @@ impl OAuth {
     }
 }
 
-fn handed_over(it: &Given<'_, impl Care>) -> (String, Exchange) {
+fn handed_over(it: &Given<'_, impl Care>, has_oauth: bool) -> (HandedOver, Exchange) {
     it.only(&[keys::HANDED_OVER]);
     let parameter = it.text(Key::Parameter, "a name");
-    (parameter, Exchange::of(&it.at(Key::Exchange), &[], &[]))
+    // What comes back from elsewhere would be taken for a code of the host's.
+    if has_oauth && OF_OAUTH.contains(&&*parameter) {
+        it.expected_at(Key::Parameter, "a name that `oauth` does not use");
+    }
+    let anywhere = it.is(Key::Anywhere);
+    let handed = HandedOver {
+        parameter,
+        anywhere,
+    };
+    (handed, Exchange::of(&it.at(Key::Exchange), &[], &[]))
 }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::{
-        AskedFor, Away, Backend, BackendError, Door, Rest, Session, SignIn, SignedIn, Watch,
+        AskedFor, Away, Backend, BackendError, Door, HandedOver, Rest, Session, SignIn, SignedIn,
+        Watch,
         mapped::{
             Mapped, digest, encode, expr::copy_of, link, rest::whole, session::carried::Carry,
         },
@@ -26,7 +27,7 @@ impl SignIn for Mapped {
         self.plan().auth.as_ref().is_some_and(|a| a.oauth.is_some())
     }
 
-    fn handed_over_in(&self) -> Option<&str> {
+    fn handed_over(&self) -> Option<&HandedOver> {
         let _known_by_then = whole(self);
         let handed = self.plan().auth.as_ref()?.handed_over.as_ref()?;
         Some(&handed.0)

@@ -1,12 +1,12 @@
 //! Ways to sign in beside a form that gives a token.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     script::{Bench, now},
     signing_in::{header, mapping},
 };
-use crate::backend::{Backend as _, SignedIn};
+use crate::backend::{Backend as _, SignedIn, mapped::Plan};
 
 #[test]
 fn basic_is_tried_by_asking_who_that_is() {
@@ -104,7 +104,8 @@ fn a_host_page_hands_a_code_over() {
             "body": { "object": { "ticket": "/input/code" } }, "read": { "token": "/sessionToken" } } },
     })));
     let sign_in = bench.backend.sign_in().unwrap();
-    assert_eq!(sign_in.handed_over_in(), Some("ticket"));
+    let handed = sign_in.handed_over().unwrap();
+    assert_eq!((&*handed.parameter, handed.anywhere), ("ticket", false));
     bench.answer(200, &json!({ "sessionToken": "s" }));
     assert!(matches!(
         now(sign_in.hand_over("once")),
@@ -114,6 +115,31 @@ fn a_host_page_hands_a_code_over() {
         bench.asked(),
         [r#"POST https://api.example/exchange {"ticket":"once"}"#]
     );
+}
+
+#[test]
+fn a_host_page_hands_nothing_over_in_what_oauth_writes() {
+    let check = |parameter: &str, oauth: &Value, is_taken: bool| {
+        let mut auth = json!({
+            "log_in": { "method": "POST", "path": "/login" },
+            "handed_over": { "parameter": parameter, "exchange": { "method": "POST", "path": "/exchange" } },
+        });
+        if !oauth.is_null() {
+            auth["oauth"] = oauth.clone();
+        }
+        let found = Plan::compile(&mapping(auth))
+            .err()
+            .map(|fault| fault.pointer);
+        let expected = is_taken.then_some("/auth/handed_over/parameter");
+        assert_eq!(found.as_deref(), expected, "{parameter}");
+    };
+    let oauth = json!({ "authorize": "https://id.example/authorize", "client_id": "linju",
+        "token": { "method": "POST", "path": "/token" } });
+    for taken in ["code", "state", "iss", "error"] {
+        check(taken, &oauth, true);
+        check(taken, &Value::Null, false);
+    }
+    check("ticket", &oauth, false);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 use serde_json::{Value, json};
 
 use super::bench::{Device, now};
-use crate::{backend::Backend as _, data::Came};
+use crate::{
+    backend::Backend as _,
+    data::{Came, Taken},
+};
 
 #[test]
 fn who_comes_back_with_a_code_is_signed_in_if_it_is_they_who_left() {
@@ -19,8 +22,8 @@ fn who_comes_back_with_a_code_is_signed_in_if_it_is_they_who_left() {
     let open = device.open();
     let door = open.backend.sign_in().unwrap();
     let search = format!("?code=c%2Fde&state={state}");
-    let back = open.account.take_code(door, &search);
-    assert_eq!(back, Some(Some("/c/a/join".to_owned())));
+    let back = open.account.take_code(door, &search, false);
+    assert_eq!(back, Some(Taken::Back("/c/a/join".to_owned())));
     assert!(open.data.has_code());
     // The network is away: the code is still good.
     assert!(now(open.data.exchange_code()).is_err());
@@ -34,7 +37,10 @@ fn who_comes_back_with_a_code_is_signed_in_if_it_is_they_who_left() {
     assert!(!device.kept().contains("t-lin"));
 
     // The same once more is nobody's.
-    assert_eq!(open.account.take_code(door, &search), Some(None));
+    assert_eq!(
+        open.account.take_code(door, &search, true),
+        Some(Taken::Astray)
+    );
     assert_eq!(now(open.data.exchange_code()), Ok(Came::Astray));
 }
 
@@ -43,7 +49,7 @@ fn an_address_is_looked_at_for_codes_and_nothing_else() {
     let check = |auth: Value, search: &str, taken: bool| {
         let open = Device::new().open_with(&auth);
         let door = open.backend.sign_in().unwrap();
-        let back = open.account.take_code(door, search);
+        let back = open.account.take_code(door, search, true);
         assert_eq!(back.is_some(), taken, "{search}");
     };
     check(json!({}), "", false);
@@ -71,8 +77,8 @@ fn who_was_refused_elsewhere_is_told() {
     let door = open.backend.sign_in().unwrap();
     let search = format!("?error=access_denied&state={state}");
     assert_eq!(
-        open.account.take_code(door, &search),
-        Some(Some("/me".to_owned()))
+        open.account.take_code(door, &search, false),
+        Some(Taken::Back("/me".to_owned()))
     );
     assert_eq!(now(open.data.exchange_code()), Ok(Came::No(None)));
 }
@@ -82,10 +88,43 @@ fn a_code_that_a_host_page_hands_over_signs_in_for_this_tab() {
     let device = Device::new();
     let open = device.open();
     let door = open.backend.sign_in().unwrap();
-    assert_eq!(open.account.take_code(door, "?ticket=once"), Some(None));
+    let taken = open.account.take_code(door, "?ticket=once", true);
+    assert_eq!(taken, Some(Taken::Handed("ticket".to_owned())));
     device.answer(200, json!({ "token": "t-lin", "id": "lin" }));
     assert_eq!(now(open.data.exchange_code()), Ok(Came::In));
     assert_eq!(open.data.person().unwrap().name, "lin");
     assert!(!device.kept().contains("t-lin"));
     assert!(!device.kept().contains("once"));
+}
+
+#[test]
+fn a_code_is_handed_over_by_a_mini_program_and_by_nobody_else() {
+    let check = |auth: Value, search: &str, in_mini_program: bool, came: Came| {
+        let device = Device::new();
+        let open = device.open_with(&auth);
+        let door = open.backend.sign_in().unwrap();
+        let taken = open.account.take_code(door, search, in_mini_program);
+        // Whatever becomes of it, it does not stay in the address.
+        let name = open.backend.sign_in().unwrap().handed_over().unwrap();
+        assert_eq!(taken, Some(Taken::Handed(name.parameter.clone())));
+        let is_asked = came == Came::In;
+        device.answer(200, json!({ "token": "t-lin", "id": "lin" }));
+        assert_eq!(now(open.data.exchange_code()), Ok(came));
+        assert_eq!(!device.asked().is_empty(), is_asked);
+        assert_eq!(open.data.person().is_some(), is_asked);
+        assert!(!open.data.has_code());
+    };
+    let anywhere = || {
+        let exchange =
+            json!({ "method": "POST", "path": "/ticket", "read": { "token": "/token" } });
+        json!({ "handed_over": { "parameter": "ticket", "anywhere": true, "exchange": exchange } })
+    };
+    check(json!({}), "?ticket=a", true, Came::In);
+    check(json!({}), "?ticket=a", false, Came::Outside);
+    check(json!({}), "?code=x&state=y&ticket=a", false, Came::Outside);
+    check(anywhere(), "?ticket=a", false, Came::In);
+    // One was there before the host wrote its own.
+    check(json!({}), "?ticket=a&ticket=b", true, Came::Astray);
+    check(json!({}), "?ticket=a&%74icket=b", true, Came::Astray);
+    check(anywhere(), "?ticket=a&ticket=b", false, Came::Astray);
 }

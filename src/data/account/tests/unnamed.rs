@@ -71,7 +71,7 @@ fn a_renewal_leaves_them_who_they_are() {
 fn handed_over(device: &Device, token: &str) -> super::bench::Open {
     let open = device.open();
     let door = open.backend.sign_in().unwrap();
-    assert!(open.account.take_code(door, "?ticket=c").is_some());
+    assert!(open.account.take_code(door, "?ticket=c", true).is_some());
     device.answer(200, json!({ "token": token }));
     assert_eq!(now(open.data.exchange_code()), Ok(Came::In));
     device.asked();
