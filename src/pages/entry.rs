@@ -235,10 +235,14 @@ fn send(
                     community: id.clone(),
                 }
     });
-    // Where there is none, or soon will be none, it is written anew.
-    let change = match is_going {
-        true => EntryChange::whole(entry),
-        false => on.changes(),
+    // Where there soon will be none, it is written anew; where there is none, the name that stood there is said, too.
+    let change = match (is_going, &now) {
+        (true, _) => EntryChange::whole(entry),
+        (false, Some(_)) => on.changes(),
+        (false, None) => EntryChange {
+            name: Some(entry.name),
+            ..on.changes()
+        },
     };
     let is_said = now
         .as_ref()
