@@ -50,7 +50,7 @@ pub use kv::{LocalStorage, has_storage};
 pub use last_words::on_panic;
 pub use lock::tabs_lock;
 pub use metered::is_metered;
-pub use mini::is_in_mini_program;
+pub use mini::{is_in_mini_program, is_in_wechat};
 pub use outside::{BrowserClock, BrowserRandomness, BrowserTimer};
 pub use page::{
     Watch, after_frame, dress, focus_first_fault, focus_in, focus_main, has_focus, hold_still,

@@ -4,6 +4,8 @@
 //! Nothing alone says that there is a host: the name that the web-view gives itself may be anybody's, and so may `window.wx`. So what
 //! the script's own `getEnv` says has to be the same, and one that says nothing is no host.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -18,7 +20,8 @@ use super::{
 const SCRIPT_MS: i32 = 8_000;
 /// So long the bridge may take to say where it is, in milliseconds.
 const ENV_MS: i32 = 2_000;
-/// A bridge that says nothing for so long has mostly opened the page, in milliseconds: not all of them call back.
+/// A bridge that says nothing for so long, in milliseconds, has opened the page if ours is out of sight: not all of them call back. It
+/// takes no longer than that for a page that was opened to cover ours, either.
 const ANSWER_MS: i32 = 1_500;
 /// So long somebody may look for a code, in milliseconds.
 const SCAN_MS: i32 = 600_000;
@@ -59,9 +62,6 @@ impl Bridge {
     }
 
     async fn is_confirmed(&self) -> bool {
-        if late::get(&self.calls, "getEnv").is_none() {
-            return true;
-        }
         let env = heard(ENV_MS, |yes, _| late::call(&self.calls, "getEnv", yes)).await;
         let env = env.and_then(|env| late::get(&env, self.host.confirms));
         env.is_some_and(|is| is.is_truthy())
@@ -88,14 +88,24 @@ impl Bridge {
     }
 
     async fn asked(&self, call: &str, fields: &[(&str, &JsValue)]) -> bool {
-        late::get(&self.calls, call).is_some()
-            && heard_or(ANSWER_MS, true, |yes, no| {
-                let mut all = fields.to_vec();
-                all.extend([("success", yes), ("fail", no)]);
-                late::call(&self.calls, call, &late::object(&all))
-            })
-            .await
-            .is_some()
+        let left = Promise::new(&mut |left, _| when_hidden(&left));
+        let answer = heard_of(promised(ANSWER_MS, |yes, no| {
+            when_hidden(yes.unchecked_ref());
+            let mut all = fields.to_vec();
+            all.extend([("success", yes), ("fail", no)]);
+            late::call(&self.calls, call, &late::object(&all))
+        }));
+        match answer.await {
+            Heard::Yes(_) if !is_hidden() => {
+                // Until it covers ours nothing else is opened by a second tap.
+                let covered = promised(ANSWER_MS, |yes, _| late::call(&left, "then", yes));
+                let _covered = heard_of(covered).await;
+                true
+            }
+            Heard::Yes(_) => true,
+            Heard::No => false,
+            Heard::Nothing => is_hidden(),
+        }
     }
 
     /// Asks for what wants a signature; `sign` is asked for one of [`signed_address`], and answers with `appId`, `timestamp`, `nonceStr`
@@ -259,20 +269,37 @@ fn calls(host: &Host) -> Option<JsValue> {
     for name in host.calls.iter().filter(|name| !name.is_empty()) {
         at = late::get(&at, name)?;
     }
-    late::get(&at, "navigateTo").map(|_| at)
+    let has = |name| late::get(&at, name).is_some();
+    (has("navigateTo") && has("getEnv")).then_some(at)
+}
+
+thread_local! {
+    /// The script that is on its way: all who ask meanwhile wait for this one.
+    static COMING: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
 async fn fetched(script: &str) -> Option<()> {
-    let document = window()?.document()?;
-    let element = document.create_element("script").ok()?;
-    let came = heard(SCRIPT_MS, |yes, no| {
-        let events: JsValue = element.clone().into();
-        late::apply(&events, "addEventListener", &[&"load".into(), yes])?;
-        late::apply(&events, "addEventListener", &[&"error".into(), no])?;
-        element.set_attribute("src", script).ok()?;
-        late::call(&document.body()?.into(), "appendChild", &events)
-    });
-    came.await.map(|_| ())
+    let coming = COMING.with_borrow(Clone::clone);
+    let coming = match coming {
+        Some(coming) => coming,
+        None => {
+            let document = window()?.document()?;
+            let element = document.create_element("script").ok()?;
+            let coming = promised(SCRIPT_MS, |yes, no| {
+                let events: JsValue = element.clone().into();
+                late::apply(&events, "addEventListener", &[&"load".into(), yes])?;
+                late::apply(&events, "addEventListener", &[&"error".into(), no])?;
+                element.set_attribute("src", script).ok()?;
+                late::call(&document.body()?.into(), "appendChild", &events)
+            });
+            COMING.set(Some(coming.clone()));
+            coming
+        }
+    };
+    let came = heard_of(coming).await;
+    // One that did not come is asked for again by the next tap.
+    COMING.set(None);
+    matches!(came, Heard::Yes(_)).then_some(())
 }
 
 fn texts(given: Given<'_>) -> JsValue {
@@ -285,28 +312,63 @@ fn texts(given: Given<'_>) -> JsValue {
     late::object(&fields)
 }
 
+/// Whether something of the host covers the page.
+fn is_hidden() -> bool {
+    let document = window().and_then(|window| window.document());
+    let state = document.and_then(|document| late::get(&document, "visibilityState"));
+    state.and_then(|state| state.as_string()).as_deref() == Some("hidden")
+}
+
+/// Calls back when that changes, once.
+fn when_hidden(call: &Function) {
+    let once = late::object(&[("once", &true.into())]);
+    let event: JsValue = "visibilitychange".into();
+    if let Some(document) = window().and_then(|window| window.document()) {
+        late::apply(&document, "addEventListener", &[&event, call, &once]);
+    }
+}
+
+/// What came of asking.
+enum Heard {
+    /// The first of two functions was called, with this.
+    Yes(JsValue),
+    /// The second was called.
+    No,
+    /// Neither was in time.
+    Nothing,
+}
+
 /// What the first of two functions is called with; nothing when the second is called first, or neither in time.
 async fn heard(
     ms: i32,
     begin: impl FnMut(&JsValue, &JsValue) -> Option<JsValue>,
 ) -> Option<JsValue> {
-    heard_or(ms, false, begin).await
+    match heard_of(promised(ms, begin)).await {
+        Heard::Yes(answer) => Some(answer),
+        Heard::No | Heard::Nothing => None,
+    }
 }
 
-/// The same; `silent` is whether silence is taken for a yes.
-async fn heard_or(
-    ms: i32,
-    silent: bool,
-    mut begin: impl FnMut(&JsValue, &JsValue) -> Option<JsValue>,
-) -> Option<JsValue> {
-    let answer = Promise::new(&mut |yes: Function, no: Function| {
-        let silence = if silent { &yes } else { &no };
-        let timed = window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(silence, ms)
+/// What stands for silence: no bridge answers with it.
+const SILENCE: &str = "linju/silence";
+
+async fn heard_of(promise: Promise) -> Heard {
+    match JsFuture::from(promise).await {
+        Ok(answer) if answer == SILENCE => Heard::Nothing,
+        Ok(answer) => Heard::Yes(answer),
+        Err(_) => Heard::No,
+    }
+}
+
+/// What is kept when the first of two functions is called, or neither in time, and broken by the second.
+fn promised(ms: i32, mut begin: impl FnMut(&JsValue, &JsValue) -> Option<JsValue>) -> Promise {
+    Promise::new(&mut |yes: Function, no: Function| {
+        let timed = window().and_then(|window| {
+            let given: [&JsValue; 3] = [&yes, &ms.into(), &SILENCE.into()];
+            late::apply(&window.into(), "setTimeout", &given)
         });
         if begin(&yes, &no).is_none() || timed.is_none() {
             let _refused = no.call0(&JsValue::UNDEFINED);
         }
-    });
-    JsFuture::from(answer).await.ok()
+    })
 }

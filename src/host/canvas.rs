@@ -2,11 +2,9 @@
 //!
 //! All by name: nothing of it is in the first view. What a browser does not have is not drawn, and nothing here fails.
 
-use std::{cell::RefCell, rc::Rc};
-
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, window};
 
 use super::late;
@@ -108,19 +106,16 @@ impl Canvas {
         let url = late::call(&self.element, "toDataURL", &PNG.into())?.as_string()?;
         // (Nothing drawn is `data:,`.)
         url.starts_with("data:image/png").then_some(())?;
-        let file = Rc::new(RefCell::new(None));
-        let (element, kept) = (self.element.clone(), Rc::clone(&file));
-        spawn_local(async move {
-            // It is there before anybody taps: a browser shares in a tap alone.
-            let made = Promise::new(&mut |done, refused| {
-                if late::apply(&element, "toBlob", &[&done, &PNG.into()]).is_none() {
-                    let _refused = refused.call0(&JsValue::UNDEFINED);
-                }
-            });
-            let made = JsFuture::from(made).await.ok();
-            *kept.borrow_mut() = made.filter(JsValue::is_object);
+        let made = Promise::new(&mut |done, refused| {
+            if late::apply(&self.element, "toBlob", &[&done, &PNG.into()]).is_none() {
+                let _refused = refused.call0(&JsValue::UNDEFINED);
+            }
         });
-        Some(Picture { url, file })
+        Some(Picture {
+            url,
+            made,
+            file: None,
+        })
     }
 
     fn set(&self, name: &str, value: &str) {
@@ -171,23 +166,37 @@ fn moved(part: &JsValue) -> Option<[f64; 6]> {
 pub struct Picture {
     /// All of it, as an address.
     pub url: String,
-    /// The same as a file, once the browser has made it.
-    file: Rc<RefCell<Option<JsValue>>>,
+    /// The same as a file, which the browser makes beside it.
+    made: Promise,
+    /// That, once it is made.
+    file: Option<JsValue>,
 }
 
 impl Picture {
+    /// The same once its file is made, or cannot be: a browser shares in a tap alone, so it is there before anybody taps.
+    pub async fn filed(mut self) -> Self {
+        let made = JsFuture::from(self.made.clone()).await.ok();
+        self.file = made.filter(JsValue::is_object);
+        self
+    }
+
+    /// Whether there is a file to give away.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Gives it to the browser to save under a name; no where it cannot.
     #[must_use]
     pub fn save(&self, name: &str) -> bool {
-        let file = self.file.borrow().clone();
-        file.is_some_and(|file| super::file::saved(name, PNG, &file).is_some())
+        let file = self.file.as_ref();
+        file.is_some_and(|file| super::file::saved(name, PNG, file).is_some())
     }
 
     /// Gives it to the phone's own sheet; no where that does not take it. Call it in a tap.
     pub async fn share(&self, name: &str) -> bool {
-        let file = self.file.borrow().clone();
-        match file {
-            Some(file) => super::file::shared(name, PNG, &file).await,
+        match &self.file {
+            Some(file) => super::file::shared(name, PNG, file).await,
             None => false,
         }
     }

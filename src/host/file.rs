@@ -121,11 +121,7 @@ pub(super) async fn shared(name: &str, kind: &str, what: &JsValue) -> bool {
     };
     match late::promised(&navigator, "share", &data).await {
         Some(Ok(_)) => true,
-        // Closed by the reader: they have seen it.
-        Some(Err(error)) => {
-            let name = late::get(&error, "name").and_then(|name| name.as_string());
-            name.as_deref() == Some("AbortError")
-        }
+        Some(Err(error)) => super::share::is_shown(&error),
         None => false,
     }
 }

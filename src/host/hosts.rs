@@ -205,9 +205,9 @@ pub const fn ways(host: Kind, verb: Verb) -> &'static [Way] {
     use Way::{Call, Instead as Else, Page, Signed, Web as By};
     match (host, verb) {
         (_, Verb::Title) => &[By(Web::Title)],
+        (_, Verb::Back) => &[By(Web::History)],
         (_, Verb::Copy) => &[By(Web::Clipboard), Else(Instead::Mark)],
         (Kind::Browser, Verb::Share) => &[By(Web::Sheet), By(Web::Clipboard), Else(Instead::Mark)],
-        (Kind::Browser, Verb::Back) => &[By(Web::History)],
         (Kind::Browser, Verb::NavigateHost) => &[Else(Instead::NoHost)],
         (Kind::Browser, Verb::Pay) => &[By(Web::Link)],
         (Kind::Browser, Verb::AddToCalendar) => &[By(Web::File), Else(Instead::Facts)],
@@ -217,7 +217,6 @@ pub const fn ways(host: Kind, verb: Verb) -> &'static [Way] {
         (Kind::Browser, Verb::OpenMap) => &[By(Web::Link), Else(Instead::Address)],
         (Kind::Browser, Verb::SaveFile) => &[By(Web::File), Else(Instead::Rows)],
         (_, Verb::Share) => &[Call("postMessage"), Else(Instead::Menu)],
-        (_, Verb::Back) => &[By(Web::History), Call("navigateBack")],
         (_, Verb::NavigateHost) => &[Page("home"), Call("navigateBack")],
         (_, Verb::Pay) => &[Page("pay"), Else(Instead::PayLink)],
         (_, Verb::AddToCalendar) => &[Page("calendar"), Else(Instead::Facts)],

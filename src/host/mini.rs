@@ -22,6 +22,14 @@ pub(super) fn here() -> Option<&'static Host> {
     })
 }
 
+/// Whether the page is in WeChat: in a mini-program of it, or in its own browser.
+#[must_use]
+pub fn is_in_wechat() -> bool {
+    let navigator = window().and_then(|window| late::get(&window, "navigator"));
+    let agent = navigator.and_then(|it| late::get(&it, "userAgent")?.as_string());
+    agent.is_some_and(|agent| agent.contains("MicroMessenger"))
+}
+
 /// Whether the page is in a mini-program, as it seems.
 #[must_use]
 pub fn is_in_mini_program() -> bool {

@@ -39,8 +39,7 @@ pub async fn share(title: &str, text: &str, url: &str) -> Shared {
     if let Some(sheet) = call(&navigator, "share", &data) {
         return match JsFuture::from(sheet).await {
             Ok(_) => Shared::Sheet,
-            // Closed by the reader: they have seen it.
-            Err(error) if name_of(&error).as_deref() == Some("AbortError") => Shared::Sheet,
+            Err(error) if is_shown(&error) => Shared::Sheet,
             Err(_) => copy(&navigator, url).await,
         };
     }
@@ -78,6 +77,8 @@ fn call(of: &JsValue, name: &str, argument: &JsValue) -> Option<Promise> {
     function.call1(of, argument).ok()?.dyn_into().ok()
 }
 
-fn name_of(error: &JsValue) -> Option<String> {
-    Reflect::get(error, &"name".into()).ok()?.as_string()
+/// Whether the sheet was shown all the same: its reader has closed it, or it is open already (Web Share, *share() method*).
+pub(super) fn is_shown(error: &JsValue) -> bool {
+    let name = late::get(error, "name").and_then(|name| name.as_string());
+    matches!(name.as_deref(), Some("AbortError" | "InvalidStateError"))
 }

@@ -12,7 +12,7 @@ use crate::{
     model::{Community, Event, LatLng},
     parts::{self, Part},
     route::{Route, Spot},
-    ui::nothing,
+    ui::{RwSignal, nothing},
 };
 
 use super::{Here, later};
@@ -43,12 +43,21 @@ pub enum Located {
     No,
 }
 
-/// Asks for it.
-pub async fn ask(verb: Verb, given: Given) -> Answer {
+/// Asks for it. While the same is being asked for it is [`Answer::Done`]: who asked first is told what came of it.
+pub fn ask(verb: Verb, given: Given) -> impl Future<Output = Answer> {
+    asked(verb, given, None)
+}
+
+/// The same for a button, which is busy until the host has answered, or has opened what it was asked for.
+pub fn ask_while(verb: Verb, given: Given, busy: RwSignal<bool>) -> impl Future<Output = Answer> {
+    asked(verb, given, Some(busy))
+}
+
+async fn asked(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Answer {
     if !host::is_in_mini_program() || parts::load(Part::Mini).await.is_err() {
         return Answer::No;
     }
-    match mini::asked(verb, given) {
+    match mini::asked(verb, given, busy) {
         Ok(asked) => asked.await,
         Err(_) => Answer::No,
     }
@@ -121,6 +130,15 @@ pub fn tell_shared(title: &str, url: &str, screen: String) {
 /// Takes what a page of the mini-program has brought back, and tells it of each screen if it wants that.
 pub fn begin(here: Here) {
     if !host::is_in_mini_program() {
+        // Nobody here has asked for it.
+        let address = here.address();
+        let names = ["at", "paid", "scan", "asked"];
+        if names
+            .iter()
+            .any(|name| Route::brought(&address, name).is_some())
+        {
+            here.put_query(&here.route.get_untracked(), "");
+        }
         return;
     }
     spawn_local(async move {

@@ -259,6 +259,10 @@ for (const name of Object.keys(HOSTS)) {
     const shared = await next(page, () => app.button("分享").click());
     expect(shared).toMatchObject({ name: "postMessage", title, url: page.url(), screen: page.url() });
     await expect(page.getByText(/点右上角的「···」就能转发/)).toBeVisible();
+    // Where the link is copied, its own menu is told of still.
+    await page.evaluate(() => Object.defineProperty(Navigator.prototype, "clipboard", { configurable: true, get: () => ({ writeText: async () => {} }) }));
+    await page.getByRole("button", { name: "复制链接" }).click();
+    await expect(page.getByText("点右上角的「···」就能转发，链接也复制好了")).toBeVisible();
     expect(await page.title()).toBe(`${title} · 邻聚`);
 
     // A reminder, for who is signed up.
@@ -590,6 +594,126 @@ test("a bridge that refuses leaves the camera and the list", async ({ app, page 
   await app.button("扫码签到").click();
   await expect(app.button("关掉相机")).toBeVisible();
   await expect(app.main.locator(".door-row").first()).toBeVisible();
+});
+
+/** A script that takes its time; how many elements have asked for it. */
+async function dawdles(page) {
+  await page.route(SCRIPT, async (route) => {
+    await new Promise((done) => setTimeout(done, 800));
+    await route.fallback();
+  });
+  return () => page.evaluate((src) => document.querySelectorAll(`script[src="${src}"]`).length, SCRIPT);
+}
+
+test("two taps open one page, and the button is busy until it is open", async ({ app, page }) => {
+  const fetched = await inside(page, "WeChat");
+  const elements = await dawdles(page);
+  await plays(app, "成员");
+  await app.open("/c/florist/join");
+  await app.button("续期").click();
+  await app.button("去付款").click();
+  await expect(app.button("去付款")).toHaveAttribute("aria-busy", "true");
+  await app.button("去付款").click();
+  await expect.poll(() => asked(page)).toHaveLength(1);
+  // It is asked for, and not open yet: our page is to be seen.
+  await app.button("去付款").click();
+  await expect(app.button("去付款")).not.toHaveAttribute("aria-busy");
+  expect(await asked(page)).toHaveLength(1);
+  expect(await elements()).toBe(1);
+  expect(fetched).toHaveLength(1);
+  // Who came back without having paid may ask again.
+  await next(page, () => app.button("去付款").click());
+});
+
+test("two taps on what is drawn anew meanwhile ask for one place", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  const elements = await dawdles(page);
+  await app.open("/");
+  const near = app.main.getByRole("button", { name: /离我近|正在/ });
+  await near.click();
+  await near.click();
+  await expect.poll(() => asked(page)).toHaveLength(1);
+  await near.click();
+  await expect(app.button("离我近")).toBeVisible();
+  expect(await asked(page)).toHaveLength(1);
+  expect(await elements()).toBe(1);
+});
+
+test("a bridge that never answers has opened nothing as long as the page is to be seen", async ({ app, page }) => {
+  await inside(page, "WeChat", { answer: null });
+  await hosts(app);
+  await app.open(DOOR);
+  await app.button("扫码签到").click();
+  await expect(app.button("关掉相机")).toBeVisible();
+  await app.open("/e/e-dog-walk-3");
+  await app.button("加到日历").click();
+  const sheet = page.getByRole("dialog");
+  const writes = sheet.getByRole("button", { name: /加到手机日历/ });
+  await writes.click();
+  await expect(sheet.getByRole("textbox", { name: /没能存成文件/ })).toBeVisible();
+  // One that is covered meanwhile has its page.
+  await page.evaluate(() => Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (globalThis.covered ? "hidden" : "visible") }));
+  await next(page, () => writes.click());
+  await page.evaluate(() => {
+    globalThis.covered = true;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect(sheet).toBeHidden();
+});
+
+test("what else is called wx is not called, whatever it can do", async ({ app, page }) => {
+  expectErrors(page);
+  await inside(page, "WeChat");
+  // No `getEnv`; one that says no; one that says nothing.
+  await page.addInitScript(() => {
+    const navigateTo = (given) => globalThis.asked.push({ name: "rival", ...given });
+    const getEnv = { no: (say) => say({ miniprogram: false }), silent() {} }[localStorage.getItem("rival")];
+    globalThis.wx = { miniProgram: { navigateTo, navigateBack: navigateTo, getEnv } };
+  });
+  await page.route(SCRIPT, (route) => route.fulfill({ contentType: "text/html", body: "<h1>404</h1>" }));
+  for (const rival of ["none", "no", "silent"]) {
+    await app.open("/me");
+    await page.evaluate((rival) => localStorage.setItem("rival", rival), rival);
+    await page.reload();
+    await app.ready();
+    await app.button("回到小程序").click();
+    await expect(page.getByText("小程序没有回应，请再试一次。")).toBeVisible({ timeout: 10_000 });
+    expect(await asked(page), rival).toEqual([]);
+  }
+});
+
+test("what is brought and was not asked for is out of the address, in a mini-program and out of one", async ({ app, page }) => {
+  await app.open("/c/florist?asked=anything&paid=yes");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await app.open("/?asked=anything&at=30.2741,120.1551");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await app.open("/c/florist?scan=1234");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await inside(page, "WeChat");
+  // What was scanned is for doors.
+  await app.open("/c/florist?asked=anything&scan=1234");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+});
+
+test("a payment that is tapped twice is one order", async () => {
+  const orders = [];
+  let pays;
+  const { opened } = await sample({
+    request: ({ url, success }) => (orders.push(url), success({ statusCode: 200, data: {} })),
+    requestPayment: () => new Promise((done, refused) => (pays = { done, refused })),
+  }, "https://linju.example/");
+  const it = await opened("/pages/pay/pay?kind=dues&community=florist");
+  orders.length = 0;
+  const first = it.pay();
+  await it.pay();
+  expect(orders).toHaveLength(1);
+  await expect.poll(() => Boolean(pays)).toBe(true);
+  pays.refused();
+  await first;
+  expect(it.data.said).toContain("没有付成");
+  // It may be tried again.
+  void it.pay();
+  expect(orders).toHaveLength(2);
 });
 
 test("a script that does not come, or is somebody else's, is no end", async ({ app, page }) => {

@@ -78,6 +78,8 @@ test("the card of an event says what, when, where and who, and its code leads to
   const words = await drawn(page);
   expect(words.replaceAll("\n", "")).toContain(title);
   expect(words).toContain("运河夜跑团");
+  // In a chat its reader may be anywhere.
+  expect(words.replaceAll("\n", "")).toContain("杭州 · 拱墅区 · 拱宸桥");
   expect(words).toMatch(/20\d\d年\d+月\d+日 周. \d\d:\d\d/);
   await expect(card(sheet)).toHaveAccessibleName(`“${title}”的分享卡片`);
   // In a web-view a picture is saved from an address that begins so, and not from `blob:`.
@@ -118,7 +120,6 @@ test("the card goes to the phone's own sheet as a file, or is saved under the ev
   await listen(page);
   const sheet = await opened(app, "/c/night-run");
   await expect(card(sheet)).toBeVisible();
-  await page.waitForTimeout(300); // The file is made beside the picture.
   await sheet.getByRole("button", { name: "发卡片" }).click();
   await expect.poll(() => page.evaluate(() => globalThis.shared.length)).toBe(1);
   const [{ files }] = await page.evaluate(() => globalThis.shared);
@@ -128,6 +129,52 @@ test("the card goes to the phone's own sheet as a file, or is saved under the ev
   await sheet.getByRole("button", { name: "保存卡片" }).click();
   expect((await saved).suggestedFilename()).toBe("运河夜跑团.png");
   await expect(sheet.getByRole("status")).toHaveText("卡片已保存");
+});
+
+test("the card is offered once its file is made, so that an early tap finds it", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const make = HTMLCanvasElement.prototype.toBlob;
+    HTMLCanvasElement.prototype.toBlob = function (done, kind) {
+      globalThis.makes = () => make.call(this, done, kind);
+    };
+  });
+  await listen(page);
+  const sheet = await opened(app, "/c/night-run");
+  await expect.poll(() => page.evaluate(() => typeof globalThis.makes)).toBe("function");
+  await expect(sheet.getByRole("button", { name: "复制链接" })).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "保存卡片" })).toHaveCount(0);
+  await page.evaluate(() => globalThis.makes());
+  const saved = page.waitForEvent("download");
+  await sheet.getByRole("button", { name: "保存卡片" }).click();
+  await saved;
+  await expect(sheet.getByRole("status")).toHaveText("卡片已保存");
+});
+
+test("a second tap while the phone's own sheet is open does nothing, and one that is open elsewhere copies nothing", async ({ app, page }) => {
+  await listen(page);
+  await page.addInitScript(() => {
+    let open = false;
+    Navigator.prototype.share = (data) => {
+      globalThis.shared.push(data);
+      if (open) return Promise.reject(new DOMException("open already", "InvalidStateError"));
+      open = true;
+      return new Promise((done) => (globalThis.closes = done));
+    };
+  });
+  const sheet = await opened(app, EVENT);
+  const share = sheet.getByRole("button", { name: "分享到…" });
+  await share.click();
+  await expect(share).toHaveAttribute("aria-busy", "true");
+  await share.click();
+  expect(await page.evaluate(() => globalThis.shared.length)).toBe(1);
+  await page.evaluate(() => globalThis.closes());
+  await expect(share).not.toHaveAttribute("aria-busy");
+  // The stub stays open: the browser says so.
+  await share.click();
+  await expect.poll(() => page.evaluate(() => globalThis.shared.length)).toBe(2);
+  await expect(share).not.toHaveAttribute("aria-busy");
+  await expect(sheet.getByRole("status")).toBeEmpty();
+  expect(await page.evaluate(() => globalThis.copied)).toEqual([]);
 });
 
 test("link and text are copied; what is pasted into a chat is true on any day", async ({ app, page }) => {
@@ -218,6 +265,10 @@ test("in a web-view the picture is held to save it, and nothing is offered that 
   const sheet = await opened(app, "/c/night-run");
   await expect(card(sheet)).toBeVisible();
   await expect(sheet.getByText("长按图片，可以保存或发给朋友")).toBeVisible();
+  // Nor is it a mini-program: its menu is at the same place.
+  await expect(sheet.getByRole("status")).toHaveText("点右上角的「···」就能转发");
+  await sheet.getByRole("button", { name: "复制链接" }).click();
+  await expect(sheet.getByRole("status")).toHaveText("点右上角的「···」就能转发，链接也复制好了");
   await expect(sheet.getByRole("button", { name: "保存卡片" })).toHaveCount(0);
 });
 

@@ -1,6 +1,6 @@
 //! What lies in [`Part::Mini`](crate::parts::Part::Mini): asking in the ways that the table has, and the buttons that do.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -19,8 +19,8 @@ type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
 
 part! {
     Mini "mini" "f0":
-    pub(super) fn asked(verb: Verb, given: Given) -> Asking<Answer> {
-        Box::pin(answer(verb, given))
+    pub(super) fn asked(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Asking<Answer> {
+        Box::pin(answer(verb, given, busy))
     }
 }
 
@@ -140,8 +140,47 @@ fn does(verb: Verb, pages: &HostPages) -> bool {
     })
 }
 
+thread_local! {
+    /// What the host is being asked for: a second tap asks for it no second time, be it on a button that was drawn anew meanwhile.
+    static UNDER_WAY: RefCell<Vec<Verb>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Is there as long as something is asked for.
+struct UnderWay(Verb, Option<RwSignal<bool>>);
+
+impl UnderWay {
+    /// None where the same is being asked for already. What is told of screens is told of each.
+    fn begin(verb: Verb, busy: Option<RwSignal<bool>>) -> Option<Self> {
+        let is_first = UNDER_WAY.with_borrow_mut(|all| {
+            let is_first = verb == Verb::Share || !all.contains(&verb);
+            all.extend(is_first.then_some(verb));
+            is_first
+        });
+        is_first.then(|| {
+            busy.map(|busy| busy.try_set(true));
+            Self(verb, busy)
+        })
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        UNDER_WAY.with_borrow_mut(|all| {
+            if let Some(at) = all.iter().position(|verb| *verb == self.0) {
+                all.swap_remove(at);
+            }
+        });
+        self.1.map(|busy| busy.try_set(false));
+    }
+}
+
 /// Goes through the ways of the table.
-async fn answer(verb: Verb, given: Given) -> Answer {
+async fn answer(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Answer {
+    // Who asked first is answered.
+    let mut under_way = UnderWay::begin(verb, busy);
+    if under_way.is_none() {
+        return Answer::Done;
+    }
     let pages = match pages().await {
         Ok(pages) => pages,
         Err(fault) => return Answer::Fault(fault),
@@ -164,6 +203,10 @@ async fn answer(verb: Verb, given: Given) -> Answer {
                 let Some(sign) = pages.sign(&host::signed_address()) else {
                     continue;
                 };
+                // The host's own scanner covers the page as long as its reader likes; one that says nothing is asked again by a tap.
+                if verb == Verb::Scan {
+                    drop(under_way.take());
+                }
                 match bridge.signed(call, &sign, &texts).await {
                     Some(text) if text.is_empty() => true,
                     Some(text) => return Answer::Told(text),
@@ -191,10 +234,14 @@ fn brought(here: Here) {
     let of = |name| Route::brought(&address, name);
     let (at, paid, asked) = (of("at"), of("paid"), of("asked"));
     let is_none = at.is_none() && paid.is_none() && asked.is_none();
-    if is_none || of("scan").is_some() {
+    let scan = of("scan");
+    let route = here.route.get_untracked();
+    // At a door that takes it.
+    let is_taken =
+        scan.is_some() && matches!(&route, Route::Host(rest) if rest.ends_with("/check-in"));
+    if is_none && scan.is_none() || is_taken {
         return;
     }
-    let route = here.route.get_untracked();
     here.put_query(&route, "");
     if !asked.is_some_and(|code| here.data().has_asked(&code)) {
         return;
@@ -252,6 +299,7 @@ fn for_event(here: Here, event: &Event) -> AnyView {
 fn offered(here: Here, offer: Offer) -> AnyView {
     let does_it = RwSignal::new(None);
     let said = RwSignal::new("");
+    let busy = RwSignal::new(false);
     let verb = offer.verb;
     let offer = StoredValue::new(offer);
     spawn_local(async move {
@@ -266,7 +314,7 @@ fn offered(here: Here, offer: Offer) -> AnyView {
         });
         said.set("");
         spawn_local(async move {
-            if super::ask(verb, given).await == Answer::No {
+            if super::ask_while(verb, given, busy).await == Answer::No {
                 let has_other = offer.try_with_value(|it| it.copy.is_some());
                 if has_other == Some(true) {
                     does_it.try_set(Some(false));
@@ -281,7 +329,7 @@ fn offered(here: Here, offer: Offer) -> AnyView {
         Some(true) => {
             let (label, icon) = offer.with_value(|it| (it.label, it.icon));
             view! {
-                <Button kind=ButtonKind::Secondary icon=Some(icon) wide=true on_click=asks>
+                <Button kind=ButtonKind::Secondary icon=Some(icon) wide=true busy on_click=asks>
                     {label}
                 </Button>
             }

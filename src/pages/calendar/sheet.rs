@@ -150,10 +150,14 @@ impl Desk {
             let text = t.calendar_no_files();
             return view! { <Notice text /> }.into_any();
         };
+        let busy = RwSignal::new(false);
         let act = move || {
+            if busy.get_untracked() {
+                return;
+            }
             let given = given.clone();
             spawn_local(async move {
-                match asking::ask(Verb::AddToCalendar, given).await {
+                match asking::ask_while(Verb::AddToCalendar, given, busy).await {
                     Answer::Done | Answer::Told(_) => drop(self.open.try_set(false)),
                     Answer::No | Answer::Fault(_) => {
                         let facts = self.facts();

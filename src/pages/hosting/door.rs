@@ -121,7 +121,12 @@ fn tools(hall: Hall, scans: RwSignal<bool>, pages: HostScanner) -> AnyView {
             }
         };
         made.push(
-            view! { <Button kind icon=Some(Icon::Ticket) on_click=turn>{word}</Button> }.into_any(),
+            view! {
+                <Button kind icon=Some(Icon::Ticket) busy=pages.busy on_click=turn>
+                    {word}
+                </Button>
+            }
+            .into_any(),
         );
     }
     if hall.carries("walk-in") {

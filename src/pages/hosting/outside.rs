@@ -18,6 +18,8 @@ pub(super) struct HostScanner {
     hall: Hall,
     /// What was read and is not looked up yet.
     read: RwSignal<Option<String>>,
+    /// The host is being asked.
+    pub busy: RwSignal<bool>,
     /// What there is to say: of what it has read, or what is wrong with what the operator wrote of it.
     said: RwSignal<(NoticeKind, String)>,
 }
@@ -28,6 +30,7 @@ impl HostScanner {
         let it = Self {
             hall,
             read: RwSignal::new(None),
+            busy: RwSignal::new(false),
             said: RwSignal::new((NoticeKind::Info, String::new())),
         };
         let read = hall.here.take_reading(&it.door());
@@ -69,7 +72,7 @@ impl HostScanner {
         let here = self.hall.here;
         let back = here.data().way_back(&here.whole_link(&self.door()));
         spawn_local(async move {
-            match asking::ask(Verb::Scan, vec![("back", back)]).await {
+            match asking::ask_while(Verb::Scan, vec![("back", back)], self.busy).await {
                 Answer::Done => {}
                 Answer::Told(text) => drop(self.read.try_set(Some(text))),
                 Answer::No | Answer::Fault(_) => drop(camera.try_set(true)),

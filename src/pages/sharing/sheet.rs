@@ -27,7 +27,7 @@ part! {
 enum Card {
     /// Being drawn.
     Soon,
-    /// There.
+    /// There, with its file.
     There(host::Picture),
     /// There is none: the browser draws nothing, or it is not for everybody.
     No,
@@ -41,6 +41,8 @@ struct Desk {
     card: RwSignal<Card>,
     /// What came of the last tap: said here, since a toast would be below the sheet.
     said: RwSignal<&'static str>,
+    /// The phone's own sheet is open.
+    busy: RwSignal<bool>,
     /// What could not be copied, to be copied by hand.
     by_hand: RwSignal<Option<String>>,
 }
@@ -56,6 +58,7 @@ fn whole(here: Here, thing: &Thing) -> AnyView {
         here,
         card: RwSignal::new(begin),
         said: RwSignal::new(""),
+        busy: RwSignal::new(false),
         by_hand: RwSignal::new(None),
         told: StoredValue::new(Arc::clone(&told)),
     };
@@ -63,6 +66,8 @@ fn whole(here: Here, thing: &Thing) -> AnyView {
         // Its own menu sends it on; it is told what this is called.
         let screen = here.whole_address(&here.address());
         asking::tell_shared(&told.title, &told.url, screen);
+    }
+    if has_menu() {
         desk.said.set(here.t.mini_share());
     }
     let said = el("p")
@@ -77,6 +82,11 @@ fn whole(here: Here, thing: &Thing) -> AnyView {
         .child(said)
         .child(changing(move || desk.area()))
         .into_any()
+}
+
+/// Whether a menu at the top right sends the screen on: that of a mini-program, or of WeChat's own browser.
+fn has_menu() -> bool {
+    host::is_in_mini_program() || host::is_in_wechat()
 }
 
 impl Desk {
@@ -113,7 +123,13 @@ impl Desk {
             };
             pen.card(&told, told.card.as_ref()?, &cover)
         };
-        self.card.try_set(drawn().map_or(Card::No, Card::There));
+        let Some(picture) = drawn() else {
+            self.card.try_set(Card::No);
+            return;
+        };
+        spawn_local(async move {
+            self.card.try_set(Card::There(picture.filed().await));
+        });
     }
 
     /// The card, as long as there is one; its place until then.
@@ -139,13 +155,14 @@ impl Desk {
         let mut ways = Vec::new();
         let mut way = |kind, icon, words: &'static str, act: fn(Self)| {
             let on_click = move || act(self);
-            let button = view! { <Button kind icon=Some(icon) on_click>{words}</Button> };
+            let busy = self.busy;
+            let button = view! { <Button kind icon=Some(icon) busy on_click>{words}</Button> };
             ways.push(button.into_any());
         };
         if host::has_share_sheet() {
             way(ButtonKind::Primary, Icon::Share, t.share_to(), Self::share);
         }
-        if matches!(self.card.get(), Card::There(_)) {
+        if matches!(self.card.get(), Card::There(picture) if picture.has_file()) {
             if host::shares_files() {
                 way(
                     ButtonKind::Secondary,
@@ -171,8 +188,11 @@ impl Desk {
 
     fn share(self) {
         let told = self.told.get_value();
+        self.busy.set(true);
         spawn_local(async move {
-            match host::share(&told.title, &told.text, &told.url).await {
+            let shared = host::share(&told.title, &told.text, &told.url).await;
+            self.busy.try_set(false);
+            match shared {
                 host::Shared::Sheet => self.say(""),
                 host::Shared::Copied => self.say(self.here.t.link_copied()),
                 host::Shared::Failed => self.hand(told.url.clone()),
@@ -207,12 +227,22 @@ impl Desk {
         };
         let name = host::file_name(&self.told.with_value(|told| told.title.clone()), ".png");
         let done = act(card, name, self.here.t);
-        spawn_local(async move { self.say(done.await) });
+        self.busy.set(true);
+        spawn_local(async move {
+            let word = done.await;
+            self.busy.try_set(false);
+            self.say(word);
+        });
     }
 
     fn copy_link(self) {
         let url = self.told.with_value(|told| told.url.clone());
-        self.copy(url, self.here.t.link_copied());
+        let t = self.here.t;
+        let done = match has_menu() {
+            true => t.mini_share_copied(),
+            false => t.link_copied(),
+        };
+        self.copy(url, done);
     }
 
     fn copy_text(self) {

@@ -59,7 +59,7 @@ fn of_event(here: Here, event: &Event) -> Told {
     let t = here.t;
     let when = here.say(|t, face| t.exactly(event.start, event.end, &event.zone, face));
     // Without the street and the address online: those who come are told them on its page.
-    let place = cards::place(here, event, None);
+    let place = place(here, event);
     let url = here.whole_link(&Route::Event(event.id.clone()));
     let off = match event.status {
         EventStatus::Cancelled => t.not_cancelled(),
@@ -108,6 +108,18 @@ fn of_event(here: Here, event: &Event) -> Told {
         url,
         card,
     }
+}
+
+/// City, district, place; *online*. Who reads it in a chat is anywhere.
+fn place(here: Here, event: &Event) -> String {
+    let (t, area) = (here.t, &event.venue.area);
+    let place = lines(" · ", &[&area.city, &area.district, &area.place]);
+    let online = match (event.venue.online, place.is_empty()) {
+        (false, _) => "",
+        (true, true) => t.online(),
+        (true, false) => t.online_too(),
+    };
+    lines(" · ", &[&place, online])
 }
 
 fn of_community(here: Here, community: &Community) -> Told {

@@ -12,6 +12,9 @@ Page({
   },
 
   async pay() {
+    // A second tap makes no second order.
+    if (this.isPaying) return;
+    this.isPaying = true;
     const { kind, community, event } = this.given;
     try {
       const order = await app.ask("orders", { kind, community, event });
@@ -20,6 +23,8 @@ Page({
       this.done("yes");
     } catch {
       this.setData({ said: "没有付成。可以再试，或者返回。" });
+    } finally {
+      this.isPaying = false;
     }
   },
 
