@@ -154,12 +154,13 @@ test("a second tap while the phone's own sheet is open does nothing, and one tha
   await listen(page);
   await page.addInitScript(() => {
     let open = false;
-    Navigator.prototype.share = (data) => {
+    const value = (data) => {
       globalThis.shared.push(data);
       if (open) return Promise.reject(new DOMException("open already", "InvalidStateError"));
       open = true;
       return new Promise((done) => (globalThis.closes = done));
     };
+    Object.defineProperty(Navigator.prototype, "share", { configurable: true, value });
   });
   const sheet = await opened(app, EVENT);
   const share = sheet.getByRole("button", { name: "分享到…" });

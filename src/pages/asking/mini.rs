@@ -145,6 +145,12 @@ thread_local! {
     static UNDER_WAY: RefCell<Vec<Verb>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether it is the door of an event, by what stands behind `/organise/`.
+fn is_door(rest: &str) -> bool {
+    let path = rest.split('?').next().unwrap_or_default();
+    path.ends_with("/check-in")
+}
+
 /// Is there as long as something is asked for.
 struct UnderWay(Verb, Option<RwSignal<bool>>);
 
@@ -237,8 +243,7 @@ fn brought(here: Here) {
     let scan = of("scan");
     let route = here.route.get_untracked();
     // At a door that takes it.
-    let is_taken =
-        scan.is_some() && matches!(&route, Route::Host(rest) if rest.ends_with("/check-in"));
+    let is_taken = scan.is_some() && matches!(&route, Route::Host(rest) if is_door(rest));
     if is_none && scan.is_none() || is_taken {
         return;
     }
