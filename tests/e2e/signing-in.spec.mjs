@@ -322,7 +322,9 @@ test("a code that this tab has not asked for is not taken", async ({ app, page, 
 });
 
 test("a code that a host page hands over is good in a mini-program alone", async ({ app, page, club }) => {
-  await signedIn(app, { name: "wang" });
+  await app.open("/me");
+  await signInFromMe(app, { name: "wang" });
+  await expect(app.part("账号")).toContainText("王叔");
   const { ticket } = await club.tell("ticket");
   await app.open(`/c/garden?ticket=${ticket}`);
   await expect(app.main.getByText("只在小程序里有效")).toBeVisible();
