@@ -6,6 +6,7 @@
 mod about;
 mod agenda;
 mod asking;
+mod by_hand;
 mod calendar;
 mod cards;
 #[cfg(any(debug_assertions, feature = "catalogue"))]

@@ -38,9 +38,9 @@ const SEPARATE: &[&str] = &["pages"];
 
 /// What is no page among the pages, but what several of them need. It may be used by any, and uses none.
 const COMMON: &[&str] = &[
-    "asking", "calendar", "cards", "doing", "entries", "forms", "here", "joining", "later", "list",
-    "live", "long", "naming", "qr", "scanning", "sharing", "tending", "ticket", "waiting", "ways",
-    "writing",
+    "asking", "by_hand", "calendar", "cards", "doing", "entries", "forms", "here", "joining",
+    "later", "list", "live", "long", "naming", "qr", "scanning", "sharing", "tending", "ticket",
+    "waiting", "ways", "writing",
 ];
 
 /// Words that only some layers may use, and why.

@@ -17,6 +17,9 @@ use crate::{
 
 use super::{Here, later};
 
+/// The names under which a page of a mini-program brings something back, and the seal of it.
+const BROUGHT: [&str; 4] = ["at", "paid", "scan", "asked"];
+
 /// What a host is given, by name.
 pub type Given = Vec<(&'static str, String)>;
 
@@ -131,14 +134,7 @@ pub fn tell_shared(title: &str, url: &str, screen: String) {
 pub fn begin(here: Here) {
     if !host::is_in_mini_program() {
         // Nobody here has asked for it.
-        let address = here.address();
-        let names = ["at", "paid", "scan", "asked"];
-        if names
-            .iter()
-            .any(|name| Route::brought(&address, name).is_some())
-        {
-            here.put_query(&here.route.get_untracked(), "");
-        }
+        here.take_out(&BROUGHT);
         return;
     }
     spawn_local(async move {

@@ -7,7 +7,7 @@ use crate::{
     data::{CommunityById, MyEntryIn},
     model::{Command, CommunityId, Entry, MemberField, MyEntry, Subject},
     route::Route,
-    ui::{ButtonLink, Icon, Row, Rows, RwSignal, Section, changing, el, nothing},
+    ui::{ButtonLink, Icon, Row, Rows, RwSignal, Section, StoredValue, changing, el, nothing},
 };
 
 use super::Here;
@@ -57,20 +57,29 @@ fn urgent(here: Here, id: &CommunityId) -> Option<String> {
     })
 }
 
+/// What was asked for, for *Me*.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Names,
+    All,
+}
+
 /// Those of all communities that the viewer is in, for *Me*.
 pub fn all(here: Here) -> AnyView {
     let t = here.t;
     if !are_offered(here) {
         return nothing();
     }
-    let is_asked = RwSignal::new(false);
+    let asked = RwSignal::new(Asked::Nothing);
+    let begun = StoredValue::new(false);
     let named = move |id: &CommunityId| {
         let thing = here.data().thing(&Subject::Community(id.clone()));
         thing.map(|(name, _)| name)
     };
     changing(move || {
         let now = here.now();
-        let is_asked_for = is_asked.get();
+        let so_far = asked.get();
         let ids: Vec<CommunityId> = here.viewer.with(|viewer| {
             let all = viewer.memberships.iter();
             let all = all.filter(|(_, is)| is.role(now).is_some());
@@ -85,24 +94,25 @@ pub fn all(here: Here) -> AnyView {
             .cloned()
             .collect();
         let is_nameless = !nameless.is_empty();
-        if !is_asked_for {
-            let unread = |id: &&CommunityId| here.data().kept(&MyEntryIn((*id).clone())).is_none();
-            let unread: Vec<CommunityId> = ids.iter().filter(unread).cloned().collect();
+        let unread = |id: &&CommunityId| here.data().kept(&MyEntryIn((*id).clone())).is_none();
+        let unread: Vec<CommunityId> = ids.iter().filter(unread).cloned().collect();
+        let is_first = !begun.get_value() && (is_nameless || !unread.is_empty());
+        if is_first {
+            begun.set_value(true);
             // Opened by its own address: what they are called is not known yet, or what stands there.
-            if is_nameless || !unread.is_empty() {
-                spawn_local(async move {
-                    for id in nameless {
-                        let _named = here.data().soon(&CommunityById(id)).await;
-                    }
-                    for id in unread {
-                        let _read = here.data().soon(&MyEntryIn(id)).await;
-                    }
-                    is_asked.try_set(true);
-                });
-            }
-            if is_nameless {
-                return nothing();
-            }
+            spawn_local(async move {
+                for id in nameless {
+                    let _named = here.data().soon(&CommunityById(id)).await;
+                }
+                asked.try_set(Asked::Names);
+                for id in unread {
+                    let _read = here.data().soon(&MyEntryIn(id)).await;
+                }
+                asked.try_set(Asked::All);
+            });
+        }
+        if is_nameless && so_far == Asked::Nothing {
+            return nothing();
         }
         let row = |id: &CommunityId| {
             let title = named(id).unwrap_or_else(|| id.to_string());

@@ -215,6 +215,16 @@ impl Here {
         self.navigation.with_value(|n| n.replace(&address));
     }
 
+    /// Takes what was brought under these names out of the address of this screen, which stays as it is.
+    pub fn take_out(&self, names: &[&str]) {
+        let before = self.address();
+        let without = |address: String, name: &&str| Route::without(&address, name);
+        let address = names.iter().fold(before.clone(), without);
+        if address != before {
+            self.navigation.with_value(|n| n.replace(&address));
+        }
+    }
+
     /// Goes to a screen.
     pub fn go(&self, route: Route) {
         self.navigation.with_value(|n| n.push(&route.address()));

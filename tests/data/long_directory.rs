@@ -102,7 +102,7 @@ fn each_stands_on_one_page_those_with_a_role_first() {
     assert_eq!(ids.len(), 1_001);
     assert_eq!(pages[4].items.last().unwrap().id.as_str(), "organiser");
     for page in &pages {
-        assert!(page.items.len() <= 201 && page.total == Some(1_000));
+        assert!(page.items.len() <= 201 && page.total.is_none());
         let own = page.items.iter().filter(|it| it.id.as_str() == "organiser");
         assert_eq!(own.count(), usize::from(page.next.is_none()));
     }

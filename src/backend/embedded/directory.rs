@@ -127,7 +127,8 @@ impl Embedded {
             data: Page {
                 items: seen.data,
                 next: next.map(|next| next.to_string()),
-                total: u32::try_from(it.filed()).ok(),
+                // Who hides is not to be counted either.
+                total: None,
             },
             left_out: seen.left_out,
             etag: None,

@@ -9,11 +9,11 @@ use crate::{
     host::{self, Bridge, Verb, Way},
     model::{self, CommunityId, Event, EventStatus, SignUpState},
     parts::part,
-    route::{Looking, Route},
+    route::{Hosting, Looking, Route},
     ui::{Button, ButtonKind, Icon, RwSignal, StoredValue, Tone, changing, el, nothing, several},
 };
 
-use super::{Answer, Given, Here, place_of};
+use super::{Answer, BROUGHT, Given, Here, place_of};
 
 type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -145,12 +145,6 @@ thread_local! {
     static UNDER_WAY: RefCell<Vec<Verb>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether it is the door of an event, by what stands behind `/organise/`.
-fn is_door(rest: &str) -> bool {
-    let path = rest.split('?').next().unwrap_or_default();
-    path.ends_with("/check-in")
-}
-
 /// Is there as long as something is asked for.
 struct UnderWay(Verb, Option<RwSignal<bool>>);
 
@@ -234,20 +228,18 @@ async fn answer(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Answe
     Answer::No
 }
 
-/// Takes what was brought back out of the address, and what this tab has asked for of it. (What was scanned the door takes.)
+/// Takes what was brought back out of the address, and what this tab has asked for of it.
 fn brought(here: Here) {
     let address = here.address();
     let of = |name| Route::brought(&address, name);
     let (at, paid, asked) = (of("at"), of("paid"), of("asked"));
-    let is_none = at.is_none() && paid.is_none() && asked.is_none();
-    let scan = of("scan");
     let route = here.route.get_untracked();
-    // At a door that takes it.
-    let is_taken = scan.is_some() && matches!(&route, Route::Host(rest) if is_door(rest));
-    if is_none && scan.is_none() || is_taken {
+    // What was scanned the door takes.
+    let is_door = matches!(&route, Route::Host(rest) if matches!(Hosting::parse(rest), Some(Hosting::CheckIn(_))));
+    if is_door && of("scan").is_some() {
         return;
     }
-    here.put_query(&route, "");
+    here.take_out(&BROUGHT);
     if !asked.is_some_and(|code| here.data().has_asked(&code)) {
         return;
     }

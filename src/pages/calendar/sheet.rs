@@ -11,12 +11,13 @@ use crate::{
     pages::{
         Here,
         asking::{self, Answer},
+        by_hand::to_copy,
         joining, live,
     },
     parts::part,
     ui::{
         Button, Icon, Notice, NoticeKind, Row, Rows, RwSignal, StoredValue, Tone, changing, el,
-        fresh_id, nothing, several,
+        nothing, several,
     },
 };
 
@@ -299,18 +300,6 @@ impl Desk {
         let Some((why, text)) = self.by_hand.get() else {
             return nothing();
         };
-        let id = fresh_id();
-        let label = el("label")
-            .class("field-label")
-            .attr("for", id.clone())
-            .child(why);
-        let area = el("textarea")
-            .class("input")
-            .attr("id", id)
-            .attr("rows", "6")
-            .attr("readonly", "")
-            .child(text)
-            .track(host::select_all);
-        el("div").class("field").child(label).child(area).into_any()
+        to_copy(why, text, "6")
     }
 }

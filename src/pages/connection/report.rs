@@ -7,7 +7,8 @@ use crate::{
     data::probe::{Found, Ran},
     host,
     i18n::T,
-    ui::{Button, Icon, RwSignal, Tone, changing, el, fresh_id, nothing, several},
+    pages::by_hand::to_copy,
+    ui::{Button, Icon, RwSignal, Tone, changing, el, nothing, several},
 };
 
 use super::{
@@ -41,21 +42,7 @@ pub(super) fn button(bench: Bench) -> AnyView {
     };
     let area = changing(move || match by_hand.get() {
         None => nothing(),
-        Some(text) => {
-            let id = fresh_id();
-            let label = el("label")
-                .class("field-label")
-                .attr("for", id.clone())
-                .child(t.report_by_hand());
-            let area = el("textarea")
-                .class("input")
-                .attr("id", id)
-                .attr("rows", "12")
-                .attr("readonly", "")
-                .child(text)
-                .track(host::select_all);
-            el("div").class("field").child(label).child(area).into_any()
-        }
+        Some(text) => to_copy(t.report_by_hand(), text, "12"),
     });
     several(vec![
         el("div").class("btns").child(button.into_any()).into_any(),

@@ -5,9 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     host,
     model::{Contact, ContactKind, Member, number},
+    pages::by_hand::to_copy,
     ui::{
-        Button, ButtonKind, ButtonLink, Icon, RwSignal, Section, Tone, changing, el, fresh_id,
-        nothing, several,
+        Button, ButtonKind, ButtonLink, Icon, RwSignal, Section, Tone, changing, el, nothing,
+        several,
     },
 };
 
@@ -28,7 +29,7 @@ pub(super) fn contacts(desk: Desk, member: &Member) -> AnyView {
         .collect();
     let list = el("ul").class("reaches").child(rows).into_any();
     let area = changing(move || match by_hand.get() {
-        Some(text) => area(t.person_by_hand(), text),
+        Some(text) => to_copy(t.person_by_hand(), text, "4"),
         None => nothing(),
     });
     let save = saving::buttons(desk, by_hand);
@@ -134,20 +135,4 @@ pub(super) fn copy(
             by_hand.try_set(Some(text));
         }
     });
-}
-
-fn area(why: &'static str, text: String) -> AnyView {
-    let id = fresh_id();
-    let label = el("label")
-        .class("field-label")
-        .attr("for", id.clone())
-        .child(why);
-    let area = el("textarea")
-        .class("input")
-        .attr("id", id)
-        .attr("rows", "4")
-        .attr("readonly", "")
-        .child(text)
-        .track(host::select_all);
-    el("div").class("field").child(label).child(area).into_any()
 }

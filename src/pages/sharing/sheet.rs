@@ -7,9 +7,9 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     host,
     model::Thing,
-    pages::{Here, asking},
+    pages::{Here, asking, by_hand::to_copy},
     parts::part,
-    ui::{Button, ButtonKind, Hero, Icon, RwSignal, StoredValue, changing, el, fresh_id, nothing},
+    ui::{Button, ButtonKind, Hero, Icon, RwSignal, StoredValue, changing, el, nothing},
 };
 
 use super::{card::Pen, told::Told};
@@ -273,18 +273,6 @@ impl Desk {
         let Some(text) = self.by_hand.get() else {
             return nothing();
         };
-        let id = fresh_id();
-        let label = el("label")
-            .class("field-label")
-            .attr("for", id.clone())
-            .child(self.here.t.share_by_hand());
-        let area = el("textarea")
-            .class("input")
-            .attr("id", id)
-            .attr("rows", "4")
-            .attr("readonly", "")
-            .child(text)
-            .track(host::select_all);
-        el("div").class("field").child(label).child(area).into_any()
+        to_copy(self.here.t.share_by_hand(), text, "4")
     }
 }
