@@ -5,6 +5,7 @@
 
 mod about;
 mod agenda;
+mod ahead;
 mod asking;
 mod by_hand;
 mod calendar;

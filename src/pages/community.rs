@@ -26,7 +26,7 @@ use crate::{
 };
 
 use super::{
-    Here, cards,
+    Here, ahead, cards,
     doing::{self, About},
     entries, joining,
     live::{Live, in_step, live, shown},
@@ -52,6 +52,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
             events.again.update(|n| *n = n.wrapping_add(1));
         }
     });
+    ahead::directory(here, &id, it, events);
     // News of it do not take away what it is shared with.
     let sharing = RwSignal::new(false);
     shown(

@@ -81,6 +81,10 @@ pub fn Sheet(
 
 fn show(dialog: &web_sys::HtmlDialogElement, want: bool) {
     if want && !dialog.open() {
+        // From now on the style sheet looks for open ones.
+        if let Some(root) = dialog.owner_document().and_then(|it| it.document_element()) {
+            let _set = root.set_attribute("data-sheet", "");
+        }
         // Fails where the dialog is no longer in the document: then nobody waits for it.
         let _ = dialog.show_modal();
     } else if !want && dialog.open() {

@@ -31,6 +31,33 @@ test("a community's page offers the directory to those inside only", async ({ ap
   await expect(app.part("是谁在张罗").getByRole("link").first()).toContainText("沈越");
 });
 
+/** Whether the directory is kept. */
+const isKept = (page) => page.evaluate(() => Object.keys(localStorage).some((name) => name.includes("members/night-run/")));
+
+test("who is in has the directory before they open it: it stands there without a network", async ({ app, page, context }) => {
+  await app.join("night-run");
+  await expect(app.link("成员名录")).toBeVisible();
+  await expect.poll(() => isKept(page)).toBe(true);
+  await context.setOffline(true);
+  await app.link("成员名录").click();
+  await expect(app.title).toHaveText("运河夜跑团的名录");
+  await expect(app.main.getByRole("link", { name: /沈越/ }).first()).toBeVisible();
+});
+
+test("nobody's directory is read before they open it who is outside, or for whom each byte counts", async ({ app, page, context }) => {
+  await app.open("/c/night-run");
+  await expect(app.link("加入")).toBeVisible();
+  await page.waitForTimeout(1_500);
+  expect(await isKept(page)).toBe(false);
+  await context.addInitScript(() => Object.defineProperty(navigator.connection, "saveData", { get: () => true }));
+  await app.join("night-run");
+  await expect(app.link("成员名录")).toBeVisible();
+  await page.waitForTimeout(1_500);
+  expect(await isKept(page)).toBe(false);
+  await app.link("成员名录").click();
+  await expect(app.main.getByRole("link", { name: /沈越/ }).first()).toBeVisible();
+});
+
 test("members are searched by name, skill and place, in either script", async ({ app }) => {
   await app.join("night-run");
   await app.open("/c/night-run/members");
@@ -199,6 +226,49 @@ test.describe("a long directory", () => {
       }
     }
     await expect(list(app).getByRole("listitem").last()).toHaveAttribute("aria-posinset", "2939");
+  });
+
+  test("the document has them in their order again once the list rests", async ({ app, page }) => {
+    const places = () => list(app).getByRole("listitem").evaluateAll((rows) => rows.map((row) => Number(row.ariaPosInSet)));
+    const inOrder = async () => {
+      const now = await places();
+      return now.length > 8 && now.every((place, n) => n === 0 || place === now[n - 1] + 1);
+    };
+    for (const by of [400, 900, -700, 5_000, -300]) {
+      await page.evaluate((by) => scrollBy(0, by), by);
+      await settled(app);
+    }
+    await expect.poll(inOrder).toBe(true);
+    // Who holds the focus stands where they do, and the others around them.
+    await list(app).getByRole("link").nth(6).focus();
+    const held = await page.evaluate(() => document.activeElement.textContent);
+    for (const by of [160, 230, -310]) {
+      await page.evaluate((by) => scrollBy(0, by), by);
+      await settled(app);
+      expect(await inOrder()).toBe(true);
+      expect(await page.evaluate(() => document.activeElement.textContent)).toBe(held);
+    }
+  });
+
+  test("what is to be seen is drawn at each letter, and what lies beyond when the words rest", async ({ app, page }) => {
+    const rows = () => list(app).getByRole("listitem").count();
+    await expect.poll(rows).toBeGreaterThan(15);
+    await page.evaluate(() => {
+      window.drawn = [];
+      const main = document.querySelector("main");
+      main.addEventListener("input", () => requestAnimationFrame(() => setTimeout(() => {
+        const rows = [...main.querySelectorAll("[role=list][aria-label=成员] > [role=listitem]")].filter((row) => row.checkVisibility());
+        const low = Math.max(...rows.map((row) => row.getBoundingClientRect().bottom));
+        window.drawn.push([rows.length, low >= innerHeight]);
+      })));
+    });
+    await app.search.pressSequentially("mug", { delay: 100 });
+    await expect.poll(() => page.evaluate(() => window.drawn.length)).toBe(3);
+    for (const [count, full] of await page.evaluate(() => window.drawn)) {
+      expect(count).toBeLessThan(14);
+      expect(full).toBe(true);
+    }
+    await expect.poll(rows).toBeGreaterThan(15);
   });
 
   test("names stand by their sound, and the letters at the edge lead to them", async ({ app, page }) => {

@@ -63,7 +63,7 @@ part! {
 }
 
 part! {
-    Desk "desk" "96":
+    Desk "desk" "c1":
     /// Lays what was done over the events of a list.
     pub(super) fn events<'a>(
         it: &'a Embedded,
@@ -179,7 +179,7 @@ part! {
 }
 
 part! {
-    Desk "desk" "95":
+    Desk "desk" "c2":
     /// A page of the directory.
     pub(super) fn members<'a>(
         it: &'a Embedded,

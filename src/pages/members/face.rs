@@ -25,6 +25,14 @@ pub(super) struct Face {
     pub letter: Option<char>,
 }
 
+/// Text that may be marked. Where it is not, one node says it as long as the row lives: other words in it are no other elements to the
+/// browser.
+struct Line {
+    element: Element,
+    plain: Node,
+    is_marked: bool,
+}
+
 /// A row in the document.
 pub(super) struct Row {
     pub root: Element,
@@ -32,10 +40,12 @@ pub(super) struct Row {
     link: Element,
     face: Element,
     letter: Node,
-    title: Element,
-    note: Element,
+    title: Line,
+    note: Line,
     badge: Element,
     heading: Element,
+    /// Whose it is.
+    pub who: usize,
     /// Where it stands, of how many.
     pub at: usize,
     pub top: String,
@@ -71,8 +81,9 @@ impl Row {
         let badge = made(&document, "span", "badge")?;
         let _said = badge.set_attribute("data-tone", "neutral");
         put(&face, &letter);
-        put(&text, &title);
-        put(&text, &note);
+        let (title, note) = (Line::of(&document, title), Line::of(&document, note));
+        put(&text, &title.element);
+        put(&text, &note.element);
         put(&link, &face);
         put(&link, &text);
         put(&link, &badge);
@@ -88,6 +99,7 @@ impl Row {
             note,
             badge,
             heading,
+            who: 0,
             at: usize::MAX,
             top: String::new(),
             of: 0,
@@ -140,16 +152,15 @@ impl Row {
                 "data-hue",
                 &(stable_hash(&now.name) % 8).to_string(),
             );
-            Rndr::set_attribute(&self.title, "title", &now.name);
         }
         if was.picture != now.picture || was.name != now.name {
             self.picture(now.picture.as_deref());
         }
         if was.name != now.name || was.name_marks != now.name_marks {
-            write(&self.title, "", &now.name, &now.name_marks);
+            self.title.say("", &now.name, &now.name_marks);
         }
         if was.note != now.note || was.lead != now.lead || was.note_marks != now.note_marks {
-            write(&self.note, &now.lead, &now.note, &now.note_marks);
+            self.note.say(&now.lead, &now.note, &now.note_marks);
         }
         if was.badge != now.badge {
             self.badge.set_text_content(now.badge);
@@ -191,41 +202,55 @@ impl Row {
     }
 }
 
-/// Text with marked parts, counted in characters.
-fn write(element: &Element, lead: &str, text: &str, marks: &[(usize, usize)]) {
-    if marks.is_empty() {
-        let all = [lead, text];
-        let all = all.concat();
-        return element.set_text_content(Some(&all));
+impl Line {
+    fn of(document: &Document, element: Element) -> Self {
+        let plain: Node = document.create_text_node("").unchecked_into();
+        put(&element, &plain);
+        Self {
+            element,
+            plain,
+            is_marked: false,
+        }
     }
-    element.set_text_content(Some(lead));
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return;
-    };
-    let is_marked = |n: usize| marks.iter().any(|(begin, end)| (*begin..*end).contains(&n));
-    let mut rest: &str = text;
-    let mut n = 0;
-    while !rest.is_empty() {
-        let marked = is_marked(n);
-        let length = rest
-            .chars()
-            .enumerate()
-            .take_while(|(own, _)| is_marked(n + own) == marked)
-            .map(|(_, c)| c.len_utf8())
-            .sum();
-        let (part, behind) = rest.split_at(length);
-        n += part.chars().count();
-        rest = behind;
-        let node: Node = match marked {
-            false => document.create_text_node(part).unchecked_into(),
-            true => match document.create_element("mark") {
-                Ok(mark) => {
-                    mark.set_text_content(Some(part));
-                    mark.unchecked_into()
-                }
-                Err(_) => return,
-            },
+
+    /// Says a text with marked parts, counted in characters.
+    fn say(&mut self, lead: &str, text: &str, marks: &[(usize, usize)]) {
+        if self.is_marked {
+            self.element.set_text_content(None);
+            put(&self.element, &self.plain);
+        }
+        self.is_marked = !marks.is_empty();
+        let document = web_sys::window().and_then(|window| window.document());
+        let Some(document) = document.filter(|_| self.is_marked) else {
+            let all = [lead, text];
+            return self.plain.set_node_value(Some(&all.concat()));
         };
-        put(element, &node);
+        self.plain.set_node_value(Some(lead));
+        let is_marked = |n: usize| marks.iter().any(|(begin, end)| (*begin..*end).contains(&n));
+        let mut rest: &str = text;
+        let mut n = 0;
+        while !rest.is_empty() {
+            let marked = is_marked(n);
+            let length = rest
+                .chars()
+                .enumerate()
+                .take_while(|(own, _)| is_marked(n + own) == marked)
+                .map(|(_, c)| c.len_utf8())
+                .sum();
+            let (part, behind) = rest.split_at(length);
+            n += part.chars().count();
+            rest = behind;
+            let node: Node = match marked {
+                false => document.create_text_node(part).unchecked_into(),
+                true => match document.create_element("mark") {
+                    Ok(mark) => {
+                        mark.set_text_content(Some(part));
+                        mark.unchecked_into()
+                    }
+                    Err(_) => return,
+                },
+            };
+            put(&self.element, &node);
+        }
     }
 }

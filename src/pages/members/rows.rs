@@ -3,12 +3,12 @@
 //! All rows have one height, in `rem`, so that the reader's font size rules; the page itself scrolls. Rows are used again: the one that
 //! leaves above comes in below. The row with the focus stays, wherever the window goes. Where the list changes above what is read, the page
 //! moves with it. To ask where something stands makes the browser lay out the page; so nothing is asked for between what is typed and the
-//! frame that answers it.
+//! frame that answers it. What is to be seen is drawn in that frame, and what lies beyond the window when nothing else has come for a while.
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::prelude::*;
-use web_sys::Element;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use web_sys::{Element, Node};
 
 use crate::{
     host,
@@ -25,6 +25,8 @@ pub(super) const HEADING: f64 = 2.0;
 const USUAL_REM: f64 = 16.0;
 /// So many rows beyond the window are there.
 const BEYOND: usize = 5;
+/// They are drawn, and rows put in order, when a list has not begun anew or moved for so long. (Hands need longer from a letter to a scroll.)
+const REST: core::time::Duration = core::time::Duration::from_millis(350);
 
 /// What a list shows.
 #[derive(Clone)]
@@ -50,20 +52,30 @@ struct Window {
     page_top: Option<f64>,
     /// It has changed while it was not to be seen.
     stale: bool,
-    /// So many rows are wanted where it begins, by what was seen last.
+    /// It has just begun: nothing stands beyond the window yet.
+    is_new: bool,
+    /// The rows do not stand in their order in the document.
+    is_turned: bool,
+    /// The first row when it was looked at whether it moves.
+    rested_at: usize,
+    /// So many rows are to be seen where it begins, by what was seen last.
     size: usize,
+    /// Rows that are not in the document now.
+    spare: Vec<Row>,
 }
 
 /// A list on the page. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct List {
     window: StoredValue<Rc<RefCell<Option<Window>>>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl List {
     pub fn new() -> Self {
         Self {
             window: StoredValue::new(Rc::default()),
+            timer: StoredValue::new(None),
         }
     }
 
@@ -85,6 +97,7 @@ impl List {
         let scrolling = StoredValue::new(host::when_scrolled(moved));
         on_cleanup(move || {
             scrolling.try_update_value(Option::take);
+            self.stop();
             if let Some(window) = self.window.try_get_value() {
                 window.take();
             }
@@ -95,8 +108,11 @@ impl List {
             .attr("aria-label", label)
             .track(move |list| {
                 let shown = shown();
-                if let Some(window) = self.window.try_get_value() {
-                    change(&mut window.borrow_mut(), list, shown);
+                if let Some(window) = self.window.try_get_value()
+                    && change(&mut window.borrow_mut(), list, shown)
+                {
+                    self.stop();
+                    self.rest_later();
                 }
                 // Where it stands is seen when the frame is laid out.
                 let near_end = near_end.clone();
@@ -111,13 +127,36 @@ impl List {
 
     /// Draws what is near the window now; whether the end is.
     fn draw(self) -> bool {
-        let Some(window) = self.window.try_get_value() else {
-            return false;
+        let drawn = self.change(|window| (window.draw(false), window.is_turned));
+        let (is_near_end, is_turned) = drawn.unwrap_or_default();
+        if is_turned && self.timer.try_with_value(Option::is_none) == Some(true) {
+            self.rest_later();
+        }
+        is_near_end
+    }
+
+    fn change<R>(self, act: impl FnOnce(&mut Window) -> R) -> Option<R> {
+        let window = self.window.try_get_value()?;
+        let mut window = window.try_borrow_mut().ok()?;
+        window.as_mut().map(act)
+    }
+
+    /// Does when it rests what nobody waits for.
+    fn rest_later(self) {
+        let rest = move || {
+            self.timer.try_update_value(Option::take);
+            if self.change(Window::rest) == Some(false) {
+                self.rest_later();
+            }
         };
-        let Ok(mut window) = window.try_borrow_mut() else {
-            return false;
-        };
-        window.as_mut().is_some_and(|window| window.draw(false))
+        self.timer
+            .set_value(set_timeout_with_handle(rest, REST).ok());
+    }
+
+    fn stop(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
     }
 
     /// Brings a row to the top of the window, below so many pixels.
@@ -144,9 +183,12 @@ impl List {
         if let Some(window) = self.window.try_get_value()
             && let Some(window) = &mut *window.borrow_mut()
         {
-            let (top, ..) = host::place_in_window(&window.list);
+            let (top, _, seen) = host::place_in_window(&window.list);
             if top < below {
                 host::scroll_to(host::scroll_y() + top - below);
+            }
+            if let Some(px) = window.pixel() {
+                window.size = rows_within((seen - below) / px);
             }
             window.page_top = None;
         }
@@ -154,8 +196,8 @@ impl List {
     }
 }
 
-/// Shows something else: as it stands, or from its first rows on where it begins anew.
-fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
+/// Shows something else: as it stands, or from its first rows on where it begins anew; whether it does.
+fn change(window: &mut Option<Window>, list: &Element, shown: Shown) -> bool {
     let height = rem(shown.layout.height());
     host::put_style(&host::style_of(list), "height", &[&height, "rem"].concat());
     let Some(window) = window else {
@@ -167,9 +209,14 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
             held: None,
             page_top: None,
             stale: false,
+            is_new: true,
+            is_turned: false,
+            rested_at: 0,
             size: rows_within(host::window_height() / USUAL_REM),
+            spare: Vec::new(),
         });
-        return window.begin();
+        window.begin();
+        return true;
     };
     let is_same_search = window.shown.search == shown.search;
     let begins = !is_same_search || window.shown.layout.rows == 0;
@@ -204,11 +251,12 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) {
             window.draw(true);
         }
     }
+    begins
 }
 
-/// So many rows are wanted in a window that is so high, in `rem`.
+/// So many rows are to be seen at most in a window that is so high, in `rem`, from where one begins on.
 fn rows_within(height: f64) -> usize {
-    (height / ROW) as usize + 2 + 2 * BEYOND
+    (height / ROW).ceil().max(1.0) as usize
 }
 
 /// A number of `rem` as CSS has it.
@@ -253,6 +301,7 @@ impl Window {
 
     fn stand(&self, row: &mut Row, at: usize) {
         let layout = &self.shown.layout;
+        row.who = (self.shown.who)(at);
         row.stand(at, layout.rows, rem(layout.top(at)));
         row.say((self.shown.face)(at));
     }
@@ -284,7 +333,7 @@ impl Window {
         let layout = self.shown.layout.clone();
         let all = layout.height();
         if all <= 0.0 {
-            self.rows.drain(..).for_each(|row| row.root.remove());
+            self.resize(0);
             return false;
         }
         let (top, height, seen) = host::place_in_window(&self.list);
@@ -297,18 +346,36 @@ impl Window {
         let px = height / all;
         let top = self.follow(top);
         let (above, below) = (-top / px, (seen - top) / px);
-        self.size = rows_within(seen / px);
-        let size = self.size.min(layout.rows);
-        let first = layout
-            .at(above)
-            .saturating_sub(BEYOND)
-            .min(layout.rows - size);
-        self.put(first, size, anew);
+        let first = layout.at(above);
+        let (first, size) = match self.is_new {
+            // What is to be seen; nothing goes that stands there.
+            true => (first, self.rows.len().max(layout.at(below) + 1 - first)),
+            false => (
+                first.saturating_sub(BEYOND),
+                rows_within(seen / px) + 1 + 2 * BEYOND,
+            ),
+        };
+        let size = size.min(layout.rows);
+        self.put(first.min(layout.rows - size), size, anew);
         layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
     }
 
-    /// Puts the first rows into the document, as many as were wanted last.
+    /// Draws what lies beyond the window where it has just begun, and puts the rows in order where it has not moved since it was asked last;
+    /// whether all is done.
+    fn rest(&mut self) -> bool {
+        if std::mem::take(&mut self.is_new) {
+            self.draw(false);
+        }
+        let is_still = self.first == std::mem::replace(&mut self.rested_at, self.first);
+        if self.is_turned && is_still {
+            self.order(None);
+        }
+        !self.is_turned
+    }
+
+    /// Puts the first rows into the document, as many as are to be seen.
     fn begin(&mut self) {
+        self.is_new = true;
         self.put(0, self.size.min(self.shown.layout.rows), true);
         self.page_top = None;
     }
@@ -320,7 +387,10 @@ impl Window {
             false => None,
         };
         self.resize(size);
-        self.turn(first);
+        match anew {
+            true => self.keep(first),
+            false => self.turn(first),
+        }
         self.first = first;
         let mut rows = std::mem::take(&mut self.rows);
         for (at, row) in (first..).zip(&mut rows) {
@@ -357,61 +427,101 @@ impl Window {
         while self.rows.len() > size {
             if let Some(row) = self.rows.pop() {
                 row.root.remove();
+                self.spare.push(row);
             }
         }
         while self.rows.len() < size {
-            let Some(row) = Row::new() else { return };
+            let Some(row) = self.spare.pop().or_else(Row::new) else {
+                return;
+            };
             let _put = self.list.append_child(&row.root);
             self.rows.push(row);
         }
     }
 
-    /// Brings the rows that have left to where they come in; in the document, too, so that what is read after another stands after it.
+    /// Gives the rows that have left to where they come in. In the document they stay where they are until the list rests: there each would be
+    /// made anew by the browser, in every frame of a scroll.
     fn turn(&mut self, first: usize) {
         let size = self.rows.len();
         let moved = first.abs_diff(self.first);
         if moved == 0 || moved >= size {
             return;
         }
-        if first > self.first {
-            self.rows.rotate_left(moved);
-            for row in self.rows.iter().skip(size - moved) {
-                let _put = self.list.append_child(&row.root);
+        match first > self.first {
+            true => self.rows.rotate_left(moved),
+            false => self.rows.rotate_right(moved),
+        }
+        self.is_turned = true;
+    }
+
+    /// Gives each who still stands in the list the row that they had: where a row only moves, the browser lays out nothing anew.
+    fn keep(&mut self, first: usize) {
+        let mut rows: Vec<_> = self.rows.drain(..).enumerate().map(Some).collect();
+        let places = first..first + rows.len();
+        let mut take = |who: usize| {
+            let own = |row: &&mut Option<(usize, Row)>| {
+                row.as_ref().is_some_and(|(_, row)| row.who == who)
+            };
+            rows.iter_mut().find(own).and_then(Option::take)
+        };
+        let kept: Vec<_> = places.map(|at| take((self.shown.who)(at))).collect();
+        let mut others = rows.into_iter().flatten();
+        for (n, row) in kept.into_iter().enumerate() {
+            if let Some((was, row)) = row.or_else(|| others.next()) {
+                self.is_turned |= was != n;
+                self.rows.push(row);
             }
-        } else {
-            let before = self.rows.first().map(|row| row.root.clone());
-            self.rows.rotate_right(moved);
-            for row in self.rows.iter().take(moved) {
-                let _put = self.list.insert_before(&row.root, before.as_deref());
+        }
+    }
+
+    /// Brings the rows in the document into their order, so that what is read after another stands after it. The row with the focus is not
+    /// moved, as it would lose it: the others stand around it.
+    fn order(&mut self, focused: Option<&Row>) {
+        self.is_turned = false;
+        let focused = focused.map(|row| (row.at, &row.root));
+        let (pivot, before) = match focused {
+            Some((at, root)) => (Some(root), self.rows.partition_point(|row| row.at < at)),
+            None => (None, 0),
+        };
+        let mut next = pivot.map(|it| Node::clone(it));
+        for row in self.rows.iter().take(before).rev() {
+            if row.root.next_sibling() != next {
+                let _put = self.list.insert_before(&row.root, next.as_ref());
             }
+            next = Some(row.root.clone().into());
+        }
+        let mut last = pivot.map(|it| Node::clone(it));
+        for row in self.rows.iter().skip(before) {
+            let node: &Node = &row.root;
+            if pivot.is_some_and(|pivot| **pivot == *node) {
+                continue;
+            }
+            let here = match &last {
+                Some(last) => last.next_sibling(),
+                None => self.list.first_child(),
+            };
+            if here.as_ref() != Some(node) {
+                let _put = self.list.insert_before(node, here.as_ref());
+            }
+            last = Some(node.clone());
         }
     }
 
     /// Gives the row with the focus its place again; the others stand around it.
     fn put_back(&mut self, row: Row) {
-        let root = row.root.clone();
         let place = self.rows.iter().position(|other| other.at == row.at);
-        let before = match place {
+        match place {
             Some(place) => {
+                self.order(Some(&row));
                 if let Some(other) = self.rows.get_mut(place) {
-                    std::mem::replace(other, row).root.remove();
+                    let other = std::mem::replace(other, row);
+                    other.root.remove();
+                    self.spare.push(other);
                 }
-                place
             }
             None => {
-                let at = row.at;
+                self.order(Some(&row));
                 self.held = Some(row);
-                self.rows.partition_point(|other| other.at < at)
-            }
-        };
-        for other in self.rows.iter().take(before).map(|row| &row.root) {
-            if other.compare_document_position(&root) & 4 == 0 {
-                let _put = self.list.insert_before(other, Some(&root));
-            }
-        }
-        for other in self.rows.iter().skip(before).map(|row| &row.root) {
-            if *other != root && root.compare_document_position(other) & 4 == 0 {
-                let _put = self.list.append_child(other);
             }
         }
     }

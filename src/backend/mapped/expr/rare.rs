@@ -21,7 +21,7 @@ part! {
 }
 
 part! {
-    Rare "rare" "36":
+    Rare "rare" "38":
     /// Whether what is found is before or after what a test names.
     pub(super) fn ordered(test: &Test, found: &Value, scope: &Scope<'_>) -> bool {
         let Test::Order(is_after, other) = test else {
