@@ -1,6 +1,7 @@
 // What all specs share: the clock, the watch on errors, where a backend's answers come from, and the few things
 // that one backend can and another cannot.
 import { expect } from "@playwright/test";
+import { ANDROID } from "./agents.mjs";
 import { NOW } from "./now.mjs";
 import { OWN, peopleOf } from "./people.mjs";
 import { isForbidden, test as plain } from "./policy.mjs";
@@ -91,9 +92,8 @@ export function expectErrors(page) {
   provoked.add(page);
 }
 
-/** From now on the page is in WeChat's web-view, by what it calls itself. */
-export function inMiniProgram(page) {
-  const agent = "Mozilla/5.0 (Linux; Android 13) Chrome/115.0 Mobile MicroMessenger/8.0.49 miniProgram/wx0";
+/** From now on the page is in a mini-program's web-view, WeChat's unless it calls itself otherwise. */
+export function inMiniProgram(page, agent = ANDROID) {
   return page.addInitScript((agent) => Object.defineProperty(navigator, "userAgent", { get: () => agent }), agent);
 }
 
