@@ -1,8 +1,10 @@
 // What all specs share: the clock, the watch on errors, where a backend's answers come from, and the few things
 // that one backend can and another cannot.
-import { expect, test as plain } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { ANDROID } from "./agents.mjs";
 import { NOW } from "./now.mjs";
 import { OWN, peopleOf } from "./people.mjs";
+import { isForbidden, test as plain } from "./policy.mjs";
 
 export { expect };
 
@@ -34,7 +36,8 @@ export const test = plain.extend({
     const seen = [];
     page.on("pageerror", (error) => seen.push(`uncaught: ${error.message}`));
     page.on("console", (message) => {
-      // What the network says by itself is the business of the tests about the network.
+      // What the network says by itself is the business of the tests about the network; what the policy forbids that of policy.mjs.
+      if (isForbidden(message)) return;
       if (message.type() === "error" && !/Failed to load resource|Failed to fetch|net::ERR|ERR_/.test(message.text())) {
         seen.push(`console: ${message.text()}`);
       }
@@ -89,9 +92,8 @@ export function expectErrors(page) {
   provoked.add(page);
 }
 
-/** From now on the page is in WeChat's web-view, by what it calls itself. */
-export function inMiniProgram(page) {
-  const agent = "Mozilla/5.0 (Linux; Android 13) Chrome/115.0 Mobile MicroMessenger/8.0.49 miniProgram/wx0";
+/** From now on the page is in a mini-program's web-view, WeChat's unless it calls itself otherwise. */
+export function inMiniProgram(page, agent = ANDROID) {
   return page.addInitScript((agent) => Object.defineProperty(navigator, "userAgent", { get: () => agent }), agent);
 }
 

@@ -5,8 +5,8 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { test } from "@playwright/test";
 import { App, expect } from "./base.mjs";
+import { test } from "./policy.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 

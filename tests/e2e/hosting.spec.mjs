@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
-import { serve } from "./serve.mjs";
+import { expect, expectForbidden, test } from "./policy.mjs";
+import { forbidden, serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = process.env.LINJU_DIST ?? here("../../dist");
@@ -105,6 +105,27 @@ for (const name of Object.keys(HOSTS)) {
     });
   }
 }
+
+test("with the policy in the page, for hosts whose headers one cannot set, the app opens, and the policy holds", async ({ page }) => {
+  const dir = `${laid("meta", "/")}/www`;
+  // As `cargo xtask build --meta-policy` writes it (xtask/src/hosting.rs).
+  const [, policy] = readFileSync(`${dir}/_headers`, "utf8").match(/Content-Security-Policy: (.*)/);
+  const html = readFileSync(`${dir}/index.html`, "utf8");
+  writeFileSync(`${dir}/index.html`, html.replace("<base ", `<meta http-equiv="Content-Security-Policy" content="${policy}"><base `));
+  for (const old of ["br", "gz"]) rmSync(`${dir}/index.html.${old}`, { force: true });
+  const { url, close } = await serve({ dist: dir, csp: false });
+  const answer = await page.goto(`${url}c/night-run`);
+  expect(answer.headers()["content-security-policy"]).toBeUndefined();
+  await expect(page.locator("#main h1")).toHaveText("运河夜跑团");
+  await page.getByRole("main").getByRole("link", { name: "加入" }).first().click();
+  await expect(page).toHaveURL(/\/c\/night-run\/join$/);
+  await expect(page.locator("#main form")).toBeVisible();
+  expectForbidden(/elsewhere\.example/);
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement("script"), { src: "https://elsewhere.example/x.js" })));
+  await expect.poll(() => forbidden).not.toEqual([]);
+  await close();
+  rmSync(`${dir}/..`, { recursive: true, force: true });
+});
 
 test("a page out of a cache, whose files are gone, is asked for anew and opens", async ({ page }) => {
   const { url, close } = await serve({ dist });

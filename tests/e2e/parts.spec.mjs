@@ -1,6 +1,6 @@
 // What is loaded apart: the code of every page but the feed comes after the first card, or when it is needed, and
 // what a reader sees when it does not come. Also what they see when the app dies.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./policy.mjs";
 
 const PARTS = /\/(pages|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
 const DESK = /\/desk-[0-9a-f]{16}\.wasm$/;

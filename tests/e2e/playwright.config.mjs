@@ -81,8 +81,8 @@ if (/--project.*own-postgresql/s.test(process.argv.join(" "))) process.env.LINJU
 const withPostgreSQL = Boolean(process.env.LINJU_ALL || process.env.LINJU_POSTGRESQL);
 
 // What a wide window or another backend cannot change is tested once.
-const once = /(hosting|worker|prerendered|sharing|calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|axe|shots)\.spec\.mjs/;
-const oncePerBackend = /(hosting|worker|prerendered|sharing|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|axe|shots)\.spec\.mjs/;
+const once = /(hosting|worker|prerendered|sharing|calendar|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|answers|outbox|policy|verbs|sample|axe|shots)\.spec\.mjs/;
+const oncePerBackend = /(hosting|worker|prerendered|sharing|going|ticket|pocketbase|own-backend|doors|signing-in|hostile|oauth|cors|start-up|parts|scan|trouble|outbox|policy|verbs|sample|axe|shots)\.spec\.mjs/;
 const oncePerWindow = /(connection|offline|me)\.spec\.mjs/;
 const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 // On a bare PocketBase what its mapping has of its own: accounts, who sees a directory, commands. Reading by a mapping is
@@ -90,8 +90,12 @@ const ofServers = /(pocketbase|own-backend|doors)\.spec\.mjs/;
 const onBarePocketBase = /(pocketbase|community|event|members)\.spec\.mjs/;
 const onOwnServers = /(pocketbase|own-backend|going|checkin|organise|planning|series|keeping|founding|doors|joining|discover|community|event|members|member|entry)\.spec\.mjs/;
 
+// Asked when all tests are done (forbidden.mjs).
+process.env.LINJU_PAGES = [0, 1, 3, 5, 8].map((n) => pages(n)).join(" ");
+
 export default defineConfig({
   testDir: ".",
+  globalTeardown: "./forbidden.mjs",
   outputDir: "test-results",
   // Two cores are what a cheap runner has; more workers make timings lie.
   workers: WORKERS,

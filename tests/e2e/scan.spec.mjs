@@ -1,8 +1,8 @@
 // The camera at an event's door, in Chromium with a camera that plays a video: who has a ticket is there from then on, once each,
 // and who cannot scan is told why and what to do instead.
 import { rmSync } from "node:fs";
-import { expect, test as plain } from "@playwright/test";
 import { video, withCamera } from "./camera.mjs";
+import { expect, test as plain, watch } from "./policy.mjs";
 import { serve } from "./serve.mjs";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +33,7 @@ const test = plain.extend({
     await use(async ({ camera = true, refuse = false, before = () => {} } = {}) => {
       const browser = await withCamera(camera ? film : null, { asks: refuse });
       opened.push(browser);
-      const context = await browser.newContext({ locale: "en-GB", viewport: { width: 360, height: 640 } });
+      const context = watch(await browser.newContext({ locale: "en-GB", viewport: { width: 360, height: 640 } }));
       const page = await context.newPage();
       const errors = [];
       page.on("pageerror", (error) => errors.push(error.message));

@@ -1,5 +1,7 @@
 // Serves a built dist/ on 127.0.0.1 the way a well-set CDN does: brotli from the .br files, the right types,
-// index.html for every address of the app, `immutable` for hashed names, a strict Content-Security-Policy.
+// index.html for every address of the app, `immutable` for hashed names, and the headers that the build has for all its files
+// (`_headers`), the Content-Security-Policy among them. That lets services of this machine be asked without HTTPS, and says
+// where to report what it forbids; GET `/forbidden` gives what was.
 //
 //   node tests/e2e/serve.mjs [--dist dist] [--port 0] [--base /x/] [--config file.json] [--no-csp]
 //
@@ -28,17 +30,14 @@ const TYPES = {
   ".webp": "image/webp",
 };
 
-// Backends may be anywhere, so pictures and connections may go anywhere; code and styles may not.
-const CSP = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob: https: http://127.0.0.1:* http://localhost:*",
-  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-].join("; ");
+/** Where browsers tell what the policy forbids, and where that can be read. */
+const REPORTS = "/forbidden";
+
+/** What browsers have told this process' servers. */
+export const forbidden = [];
+
+/** Services of this machine, which are asked without HTTPS: in a test, and nowhere else. */
+const HERE = "http://127.0.0.1:* http://localhost:*";
 
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.[a-z]+$/;
 
@@ -52,10 +51,39 @@ async function read(path) {
   }
 }
 
+/** The headers that the build has for all its files, by lower-case names; null where there is no build. */
+async function headersOf(dist, csp) {
+  const text = (await read(join(dist, "_headers")))?.toString();
+  if (!text) return null;
+  const lines = text.split("\n");
+  const block = lines.slice(1, lines.findIndex((line, at) => at > 0 && !line.startsWith(" ")));
+  if (!/^\/\S*\*$/.test(lines[0]) || block.length === 0) throw new Error(`${dist}/_headers does not begin with what all files have`);
+  const headers = Object.fromEntries(block.map((line) => {
+    const [name, ...value] = line.trim().split(": ");
+    return [name.toLowerCase(), value.join(": ")];
+  }));
+  const policy = headers["content-security-policy"];
+  delete headers["content-security-policy"];
+  if (csp) headers["content-security-policy"] = `${policy.replace(/(img-src|connect-src) [^;]*/g, `$& ${HERE}`)}; report-uri ${REPORTS}`;
+  return headers;
+}
+
+/** Takes a report, as browsers send them (CSP Level 3, 5.3). */
+async function report(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { "violated-directive": directive, "blocked-uri": what, "document-uri": where } = JSON.parse(Buffer.concat(chunks))["csp-report"];
+  forbidden.push(`${directive} forbids ${what} to ${where}`);
+}
+
 /** What is to be answered: {status, path, headers, body}. */
 async function answer(request, { dist, base, config, csp }) {
   const url = new URL(request.url, "http://127.0.0.1");
   const plain = { "content-type": "text/plain; charset=utf-8" };
+  if (url.pathname === REPORTS) {
+    if (request.method === "POST") await report(request);
+    return { status: 200, headers: { "content-type": TYPES[".json"] }, body: JSON.stringify(forbidden) };
+  }
   if (request.method !== "GET" && request.method !== "HEAD") return { status: 405, headers: plain, body: "405" };
   let wanted;
   try {
@@ -68,7 +96,9 @@ async function answer(request, { dist, base, config, csp }) {
   let path = normalize(join(dist, wanted.slice(base.length)));
   if (path !== dist && !path.startsWith(dist + sep)) return { status: 404, headers: plain, body: "404" };
 
-  const headers = { vary: "accept-encoding", "x-content-type-options": "nosniff", "cache-control": "no-cache" };
+  const all = await headersOf(dist, csp);
+  if (!all) return { status: 503, headers: plain, body: `no ${dist}/_headers: run cargo xtask build` };
+  const headers = { vary: "accept-encoding", "cache-control": "no-cache", ...all };
   if (config && wanted === `${base}config.json`) path = config;
   let body = path.endsWith(".br") ? null : await read(path);
   if (!body) {
@@ -82,8 +112,6 @@ async function answer(request, { dist, base, config, csp }) {
     if (!body) return { status: 503, headers: plain, body: `no ${path}: run cargo xtask build` };
   }
   headers["content-type"] = TYPES[extname(path)] ?? "application/octet-stream";
-  // Hosts send it with a page, or with all they have: then it holds for workers, too.
-  if (/\.(html|js)$/.test(path) && csp) headers["content-security-policy"] = CSP;
   if (HASHED.test(path)) headers["cache-control"] = "public, max-age=31536000, immutable";
   if (/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) {
     const compressed = await read(`${path}.br`);

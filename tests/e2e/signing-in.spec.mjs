@@ -6,6 +6,8 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, inMiniProgram, test as base, tick } from "./base.mjs";
+import { AGENTS } from "./agents.mjs";
+import { sample } from "./sample.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MAPPING = readFileSync(here("sign-in-mapping.json"), "utf8");
@@ -372,23 +374,52 @@ test("the sample mini-program hands over a code of its own and nobody else's, be
   expect(await opened("", { open: "https://linju.example/c/garden?ticket=theirs&scan=x" })).toBe("c/garden?scan=x");
 });
 
-test("a code that a host page hands over signs in and is gone from the address at once", async ({ app, page, club }) => {
-  await inMiniProgram(page);
-  const { ticket } = await club.tell("ticket");
-  const before = await page.evaluate(() => history.length);
-  await app.open(`/c/garden?ticket=${ticket}`);
+for (const [name, agent] of Object.entries(AGENTS)) {
+  test(`${name}: a code that a host page hands over signs in and is gone from the address at once`, async ({ app, page, club }) => {
+    await inMiniProgram(page, agent);
+    const { ticket } = await club.tell("ticket");
+    const before = await page.evaluate(() => history.length);
+    await app.open(`/c/garden?ticket=${ticket}`);
+    await expect(app.title).toHaveText("屋顶菜园");
+    expect(page.url()).toMatch(/\/c\/garden$/);
+    // Where it was, the page is: there is no step of the history to find it in.
+    expect(await page.evaluate(() => history.length)).toBe(before + 1);
+    expect(await club.count("POST /ticket")).toBe(1);
+    for (const one of await club.asked()) expect(`${one.url} ${one.referer}`).not.toContain(ticket);
+    for (const where of ["localStorage", "sessionStorage"]) expect(await kept(page, where)).not.toContain(ticket);
+    await app.tab("我").click();
+    await expect(app.part("账号")).toContainText("林小满");
+    // Nor is it in what a step back opens.
+    await page.goBack();
+    await expect(app.title).toHaveText("屋顶菜园");
+    expect(page.url()).toMatch(/\/c\/garden$/);
+    // The same once more is good for nothing.
+    await app.open(`/c/garden?ticket=${ticket}`);
+    await expect(app.main.getByText("no such ticket")).toBeVisible();
+  });
+}
+
+test("who has signed in to the sample mini-program is signed in to the app that it opens, on the screen that was shared", async ({ app, page, club }) => {
+  await inMiniProgram(page, AGENTS.WeChat);
+  await app.open("/me");
+  const asked = [];
+  const request = async ({ url, method, data, success }) => {
+    asked.push({ url, method, data });
+    const { ticket } = await club.tell("ticket");
+    success({ statusCode: 200, data: { code: ticket } });
+  };
+  const it = await sample({ request }, await page.evaluate(() => document.baseURI));
+  asked.length = 0;
+  const { data } = await it.opened(`/pages/web/web?path=${encodeURIComponent("c/garden?invite=abc123")}`);
+  expect(asked).toEqual([{ url: `${it.server}hand-over`, method: "POST", data: { code: "c" } }]);
+  expect(data.src).toMatch(/\/c\/garden\?invite=abc123&ticket=./);
+  await page.goto(data.src);
   await expect(app.title).toHaveText("屋顶菜园");
-  expect(page.url()).toMatch(/\/c\/garden$/);
-  // Where it was, the page is: there is no step of the history to find it in.
-  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  await expect(page).toHaveURL(/\/c\/garden$/);
   expect(await club.count("POST /ticket")).toBe(1);
-  for (const one of await club.asked()) expect(`${one.url} ${one.referer}`).not.toContain(ticket);
-  for (const where of ["localStorage", "sessionStorage"]) expect(await kept(page, where)).not.toContain(ticket);
+  await expect.poll(() => kept(page, "localStorage")).toContain("abc123");
   await app.tab("我").click();
   await expect(app.part("账号")).toContainText("林小满");
-  // The same once more is good for nothing.
-  await app.open(`/c/garden?ticket=${ticket}`);
-  await expect(app.main.getByText("no such ticket")).toBeVisible();
 });
 
 test("a code that is over, or was used, is said so, and whoever was signed in stays so with what they typed", async ({ app, page, club }) => {

@@ -1,6 +1,6 @@
 // How the page starts, and what a reader sees when it cannot: boot.js and the static parts of index.html.
 // Needs no backend; the build is broken on the way to the browser.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./policy.mjs";
 
 const WASM = "**/*_bg.wasm";
 const GLUE = "**/linju-app-*.js";

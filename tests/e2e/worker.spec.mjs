@@ -1,7 +1,7 @@
 // Installed, and without a network from the first moment on: the service worker, what it keeps and what it leaves alone.
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, test as plain } from "@playwright/test";
+import { expect, test as plain } from "./policy.mjs";
 import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
