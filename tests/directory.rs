@@ -520,6 +520,22 @@ proptest! {
     }
 
     #[test]
+    fn whatever_was_looked_for_before_the_same_people_are_found(words in proptest::collection::vec("[wangsh王摄木 ]{0,16}", 1..5)) {
+        let all = people();
+        let index = indexed(&all);
+        let mut finder = Finder::default();
+        for word in &words {
+            let ends: Vec<usize> = word.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+            // Typed, and taken back as far as the middle.
+            for end in ends.iter().chain(ends.iter().rev().take(ends.len() / 2)) {
+                let part = &word[..*end];
+                let fresh = found(&all, &index, &mut Finder::default(), part);
+                prop_assert_eq!(found(&all, &index, &mut finder, part), fresh, "{:?} of {:?}", part, &words);
+            }
+        }
+    }
+
+    #[test]
     fn who_is_typed_as_written_is_found(name in "[王李张a-zA-Zé🐟 ]{1,8}", from in 0..4_usize, len in 1..4_usize) {
         let part: String = name.chars().skip(from).take(len).collect();
         let all = vec![member(&name, "")];

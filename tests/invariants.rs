@@ -50,6 +50,8 @@ const WORDS: &[(&[&str], Only, &str)] = &[
         Only::In(&["host"]), "only `host` touches storage, the network and timers; the rest sees ports"),
     (&["leptos", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
         Only::NotIn(&["model", "port", "percent", "backend", "store", "data"]), "this layer runs natively, without a browser"),
+    (&["Notification", "PushManager", "open_with_url", "open_with_url_and_target", "service_worker"],
+        Only::In(&[]), "web-views of mini-programs have none of them; the worker is registered by boot.js, beside the app"),
     (&["unsafe"], Only::In(&["parts"]), "only `parts` calls what was loaded apart"),
     (&["serde_json"],
         Only::NotIn(&["pages", "ui", "route"]), "only `backend` knows JSON from the wire, and `store` what is kept"),

@@ -205,7 +205,7 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     });
     let hidden = |when: Memo<bool>, what: AnyView| {
         el("div")
-            .when("hidden", "", move || when.get())
+            .when("data-away", "", move || when.get())
             .child(what)
             .into_any()
     };

@@ -1,6 +1,7 @@
 // What holds for every page: its own address and title, one heading, the bar, the focus, large type, honest ends.
 import { expect, test } from "./base.mjs";
 import { everyPage, unknown } from "./pages.mjs";
+import { tooWide } from "./wide.mjs";
 
 for (const { name, path, title, heading, tab } of everyPage) {
   test(`${name} opens by its address, with one heading, a title and its tab`, async ({ app, page }) => {
@@ -96,24 +97,7 @@ test.describe("at twice the size of type, in a narrow window", () => {
       const size = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
       expect(size).toBeGreaterThanOrEqual(32);
       await page.waitForTimeout(200);
-      const wide = await page.evaluate(() => {
-        const room = document.documentElement.clientWidth;
-        const scrolls = (element) => {
-          for (let at = element; at; at = at.parentElement) {
-            if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX)) return true;
-          }
-          return false;
-        };
-        const out = [...document.querySelectorAll("main *")].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return box.width > 0 && (box.right > room + 1 || box.left < -1) && !scrolls(element);
-        });
-        return {
-          sideways: document.documentElement.scrollWidth - room,
-          out: out.map((element) => `${element.tagName} ${element.textContent.slice(0, 30)}`).slice(0, 5),
-        };
-      });
-      expect(wide).toEqual({ sideways: 0, out: [] });
+      expect(await tooWide(page)).toEqual({ sideways: 0, out: [] });
     });
   }
 });

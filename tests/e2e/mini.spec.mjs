@@ -6,6 +6,9 @@ import { ANDROID } from "./agents.mjs";
 import { asked, brings, DOOR, guests, hosts, inside, next, notice, PAGES, plays, scans, SCRIPT, SIGN, signs, there } from "./mini-programs.mjs";
 import { expectForbidden } from "./policy.mjs";
 import { serve } from "./serve.mjs";
+import { tooWide } from "./wide.mjs";
+
+const WALK = "/e/e-dog-walk-3";
 
 test.beforeEach(({ backend }) => test.skip(backend !== "embedded", "one plays a host only there"));
 
@@ -311,6 +314,30 @@ test("a bridge that never answers has opened nothing as long as the page is to b
   });
   await expect(sheet).toBeHidden();
 });
+
+// WeChat on an iPhone writes its scale into the body; on Android web-views zoom what is the standard size.
+for (const [host, how] of [
+  ["WeChat", (page) => page.addInitScript(() => addEventListener("DOMContentLoaded", () => document.body.style.setProperty("-webkit-text-size-adjust", "200%")))],
+  ["Alipay", async (page) => (await page.context().newCDPSession(page)).send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } })],
+]) {
+  test.describe(`at twice the size of type, as ${host} sets it`, () => {
+    test.use({ viewport: { width: 360, height: 640 } });
+    test("nothing needs scrolling sideways", async ({ app, page }) => {
+      await inside(page, host);
+      await app.open("/");
+      const height = () => page.evaluate(() => document.querySelector("h1").getBoundingClientRect().height);
+      const before = await height();
+      await how(page);
+      await hosts(app);
+      for (const path of ["/", "/c/dog-walk", WALK, `${WALK}/sign-up`, "/c/dog-walk/members", "/agenda", "/me", DOOR]) {
+        await app.open(path);
+        if (path === "/") expect(await height()).toBeGreaterThan(1.5 * before);
+        await page.waitForTimeout(200);
+        expect(await tooWide(page), path).toEqual({ sideways: 0, out: [] });
+      }
+    });
+  });
+}
 
 test("what else is called wx is not called, whatever it can do", async ({ app, page }) => {
   expectErrors(page);

@@ -59,6 +59,8 @@ struct Word {
     alone: Typed,
     letters: u32,
     chars: u64,
+    /// Of these characters, those that sound like nothing but themselves.
+    own: u64,
 }
 
 /// Something that somebody says, in which field, and the parts of it to be marked, in characters.
@@ -73,17 +75,23 @@ pub struct Why {
     pub said: Vec<Said>,
 }
 
-/// Looks for somebody; what it has found is the beginning of the next.
+/// Looks for somebody; what it has found is the beginning of the next, and is found again when letters are taken back.
 #[derive(Default)]
 pub struct Finder {
-    /// What was looked for last, among so many.
-    last: String,
+    /// What was looked for, each with what the one before begins with.
+    steps: Vec<Step>,
+    /// Among so many.
     among: usize,
+    ranks: Vec<Rank>,
+}
+
+/// A word as far as it was typed.
+struct Step {
+    text: String,
     /// How well each name fits.
     names: Vec<Rank>,
     /// How well each value does, and whether it was looked at as it sounds.
     values: Vec<(Rank, bool)>,
-    ranks: Vec<Rank>,
 }
 
 impl Asked {
@@ -106,6 +114,7 @@ impl Asked {
 impl Word {
     fn new(text: &str, run: &[char]) -> Self {
         let letters = run.iter().filter(|c| c.is_ascii_lowercase());
+        let own: String = run.iter().filter(|c| !c.is_ascii_lowercase()).collect();
         Self {
             text: text.to_owned(),
             run: run.to_vec(),
@@ -117,6 +126,7 @@ impl Word {
             },
             letters: letters.fold(0, |all, c| all | 1 << (*c as u32 - 'a' as u32)),
             chars: chars(text),
+            own: chars(&own),
         }
     }
 
@@ -127,7 +137,7 @@ impl Word {
 
     /// Whether a text may sound like it.
     const fn may_sound_in(&self, value: &Value) -> bool {
-        self.letters & !value.letters == 0
+        self.letters & !value.letters == 0 && self.own & !value.chars == 0
     }
 }
 
@@ -320,6 +330,9 @@ impl Index {
     }
 }
 
+/// So many are remembered.
+const STEPS: usize = 12;
+
 /// What has so many characters is a word or two: a place, a skill.
 const SHORT: usize = 8;
 
@@ -374,54 +387,41 @@ impl Finder {
 
     /// Forgets what it has found: other people are looked through from now on.
     pub fn forget(&mut self) {
-        self.last.clear();
+        self.steps.clear();
     }
 
     fn one_word(&mut self, index: &Index, asked: &Asked, word: &Word) {
-        let goes_on =
-            !self.last.is_empty() && self.among == index.len() && word.text.starts_with(&self.last);
-        if !goes_on {
-            self.names.clear();
-            self.names.resize(index.names.len(), 0);
-            self.values.clear();
-            self.values.resize(index.values.all.len(), (0, false));
+        if self.among != index.len() {
+            self.forget();
+            self.among = index.len();
         }
-        self.last.clone_from(&word.text);
-        self.among = index.len();
-        for (rank, name) in self.names.iter_mut().zip(&index.names) {
-            if *rank < NOT {
-                *rank = index.name_rank(asked, word, name);
-            }
-        }
-        for ((rank, was_heard), value) in self.values.iter_mut().zip(&index.values.all) {
-            if *rank == NOT && *was_heard {
-                continue;
-            }
-            *rank = if *rank == NOT {
-                NOT
-            } else {
-                Index::written(word, value)
-            };
-            // What is not written so may sound so; what was asked in vain is not asked again.
-            if *rank == NOT && !*was_heard && Index::is_heard(word, value) {
-                match index.heard(word, value) {
-                    Some(_) => *rank = SAID_SOUNDS,
-                    None => *was_heard = true,
+        while self
+            .steps
+            .pop_if(|step| !word.text.starts_with(&step.text))
+            .is_some()
+        {}
+        match self.steps.last() {
+            Some(step) if step.text == word.text => {}
+            before => {
+                let step = Step::after(before, index, asked, word);
+                if self.steps.len() == STEPS {
+                    self.steps.remove(0);
                 }
+                self.steps.push(step);
             }
         }
         self.ranks.clear();
+        let Some(step) = self.steps.last() else {
+            return;
+        };
         let mut begin = 0;
-        for (rank, end) in self.names.iter().zip(&index.ends) {
+        for (rank, end) in step.names.iter().zip(&index.ends) {
             let mut best = *rank;
             if best == NOT {
                 let said = index.said.get(begin..*end as usize).unwrap_or_default();
                 for (value, _) in said {
-                    let rank = self
-                        .values
-                        .get(*value as usize)
-                        .map_or(NOT, |(rank, _)| *rank);
-                    best = best.min(rank);
+                    let value = step.values.get(*value as usize);
+                    best = best.min(value.map_or(NOT, |(rank, _)| *rank));
                 }
             }
             begin = *end as usize;
@@ -430,7 +430,6 @@ impl Finder {
     }
 
     fn several(&mut self, index: &Index, asked: &Asked) {
-        self.last.clear();
         self.ranks.clear();
         let whole = Word::new(&asked.typed.whole, &asked.typed.run);
         // A blank is in no name that sounds so.
@@ -460,6 +459,46 @@ impl Finder {
             {
                 *rank = SLIP;
             }
+        }
+    }
+}
+
+impl Step {
+    /// What fits a word, of what has fitted its beginning.
+    fn after(before: Option<&Self>, index: &Index, asked: &Asked, word: &Word) -> Self {
+        let (mut names, mut values) = match before {
+            Some(step) => (step.names.clone(), step.values.clone()),
+            None => (
+                vec![0; index.names.len()],
+                vec![(0, false); index.values.all.len()],
+            ),
+        };
+        for (rank, name) in names.iter_mut().zip(&index.names) {
+            if *rank < NOT {
+                *rank = index.name_rank(asked, word, name);
+            }
+        }
+        for ((rank, was_heard), value) in values.iter_mut().zip(&index.values.all) {
+            if *rank == NOT && *was_heard {
+                continue;
+            }
+            *rank = if *rank == NOT {
+                NOT
+            } else {
+                Index::written(word, value)
+            };
+            // What is not written so may sound so; what was asked in vain is not asked again.
+            if *rank == NOT && !*was_heard && Index::is_heard(word, value) {
+                match index.heard(word, value) {
+                    Some(_) => *rank = SAID_SOUNDS,
+                    None => *was_heard = true,
+                }
+            }
+        }
+        Self {
+            text: word.text.clone(),
+            names,
+            values,
         }
     }
 }

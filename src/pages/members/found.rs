@@ -1,6 +1,6 @@
 //! Who is shown: all in their order, or who is found and meant, the best first; and what is looked for, in the address.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::{
     leptos_dom::helpers::TimeoutHandle,
@@ -21,8 +21,10 @@ use super::{
     rows::{HEADING, List, ROW, Shown},
 };
 
-/// The address is written when somebody has typed nothing for so long, and the service asked, in milliseconds.
-const REST: core::time::Duration = core::time::Duration::from_millis(350);
+/// The service is asked when somebody has typed nothing for so long.
+const REST: Duration = Duration::from_millis(350);
+/// And then the address is written, which costs browsers more than a letter does.
+const AND_THEN: Duration = Duration::from_millis(650);
 
 /// Who is shown.
 struct Result {
@@ -273,6 +275,8 @@ impl Search {
             }),
             face: Rc::new(face),
             search: u32::from(is_hidden),
+            is_found: false,
+            is_hidden,
         }
     }
 
@@ -290,7 +294,7 @@ impl Search {
             heading: HEADING,
             headed: letters.iter().map(|(_, at)| *at).collect(),
         };
-        let search = result.search;
+        let (search, is_found) = (result.search, result.is_on);
         let other = Rc::clone(&result);
         let who = move |at: usize| {
             let found = other.listed.at(other.at.get(begin + at));
@@ -313,6 +317,8 @@ impl Search {
             who: Rc::new(who),
             face: Rc::new(face),
             search,
+            is_found,
+            is_hidden: false,
         }
     }
 
@@ -370,10 +376,12 @@ impl Search {
             .wanted
             .with_untracked(|wanted| self.book.seek(&wanted.text));
         let pause = move || {
-            self.write_down();
             if is_asked {
                 self.book.look_up();
             }
+            let write = move || self.write_down();
+            self.timer
+                .try_update_value(|timer| *timer = set_timeout_with_handle(write, AND_THEN).ok());
         };
         self.timer
             .set_value(set_timeout_with_handle(pause, REST).ok());
@@ -402,6 +410,9 @@ impl Search {
             if std::mem::replace(&mut before, search) != search {
                 // When all that is above it is as it will be.
                 host::after_frame(move || {
+                    if host::scroll_y() <= 0.0 {
+                        return;
+                    }
                     list.to_top(self.head_height() + host::height_of(".dir-tools") + 16.0);
                 });
             }

@@ -83,7 +83,7 @@ pub(super) fn section(
         .into_any()
     });
     el("div")
-        .when("hidden", "", move || is_hidden.get())
+        .when("data-away", "", move || is_hidden.get())
         .child(section)
         .into_any()
 }

@@ -5,7 +5,7 @@
 //! moves with it. To ask where something stands makes the browser lay out the page; so nothing is asked for between what is typed and the
 //! frame that answers it. What is to be seen is drawn in that frame, and what lies beyond the window when nothing else has come for a while.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use web_sys::{Element, Node};
@@ -26,7 +26,10 @@ const USUAL_REM: f64 = 16.0;
 /// So many rows beyond the window are there.
 const BEYOND: usize = 5;
 /// They are drawn, and rows put in order, when a list has not begun anew or moved for so long. (Hands need longer from a letter to a scroll.)
-const REST: core::time::Duration = core::time::Duration::from_millis(350);
+const REST: Duration = Duration::from_millis(350);
+/// So many rows are moved in the document at a time, which the browser lays out anew, and so long it has for that.
+const MOVED: usize = 2;
+const FRAME: Duration = Duration::from_millis(30);
 
 /// What a list shows.
 #[derive(Clone)]
@@ -38,6 +41,10 @@ pub(super) struct Shown {
     pub face: Rc<dyn Fn(usize) -> Face>,
     /// Another number where something else is looked for: then it begins anew.
     pub search: u32,
+    /// Whether it is what was found, which stands higher on the page than all of it does.
+    pub is_found: bool,
+    /// Whether it is not to be seen now.
+    pub is_hidden: bool,
 }
 
 struct Window {
@@ -58,8 +65,8 @@ struct Window {
     is_turned: bool,
     /// The first row when it was looked at whether it moves.
     rested_at: usize,
-    /// So many rows are to be seen where it begins, by what was seen last.
-    size: usize,
+    /// So many rows are to be seen where it begins, by what was seen last: of all, and of what is found.
+    sizes: (usize, usize),
     /// Rows that are not in the document now.
     spare: Vec<Row>,
 }
@@ -112,7 +119,7 @@ impl List {
                     && change(&mut window.borrow_mut(), list, shown)
                 {
                     self.stop();
-                    self.rest_later();
+                    self.rest_in(REST);
                 }
                 // Where it stands is seen when the frame is laid out.
                 let near_end = near_end.clone();
@@ -130,7 +137,7 @@ impl List {
         let drawn = self.change(|window| (window.draw(false), window.is_turned));
         let (is_near_end, is_turned) = drawn.unwrap_or_default();
         if is_turned && self.timer.try_with_value(Option::is_none) == Some(true) {
-            self.rest_later();
+            self.rest_in(REST);
         }
         is_near_end
     }
@@ -141,16 +148,16 @@ impl List {
         window.as_mut().map(act)
     }
 
-    /// Does when it rests what nobody waits for.
-    fn rest_later(self) {
+    /// Does after a while what nobody waits for.
+    fn rest_in(self, wait: Duration) {
         let rest = move || {
             self.timer.try_update_value(Option::take);
-            if self.change(Window::rest) == Some(false) {
-                self.rest_later();
+            if let Some(Some(again)) = self.change(Window::rest) {
+                self.rest_in(again);
             }
         };
         self.timer
-            .set_value(set_timeout_with_handle(rest, REST).ok());
+            .set_value(set_timeout_with_handle(rest, wait).ok());
     }
 
     fn stop(self) {
@@ -186,9 +193,9 @@ impl List {
             let (top, _, seen) = host::place_in_window(&window.list);
             if top < below {
                 host::scroll_to(host::scroll_y() + top - below);
-            }
-            if let Some(px) = window.pixel() {
-                window.size = rows_within((seen - below) / px);
+                if let Some(px) = window.pixel() {
+                    *window.size() = rows_within((seen - below) / px);
+                }
             }
             window.page_top = None;
         }
@@ -201,6 +208,7 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) -> bool {
     let height = rem(shown.layout.height());
     host::put_style(&host::style_of(list), "height", &[&height, "rem"].concat());
     let Some(window) = window else {
+        let usual = rows_within(host::window_height() / USUAL_REM);
         let window = window.insert(Window {
             list: list.clone(),
             shown,
@@ -212,12 +220,18 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) -> bool {
             is_new: true,
             is_turned: false,
             rested_at: 0,
-            size: rows_within(host::window_height() / USUAL_REM),
+            sizes: (usual, usual),
             spare: Vec::new(),
         });
         window.begin();
         return true;
     };
+    if shown.is_hidden {
+        // As it is when it is seen again.
+        window.shown = shown;
+        window.stale = true;
+        return false;
+    }
     let is_same_search = window.shown.search == shown.search;
     let begins = !is_same_search || window.shown.layout.rows == 0;
     let anchor = match begins {
@@ -330,6 +344,10 @@ impl Window {
 
     /// Draws what is near the window; whether the end is.
     fn draw(&mut self, anew: bool) -> bool {
+        if self.shown.is_hidden {
+            self.stale |= anew;
+            return false;
+        }
         let layout = self.shown.layout.clone();
         let all = layout.height();
         if all <= 0.0 {
@@ -347,6 +365,9 @@ impl Window {
         let top = self.follow(top);
         let (above, below) = (-top / px, (seen - top) / px);
         let first = layout.at(above);
+        if top >= 0.0 {
+            *self.size() = rows_within((seen - top) / px);
+        }
         let (first, size) = match self.is_new {
             // What is to be seen; nothing goes that stands there.
             true => (first, self.rows.len().max(layout.at(below) + 1 - first)),
@@ -360,24 +381,34 @@ impl Window {
         layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
     }
 
-    /// Draws what lies beyond the window where it has just begun, and puts the rows in order where it has not moved since it was asked last;
-    /// whether all is done.
-    fn rest(&mut self) -> bool {
+    /// Draws what lies beyond the window where it has just begun, and puts the rows in order, a few at a time, where it has not moved since it was
+    /// asked last; when to go on.
+    fn rest(&mut self) -> Option<Duration> {
         if std::mem::take(&mut self.is_new) {
             self.draw(false);
         }
         let is_still = self.first == std::mem::replace(&mut self.rested_at, self.first);
-        if self.is_turned && is_still {
-            self.order(None);
+        if !self.is_turned {
+            return None;
         }
-        !self.is_turned
+        if !is_still {
+            return Some(REST);
+        }
+        self.order(None, MOVED);
+        self.is_turned.then_some(FRAME)
     }
 
     /// Puts the first rows into the document, as many as are to be seen.
     fn begin(&mut self) {
         self.is_new = true;
-        self.put(0, self.size.min(self.shown.layout.rows), true);
+        let size = *self.size();
+        self.put(0, size.min(self.shown.layout.rows), true);
         self.page_top = None;
+    }
+
+    fn size(&mut self) -> &mut usize {
+        let (all, found) = &mut self.sizes;
+        if self.shown.is_found { found } else { all }
     }
 
     /// Puts so many rows into the document, from one on.
@@ -474,19 +505,27 @@ impl Window {
         }
     }
 
-    /// Brings the rows in the document into their order, so that what is read after another stands after it. The row with the focus is not
-    /// moved, as it would lose it: the others stand around it.
-    fn order(&mut self, focused: Option<&Row>) {
-        self.is_turned = false;
+    /// Brings the rows in the document into their order, so that what is read after another stands after it: so many of them at most. The row
+    /// with the focus is not moved, as it would lose it: the others stand around it.
+    fn order(&mut self, focused: Option<&Row>, most: usize) {
         let focused = focused.map(|row| (row.at, &row.root));
         let (pivot, before) = match focused {
             Some((at, root)) => (Some(root), self.rows.partition_point(|row| row.at < at)),
             None => (None, 0),
         };
+        let mut left = most;
+        let mut put = |node: &Node, before: Option<&Node>| {
+            if left > 0 {
+                let _put = self.list.insert_before(node, before);
+            }
+            let is_put = left > 0;
+            left = left.saturating_sub(1);
+            is_put
+        };
         let mut next = pivot.map(|it| Node::clone(it));
         for row in self.rows.iter().take(before).rev() {
-            if row.root.next_sibling() != next {
-                let _put = self.list.insert_before(&row.root, next.as_ref());
+            if row.root.next_sibling() != next && !put(&row.root, next.as_ref()) {
+                return;
             }
             next = Some(row.root.clone().into());
         }
@@ -500,11 +539,12 @@ impl Window {
                 Some(last) => last.next_sibling(),
                 None => self.list.first_child(),
             };
-            if here.as_ref() != Some(node) {
-                let _put = self.list.insert_before(node, here.as_ref());
+            if here.as_ref() != Some(node) && !put(node, here.as_ref()) {
+                return;
             }
             last = Some(node.clone());
         }
+        self.is_turned = false;
     }
 
     /// Gives the row with the focus its place again; the others stand around it.
@@ -512,7 +552,7 @@ impl Window {
         let place = self.rows.iter().position(|other| other.at == row.at);
         match place {
             Some(place) => {
-                self.order(Some(&row));
+                self.order(Some(&row), usize::MAX);
                 if let Some(other) = self.rows.get_mut(place) {
                     let other = std::mem::replace(other, row);
                     other.root.remove();
@@ -520,7 +560,7 @@ impl Window {
                 }
             }
             None => {
-                self.order(Some(&row));
+                self.order(Some(&row), usize::MAX);
                 self.held = Some(row);
             }
         }
