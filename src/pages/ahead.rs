@@ -1,5 +1,7 @@
 //! What is read before somebody opens it, when nobody waits, unless each byte counts.
 
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 
 use crate::{
@@ -44,13 +46,25 @@ pub fn directory(
     });
 }
 
+thread_local! {
+    /// Where it was refused: it is not asked for again before somebody opens it.
+    static CLOSED: RefCell<Vec<CommunityId>> = const { RefCell::new(Vec::new()) };
+}
+
 part! {
     People "people" "d2":
     /// Whoever opens it meanwhile waits for the same answer, and is told what went wrong.
     fn first_page(here: Here, community: CommunityId) -> () {
+        let is_in = here.viewer.try_with_untracked(|viewer| viewer.membership(&community).role(here.now()).is_some());
+        if is_in != Some(true) || CLOSED.with_borrow(|closed| closed.contains(&community)) {
+            return;
+        }
         let page = MembersPage { community, cursor: None };
         spawn_local(async move {
-            let _kept = here.data().soon(&page).await;
+            let read = here.data().soon(&page).await;
+            if read.is_err_and(|error| error.takes_away()) {
+                CLOSED.with_borrow_mut(|closed| closed.push(page.community));
+            }
         });
     }
 }

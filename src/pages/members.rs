@@ -206,6 +206,7 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
     let hidden = |when: Memo<bool>, what: AnyView| {
         el("div")
             .when("data-away", "", move || when.get())
+            .when("aria-hidden", "true", move || when.get())
             .child(what)
             .into_any()
     };

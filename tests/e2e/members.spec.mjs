@@ -269,6 +269,39 @@ test.describe("a long directory", () => {
       expect(full).toBe(true);
     }
     await expect.poll(rows).toBeGreaterThan(15);
+    // All of them are of what is looked for now, and of all when nothing is; also those that were drawn for something else before.
+    const of = () => list(app).getByRole("listitem").evaluateAll((rows) => [...new Set(rows.map((row) =>
+      `${row.ariaSetSize} ${row.querySelector("mark") ? "marked" : "plain"} ${Math.round(row.getBoundingClientRect().height)}`))]);
+    await app.search.pressSequentially("ong", { delay: 30 });
+    await expect(app.main.getByText("找到 600 位")).toBeVisible();
+    await expect.poll(rows).toBeGreaterThan(15);
+    expect(await of()).toEqual(["600 marked 72"]);
+    await app.button("清除").click();
+    await expect(app.main.getByText("共 3000 位")).toBeVisible();
+    await expect.poll(rows).toBeGreaterThan(15);
+    expect(await of()).toEqual(["2939 plain 72"]);
+    const links = await list(app).getByRole("listitem").evaluateAll((rows) => rows.map((row) => row.querySelector("a").href));
+    expect(new Set(links).size).toBe(links.length);
+  });
+
+  test("who is focused right after a scroll keeps the focus while the others are put in order", async ({ app, page }) => {
+    await page.evaluate(() => scrollBy(0, 700));
+    await settled(app);
+    const moved = await page.evaluate(() => {
+      const list = document.querySelector("[role=list][aria-label=成员]");
+      new MutationObserver((all) => {
+        window.count = (window.count ?? 0) + all.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => {
+          const { top, bottom } = node.getBoundingClientRect();
+          return bottom > 100 && top < innerHeight - 100;
+        }).length;
+      }).observe(list, { childList: true });
+      const rows = [...list.children].filter((row) => row.getBoundingClientRect().top > 200 && row.getBoundingClientRect().top < 400);
+      rows[0].querySelector("a").focus({ preventScroll: true });
+      return document.activeElement.textContent;
+    });
+    await page.waitForTimeout(1_500);
+    expect(await page.evaluate(() => document.activeElement.textContent)).toBe(moved);
+    expect(await page.evaluate(() => window.count ?? 0), "none that is in the middle of the window is moved").toBe(0);
   });
 
   test("names stand by their sound, and the letters at the edge lead to them", async ({ app, page }) => {
@@ -420,7 +453,7 @@ test("names of any kind and pictures that do not come move nothing", async ({ ap
   await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: rows }));
   await page.route("**/gone.jpg", (route) => route.fulfill({ status: 404, body: "" }));
   await app.join("night-run");
-  await app.open("/c/night-run/members");
+  await app.link("成员名录").click();
   await expect(app.main.getByText("共 6 位 · 2 条读不懂，没有列出")).toBeVisible();
   await expect(app.main.getByRole("link", { name: "同名" })).toHaveCount(2);
   await expect(app.main.getByTitle(long)).toBeVisible();

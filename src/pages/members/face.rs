@@ -152,6 +152,12 @@ impl Row {
                 "data-hue",
                 &(stable_hash(&now.name) % 8).to_string(),
             );
+            // What may be cut off is told whole where there is a pointer.
+            match (is_long(&was.name), is_long(&now.name)) {
+                (_, true) => Rndr::set_attribute(&self.title.element, "title", &now.name),
+                (true, false) => Rndr::remove_attribute(&self.title.element, "title"),
+                (false, false) => {}
+            }
         }
         if was.picture != now.picture || was.name != now.name {
             self.picture(now.picture.as_deref());
@@ -200,6 +206,11 @@ impl Row {
             put(face, &image);
         }
     }
+}
+
+/// Whether a name may have no room in a row.
+fn is_long(name: &str) -> bool {
+    name.chars().nth(8).is_some()
 }
 
 impl Line {

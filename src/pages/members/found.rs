@@ -24,7 +24,7 @@ use super::{
 /// The service is asked when somebody has typed nothing for so long.
 const REST: Duration = Duration::from_millis(350);
 /// And then the address is written, which costs browsers more than a letter does.
-const AND_THEN: Duration = Duration::from_millis(650);
+const AND_THEN: Duration = Duration::from_millis(250);
 
 /// Who is shown.
 struct Result {

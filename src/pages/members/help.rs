@@ -84,6 +84,7 @@ pub(super) fn section(
     });
     el("div")
         .when("data-away", "", move || is_hidden.get())
+        .when("aria-hidden", "true", move || is_hidden.get())
         .child(section)
         .into_any()
 }

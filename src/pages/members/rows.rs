@@ -25,7 +25,9 @@ pub(super) const HEADING: f64 = 2.0;
 const USUAL_REM: f64 = 16.0;
 /// So many rows beyond the window are there.
 const BEYOND: usize = 5;
-/// They are drawn, and rows put in order, when a list has not begun anew or moved for so long. (Hands need longer from a letter to a scroll.)
+/// They are drawn when a list moves, or has not begun anew for so long: between two letters nothing is drawn that the second takes away.
+const SETTLED: Duration = Duration::from_millis(650);
+/// Rows are put in order when a list has not begun anew or moved for so long.
 const REST: Duration = Duration::from_millis(350);
 /// So many rows are moved in the document at a time, which the browser lays out anew, and so long it has for that.
 const MOVED: usize = 2;
@@ -61,6 +63,8 @@ struct Window {
     stale: bool,
     /// It has just begun: nothing stands beyond the window yet.
     is_new: bool,
+    /// And rows have been put in order since.
+    has_rested: bool,
     /// The rows do not stand in their order in the document.
     is_turned: bool,
     /// The first row when it was looked at whether it moves.
@@ -96,6 +100,7 @@ impl List {
         let moved = {
             let near_end = near_end.clone();
             move || {
+                self.change(|window| window.is_new = false);
                 if self.draw() {
                     near_end();
                 }
@@ -218,6 +223,7 @@ fn change(window: &mut Option<Window>, list: &Element, shown: Shown) -> bool {
             page_top: None,
             stale: false,
             is_new: true,
+            has_rested: false,
             is_turned: false,
             rested_at: 0,
             sizes: (usual, usual),
@@ -381,26 +387,33 @@ impl Window {
         layout.rows.saturating_sub(layout.at(below)) < 2 * BEYOND
     }
 
-    /// Draws what lies beyond the window where it has just begun, and puts the rows in order, a few at a time, where it has not moved since it was
-    /// asked last; when to go on.
+    /// Puts the rows in order, a few at a time, where the list has not moved since it was asked last, and then draws what lies beyond the window
+    /// where it has just begun; when to go on.
     fn rest(&mut self) -> Option<Duration> {
-        if std::mem::take(&mut self.is_new) {
+        let is_still = self.first == std::mem::replace(&mut self.rested_at, self.first);
+        if self.is_turned {
+            if !is_still {
+                return Some(REST);
+            }
+            self.order(self.fixed(), MOVED);
+            if self.is_turned {
+                return Some(FRAME);
+            }
+        }
+        if self.is_new {
+            if !std::mem::replace(&mut self.has_rested, true) {
+                return Some(SETTLED);
+            }
+            self.is_new = false;
             self.draw(false);
         }
-        let is_still = self.first == std::mem::replace(&mut self.rested_at, self.first);
-        if !self.is_turned {
-            return None;
-        }
-        if !is_still {
-            return Some(REST);
-        }
-        self.order(None, MOVED);
-        self.is_turned.then_some(FRAME)
+        None
     }
 
     /// Puts the first rows into the document, as many as are to be seen.
     fn begin(&mut self) {
         self.is_new = true;
+        self.has_rested = false;
         let size = *self.size();
         self.put(0, size.min(self.shown.layout.rows), true);
         self.page_top = None;
@@ -457,8 +470,7 @@ impl Window {
     fn resize(&mut self, size: usize) {
         while self.rows.len() > size {
             if let Some(row) = self.rows.pop() {
-                row.root.remove();
-                self.spare.push(row);
+                self.spare(row);
             }
         }
         while self.rows.len() < size {
@@ -468,6 +480,13 @@ impl Window {
             let _put = self.list.append_child(&row.root);
             self.rows.push(row);
         }
+    }
+
+    /// Takes a row out of the document, to be used again: whatever it said is nobody's.
+    fn spare(&mut self, mut row: Row) {
+        row.root.remove();
+        row.at = usize::MAX;
+        self.spare.push(row);
     }
 
     /// Gives the rows that have left to where they come in. In the document they stay where they are until the list rests: there each would be
@@ -505,12 +524,22 @@ impl Window {
         }
     }
 
-    /// Brings the rows in the document into their order, so that what is read after another stands after it: so many of them at most. The row
-    /// with the focus is not moved, as it would lose it: the others stand around it.
-    fn order(&mut self, focused: Option<&Row>, most: usize) {
-        let focused = focused.map(|row| (row.at, &row.root));
-        let (pivot, before) = match focused {
-            Some((at, root)) => (Some(root), self.rows.partition_point(|row| row.at < at)),
+    /// The row that the others are put around: the one with the focus, which it would lose if it was moved, or one in the middle, so that those
+    /// are moved that came in at an end, and none under a finger.
+    fn fixed(&self) -> Option<(usize, Element)> {
+        let document = web_sys::window().and_then(|window| window.document());
+        let active = document.and_then(|document| document.active_element());
+        let has_focus = |row: &&Row| active.is_some() && row.root.contains(active.as_deref());
+        let focused = self.held.iter().chain(&self.rows).find(has_focus);
+        let row = focused.or_else(|| self.rows.get(self.rows.len() / 2))?;
+        Some((row.at, row.root.clone()))
+    }
+
+    /// Brings the rows in the document into their order around one, so that what is read after another stands after it: so many of them at
+    /// most.
+    fn order(&mut self, around: Option<(usize, Element)>, most: usize) {
+        let (pivot, before) = match &around {
+            Some((at, root)) => (Some(root), self.rows.partition_point(|row| row.at < *at)),
             None => (None, 0),
         };
         let mut left = most;
@@ -550,19 +579,15 @@ impl Window {
     /// Gives the row with the focus its place again; the others stand around it.
     fn put_back(&mut self, row: Row) {
         let place = self.rows.iter().position(|other| other.at == row.at);
+        self.order(Some((row.at, row.root.clone())), usize::MAX);
         match place {
             Some(place) => {
-                self.order(Some(&row), usize::MAX);
                 if let Some(other) = self.rows.get_mut(place) {
                     let other = std::mem::replace(other, row);
-                    other.root.remove();
-                    self.spare.push(other);
+                    self.spare(other);
                 }
             }
-            None => {
-                self.order(Some(&row), usize::MAX);
-                self.held = Some(row);
-            }
+            None => self.held = Some(row),
         }
     }
 }
