@@ -22,7 +22,7 @@ const COMPARISONS: usize = 1_000;
 /// Entries are made ready to be searched for so long before the page is let go, in milliseconds.
 const SLICE: f64 = 4.0;
 /// And when somebody waits for it, a frame each.
-const SLICE_WANTED: f64 = 10.0;
+const SLICE_WANTED: f64 = 7.0;
 /// So many between two looks at the clock.
 const ENTRIES: usize = 16;
 
