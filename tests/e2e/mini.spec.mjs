@@ -315,13 +315,14 @@ test("a bridge that never answers has opened nothing as long as the page is to b
   await expect(sheet).toBeHidden();
 });
 
-// WeChat on an iPhone writes its scale into the body; on Android web-views zoom what is the standard size.
+// WeChat on an iPhone writes its scale into the body, which phones' windows alone follow; on Android web-views zoom what
+// is the standard size.
 for (const [host, how] of [
   ["WeChat", (page) => page.addInitScript(() => addEventListener("DOMContentLoaded", () => document.body.style.setProperty("-webkit-text-size-adjust", "200%")))],
   ["Alipay", async (page) => (await page.context().newCDPSession(page)).send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } })],
 ]) {
   test.describe(`at twice the size of type, as ${host} sets it`, () => {
-    test.use({ viewport: { width: 360, height: 640 } });
+    test.use({ viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true });
     test("nothing needs scrolling sideways", async ({ app, page }) => {
       await inside(page, host);
       await app.open("/");
