@@ -4,60 +4,29 @@
 //! again is laid over what was there, by id: who has not changed stays the same, and whoever was not told of again is gone once all pages
 //! have come. Where the service is the page itself, it is read to its end, a page at a time when nobody waits, and what has come is
 //! shown whenever it is twice what is.
+//!
+//! [`told`] lays pages over each other, [`arranging`] puts in order, [`ready`] makes ready to be searched, [`asking`] asks a service that
+//! searches.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+mod arranging;
+mod asking;
+mod ready;
+mod told;
+
+use std::{cell::RefCell, rc::Rc};
 
 use crate::{
-    data::{BackendError, Idle as _, MembersFound, MembersPage, Page},
-    host::{self, IntlCollation, WhenIdle},
-    model::{Arranging, CommunityId, Fold, Index, Instant, Member, Order, Seen, Sounds},
+    data::{BackendError, Idle as _, MembersPage, Page},
+    host::{self, WhenIdle},
+    model::{CommunityId, Index, Member},
     pages::{Here, live},
     ui::{RwSignal, StoredValue, effect},
 };
 
-/// What is shorter is put in order at once.
-const AT_ONCE: usize = 300;
-/// So many comparisons are made when nobody waits, before the page is let go.
-const COMPARISONS: usize = 1_000;
-/// Entries are made ready to be searched for so long before the page is let go, in milliseconds.
-const SLICE: f64 = 4.0;
-/// And when somebody waits for it, a frame each.
-const SLICE_WANTED: f64 = 7.0;
-/// So many between two looks at the clock.
-const ENTRIES: usize = 16;
-
-/// So many pages of what the service finds are read for the same words.
-const FOUND_PAGES: usize = 10;
-
-/// What the service has said to the words that are looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// It was not asked: there is no need, or it does not search.
-    Unasked,
-    /// It is asked, or will be when the words rest.
-    Awaited,
-    /// It has named everybody whom it finds.
-    Whole,
-    /// It finds more than are read.
-    Part,
-    /// It could not be asked.
-    Failed,
-}
-
-/// Members, and the order in which they stand.
-#[derive(Default)]
-pub(super) struct Listed {
-    pub members: Rc<Vec<Arc<Member>>>,
-    pub order: Order,
-}
-
-impl Listed {
-    /// Somebody by their place, with it.
-    pub fn at(&self, place: Option<&u32>) -> Option<(usize, &Arc<Member>)> {
-        let at = *place? as usize;
-        Some((at, self.members.get(at)?))
-    }
-}
+pub(super) use arranging::Listed;
+pub(super) use asking::Answer;
+use ready::Indexed;
+use told::{Told, settled};
 
 /// What was shown last, for whoever comes back to it.
 struct Last {
@@ -70,18 +39,6 @@ struct Last {
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
 }
-
-/// What was told, and in which round of reading.
-#[derive(Default)]
-struct Told {
-    members: Vec<Arc<Member>>,
-    rounds: Vec<u32>,
-    seen: Seen,
-    round: u32,
-}
-
-/// What is searched, and of whom it is.
-type Indexed = (Index, Rc<Vec<Arc<Member>>>);
 
 /// The directory.
 #[derive(Clone, Copy)]
@@ -192,12 +149,8 @@ impl Book {
                 order: last.listed.order.clone(),
             }),
         };
-        self.told.with_value(|told| {
-            let mut told = told.borrow_mut();
-            told.seen = Seen::of(&listed.members);
-            told.rounds = vec![0; listed.members.len()];
-            told.members = Vec::clone(&listed.members);
-        });
+        self.told
+            .with_value(|told| *told.borrow_mut() = Told::of(&listed.members));
         self.next.set_value(last.next.clone());
         self.more.set(last.next.is_some());
         self.total.set(last.total);
@@ -310,7 +263,7 @@ impl Book {
         let (changed, waits, members) = {
             let mut told = told.borrow_mut();
             if is_first {
-                told.round += 1;
+                told.begin();
             }
             let mut changed = told.lay(page.items);
             if is_first && reads_on && !changed && page.next.is_some() {
@@ -388,86 +341,6 @@ impl Book {
         }
     }
 
-    /// Whom the service has found beside who was read: they are in the directory, too.
-    fn meet(self, found: Vec<Member>) {
-        let Some(told) = self.told.try_with_value(Rc::clone) else {
-            return;
-        };
-        let members = {
-            let mut told = told.borrow_mut();
-            told.lay(found).then(|| Rc::new(told.members.clone()))
-        };
-        if let Some(members) = members {
-            self.arrange(members);
-        }
-    }
-
-    /// Whether the service searches, where it is not read to its end anyway.
-    pub fn is_searched(self) -> bool {
-        !self.is_near && self.here.data().offers("search_members")
-    }
-
-    /// These words are looked for now. Whether the service is to be asked, once they rest: where not everybody has come, and it has not
-    /// answered already.
-    pub fn seek(self, text: &str) -> bool {
-        let is_same = self.sought.with_value(|(sought, _)| sought == text);
-        let answer = self.answer.get_untracked();
-        if is_same && matches!(answer, Answer::Whole | Answer::Part) {
-            return false;
-        }
-        self.sought.update_value(|(sought, turn)| {
-            text.clone_into(sought);
-            *turn = turn.wrapping_add(1);
-        });
-        let is_asked = !text.is_empty() && self.more.get_untracked() && self.is_searched();
-        let now = match is_asked {
-            true => Answer::Awaited,
-            false => Answer::Unasked,
-        };
-        if answer != now {
-            self.answer.set(now);
-        }
-        is_asked
-    }
-
-    /// Asks the service who is found by the words, page after page as long as they stay the same: whoever is found stands among those who
-    /// were read from then on.
-    pub fn look_up(self) {
-        let (Some((text, turn)), Some(community), Some(stay)) = (
-            self.sought.try_get_value(),
-            self.community.try_get_value(),
-            self.stay.try_with_value(live::Stay::clone),
-        ) else {
-            return;
-        };
-        let mut found = MembersFound {
-            community,
-            text,
-            cursor: None,
-        };
-        let data = self.here.data();
-        stay.ask(async move {
-            let mut answer = Answer::Part;
-            for _ in 0..FOUND_PAGES {
-                let read = data.fresh(&found).await;
-                if self.sought.try_with_value(|(_, now)| *now) != Some(turn) {
-                    return;
-                }
-                let Ok(page) = read else {
-                    answer = Answer::Failed;
-                    break;
-                };
-                self.meet(page.items);
-                found.cursor = page.next;
-                if found.cursor.is_none() {
-                    answer = Answer::Whole;
-                    break;
-                }
-            }
-            self.answer.try_set(answer);
-        });
-    }
-
     /// Reads what comes next where that has not failed: the reader comes near the end.
     pub fn read_on_near_end(self) {
         if self.is_near {
@@ -477,64 +350,6 @@ impl Book {
         if !fails && self.more.get_untracked() && !self.loading.get_untracked() {
             self.read_on();
         }
-    }
-
-    /// Puts members in order, and shows them then; as they came where nothing is shown yet.
-    fn arrange(self, members: Rc<Vec<Arc<Member>>>) {
-        let turn = self.turn.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
-        });
-        let Some(Some(before)) = self
-            .listed
-            .try_get_untracked()
-            .map(|it| Some(it.unwrap_or_default()))
-        else {
-            return;
-        };
-        let was_same = |(one, other): (&Arc<Member>, &Arc<Member>)| {
-            one.name == other.name && one.role == other.role && one.sort_key == other.sort_key
-        };
-        let still = before.members.len() <= members.len()
-            && before.members.iter().zip(members.iter()).all(was_same);
-        let none = Order::default();
-        let order = if still { &before.order } else { &none };
-        let mut arranging = Arranging::new(&members, order, &IntlCollation);
-        if members.len() <= AT_ONCE
-            && let Some(order) = arranging.step(usize::MAX)
-        {
-            return self.show(members, order);
-        }
-        if before.members.is_empty() {
-            self.show(Rc::clone(&members), Order::as_they_came(&members));
-        }
-        self.go_on(turn, members, arranging);
-    }
-
-    fn go_on(self, turn: Option<u32>, members: Rc<Vec<Arc<Member>>>, mut arranging: Arranging) {
-        WhenIdle.when_idle(Box::new(move || {
-            if self.turn.try_get_value() != turn {
-                return;
-            }
-            match arranging.step(COMPARISONS) {
-                Some(order) => self.show(members, order),
-                None => self.go_on(turn, members, arranging),
-            }
-        }));
-    }
-
-    fn show(self, members: Rc<Vec<Arc<Member>>>, order: Order) {
-        let is_same = self.listed.try_with_untracked(|listed| {
-            listed
-                .as_ref()
-                .is_some_and(|it| Rc::ptr_eq(&it.members, &members) && it.order == order)
-        });
-        if is_same == Some(false) {
-            self.listed
-                .try_set(Some(Rc::new(Listed { members, order })));
-            self.make_ready();
-        }
-        self.remember();
     }
 
     fn remember(self) {
@@ -553,150 +368,5 @@ impl Book {
             total: self.total.get_untracked(),
         };
         LAST.with_borrow_mut(|kept| *kept = Some(last));
-    }
-
-    /// What is searched, and of whom.
-    pub fn with_index<R>(self, read: impl FnOnce(&Index) -> R) -> R {
-        self.index.with_value(|index| read(&index.borrow().0))
-    }
-
-    /// Somebody waits for what is searched, or no longer.
-    pub fn want(self, wanted: bool) {
-        if self.wanted.get_value() != wanted {
-            self.wanted.set_value(wanted);
-            if wanted {
-                self.make_ready();
-            }
-        }
-    }
-
-    /// By these tables from now on.
-    pub fn look_by(self, (fold, sounds): (Rc<Fold>, Rc<Sounds>)) {
-        self.index.with_value(|index| {
-            *index.borrow_mut() = (Index::new(fold, sounds), Rc::default());
-        });
-        self.make_ready();
-    }
-
-    /// Makes ready what is shown, in steps.
-    fn make_ready(self) {
-        let making = self.making.try_update_value(|making| {
-            *making = making.wrapping_add(1);
-            *making
-        });
-        self.make_more(making);
-    }
-
-    fn make_more(self, making: Option<u32>) {
-        let step = move || {
-            if making.is_none() || self.making.try_get_value() != making {
-                return;
-            }
-            let Some(Some(listed)) = self.listed.try_get_untracked() else {
-                return;
-            };
-            let most = if self.wanted.get_value() {
-                SLICE_WANTED
-            } else {
-                SLICE
-            };
-            let (made, is_new) = self.index.with_value(|index| {
-                let (index, of) = &mut *index.borrow_mut();
-                let mut is_new = index.len() < listed.members.len();
-                if !Rc::ptr_eq(of, &listed.members) {
-                    is_new = true;
-                    let known = index.len();
-                    let same = known <= listed.members.len()
-                        && of
-                            .iter()
-                            .take(known)
-                            .zip(listed.members.iter())
-                            .all(|(one, other)| Arc::ptr_eq(one, other));
-                    if !same {
-                        *index = index.anew();
-                    }
-                    *of = Rc::clone(&listed.members);
-                }
-                let began = host::elapsed();
-                let rest = listed.members.get(index.len()..).unwrap_or_default();
-                for members in rest.chunks(ENTRIES) {
-                    members.iter().for_each(|member| index.add(member));
-                    // (A clock may be put back.)
-                    if !(0.0..most).contains(&(host::elapsed() - began)) {
-                        break;
-                    }
-                }
-                (index.len(), is_new)
-            });
-            if made < listed.members.len() {
-                self.make_more(making);
-            } else if is_new || self.ready.get_untracked().0 != made {
-                self.ready
-                    .update(|(len, times)| (*len, *times) = (made, times.wrapping_add(1)));
-            }
-        };
-        match self.wanted.try_get_value() {
-            Some(true) => host::after_frame(step),
-            Some(false) => WhenIdle.when_idle(Box::new(step)),
-            None => {}
-        }
-    }
-}
-
-/// Members without what a grant showed that is over; nothing where they are as they were.
-fn settled(members: &[Arc<Member>], now: Instant) -> Option<Vec<Arc<Member>>> {
-    let is_over = |it: &Arc<Member>| it.request.as_ref().is_some_and(|it| it.is_over(now));
-    if !members.iter().any(is_over) {
-        return None;
-    }
-    let each = |it: &Arc<Member>| match is_over(it) {
-        true => Arc::new(Member::clone(it).settled(now)),
-        false => Arc::clone(it),
-    };
-    Some(members.iter().map(each).collect())
-}
-
-impl Told {
-    /// Whether anything is otherwise now.
-    fn lay(&mut self, items: Vec<Member>) -> bool {
-        let mut changed = false;
-        for member in items {
-            let place = self.seen.place(&self.members, &member.id);
-            match place.and_then(|at| Some((self.members.get_mut(at)?, self.rounds.get_mut(at)?))) {
-                Some((own, round)) => {
-                    *round = self.round;
-                    if **own != member {
-                        *own = Arc::new(member);
-                        changed = true;
-                    }
-                }
-                None => {
-                    self.members.push(Arc::new(member));
-                    self.rounds.push(self.round);
-                    self.seen.note(&self.members);
-                    changed = true;
-                }
-            }
-        }
-        changed
-    }
-
-    /// Who was told of in earlier rounds was told of in this one, too.
-    fn renew(&mut self) {
-        let round = self.round;
-        self.rounds.fill(round);
-    }
-
-    /// All pages have come: who was not told of is gone.
-    fn end(&mut self) -> bool {
-        let round = self.round;
-        if self.rounds.iter().all(|own| *own == round) {
-            return false;
-        }
-        let mut rounds = self.rounds.iter();
-        self.members.retain(|_| rounds.next() == Some(&round));
-        self.rounds = vec![round; self.members.len()];
-        self.seen = Seen::of(&self.members);
-        true
     }
 }
