@@ -78,6 +78,13 @@ test("members are searched by name, skill and place, in either script", async ({
     await expect(app.main.getByRole("link", { name: new RegExp(name) })).toBeVisible();
     await expect(app.main.getByRole("link", { name: /陆晓棠/ })).toHaveCount(0);
   }
+  // What is hidden meanwhile takes no room.
+  const top = () => app.main.getByRole("link", { name: /Emma Larsson/ }).evaluate((found) => found.getBoundingClientRect().top);
+  const before = await top();
+  const hidden = app.main.locator("[data-away]");
+  expect(await hidden.count()).toBeGreaterThan(0);
+  await hidden.evaluateAll((all) => all.forEach((it) => it.style.setProperty("display", "none")));
+  expect(await top()).toBe(before);
   await app.search.fill("没有这个人");
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
 });
