@@ -4,6 +4,9 @@
 //! as it sounds where that is no accident. Several words may fit each for itself. Where nobody is found, a slip of the finger is
 //! forgiven in Latin words. What was not found by the beginning of what was typed is not looked at again.
 
+mod finder;
+mod why;
+
 use std::rc::Rc;
 
 use super::{
@@ -12,6 +15,9 @@ use super::{
     values::{Value, Values, chars},
     wanted::said,
 };
+
+pub use finder::Finder;
+pub use why::{Said, Why};
 
 /// The fields that are looked through, beside the name.
 const FIELDS: [MemberField; 6] = [
@@ -22,6 +28,9 @@ const FIELDS: [MemberField; 6] = [
     MemberField::District,
     MemberField::Headline,
 ];
+
+/// What has so many characters is a word or two: a place, a skill.
+const SHORT: usize = 8;
 
 /// How well somebody fits, the best first: by their name, then by what they say.
 type Rank = u8;
@@ -61,37 +70,6 @@ struct Word {
     chars: u64,
     /// Of these characters, those that sound like nothing but themselves.
     own: u64,
-}
-
-/// Something that somebody says, in which field, and the parts of it to be marked, in characters.
-pub type Said = (MemberField, String, Vec<(usize, usize)>);
-
-/// Why somebody was found: what to mark, in characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Why {
-    /// Parts of the name.
-    pub name: Vec<(usize, usize)>,
-    /// Where it was something else: what, as it is written, and parts of it; each thing once.
-    pub said: Vec<Said>,
-}
-
-/// Looks for somebody; what it has found is the beginning of the next, and is found again when letters are taken back.
-#[derive(Default)]
-pub struct Finder {
-    /// What was looked for, each with what the one before begins with.
-    steps: Vec<Step>,
-    /// Among so many.
-    among: usize,
-    ranks: Vec<Rank>,
-}
-
-/// A word as far as it was typed.
-struct Step {
-    text: String,
-    /// How well each name fits.
-    names: Vec<Rank>,
-    /// How well each value does, and whether it was looked at as it sounds.
-    values: Vec<(Rank, bool)>,
 }
 
 impl Asked {
@@ -327,282 +305,5 @@ impl Index {
         let slips = near::forgiven(word.text.len());
         let wrong = (word.letters & !value.letters).count_ones() as usize;
         wrong <= slips && near::has_near(&value.sounding.text, &word.text).is_some()
-    }
-}
-
-/// So many are remembered.
-const STEPS: usize = 12;
-
-/// What has so many characters is a word or two: a place, a skill.
-const SHORT: usize = 8;
-
-impl Finder {
-    /// Those of `order` who are found, the best first, those who fit as well in that order; all of them where nothing is asked for.
-    /// `means` leaves people out.
-    pub fn find(
-        &mut self,
-        index: &Index,
-        asked: &Asked,
-        order: &[u32],
-        means: Option<&[bool]>,
-    ) -> Vec<u32> {
-        let is_meant = |at: &&u32| {
-            means.is_none_or(|means| means.get(**at as usize).copied().unwrap_or_default())
-        };
-        if asked.is_empty() {
-            return order.iter().filter(is_meant).copied().collect();
-        }
-        match asked.words.as_slice() {
-            [word] => self.one_word(index, asked, word),
-            _ => self.several(index, asked),
-        }
-        if self.ranks.iter().all(|rank| *rank == NOT) {
-            self.slips(index, asked);
-        }
-        // Counted out: a place for each.
-        let rank = |at: u32| self.ranks.get(at as usize).copied().unwrap_or(NOT);
-        let mut begins = [0_usize; NOT as usize + 2];
-        let meant = || order.iter().filter(is_meant).filter(|at| rank(**at) < NOT);
-        for at in meant() {
-            if let Some(begin) = begins.get_mut(usize::from(rank(*at)) + 1) {
-                *begin += 1;
-            }
-        }
-        let mut all = 0;
-        for begin in &mut begins {
-            all += *begin;
-            *begin = all;
-        }
-        let mut found = vec![0; all];
-        for at in meant() {
-            if let Some(next) = begins.get_mut(usize::from(rank(*at))) {
-                if let Some(place) = found.get_mut(*next) {
-                    *place = *at;
-                }
-                *next += 1;
-            }
-        }
-        found
-    }
-
-    /// Forgets what it has found: other people are looked through from now on.
-    pub fn forget(&mut self) {
-        self.steps.clear();
-    }
-
-    fn one_word(&mut self, index: &Index, asked: &Asked, word: &Word) {
-        if self.among != index.len() {
-            self.forget();
-            self.among = index.len();
-        }
-        while self
-            .steps
-            .pop_if(|step| !word.text.starts_with(&step.text))
-            .is_some()
-        {}
-        match self.steps.last() {
-            Some(step) if step.text == word.text => {}
-            before => {
-                let step = Step::after(before, index, asked, word);
-                if self.steps.len() == STEPS {
-                    self.steps.remove(0);
-                }
-                self.steps.push(step);
-            }
-        }
-        self.ranks.clear();
-        let Some(step) = self.steps.last() else {
-            return;
-        };
-        let mut begin = 0;
-        for (rank, end) in step.names.iter().zip(&index.ends) {
-            let mut best = *rank;
-            if best == NOT {
-                let said = index.said.get(begin..*end as usize).unwrap_or_default();
-                for (value, _) in said {
-                    let value = step.values.get(*value as usize);
-                    best = best.min(value.map_or(NOT, |(rank, _)| *rank));
-                }
-            }
-            begin = *end as usize;
-            self.ranks.push(best);
-        }
-    }
-
-    fn several(&mut self, index: &Index, asked: &Asked) {
-        self.ranks.clear();
-        let whole = Word::new(&asked.typed.whole, &asked.typed.run);
-        // A blank is in no name that sounds so.
-        for (at, name) in index.names.iter().enumerate() {
-            let rank = index.name_rank(asked, &whole, name);
-            self.ranks.push(match rank {
-                NOT => index.each_word(asked, at, name),
-                rank => rank,
-            });
-        }
-    }
-
-    /// Forgives a slip in one word where that is Latin and long enough.
-    fn slips(&mut self, index: &Index, asked: &Asked) {
-        let run: String = asked.typed.run.iter().collect();
-        let is_latin = run.bytes().all(|b| b.is_ascii_lowercase());
-        if !is_latin || near::forgiven(run.len()) == 0 {
-            return;
-        }
-        let word = Word::new(&run, &asked.typed.run);
-        let near = |value: &Value| Index::near(&word, value);
-        let values: Vec<bool> = index.values.all.iter().map(near).collect();
-        for (at, name) in index.names.iter().enumerate() {
-            let says = |(value, _): &(u32, u8)| values.get(*value as usize) == Some(&true);
-            if (near(name) || index.said(at).iter().any(says))
-                && let Some(rank) = self.ranks.get_mut(at)
-            {
-                *rank = SLIP;
-            }
-        }
-    }
-}
-
-impl Step {
-    /// What fits a word, of what has fitted its beginning.
-    fn after(before: Option<&Self>, index: &Index, asked: &Asked, word: &Word) -> Self {
-        let (mut names, mut values) = match before {
-            Some(step) => (step.names.clone(), step.values.clone()),
-            None => (
-                vec![0; index.names.len()],
-                vec![(0, false); index.values.all.len()],
-            ),
-        };
-        for (rank, name) in names.iter_mut().zip(&index.names) {
-            if *rank < NOT {
-                *rank = index.name_rank(asked, word, name);
-            }
-        }
-        for ((rank, was_heard), value) in values.iter_mut().zip(&index.values.all) {
-            if *rank == NOT && *was_heard {
-                continue;
-            }
-            *rank = if *rank == NOT {
-                NOT
-            } else {
-                Index::written(word, value)
-            };
-            // What is not written so may sound so; what was asked in vain is not asked again.
-            if *rank == NOT && !*was_heard && Index::is_heard(word, value) {
-                match index.heard(word, value) {
-                    Some(_) => *rank = SAID_SOUNDS,
-                    None => *was_heard = true,
-                }
-            }
-        }
-        Self {
-            text: word.text.clone(),
-            names,
-            values,
-        }
-    }
-}
-
-impl Why {
-    /// Something that somebody says fits, by this part of it.
-    fn say(&mut self, field: MemberField, text: &str, part: Option<(usize, usize)>) {
-        let mut said = self.said.iter_mut();
-        match said.find(|(own, said, _)| (*own, said.as_str()) == (field, text)) {
-            Some((_, _, parts)) => parts.extend(part),
-            None => {
-                let parts = part.into_iter().collect();
-                self.said.push((field, text.to_owned(), parts));
-            }
-        }
-    }
-}
-
-impl Index {
-    /// Why somebody was found, for what is drawn of them.
-    #[must_use]
-    pub fn why(&self, asked: &Asked, member: &Member, at: usize) -> Why {
-        let mut why = Why::default();
-        let name = Value::of(&self.fold, &self.sounds, &[&member.name]);
-        if let Some(found) = self.sounds.find(&asked.typed, &name.sounding)
-            && asked.words.len() < 2
-        {
-            why.name.push(self.original(&member.name, found.at));
-            return why;
-        }
-        for word in &asked.words {
-            if let Some(found) = self.sounds.find(&word.alone, &name.sounding) {
-                why.name.push(self.original(&member.name, found.at));
-                continue;
-            }
-            let best = self.said(at).iter().filter_map(|(value, field)| {
-                let value = self.values.all.get(*value as usize)?;
-                let rank = match Self::written(word, value) {
-                    NOT => self.heard(word, value).map(|_| SAID_SOUNDS)?,
-                    rank => rank,
-                };
-                Some((rank, value, *field))
-            });
-            let best = best.min_by_key(|(rank, ..)| *rank);
-            if let Some((rank, value, field)) = best {
-                let text = value.sounding.text.as_str();
-                let marked = match (rank, text.find(&word.text)) {
-                    (SAID_SOUNDS, _) | (_, None) => self.heard(word, value),
-                    (_, Some(at)) => {
-                        let begin = text.get(..at).unwrap_or_default().chars().count();
-                        Some(begin..begin + word.text.chars().count())
-                    }
-                };
-                let marked = marked.map(|at| self.original(&value.text, at));
-                if let Some(field) = FIELDS.get(usize::from(field)).copied() {
-                    why.say(field, &value.text, marked);
-                }
-            }
-        }
-        if why == Why::default() {
-            self.why_near(asked, member, at, &name, &mut why);
-        }
-        why
-    }
-
-    fn why_near(&self, asked: &Asked, member: &Member, at: usize, name: &Value, why: &mut Why) {
-        let run: String = asked.typed.run.iter().collect();
-        if near::forgiven(run.len()) == 0 {
-            return;
-        }
-        let found = |value: &Value| {
-            let text = value.sounding.text.as_str();
-            let (begin, end) = near::has_near(text, &run)?;
-            let count = |at| text.get(..at).unwrap_or_default().chars().count();
-            Some(count(begin)..count(end))
-        };
-        if let Some(marked) = found(name) {
-            why.name.push(self.original(&member.name, marked));
-            return;
-        }
-        for (value, field) in self.said(at) {
-            let value = self.values.all.get(*value as usize);
-            if let Some((value, marked)) = value.and_then(|value| Some((value, found(value)?))) {
-                let marked = self.original(&value.text, marked);
-                if let Some(field) = FIELDS.get(usize::from(*field)).copied() {
-                    why.say(field, &value.text, Some(marked));
-                }
-                return;
-            }
-        }
-    }
-
-    /// Characters of a text, by where they are in what it is folded to.
-    fn original(&self, text: &str, folded: core::ops::Range<usize>) -> (usize, usize) {
-        let (mut seen, mut begin, mut end) = (0, None, 0);
-        let mut buffer = [0_u8; 4];
-        for (n, c) in text.chars().enumerate() {
-            let is_seen = !self.fold.fold(c.encode_utf8(&mut buffer)).is_empty();
-            if is_seen && folded.contains(&seen) {
-                begin.get_or_insert(n);
-                end = n + 1;
-            }
-            seen += usize::from(is_seen);
-        }
-        (begin.unwrap_or(0), end)
     }
 }
