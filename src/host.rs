@@ -59,8 +59,8 @@ pub use page::{
 };
 pub use place::{NoPlace, locate};
 pub use scrolling::{
-    Scrolling, capture_pointer, height_of, place_in_window, put_style, style_of, token,
-    when_scrolled, window_height,
+    Scrolling, capture_pointer, height_of, page_top_of, place_in_window, put_style, style_of,
+    token, when_scrolled, window_height,
 };
 pub use share::{Shared, copy_text, has_share_sheet, share};
 pub use tabs::{is_busy, is_outdated, when_stored};

@@ -80,7 +80,7 @@ sentences! {
     entry_no_day: "没有这一天，请再选一次。", "沒有這一天，請再選一次。", "There is no such day: choose again.";
     entry_household_help: "带上门牌，像“3 号楼 502 王家”。写得一样的人，会排成一家。", "帶上門牌，像「3 號樓 502 王家」。寫得一樣的人，會排成一家。", "With the house number, such as “3-502, the Wangs”. Who writes the same stands together.";
     entry_long_one: "有一样写得太长了，最多 100 个字。", "有一樣寫得太長了，最多 100 個字。", "One of them is too long: 100 characters at most.";
-    entry_joined_text: "什么时候加入的，不用写，圈子自己知道。", "什麼時候加入的，不用寫，圈子自己知道。", "The community knows since when you are in.";
+    entry_joined_text: "什么时候加入的，不用写，圈子自己知道；组织者总看得到。", "什麼時候加入的，不用寫，圈子自己知道；組織者總看得到。", "The community knows since when you are in, and its organisers always see it.";
 
     // Listed or not
     entry_listing: "列不列进名录", "列不列進名錄", "In the directory or not";

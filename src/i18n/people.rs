@@ -18,9 +18,13 @@ sentences! {
     dir_joined_month: "这一个月加入的", "這一個月加入的", "Joined within a month";
     dir_joined_year: "这一年加入的", "這一年加入的", "Joined within a year";
     dir_help: "也许能互相帮忙", "也許能互相幫忙", "You may help each other";
-    dir_help_note(n): "{} 位，按各自写的“能帮的忙”和“在找什么”", "{} 位，按各自寫的「能幫的忙」和「在找什麼」", "{}, by what each offers and looks for";
-    dir_help_best(n, shown): "{} 位里最合适的 {} 位，按各自写的“能帮的忙”和“在找什么”", "{} 位裡最合適的 {} 位，按各自寫的「能幫的忙」和「在找什麼」", "Of {}, the best {}, by what each offers and looks for";
+    dir_help_note(n): "{} 位，一方在找的，另一方正好能帮", "{} 位，一方在找的，另一方正好能幫", "{}, where one looks for what the other offers";
+    dir_help_best(n, shown): "{} 位里最合适的 {} 位，一方在找的，另一方正好能帮", "{} 位裡最合適的 {} 位，一方在找的，另一方正好能幫", "Of {}, the best {}, where one looks for what the other offers";
     dir_gives(sought, offered): "你在找“{}”，TA 能帮“{}”", "你在找「{}」，TA 能幫「{}」", "You look for “{}”, they offer “{}”";
     dir_takes(sought, offered): "TA 在找“{}”，你能帮“{}”", "TA 在找「{}」，你能幫「{}」", "They look for “{}”, you offer “{}”";
+    dir_gives_it(what): "你在找的“{}”，TA 正好能帮", "你在找的「{}」，TA 正好能幫", "They offer “{}”, which you look for";
+    dir_takes_it(what): "TA 在找的“{}”，你正好能帮", "TA 在找的「{}」，你正好能幫", "They look for “{}”, which you offer";
+    dir_none_hint: "换个说法试试：名字、拼音、会什么、住哪里都可以。", "換個說法試試：名字、拼音、會什麼、住哪裡都可以。", "Try it another way: a name, a skill or a place.";
+    dir_show_all: "看所有人", "看所有人", "Show everybody";
     dir_and: "；", "；", "; ";
 }

@@ -60,8 +60,8 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     let draw = move |mine: Arc<MyEntry>| {
         let parts = vec![
             asked::waiting_for_me(on),
-            written(here, &of, &mine, it),
             asked::answered(on),
+            written(here, &of, &mine, it),
             asked::blocked(on),
             removing(here, of.clone(), it, is_going),
         ];

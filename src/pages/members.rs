@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{BackendError, CommunityById},
-    model::CommunityId,
+    model::{CommunityId, Wanted},
     route::{Route, wanted_of},
     ui::{
         Button, ButtonKind, ButtonLink, Memo, Notice, NoticeKind, PageHeader, Panel, PanelKind,
@@ -81,12 +81,7 @@ pub fn page(here: Here, id: CommunityId) -> AnyView {
     several(vec![header, body])
 }
 
-fn directory(
-    here: Here,
-    book: Book,
-    id: &CommunityId,
-    wanted: RwSignal<crate::model::Wanted>,
-) -> AnyView {
+fn directory(here: Here, book: Book, id: &CommunityId, wanted: RwSignal<Wanted>) -> AnyView {
     let t = here.t;
     let text = RwSignal::new(wanted.with_untracked(|wanted| wanted.text.clone()));
     let naming = Naming::ahead(here, text, move || book.listed.with(Option::is_some));
@@ -107,7 +102,11 @@ fn directory(
         None => nothing(),
     });
     let help = help::section(here, book, id, Signal::derive(move || search.is_on()));
-    let lists = lists(here, book, search);
+    let clear = move || {
+        text.set(String::new());
+        wanted.set(Wanted::default());
+    };
+    let lists = lists(here, book, search, clear);
     el("div")
         .class("dir")
         .child(failed)
@@ -117,6 +116,7 @@ fn directory(
                 .class("dir-tools")
                 .child(filters)
                 .child(entries::link(here, id, true))
+                .child(filters::chosen(here, wanted))
                 .child(count),
         )
         .child(help)
@@ -167,7 +167,12 @@ fn words(here: Here, book: Book, search: Search) -> String {
 
 /// Those who look after it, and the members: in the place of these who is found. What is not to be seen is hidden, not gone, so that the
 /// first letter that is typed costs no more than the next.
-fn lists(here: Here, book: Book, search: Search) -> AnyView {
+fn lists(
+    here: Here,
+    book: Book,
+    search: Search,
+    clear: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let t = here.t;
     let there = Memo::new(move |_| search.lists());
     let letters = Memo::new(move |_| search.letters());
@@ -180,7 +185,9 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
         move || search.shown(),
         move || book.read_on_near_end(),
     );
-    let rows = view! { <Section title=t.members()>{rows}</Section> };
+    let rows = el("div")
+        .when("data-found", "", move || search.is_on())
+        .child(view! { <Section title=t.members()>{rows}</Section> }.into_any());
     let go = move |at: usize| members.go_to(at, search.head_height());
     let none = Memo::new(move |_| match there.get() {
         (false, false) => Some(search.is_pending() || search.is_looking()),
@@ -195,12 +202,15 @@ fn lists(here: Here, book: Book, search: Search) -> AnyView {
             let all = book
                 .listed
                 .with_untracked(|it| it.as_ref().map_or(0, |it| it.members.len()));
-            let title = if all == 0 {
-                t.directory_empty()
-            } else {
-                t.no_member_found()
-            };
-            view! { <Panel title /> }.into_any()
+            if all == 0 {
+                return view! { <Panel title=t.directory_empty() /> }.into_any();
+            }
+            view! {
+                <Panel title=t.no_member_found() text=t.dir_none_hint()>
+                    <Button on_click=clear>{t.dir_show_all()}</Button>
+                </Panel>
+            }
+            .into_any()
         }
     });
     let hidden = |when: Memo<bool>, what: AnyView| {

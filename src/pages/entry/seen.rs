@@ -31,12 +31,14 @@ pub(super) fn section(on: Typing, of: Member) -> AnyView {
     let switch = view! {
         <Chips label=t.entry_seen_as() options value=eyes look=ChipsLook::Segments />
     };
+    let picture = finished_picture(on);
     let seen = changing(move || {
         let rank = RANKS
             .iter()
             .find(|(name, _)| eyes.with(|eyes| eyes == name));
         let rank = rank.map_or(ViewerRank::Member, |(_, rank)| *rank);
-        let (written, _) = entry::read(&on.typed());
+        let (mut written, _) = entry::read(&on.typed());
+        written.picture = picture.get();
         seen(on.here, written, &of, rank)
     });
     let card = el("div")
@@ -48,6 +50,27 @@ pub(super) fn section(on: Typing, of: Member) -> AnyView {
         .child(vec![switch.into_any(), card.into_any()])
         .into_any();
     view! { <Section title=t.entry_seen()>{inside}</Section> }.into_any()
+}
+
+/// The address of the picture once it is typed to its end: half of one is somebody else's, who would hear of it at each letter.
+fn finished_picture(on: Typing) -> RwSignal<Option<String>> {
+    let now = move || {
+        let (written, faults) = entry::read(&on.typed_untracked());
+        let own = entry::group(MemberField::Picture);
+        let is_fine = faults.iter().all(|fault| fault.key != own);
+        written.picture.filter(|_| is_fine)
+    };
+    let picture = RwSignal::new(now());
+    for event in ["change", "click"] {
+        let told = window_event_listener_untyped(event, move |_| {
+            let now = now();
+            if picture.try_with_untracked(|old| *old != now) == Some(true) {
+                picture.try_set(now);
+            }
+        });
+        on_cleanup(move || told.remove());
+    }
+    picture
 }
 
 fn seen(here: Here, written: Entry, of: &Member, rank: ViewerRank) -> AnyView {

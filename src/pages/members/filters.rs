@@ -38,29 +38,40 @@ pub(super) fn bar(
     let chip = view! {
         <ChipButton label icon=Some(Icon::Filter) pressed=filtered on_click=move || open.set(true) />
     };
-    // What is chosen stands beside it, and goes with a tap.
-    let chosen =
-        changing(move || {
-            let chips = set.with(|set| chosen(here, set));
-            let chips = chips.into_iter().map(|(words, without)| {
+    several(vec![
+        chip.into_any(),
+        sheet(here, book, wanted, open, found),
+    ])
+}
+
+/// What is chosen, each to go with a tap, in a line of its own.
+pub(super) fn chosen(here: Here, wanted: RwSignal<Wanted>) -> AnyView {
+    let set = Memo::new(move |_| wanted.with(|wanted| each_chosen(here, wanted)));
+    changing(move || {
+        let chips = set.get();
+        if chips.is_empty() {
+            return nothing();
+        }
+        let chips = chips.into_iter().map(|(words, without)| {
             let drop = move || {
                 wanted.update(|wanted| {
                     let text = std::mem::take(&mut wanted.text);
-                    *wanted = Wanted { text, ..without.clone() };
+                    *wanted = Wanted {
+                        text,
+                        ..without.clone()
+                    };
                 });
             };
             view! { <ChipButton label=words icon=Some(Icon::Close) pressed=true on_click=drop /> }
                 .into_any()
         });
-            several(chips.collect())
-        });
-    let row =
-        view! { <ChipRow label=t.filter()>{several(vec![chip.into_any(), chosen])}</ChipRow> };
-    several(vec![row.into_any(), sheet(here, book, wanted, open, found)])
+        let chips = several(chips.collect());
+        view! { <ChipRow label=here.t.filter()>{chips}</ChipRow> }.into_any()
+    })
 }
 
 /// What is chosen, in words, and what is left without it.
-fn chosen(here: Here, wanted: &Wanted) -> Vec<(String, Wanted)> {
+fn each_chosen(here: Here, wanted: &Wanted) -> Vec<(String, Wanted)> {
     let t = here.t;
     let mut all = Vec::new();
     if let Some(role) = wanted.role {
@@ -124,13 +135,18 @@ fn sheet(
             .concat()
             .into_any()
     };
+    let is_set = Memo::new(move |_| wanted.with(Wanted::filters) > 0);
     let foot = move || {
         let show = changing(show);
-        let reset = view! { <Button kind=ButtonKind::Quiet on_click=reset>{t.reset()}</Button> };
+        let reset = changing(move || match is_set.get() {
+            true => view! { <Button kind=ButtonKind::Quiet on_click=reset>{t.reset()}</Button> }
+                .into_any(),
+            false => nothing(),
+        });
         let show = view! {
             <Button kind=ButtonKind::Primary wide=true on_click=move || open.set(false)>{show}</Button>
         };
-        view! { <Buttons>{vec![reset.into_any(), show.into_any()]}</Buttons> }.into_any()
+        view! { <Buttons>{vec![reset, show.into_any()]}</Buttons> }.into_any()
     };
     // Nothing is made of it before it is opened.
     let is_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());

@@ -83,6 +83,7 @@ pub(super) fn section(
         .into_any()
     });
     el("div")
+        .class("dir-help")
         .when("data-away", "", move || is_hidden.get())
         .when("aria-hidden", "true", move || is_hidden.get())
         .child(section)
@@ -123,11 +124,17 @@ fn row(here: Here, member: &Member, help: &Help) -> AnyView {
     let gives = help
         .gives
         .as_ref()
-        .map(|(sought, offered)| t.dir_gives(sought, offered));
+        .map(|(sought, offered)| match sought == offered {
+            true => t.dir_gives_it(sought),
+            false => t.dir_gives(sought, offered),
+        });
     let takes = help
         .takes
         .as_ref()
-        .map(|(sought, offered)| t.dir_takes(sought, offered));
+        .map(|(sought, offered)| match sought == offered {
+            true => t.dir_takes_it(sought),
+            false => t.dir_takes(sought, offered),
+        });
     let why = gives
         .into_iter()
         .chain(takes)

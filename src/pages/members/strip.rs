@@ -1,4 +1,5 @@
-//! The letters at the edge: dragged with the thumb, or moved by keys, the list goes to where a letter begins.
+//! The letters at the edge: dragged with the thumb, or moved by keys, the list goes to where a letter begins. They stand below the search
+//! box, also before anybody has scrolled.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -9,6 +10,9 @@ use crate::{
     model::letter_name,
     ui::{Memo, RwSignal, StoredValue, changing, el, fresh_id, nothing},
 };
+
+/// More letters than that need a high window to be drawn one by one; `style/later/directory.css` has how high.
+const MANY: usize = 18;
 
 /// Letters, each with where it begins. `go` is told where to go.
 pub(super) fn strip(
@@ -81,6 +85,13 @@ fn drawn(
             all.iter().map(mark).collect::<Vec<_>>()
         })
     };
+    let from = RwSignal::new(0_u32);
+    let measure = move || {
+        from.try_set(host::page_top_of(".dir-tools").round().max(0.0) as u32);
+    };
+    host::after_frame(measure);
+    let resized = window_event_listener_untyped("resize", move |_| measure());
+    on_cleanup(move || resized.remove());
     let bubble = el("div")
         .class("dir-bubble")
         .attr("aria-hidden", "true")
@@ -88,6 +99,11 @@ fn drawn(
         .fill(move || name(now.get()).map(String::from));
     el("div")
         .class("dir-strip-place")
+        .live("style", move || {
+            let px = from.get();
+            (px > 0).then(|| ["--from:", &px.to_string(), "px"].concat().into())
+        })
+        .when("data-many", "", move || letters.with(Vec::len) > MANY)
         .child(
             el("div")
                 .class("dir-strip")
