@@ -451,6 +451,28 @@ test.describe("on a server of ours, between two who have a device each", () => {
   });
 });
 
+test("half an address of a picture asks nobody for it, and a whole one shows it", async ({ app, page, backend }) => {
+  test.skip(backend !== "embedded", "the page is the same everywhere");
+  const asked = [];
+  await page.route("https://*/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>' });
+  });
+  await plays(app, "成员");
+  await app.open("/me/entry/night-run");
+  const picture = line(app, "照片");
+  await picture.fill("");
+  await picture.pressSequentially("https://img.example.com/a.svg");
+  await expect(seen(app).locator("img")).toHaveCount(0);
+  expect(asked).toEqual([]);
+  await picture.press("Tab");
+  await expect(seen(app).locator("img")).toHaveAttribute("src", "https://img.example.com/a.svg");
+  // What is no address of a picture is not even tried.
+  await picture.fill("javascript:alert(1)");
+  await picture.press("Tab");
+  await expect(seen(app).locator("img")).toHaveCount(0);
+});
+
 test.describe("with the keyboard alone, and in the largest letters", () => {
   test.beforeEach(({ backend }) => test.skip(backend !== "embedded", "the page is the same everywhere"));
 

@@ -85,8 +85,12 @@ test("members are searched by name, skill and place, in either script", async ({
   expect(await hidden.count()).toBeGreaterThan(0);
   await hidden.evaluateAll((all) => all.forEach((it) => it.style.setProperty("display", "none")));
   expect(await top()).toBe(before);
+  // Who finds nobody has a way back to all.
   await app.search.fill("没有这个人");
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
+  await app.button("看所有人").click();
+  await expect(app.search).toHaveValue("");
+  await expect(app.main.getByRole("link", { name: /陆晓棠/ })).toBeVisible();
 });
 
 test("the table of sounds comes when a directory is opened, and again where it did not", async ({ app, page }) => {
@@ -400,12 +404,22 @@ test.describe("a long directory", () => {
     await expect.poll(() => page.url()).toContain("skill=");
     await page.reload();
     await expect(app.main.getByText("找到 300 位")).toBeVisible();
+    // What is chosen is to be seen whole, however narrow the window is.
+    for (const chosen of await app.main.getByRole("button", { name: /：/ }).all()) await expect(chosen).toBeInViewport({ ratio: 1 });
     await app.button("会什么：摄影").click();
     await expect(app.main.getByText("找到 1500 位")).toBeVisible();
   });
 
-  test("the letters at the edge grow with the reader's text, as many as have room", async ({ page }) => {
+  test("the letters at the edge grow with the reader's text, as many as have room", async ({ app, page }) => {
     const strip = page.getByRole("slider", { name: "按字母找" });
+    // None lies under the search box, also before anybody has scrolled.
+    const covered = () => strip.evaluate((it) => [...it.children].filter((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return height > 0 && !it.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }).map((one) => one.textContent));
+    expect(await covered()).toEqual([]);
+    const low = () => app.search.evaluate((it) => it.getBoundingClientRect().bottom);
+    await expect.poll(async () => (await strip.boundingBox()).y - await low()).toBeGreaterThanOrEqual(0);
     const measured = () => strip.evaluate((it) => ({
       size: parseFloat(getComputedStyle(it).fontSize),
       shown: [...it.children].filter((one) => one.getBoundingClientRect().height > 0).map((one) => one.textContent),
@@ -421,6 +435,9 @@ test.describe("a long directory", () => {
     expect(large.shown.length).toBeLessThan(before.shown.length);
     expect([large.shown[0], large.shown.at(-1)]).toEqual([before.shown[0], before.shown.at(-1)]);
     expect(Math.min(large.top, large.bottom)).toBeGreaterThan(0);
+    await page.evaluate(() => dispatchEvent(new Event("resize")));
+    await expect.poll(async () => (await strip.boundingBox()).y - await low()).toBeGreaterThanOrEqual(0);
+    expect(await covered()).toEqual([]);
   });
 });
 

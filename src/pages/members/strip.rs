@@ -99,9 +99,12 @@ fn drawn(
         .fill(move || name(now.get()).map(String::from));
     el("div")
         .class("dir-strip-place")
-        .live("style", move || {
+        .track(move |place| {
             let px = from.get();
-            (px > 0).then(|| ["--from:", &px.to_string(), "px"].concat().into())
+            if px > 0 {
+                let px = [&px.to_string(), "px"].concat();
+                host::put_style(&host::style_of(place), "top", &px);
+            }
         })
         .when("data-many", "", move || letters.with(Vec::len) > MANY)
         .child(
