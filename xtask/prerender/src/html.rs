@@ -111,6 +111,17 @@ fn uncovered(tail: &str) -> String {
     }
 }
 
+/// What `<base href>` says, for which path, or address, the build was made.
+pub(crate) fn base(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("<base ")?;
+    let (tag, _) = rest.split_once('>')?;
+    let (_, href) = tag.split_once("href=")?;
+    match href.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => href.split_whitespace().next(),
+    }
+}
+
 struct Page<'a> {
     title: &'a str,
     summary: &'a str,
