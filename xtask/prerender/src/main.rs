@@ -72,6 +72,13 @@ fn wanted(words: impl Iterator<Item = String>) -> Done<Wanted> {
     })
 }
 
+/// The sheet of the pages, which a release build has apart from that of the first view.
+fn styles(dist: &Path) -> Option<String> {
+    let names = fs::read_dir(dist).ok()?.filter_map(Result::ok);
+    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    names.find(|name| name.starts_with("later-") && name.ends_with(".css"))
+}
+
 /// Whether a build with that `<base href>` answers at `site`.
 fn answered(site: &str, base: Option<&str>) -> Done {
     let (scheme, rest) = site.split_once("://").unwrap_or_default();
@@ -94,7 +101,7 @@ fn answered(site: &str, base: Option<&str>) -> Done {
 fn write(wanted: &Wanted) -> Done<String> {
     let shell = read(&wanted.dist.join("index.html"))?;
     answered(&wanted.site, html::base(&shell))?;
-    let shell = html::Shell::of(&shell)?;
+    let shell = html::Shell::of(&shell, styles(&wanted.dist).as_deref())?;
     let told = ask::everything(wanted)?;
     forget(&wanted.dist)?;
     let mut written = Vec::new();

@@ -63,6 +63,12 @@ fn ld(page: &str) -> Value {
 #[test]
 fn the_data_set_is_written_and_written_again() {
     let dist = built("set", &json!({ "backend": "embedded" }));
+    for name in [
+        "later-0123456789abcdef.css",
+        "later-0123456789abcdef.css.br",
+    ] {
+        fs::write(dist.join(name), "").unwrap();
+    }
     let demo = Wanted {
         demo: true,
         ..wanted(&dist)
@@ -88,10 +94,22 @@ fn the_data_set_is_written_and_written_again() {
     assert_eq!(page.matches("<title>").count(), 1);
     assert_eq!(page.matches("name=\"description\"").count(), 1);
     assert!(!page.contains("boot-card"), "the skeleton is gone");
-    let (_, unscripted) = page.split_once("<noscript>").unwrap();
+    let (read, unscripted) = page.split_once("<noscript>").unwrap();
+    let (unscripted, _) = unscripted.split_once("</noscript>").unwrap();
     assert!(
-        unscripted.contains("boot-read") && !unscripted.contains("boot-failed"),
-        "it would cover what can be read"
+        read.ends_with("</article>")
+            && unscripted.starts_with("<div class=boot-note><p")
+            && unscripted.matches("</p>").count() == 3
+            && !unscripted.contains("boot-failed"),
+        "it would cover what can be read: {unscripted}"
+    );
+    assert!(!page.contains("boot-bar"), "nothing in it can be pressed");
+    assert_eq!(page.matches(" boot-waits").count(), 2);
+    assert_eq!(page.matches("<div").count(), page.matches("</div>").count());
+    assert_eq!(
+        page.matches("\"later-0123456789abcdef.css\"").count(),
+        1,
+        "its looks"
     );
     let it = ld(&page);
     assert_eq!(
@@ -235,7 +253,7 @@ fn what_cannot_be_written_says_why_in_a_sentence() {
     for words in [&[][..], &["--site", "linju.example"]] {
         assert!(super::wanted(words.iter().map(|w| (*w).to_owned())).is_err());
     }
-    assert!(html::Shell::of("<p>no page of ours").is_err());
+    assert!(html::Shell::of("<p>no page of ours", None).is_err());
 }
 
 #[test]
