@@ -108,6 +108,8 @@
       // What was written into the page beforehand can be read all the same.
       var read = document.querySelector(".boot-read");
       if (read) page.appendChild(read);
+      // Nothing of the style sheet holds there.
+      if (!window.CSSLayerBlockRule) page.style.cssText = "max-width:38rem;margin:auto;padding:.5rem;font-family:sans-serif";
       page.hidden = false;
       byId("app").hidden = true;
     });
@@ -146,6 +148,11 @@
 
   if (!window.fetch || !window.Promise || typeof WebAssembly !== "object" || !WebAssembly.instantiate) {
     fail("old", "no WebAssembly");
+    return;
+  }
+  // All of the style sheet stands in layers.
+  if (!window.CSSLayerBlockRule) {
+    fail("old", "no @layer");
     return;
   }
 
@@ -243,7 +250,9 @@
     });
   }
 
-  var parsed = new Promise(whenParsed);
+  var parsed = new Promise(whenParsed).then(function () {
+    byId("boot-progress").className = "boot-progress"; // seen from now on, where the page can be read without the app
+  });
   var glued = glue(byId("linju-js"));
   Promise.all([glued, load(byId("linju-wasm"), "default"), parsed]).then(function (ready) {
     return ready[0]({ module_or_path: ready[1] });

@@ -15,8 +15,10 @@ const test = plain.extend({
     const dir = here(`../../target/e2e/prerendered-${workerIndex}-${process.pid}`);
     rmSync(dir, { recursive: true, force: true });
     cpSync(dist, dir, { recursive: true });
+    // The build's own path, at another place than where it is served.
+    const site = `https://linju.example${base}`;
     const program = ["run", "--quiet", "--locked", "--package", "linju-prerender", "--"];
-    execFileSync("cargo", [...program, "--site", "https://linju.example/", "--dist", dir], { cwd: here("../.."), stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync("cargo", [...program, "--demo", "--site", site, "--dist", dir], { cwd: here("../.."), stdio: ["ignore", "ignore", "inherit"] });
     // Compressed beforehand was the page without them.
     const { url, close } = await serve({ dist: dir, base });
     await use(url);
@@ -39,6 +41,9 @@ test("what it says is there before the program, and the app takes over without s
   await expect.poll(() => held.length).toBe(1);
   // It is in the page's own width, below the bar of the skeleton.
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  // It looks as the app will, and says that there is more to come.
+  await expect(page.locator("article li").first()).toHaveCSS("list-style-type", "disc");
+  await expect(page.getByRole("progressbar")).toBeVisible();
   hold = false;
   await held[0].continue();
   await expect(page.getByRole("navigation").first()).toBeVisible();
@@ -57,18 +62,46 @@ test("an event can be read where there is no script at all", async ({ browser, s
   await expect(page.locator("article h1")).toBeVisible();
   await expect(page.locator("article dl")).toContainText("拱宸桥");
   expect(JSON.parse(await page.locator('script[type="application/ld+json"]').textContent())["@type"]).toBe("Event");
-  // What is said about scripts does not lie over it.
+  // Labels are told from what they label: side by side, and lighter.
+  const [label, fact] = [page.locator("article dt").first(), page.locator("article dd").first()];
+  const [at, beside] = [await label.boundingBox(), await fact.boundingBox()];
+  expect(Math.abs(at.y - beside.y)).toBeLessThan(4);
+  expect(beside.x).toBeGreaterThan(at.x + at.width);
+  const colour = (it) => it.evaluate((element) => getComputedStyle(element).color);
+  expect(await colour(label)).not.toBe(await colour(fact));
+  // What is said about scripts follows it, in the same column.
   const said = await page.locator("noscript > div").boundingBox();
   const read = await page.locator("article").boundingBox();
   expect(said.y).toBeGreaterThanOrEqual(read.y + read.height);
+  expect(said.y).toBeLessThan(read.y + read.height + 60);
+  expect(said.x).toBe(read.x);
+  await expect(page.locator("noscript > div p")).toHaveCount(3);
+  // Nothing loads, so nothing says that it does, neither now nor after 20 s; and nothing stands over what is read.
+  await expect(page.getByRole("progressbar")).toBeHidden();
+  await expect(page.locator("#boot-late")).toHaveCSS("display", "none");
+  const stuck = () => [...document.body.querySelectorAll("*")].filter((it) => it.getClientRects().length && /fixed|sticky/.test(getComputedStyle(it).position));
+  expect(await page.evaluate(`(${stuck})().length`)).toBe(0);
   // Its community's page stands beside it.
-  await expect(page.locator('article a[href="https://linju.example/c/night-run"]').first()).toBeVisible();
+  await expect(page.locator('article a[href$="/c/night-run"]').first()).toBeVisible();
   await context.close();
 });
 
-test("without WebAssembly it says so, and what can be read stays", async ({ page, site }) => {
-  await page.addInitScript(() => delete window.WebAssembly);
+for (const [without, prepare] of [
+  ["WebAssembly", () => delete window.WebAssembly],
+  ["layers in style sheets", () => delete window.CSSLayerBlockRule],
+]) test(`without ${without} it says so, and what can be read stays`, async ({ page, site }) => {
+  await page.addInitScript(prepare);
   await page.goto(`${site}c/night-run`);
   await expect(page.getByRole("alert").filter({ visible: true }).getByRole("heading", { level: 1 })).toHaveText(["这个浏览器打不开邻聚", "运河夜跑团"]);
   await expect(page.getByText("下班以后沿着运河慢慢跑").first()).toBeVisible();
+});
+
+test("in a page to read, too, a word and a way out come when it takes long", async ({ page, site }) => {
+  await page.clock.install();
+  await page.route(/_bg\.wasm$/, () => {});
+  await page.goto(`${site}c/night-run`, { waitUntil: "domcontentloaded" });
+  await expect(page.getByText("还在加载")).toBeHidden();
+  await page.clock.fastForward(20_001);
+  await expect(page.getByText("还在加载")).toBeVisible();
+  await expect(page.getByRole("link", { name: "再试一次" })).toBeVisible();
 });

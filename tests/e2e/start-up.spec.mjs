@@ -26,6 +26,11 @@ const shortGlue = (page) =>
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.body()).subarray(0, 5_000) });
   });
+/** A browser without `@layer`: it passes over all of the style sheet. */
+async function unlayered(page) {
+  await page.addInitScript(() => delete window.CSSLayerBlockRule);
+  await page.route("**/*.css", (route) => route.fulfill({ contentType: "text/css", body: "" }));
+}
 const html = { status: 200, contentType: "text/html", body: "<!doctype html><title>another page</title>" };
 
 for (const [what, prepare, words] of [
@@ -38,6 +43,7 @@ for (const [what, prepare, words] of [
   ["the script ends too early", shortGlue, "The network is gone or too slow"],
   ["this browser cannot read the script", answered(GLUE, { contentType: "text/javascript", body: "let at = 1 ?? ?; self.wasm_bindgen=at;\n" }), "It is too old"],
   ["the browser has no WebAssembly", (page) => page.addInitScript(() => delete window.WebAssembly), "It is too old"],
+  ["the browser knows no layers", unlayered, "It is too old"],
 ]) {
   test.describe(`when ${what}`, () => {
     test.use({ locale: "en-GB" });
@@ -69,6 +75,19 @@ test("a program that came too short is asked for once more, past all caches", as
   await expect(page.getByRole("navigation").first()).toBeVisible();
   const asked = await page.evaluate(() => globalThis.asked);
   expect(asked.filter(([url]) => url.endsWith("_bg.wasm")).map(([, cache]) => cache)).toEqual(["default", "reload"]);
+});
+
+test("where the style sheet does not hold nothing is loaded, and what is said stays off the edge and within a line's length", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.setViewportSize({ width: 1000, height: 640 });
+  const failure = await broken(page, unlayered);
+  await expect(page.getByRole("progressbar")).toBeHidden();
+  const said = await failure.evaluate((it) => ({ wide: it.getBoundingClientRect().width, inset: getComputedStyle(it).paddingLeft }));
+  expect(said.wide).toBeLessThan(700);
+  expect(said.inset).toBe("8px");
+  // The module is asked for by the page itself, ahead; what only the script asks for is not.
+  expect(asked.filter((path) => path.endsWith("config.json"))).toEqual([]);
 });
 
 test("trying again opens the app once what was wrong is right", async ({ page }) => {
@@ -191,6 +210,8 @@ test.describe("without JavaScript", () => {
   test("the page says what it needs", async ({ page }) => {
     await page.goto("./");
     // By element, since Playwright's texts leave <noscript> out.
-    await expect(page.locator("noscript").getByRole("paragraph").filter({ visible: true })).toHaveCount(3);
+    const said = page.locator("noscript");
+    await expect(said.getByRole("paragraph").filter({ visible: true })).toHaveCount(3);
+    await expect(said.getByRole("heading", { level: 1, name: "邻聚 Linju" })).toBeVisible();
   });
 });

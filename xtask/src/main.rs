@@ -50,7 +50,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "test", takes: "[--quick | --all]", does: "set up and run every check; --quick: without a browser", run: test::test },
     Verb { name: "build", takes: "[--base /x/] [--dist dist] [--host github] [--for wechat,alipay] [--meta-policy] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --for: with the scripts of these mini-programs in its policy; --meta-policy: with the Content-Security-Policy in the page; --catalogue: with the components to look at", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
-    Verb { name: "prerender", takes: "--site https://… [--dist dist]", does: "pages of communities and events for search engines and chats, from the service that dist/config.json names", run: prerender::prerender },
+    Verb { name: "prerender", takes: "--site https://… [--dist dist] [--config FILE] [--demo]", does: "pages of communities and events for search engines and chats, from the service that dist/config.json or FILE names", run: prerender::prerender },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },
     Verb { name: "engines", takes: "", does: "whether the oldest browsers that the README names read the WebAssembly in dist/", run: engines::engines },
     Verb { name: "bench", takes: "mapping | storage | backends | directory [--browser]", does: "measure, as a ratio within one run", run: bench::bench },

@@ -13,17 +13,25 @@ use crate::run::{Done, Failure, cargo};
 pub(crate) fn prerender(args: &mut Args) -> Done {
     let site = args.value("--site")?;
     let dist = args.value("--dist")?.unwrap_or_else(|| "dist".to_owned());
+    let config = args.value("--config")?;
+    let demo = args.flag("--demo");
     args.finish()?;
     let site = site.ok_or_else(|| {
         Failure::new("--site says where the site is, such as `cargo xtask prerender --site https://linju.example/`")
     })?;
     let dist = place::root().join(dist);
-    cargo()
+    let mut call = cargo()
         .args("run --locked --quiet --package linju-prerender -- --site")
         .arg(site)
         .arg("--dist")
-        .arg(&dist)
-        .run()?;
+        .arg(&dist);
+    if let Some(config) = config {
+        call = call.arg("--config").arg(place::root().join(config));
+    }
+    if demo {
+        call = call.arg("--demo");
+    }
+    call.run()?;
     let list = read(&dist.join(".prerendered"))?;
     let list = String::from_utf8_lossy(&list).into_owned();
     let files: Vec<_> = list.lines().map(|name| dist.join(name)).collect();

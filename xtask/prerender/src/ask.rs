@@ -1,6 +1,5 @@
 //! What a stranger is told: all communities, and all events that are not over.
 
-use std::path::Path;
 use std::rc::Rc;
 
 use linju::backend::embedded::Embedded;
@@ -11,13 +10,15 @@ use linju::port::{Clock as _, MemoryKv};
 use serde_json::Value;
 
 use crate::wire::{NoIds, Now, Tz, Wire, block_on};
-use crate::{Done, read};
+use crate::{Done, Wanted, read};
 
 /// A service that names the same next page for ever is stopped here.
 const PAGES: usize = 500;
 
 /// What was told.
 pub(crate) struct Told {
+    /// Who told it, in the words of a person at the terminal.
+    pub(crate) from: String,
     /// Each whole.
     pub(crate) communities: Vec<Community>,
     /// Each whole, by their start.
@@ -27,35 +28,50 @@ pub(crate) struct Told {
 }
 
 /// Asks the service of a build for everything.
-pub(crate) fn everything(dist: &Path) -> Done<Told> {
-    let backend = backend(dist)?;
-    block_on(all(&*backend)).map_err(|error| format!("{}: {error}", backend.name()))
+pub(crate) fn everything(wanted: &Wanted) -> Done<Told> {
+    let (backend, from) = backend(wanted)?;
+    let told = block_on(all(&*backend)).map_err(|error| format!("{from}: {error}"))?;
+    Ok(Told { from, ..told })
 }
 
-fn backend(dist: &Path) -> Done<Rc<dyn Backend>> {
-    let text = match read(&dist.join("config.json")) {
-        Ok(text) => text,
-        // Without it the app shows the data set.
-        Err(_) => "{}".to_owned(),
+/// Whom to ask, and how they are called here.
+fn backend(wanted: &Wanted) -> Done<(Rc<dyn Backend>, String)> {
+    let dist = &wanted.dist;
+    let (file, text) = match &wanted.config {
+        Some(file) => {
+            let text = std::fs::read_to_string(file);
+            let text = text.map_err(|e| format!("{}: {e}", file.display()))?;
+            (file.display().to_string(), text)
+        }
+        None => {
+            let text = std::fs::read_to_string(dist.join("config.json"));
+            // Without it the app shows the data set.
+            let text = text.unwrap_or_else(|_| "{}".to_owned());
+            ("config.json of the build".to_owned(), text)
+        }
     };
-    let config: Value = serde_json::from_str(&text).map_err(|e| format!("config.json: {e}"))?;
+    let config: Value = serde_json::from_str(&text).map_err(|e| format!("{file}: {e}"))?;
     let word = |key: &str| config.get(key).and_then(Value::as_str).unwrap_or_default();
     if word("urls") == "hash" {
-        return Err(
-            "config.json says \"urls\": \"hash\": no address of the app is one of a file"
-                .to_owned(),
-        );
+        return Err(format!(
+            "{file} says \"urls\": \"hash\": no address of the app is one of a file"
+        ));
     }
     let (wire, clock) = (Rc::new(Wire::over(dist.to_owned())), Rc::new(Now));
     if word("backend") != "mapped" {
+        if !wanted.demo {
+            return Err(format!(
+                "{file} names no service (\"backend\" is \"embedded\"), and the communities of the data set are invented: search engines would \
+                 list them under {}. Name your service there or in a file of its own (--config FILE), or say --demo where the site is a demonstration.",
+                wanted.site
+            ));
+        }
         let kv = Rc::new(MemoryKv::default());
-        return Ok(Rc::new(Embedded::new(
-            wire,
-            kv,
-            clock,
-            Rc::new(NoIds),
-            Rc::new(Tz),
-        )));
+        let invented = Embedded::new(wire, kv, clock, Rc::new(NoIds), Rc::new(Tz));
+        return Ok((
+            Rc::new(invented),
+            "the invented data set (--demo)".to_owned(),
+        ));
     }
     let name = word("mapping");
     let text = read(&dist.join(name))?;
@@ -68,20 +84,23 @@ fn backend(dist: &Path) -> Done<Rc<dyn Backend>> {
     let base = mapping
         .get("base")
         .and_then(Value::as_str)
-        .unwrap_or_default();
+        .unwrap_or_default()
+        .to_owned();
     if !base.starts_with("http") {
         return Err(format!(
-            "the service is at `{base}`, below the site: write its whole address as \"base\" into a config.json for this"
+            "the service is at `{base}`, below the site: write its whole address as \"base\" into a file for this, and give it by --config"
         ));
     }
     let plan = Plan::compile(&mapping).map_err(|fault| format!("{name}: {fault}"))?;
     let mapped = Mapped::new(plan, wire, clock, AccountId::from("prerender"));
-    Ok(Rc::new(mapped.with_zones(Rc::new(Tz))))
+    let from = format!("{} at {base}", mapped.name());
+    Ok((Rc::new(mapped.with_zones(Rc::new(Tz))), from))
 }
 
 async fn all(backend: &dyn Backend) -> Result<Told, BackendError> {
     let now = Now.now();
     let mut told = Told {
+        from: String::new(),
         communities: Vec::new(),
         events: Vec::new(),
         left_out: 0,

@@ -20,13 +20,15 @@ pub(crate) struct Shell {
     head: String,
     /// Between the description and the content.
     middle: String,
+    /// What is said to whoever has no scripts.
+    note: String,
     /// From the note that it takes long on.
     tail: String,
 }
 
 impl Shell {
-    /// Cuts it.
-    pub(crate) fn of(html: &str) -> Done<Self> {
+    /// Cuts it; `styles` is the name of the sheet that a release build brings with the code of its pages.
+    pub(crate) fn of(html: &str, styles: Option<&str>) -> Done<Self> {
         let no = |what: &str| format!("index.html of the build has no {what}");
         let (head, rest) = html.split_once("<title>").ok_or_else(|| no("<title>"))?;
         let (_, rest) = rest.split_once("</title>").ok_or_else(|| no("</title>"))?;
@@ -56,10 +58,15 @@ impl Shell {
             .find("<div class=boot-late")
             .or_else(|| rest.find("<div id=\"boot-late\""));
         let late = late.ok_or_else(|| no("boot-late"))?;
+        let link =
+            styles.map(|name| format!("<link rel=\"stylesheet\" href=\"{}\">", escape(name)));
+        let tail = waiting(rest.get(late..).unwrap_or_default(), "boot-late");
+        let (tail, note) = uncovered(&unbarred(&tail));
         Ok(Self {
-            head: head.to_owned(),
-            middle: rest.get(..main).unwrap_or_default().to_owned(),
-            tail: uncovered(rest.get(late..).unwrap_or_default()),
+            head: head.to_owned() + &link.unwrap_or_default(),
+            middle: waiting(rest.get(..main).unwrap_or_default(), "boot-progress"),
+            note,
+            tail,
         })
     }
 
@@ -94,20 +101,56 @@ impl Shell {
              <meta property=\"og:url\" content=\"{url}\"><meta name=\"twitter:card\" content=\"summary\">{image}{ld}"
         );
         format!(
-            "{}{meta}{}<main class=boot-feed><article class=boot-read>{content}</article>{}",
-            self.head, self.middle, self.tail
+            "{}{meta}{}<main class=boot-feed><article class=\"boot-read prose\">{content}</article>{}{}",
+            self.head, self.middle, self.note, self.tail
         )
     }
 }
 
-/// What is said without scripts covers the app's own page, where there is nothing to read then; here it stands below what is read.
-fn uncovered(tail: &str) -> String {
-    match tail.split_once("<noscript>") {
-        Some((before, after)) => {
-            let after = after.replacen("boot-failed", "boot-read", 1);
-            [before, "<noscript>", &after].concat()
-        }
-        None => tail.to_owned(),
+/// An element of the skeleton that is seen once boot.js says so: without scripts nothing loads, and all there is to read is there.
+fn waiting(html: &str, class: &str) -> String {
+    let waits = format!("class=\"{class} boot-waits\"");
+    let minified = format!("class={class}");
+    match html.contains(&minified) {
+        true => html.replacen(&minified, &waits, 1),
+        false => html.replacen(&format!("class=\"{class}\""), &waits, 1),
+    }
+}
+
+/// Without the skeleton's bar: nothing in it can be pressed, and here it would stand over what is read.
+fn unbarred(tail: &str) -> String {
+    let begins = tail.find("boot-bar");
+    let begins = begins.and_then(|at| tail.get(..at)?.rfind("<div"));
+    let Some((before, bar)) = begins.and_then(|at| tail.split_at_checked(at)) else {
+        return tail.to_owned();
+    };
+    let after = bar.split_once("</div>").map_or("", |(_, after)| after);
+    [before, after].concat()
+}
+
+/// What is said without scripts covers the app's own page, where there is nothing to read then. Here it is a note of its own, without
+/// the heading.
+fn uncovered(tail: &str) -> (String, String) {
+    let found = tail.split_once("<noscript>");
+    let cut = found.and_then(|(before, rest)| Some((before, rest.split_once("</noscript>")?)));
+    let Some((before, (inside, after))) = cut else {
+        return (tail.to_owned(), String::new());
+    };
+    let said = inside.find("<p").and_then(|at| inside.get(at..));
+    let said = said.and_then(|said| said.rsplit_once("</div>"));
+    let said = said.map_or("", |(said, _)| said);
+    let note = format!("<noscript><div class=boot-note>{said}</div></noscript>");
+    ([before, after].concat(), note)
+}
+
+/// What `<base href>` says, for which path, or address, the build was made.
+pub(crate) fn base(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("<base ")?;
+    let (tag, _) = rest.split_once('>')?;
+    let (_, href) = tag.split_once("href=")?;
+    match href.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => href.split_whitespace().next(),
     }
 }
 
@@ -156,13 +199,13 @@ pub(crate) fn community(shell: &Shell, site: &str, it: &Community, told: &Told) 
                 escape(&event.title),
             );
             format!(
-                "<li><a href=\"{href}\">{title}</a> {}</li>",
+                "<li><a href=\"{href}\">{title}</a> <span class=muted>{}</span></li>",
                 escape(&when(event))
             )
         })
         .collect();
     if !next.is_empty() {
-        content.push_str(&format!("<h2>接下来</h2><ul>{next}</ul>"));
+        content.push_str(&format!("<h2>接下来</h2><ul class=boot-next>{next}</ul>"));
     }
     let summary = cut(&join_with(" · ", &[&it.purpose, &place]));
     let logo = format!("{site}icon-512.png");

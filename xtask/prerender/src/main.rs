@@ -2,8 +2,9 @@
 //! description that chats unfold (the Open Graph protocol, ogp.me), JSON-LD (schema.org `Organization`, `Event`), readable text in the
 //! place of the skeleton, and `sitemap.xml` (sitemaps.org). Called by `cargo xtask prerender`.
 //!
-//! It asks the service that the build's config.json names, by its mapping, as somebody who has not signed in: nothing is written that is
-//! not told to everybody.
+//! It asks the service that the build's config.json names, or another one by `--config`, by its mapping, as somebody who has not signed
+//! in: nothing is written that is not told to everybody. The invented communities of the data set are written for a demonstration
+//! alone, which says so (`--demo`), and no page gets an address that the build would not answer.
 
 mod ask;
 mod html;
@@ -26,6 +27,10 @@ const LIST: &str = ".prerendered";
 struct Wanted {
     /// The build.
     dist: PathBuf,
+    /// What stands for the build's own config.json.
+    config: Option<PathBuf>,
+    /// Whether the data set, which is invented, may be written.
+    demo: bool,
     /// Where the site is: `https://linju.example/` with the path at the end.
     site: String,
 }
@@ -61,15 +66,43 @@ fn wanted(words: impl Iterator<Item = String>) -> Done<Wanted> {
     let dist = value("--dist").unwrap_or_else(|| "dist".to_owned());
     Ok(Wanted {
         dist: dist.into(),
+        config: value("--config").map(PathBuf::from),
+        demo: words.iter().any(|word| word == "--demo"),
         site,
     })
 }
 
-/// Writes all pages; says how many.
+/// The sheet of the pages, which a release build has apart from that of the first view.
+fn styles(dist: &Path) -> Option<String> {
+    let names = fs::read_dir(dist).ok()?.filter_map(Result::ok);
+    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    names.find(|name| name.starts_with("later-") && name.ends_with(".css"))
+}
+
+/// Whether a build with that `<base href>` answers at `site`.
+fn answered(site: &str, base: Option<&str>) -> Done {
+    let (scheme, rest) = site.split_once("://").unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // A page without one takes its files from beside itself, wherever that is.
+    let Some(base) = base else { return Ok(()) };
+    let at = match base.split_once("://") {
+        Some(_) => base.to_owned(),
+        None => format!("{scheme}://{host}/{}", base.trim_start_matches('/')),
+    };
+    if at == site {
+        return Ok(());
+    }
+    Err(format!(
+        "--site says {site}, and the build is for {at} (`<base href={base}>` in its index.html): say --site {at}, or build with `cargo xtask build --base /{path}`"
+    ))
+}
+
+/// Writes all pages; says how many, and whose.
 fn write(wanted: &Wanted) -> Done<String> {
     let shell = read(&wanted.dist.join("index.html"))?;
-    let shell = html::Shell::of(&shell)?;
-    let told = ask::everything(&wanted.dist)?;
+    answered(&wanted.site, html::base(&shell))?;
+    let shell = html::Shell::of(&shell, styles(&wanted.dist).as_deref())?;
+    let told = ask::everything(wanted)?;
     forget(&wanted.dist)?;
     let mut written = Vec::new();
     let mut left_out = told.left_out;
@@ -112,7 +145,10 @@ fn write(wanted: &Wanted) -> Done<String> {
 
 fn said(told: &Told, left_out: usize) -> String {
     let (communities, events) = (told.communities.len(), told.events.len());
-    let mut said = format!("Written: {communities} communities, {events} events, sitemap.xml.");
+    let mut said = format!(
+        "From {}: {communities} communities, {events} events, sitemap.xml.",
+        told.from
+    );
     if left_out > 0 {
         said.push_str(&format!(
             " Left out: {left_out} that could not be read, or whose ids are no names of folders."

@@ -42,12 +42,14 @@ fn copied(from: PathBuf, to: PathBuf) {
     }
 }
 
-fn written(dist: &std::path::Path) -> String {
-    write(&Wanted {
+/// A build's pages, with what else is said.
+fn wanted(dist: &std::path::Path) -> Wanted {
+    Wanted {
         dist: dist.to_owned(),
+        config: None,
+        demo: false,
         site: "https://linju.example/".to_owned(),
-    })
-    .unwrap()
+    }
 }
 
 /// What stands in the JSON-LD of a page.
@@ -61,8 +63,21 @@ fn ld(page: &str) -> Value {
 #[test]
 fn the_data_set_is_written_and_written_again() {
     let dist = built("set", &json!({ "backend": "embedded" }));
-    let said = written(&dist);
-    assert!(said.starts_with("Written: "), "{said}");
+    for name in [
+        "later-0123456789abcdef.css",
+        "later-0123456789abcdef.css.br",
+    ] {
+        fs::write(dist.join(name), "").unwrap();
+    }
+    let demo = Wanted {
+        demo: true,
+        ..wanted(&dist)
+    };
+    let said = write(&demo).unwrap();
+    assert!(
+        said.starts_with("From the invented data set (--demo): "),
+        "{said}"
+    );
     let page = fs::read_to_string(dist.join("c/night-run/index.html")).unwrap();
     for wanted in [
         "<title>运河夜跑团 · 邻聚</title>",
@@ -79,10 +94,22 @@ fn the_data_set_is_written_and_written_again() {
     assert_eq!(page.matches("<title>").count(), 1);
     assert_eq!(page.matches("name=\"description\"").count(), 1);
     assert!(!page.contains("boot-card"), "the skeleton is gone");
-    let (_, unscripted) = page.split_once("<noscript>").unwrap();
+    let (read, unscripted) = page.split_once("<noscript>").unwrap();
+    let (unscripted, _) = unscripted.split_once("</noscript>").unwrap();
     assert!(
-        unscripted.contains("boot-read") && !unscripted.contains("boot-failed"),
-        "it would cover what can be read"
+        read.ends_with("</article>")
+            && unscripted.starts_with("<div class=boot-note><p")
+            && unscripted.matches("</p>").count() == 3
+            && !unscripted.contains("boot-failed"),
+        "it would cover what can be read: {unscripted}"
+    );
+    assert!(!page.contains("boot-bar"), "nothing in it can be pressed");
+    assert_eq!(page.matches(" boot-waits").count(), 2);
+    assert_eq!(page.matches("<div").count(), page.matches("</div>").count());
+    assert_eq!(
+        page.matches("\"later-0123456789abcdef.css\"").count(),
+        1,
+        "its looks"
     );
     let it = ld(&page);
     assert_eq!(
@@ -111,7 +138,7 @@ fn the_data_set_is_written_and_written_again() {
     fs::write(dist.join("c/old/index.html"), "").unwrap();
     list.push_str("c/old/index.html\n../x/index.html\n");
     fs::write(dist.join(LIST), list).unwrap();
-    assert_eq!(written(&dist), said);
+    assert_eq!(write(&demo).unwrap(), said);
     assert!(!dist.join("c/old").exists());
     assert!(dist.join("c/mine.html").exists());
     fs::remove_dir_all(&dist).unwrap();
@@ -165,11 +192,17 @@ fn a_service_is_asked_over_http_and_nothing_of_it_is_code() {
         ("/events/e1", event("e1")),
         ("/events/e%2F1", event("e/1")),
     ]);
-    let dist = built(
-        "http",
-        &json!({ "backend": "mapped", "mapping": "mappings/linju.json", "base": at }),
-    );
-    let said = written(&dist);
+    // The build's own names no service; another file does.
+    let dist = built("http", &json!({ "backend": "embedded" }));
+    let other = dist.join("other.json");
+    let config = json!({ "backend": "mapped", "mapping": "mappings/linju.json", "base": at });
+    fs::write(&other, config.to_string()).unwrap();
+    let said = write(&Wanted {
+        config: Some(other),
+        ..wanted(&dist)
+    });
+    let said = said.unwrap();
+    assert!(said.contains(&format!(" at {at}: ")), "{said}");
     assert!(
         said.contains("1 communities, 2 events") && said.contains("Left out: 1"),
         "{said}"
@@ -200,15 +233,16 @@ fn a_service_is_asked_over_http_and_nothing_of_it_is_code() {
 fn what_cannot_be_written_says_why_in_a_sentence() {
     let fails = |name: &str, config: Value| {
         let dist = built(name, &config);
-        let wanted = Wanted {
-            dist: dist.clone(),
-            site: "https://linju.example/".to_owned(),
-        };
-        let failure = write(&wanted).unwrap_err();
+        let failure = write(&wanted(&dist)).unwrap_err();
         assert!(!dist.join("c").exists(), "nothing half done");
         fs::remove_dir_all(&dist).unwrap();
         failure
     };
+    let invented = fails("invented", json!({ "backend": "embedded" }));
+    assert!(
+        invented.contains("invented") && invented.contains("https://linju.example/"),
+        "{invented}"
+    );
     assert!(fails("hash", json!({ "urls": "hash" })).contains("hash"));
     let below = json!({ "backend": "mapped", "mapping": "mappings/linju.json", "base": "/api" });
     assert!(fails("below", below).contains("below the site"));
@@ -219,7 +253,49 @@ fn what_cannot_be_written_says_why_in_a_sentence() {
     for words in [&[][..], &["--site", "linju.example"]] {
         assert!(super::wanted(words.iter().map(|w| (*w).to_owned())).is_err());
     }
-    assert!(html::Shell::of("<p>no page of ours").is_err());
+    assert!(html::Shell::of("<p>no page of ours", None).is_err());
+}
+
+#[test]
+fn a_build_for_another_address_is_refused_by_both_names() {
+    for (site, page, fits) in [
+        ("https://linju.example/", "<base href=/>", true),
+        ("https://linju.example/", "<base href=\"/\">", true),
+        ("https://linju.example/linju/", "<base href=/linju/>", true),
+        ("https://linju.example/", "<base href=/linju/>", false),
+        ("https://linju.example/linju/", "<base href=/>", false),
+        (
+            "https://linju.example/a/",
+            "<base href=https://linju.example/a/>",
+            true,
+        ),
+        (
+            "https://linju.example/a/",
+            "<base href='https://else.example/a/'>",
+            false,
+        ),
+        // A page of the source, which no build has been made of.
+        (
+            "https://linju.example/",
+            "<base data-trunk-public-url>",
+            true,
+        ),
+    ] {
+        let said = super::answered(site, html::base(page));
+        assert_eq!(said.is_ok(), fits, "{site} {page}");
+        let named = |failure: String| failure.contains(site) && failure.contains("<base href=");
+        assert!(said.err().is_none_or(named), "{site} {page}");
+    }
+    let dist = built("base", &json!({}));
+    let page = fs::read_to_string(dist.join("index.html")).unwrap();
+    let page = page.replacen("data-trunk-public-url", "href=/linju/", 1);
+    fs::write(dist.join("index.html"), page).unwrap();
+    let failure = write(&wanted(&dist)).unwrap_err();
+    assert!(
+        failure.contains("https://linju.example/linju/"),
+        "{failure}"
+    );
+    fs::remove_dir_all(&dist).unwrap();
 }
 
 #[test]
