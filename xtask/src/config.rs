@@ -190,6 +190,21 @@ mod tests {
     }
 
     #[test]
+    fn the_example_of_the_docs_is_taken() {
+        let docs = std::fs::read_to_string(place::root().join("docs/deploying.md")).unwrap();
+        let (_, rest) = docs.split_once("```json\n").unwrap();
+        let (text, _) = rest.split_once("```").unwrap();
+        assert!(
+            said(text).contains("the service at https://"),
+            "{}",
+            said(text)
+        );
+        let mapping = serde_json::from_str::<Value>(text).unwrap();
+        let mapping = mapping.get("mapping").and_then(Value::as_str).unwrap();
+        assert!(place::root().join("public").join(mapping).is_file());
+    }
+
+    #[test]
     fn the_projects_own_is_one() {
         let public = place::root().join("public");
         assert!(shown(&public).unwrap().contains("INVENTED"));
