@@ -240,8 +240,8 @@ async function openedOffline(browser, { url, at, stop }) {
   const first = await glue();
   const [, second] = upgraded(at).find(([name]) => name === first);
   await page.evaluate(() => navigator.serviceWorker.ready.then((it) => it.update()));
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.ready.then(({ waiting, installing }) => !waiting && !installing))).toBe(true);
   await expect.poll(() => page.evaluate(() => caches.keys()), "two builds are kept").toHaveLength(2);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.ready.then(({ waiting, installing }) => !waiting && !installing))).toBe(true);
   await page.waitForTimeout(1_500); // What was read is written down when nobody waits.
   await stop();
   await page.reload();
