@@ -30,6 +30,7 @@ fn site(name: &str, base: &str) -> PathBuf {
         "config.json",
         "manifest.webmanifest",
         "icon.svg",
+        "sitemap.xml",
         "data/m/dog-walk.json",
         "c/written/index.html",
         "boot-69af9af9fe1895.js",
@@ -41,8 +42,20 @@ fn site(name: &str, base: &str) -> PathBuf {
             fs::write(at.join(format!("{file}.br")), format!("br {file}")).unwrap();
         }
     }
+    for note in NOTES {
+        fs::write(at.join(note), "a note").unwrap();
+    }
     dir
 }
+
+/// What a build has that is for no reader.
+const NOTES: &[&str] = &[
+    "_headers",
+    "_redirects",
+    "vercel.json",
+    ".prerendered",
+    ".nojekyll",
+];
 
 /// What an operator fills in.
 fn filled(file: &str, listen: &str, dir: &Path, base: &str) -> String {
@@ -74,13 +87,17 @@ fn nginx(base: &str) -> (Process, String) {
     );
     fs::write(dir.join("nginx.conf"), whole).unwrap();
     let origin = format!("http://127.0.0.1:{port}");
-    let mut command = Command::new("nginx");
-    command
-        .arg("-p")
-        .arg(&dir)
-        .arg("-c")
-        .arg(dir.join("nginx.conf"));
-    command.arg("-e").arg(dir.join("error.log"));
+    let program = || {
+        let mut command = Command::new("nginx");
+        command.arg("-p").arg(&dir).arg("-e");
+        command.arg(dir.join("error.log")).arg("-c");
+        command.arg(dir.join("nginx.conf"));
+        command
+    };
+    let checked = program().arg("-t").output().unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(!said.contains("[warn]"), "{said}");
+    let mut command = program();
     (Process::start(&mut command, &dir, &origin), origin)
 }
 
@@ -177,14 +194,17 @@ fn serves_it(origin: &str, base: &str, policy: &str) {
             "no-cache",
         ),
         ("icon.svg", "image/svg+xml", "no-cache"),
+        ("sitemap.xml", "application/xml", "no-cache"),
     ] {
         let got = plain(file);
         assert_eq!(
             (got.0, got.2.as_str()),
             (200, format!("plain {file}").as_str())
         );
-        // Programs differ in whether they name a charset that is the only one anyway.
-        let named = got.header("content-type");
+        // Programs differ in whether they name a charset that is the only one anyway, and there are two names for XML.
+        let named = got
+            .header("content-type")
+            .replace("text/xml", "application/xml");
         assert_eq!(
             named.split(';').next(),
             kind.split(';').next(),
@@ -199,11 +219,17 @@ fn serves_it(origin: &str, base: &str, policy: &str) {
         "chunk_9-0000000000000000.wasm",
         "data/c/none.json",
         "later.css",
+        "other.xml",
     ] {
         let got = plain(gone);
         assert_eq!(got.0, 404, "{gone}: {}", got.2);
         assert!(!got.2.contains("plain index.html"), "{gone}");
     }
+    for note in NOTES {
+        let got = plain(note);
+        assert_eq!((got.0, got.2.contains("a note")), (404, false), "{note}");
+    }
+    below_a_path(origin, base);
     // What was compressed beforehand is handed out, by no other name and with the type of what is in it.
     for (file, kind) in [
         ("index.html", "text/html"),
@@ -211,6 +237,10 @@ fn serves_it(origin: &str, base: &str, policy: &str) {
     ] {
         let got = get(&at(file), "gzip");
         assert_eq!(got.header("content-encoding"), "gzip", "{file}");
+        // Nobody on the way keeps it for those who cannot read it, nor the other way round.
+        for got in [&got, &plain(file)] {
+            assert_eq!(got.header("vary"), "Accept-Encoding", "{file}");
+        }
         assert!(got.header("content-type").starts_with(kind), "{file}");
     }
     assert_eq!(
@@ -223,6 +253,24 @@ fn serves_it(origin: &str, base: &str, policy: &str) {
     );
 }
 
+/// What there is around the path: the folder's own name leads into it, with what a link brought along, and else there is nothing.
+fn below_a_path(origin: &str, base: &str) {
+    if base == "/" {
+        return;
+    }
+    let slashless = base.trim_end_matches('/');
+    for query in ["", "?hand-over=abc"] {
+        let got = get(&format!("{origin}{slashless}{query}"), "identity");
+        assert!(matches!(got.0, 301 | 308), "{query}: {}", got.0);
+        let to = got.header("location").trim_start_matches(origin);
+        assert_eq!(to, format!("{base}{query}"));
+    }
+    for outside in ["/", "/other", "/linjuan/c/night-run"] {
+        let got = get(&format!("{origin}{outside}"), "identity");
+        assert!(matches!(got.0, 403 | 404), "{outside}: {} {}", got.0, got.2);
+    }
+}
+
 /// The policy that a build for hosts with `_headers` has.
 fn policy() -> String {
     let text = fs::read_to_string(format!("{ROOT}/xtask/src/hosting.rs")).unwrap();
@@ -232,6 +280,33 @@ fn policy() -> String {
         .lines()
         .map(|line| line.trim_start().trim_end_matches('\\'));
     lines.collect()
+}
+
+#[test]
+fn cloudfront_asks_for_the_pages_that_were_written() {
+    let text = fs::read_to_string(format!("{ROOT}/docs/hosting/cloudfront.js")).unwrap();
+    let cases = [
+        ("c/night-run", "c/night-run/index.html"),
+        ("c/night-run/", "c/night-run/index.html"),
+        ("e/%E5%A4%9C.1", "e/%E5%A4%9C.1/index.html"),
+        ("", ""),
+        ("me", "me"),
+        ("c/night-run/join", "c/night-run/join"),
+        ("data/c/x.json", "data/c/x.json"),
+    ];
+    for base in ["/", "/linju/"] {
+        let mut script = text.replace("BASE", base);
+        for (asked, _) in cases {
+            let uri = format!("{base}{asked}");
+            script.push_str(&format!(
+                "console.log(handler({{ request: {{ uri: '{uri}' }} }}).uri);\n"
+            ));
+        }
+        let done = Command::new("node").arg("-e").arg(script).output().unwrap();
+        let told = String::from_utf8_lossy(&done.stdout).into_owned();
+        let told: Vec<_> = told.lines().collect();
+        assert_eq!(told, cases.map(|(_, page)| format!("{base}{page}")));
+    }
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! `build`: the release build in dist/, compressed and ready for a CDN.
 
 use crate::args::Args;
+use crate::config;
 use crate::hosting;
+use crate::place;
 use crate::run::{Call, Done, Failure};
 use crate::scanner;
 use crate::setup::{self, Ready};
 use crate::stages::spoken;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// `cargo xtask build`.
@@ -21,7 +24,11 @@ pub(crate) fn build(args: &mut Args) -> Done {
     }
     let guests = args.value("--for")?.unwrap_or_default();
     hosting::policy(&guests)?;
+    let own = args.value("--config")?.map(PathBuf::from);
     args.finish()?;
+    if let Some(file) = &own {
+        config::checked(file)?;
+    }
     let start = Instant::now();
     let features = if catalogue {
         "parts,catalogue"
@@ -35,8 +42,16 @@ pub(crate) fn build(args: &mut Args) -> Done {
     if meta {
         call = call.env(hosting::META, "1");
     }
+    if let Some(file) = own {
+        // The step runs in another folder.
+        let file = file
+            .canonicalize()
+            .map_err(|error| Failure::file(&file, &error))?;
+        call = call.env(config::CONFIG, file);
+    }
     call.env(hosting::FOR, guests).run()?;
     println!("{dist}/ is ready for {base} ({}).", spoken(start.elapsed()));
+    println!("{}", config::shown(&place::root().join(&dist))?);
     Ok(())
 }
 
@@ -64,7 +79,8 @@ fn call(tools: &Ready, base: &str, dist: &str, features: &str) -> Done<Call> {
         .arg(dist)
         .env_remove(hosting::HOST)
         .env_remove(hosting::META)
-        .env_remove(hosting::FOR))
+        .env_remove(hosting::FOR)
+        .env_remove(config::CONFIG))
 }
 
 /// Trunk, with the tools it needs.

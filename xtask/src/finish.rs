@@ -4,13 +4,15 @@
 //! - index.html is told the size of the wasm, so that boot.js can show how far it is.
 //! - The decoder of the camera's frames and its worker come beside it: see `scanner`.
 //! - build.json names the build, so that an open page can tell that there is another.
-//! - boot.js is minified.
+//! - boot.js is minified, and named after what it is then.
+//! - config.json is the operator's own, if `build --config` named one: see `config`.
 //! - The path of the site is left in `<base href>` alone, and what hosts read is put beside the page: see `hosting`.
 //! - The service worker is told what a start needs: see `worker`.
 //! - Each text file gets a `.br` and a `.gz` beside it.
 
 use crate::args::Args;
 use crate::compress;
+use crate::config;
 use crate::cut;
 use crate::hosting;
 use crate::run::{Call, Done, Failure};
@@ -18,6 +20,9 @@ use crate::scanner;
 use crate::worker;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+/// How the names of what Trunk makes of the app begin.
+const APP: &str = "linju-app";
 
 /// `cargo xtask finish`.
 pub(crate) fn finish(args: &mut Args) -> Done {
@@ -27,24 +32,18 @@ pub(crate) fn finish(args: &mut Args) -> Done {
         .ok_or_else(|| Failure::new("this is a step of a Trunk build; call `cargo xtask build`"))?;
     scanner::stage(&dir)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return match staged(&dir, ".js")? {
+        return match staged(&dir, APP, ".js")? {
             Some(glue) => cut::announce(&glue),
             None => Ok(()),
         };
     }
     replace(&dir)?;
+    boot(&dir)?;
+    if let Some(own) = env::var_os(config::CONFIG) {
+        config::stage(&dir, Path::new(&own))?;
+    }
     let mut files = Vec::new();
     files_below(&dir, &mut files)?;
-    for file in &files {
-        if is_boot(file) {
-            // Told by its target not to write newer JavaScript than it is in, as Trunk's minifier would.
-            Call::new("esbuild")
-                .arg(file)
-                .args("--minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite")
-                .arg(format!("--outfile={}", file.display()))
-                .run()?;
-        }
-    }
     hosted(&dir, &files)?;
     files.clear();
     files_below(&dir, &mut files)?;
@@ -70,7 +69,8 @@ fn hosted(dir: &Path, files: &[PathBuf]) -> Done {
 /// Puts what was cut in the place of Trunk's own `linju-app-…_bg.wasm` and `linju-app-….js`, in index.html too.
 fn replace(dir: &Path) -> Done {
     let gone = |end| {
-        staged(dir, end)?.ok_or_else(|| Failure::new(format!("Trunk staged no linju-app-…{end}")))
+        staged(dir, APP, end)?
+            .ok_or_else(|| Failure::new(format!("Trunk staged no linju-app-…{end}")))
     };
     let (old_glue, old_wasm) = (gone(".js")?, gone("_bg.wasm")?);
     for old in [&old_glue, &old_wasm] {
@@ -85,19 +85,44 @@ fn replace(dir: &Path) -> Done {
     write(&index, tell_size(&html, size)?.as_bytes())
 }
 
+/// Minifies boot.js, and names it after its last bytes, in index.html too: Trunk's name is that of what it was.
+fn boot(dir: &Path) -> Done {
+    let old = staged(dir, "boot-", ".js")?
+        .ok_or_else(|| Failure::new("Trunk staged no boot-….js: see index.html"))?;
+    // Told by its target not to write newer JavaScript than it is in, as Trunk's minifier would.
+    Call::new("esbuild")
+        .arg(&old)
+        .args("--minify --target=es5 --charset=utf8 --log-level=warning --allow-overwrite")
+        .arg(format!("--outfile={}", old.display()))
+        .run()?;
+    let index = dir.join("index.html");
+    let html = read(&index).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
+    write(&index, after_its_bytes(&old, "boot", &html)?.as_bytes())
+}
+
+/// Names a file `STEM-HASH.ENDING` after what is in it; gives the page that names it so.
+fn after_its_bytes(old: &Path, stem: &str, html: &str) -> Done<String> {
+    let bytes = read(old)?;
+    let ending = old.extension().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{:016x}.{ending}", fnv1a(&bytes));
+    let html = renamed(html, old, &name)?;
+    fs::rename(old, old.with_file_name(name)).map_err(|error| Failure::file(old, &error))?;
+    Ok(html)
+}
+
 /// What `build.json` says: the name of the build. The glue is named after its bytes, and has the names of all that
 /// comes after it; an open page compares it with its own (`host::is_outdated`).
 fn named(glue: &str) -> String {
     format!("{{\"build\":\"{glue}\"}}\n")
 }
 
-/// The app's file of that ending among what Trunk has staged.
-fn staged(dir: &Path, end: &str) -> Done<Option<PathBuf>> {
+/// The file of that beginning and that ending among what Trunk has staged.
+fn staged(dir: &Path, start: &str, end: &str) -> Done<Option<PathBuf>> {
     let mut files = Vec::new();
     files_below(dir, &mut files)?;
     Ok(files.into_iter().find(|file| {
         let name = file.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with("linju-app") && name.ends_with(end))
+        name.is_some_and(|name| name.starts_with(start) && name.ends_with(end))
     }))
 }
 
@@ -105,7 +130,7 @@ fn renamed(html: &str, old: &Path, new: &str) -> Done<String> {
     let old = old.file_name().unwrap_or_default().to_string_lossy();
     if !html.contains(&*old) {
         return Err(Failure::new(format!(
-            "index.html does not name {old}: see pattern_script in Trunk.toml"
+            "index.html does not name {old}: see it, and pattern_script in Trunk.toml"
         )));
     }
     Ok(html.replace(&*old, new))
@@ -122,14 +147,6 @@ fn tell_size(html: &str, bytes: usize) -> Done<String> {
     Err(Failure::new(
         "index.html has no data-bytes: see pattern_script in Trunk.toml",
     ))
-}
-
-fn is_boot(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    name.starts_with("boot-") && name.ends_with(".js")
 }
 
 pub(crate) fn read(path: &Path) -> Done<Vec<u8>> {
@@ -198,6 +215,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_rewritten_is_named_after_what_it_is_then() {
+        let dir = env::temp_dir().join(format!("linju-boot-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let named = |bytes: &str| {
+            let old = dir.join("boot-0123456789abcdef.js");
+            fs::write(&old, bytes).unwrap();
+            let html = "<script src=boot-0123456789abcdef.js></script>";
+            let html = after_its_bytes(&old, "boot", html).unwrap();
+            assert!(!old.exists());
+            html
+        };
+        // The test vector of draft-eastlake-fnv for `a`.
+        assert_eq!(named("a"), "<script src=boot-af63dc4c8601ec8c.js></script>");
+        assert_eq!(
+            fs::read(dir.join("boot-af63dc4c8601ec8c.js")).unwrap(),
+            b"a"
+        );
+        assert_ne!(named("a"), named("b"));
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
     fn a_build_is_named_by_its_glue() {
         assert_eq!(
             named("linju-app-1a.js"),
@@ -212,7 +251,7 @@ mod tests {
         for name in ["boot-1.js", "linju-app-1a.js", "linju-app-1a_bg.wasm"] {
             fs::write(dir.join(name), name).unwrap();
         }
-        let found = ["_bg.wasm", ".js", ".css"].map(|end| staged(&dir, end).unwrap());
+        let found = ["_bg.wasm", ".js", ".css"].map(|end| staged(&dir, APP, end).unwrap());
         fs::remove_dir_all(&dir).unwrap();
         assert_eq!(
             found,

@@ -1,9 +1,10 @@
 //! What hosts of static files want beside the build: `_headers` and `_redirects`, which some read and others pass over, the policy of the
-//! page, `404.html` where it is asked for; and index.html with the path of the site in one place.
+//! page, `404.html` or `vercel.json` where it is asked for; and index.html with the path of the site in one place.
 
 use crate::finish::{read, write};
 use crate::run::{Done, Failure};
 use crate::web_views::{HOSTS, origin};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,11 @@ pub(crate) const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-uns
 
 /// Who else than the usual may be named after `--host`.
 const GITHUB: &str = "github";
+/// See [`GITHUB`].
+const VERCEL: &str = "vercel";
+
+/// Of names with a hash.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// How `cargo xtask build` tells the step that Trunk calls; environment variables, since there is no other way through.
 pub(crate) const HOST: &str = "LINJU_HOST";
@@ -43,11 +49,11 @@ pub(crate) fn policy(guests: &str) -> Done<String> {
 
 /// Whether a host is known by that name.
 pub(crate) fn known(host: &str) -> Done {
-    if host == GITHUB {
+    if matches!(host, GITHUB | VERCEL) {
         return Ok(());
     }
     Err(Failure::new(format!(
-        "--host {host}: only `github` wants something of its own; docs/deploying.md has the others"
+        "--host {host}: only `github` and `vercel` want something of their own; docs/deploying.md has the others"
     )))
 }
 
@@ -111,6 +117,10 @@ pub(crate) fn beside(
         headers(base, &names, policy).as_bytes(),
     )?;
     write(&dir.join("_redirects"), redirects(base).as_bytes())?;
+    if host == Some(VERCEL) {
+        let text = vercel(base, &names, policy);
+        write(&dir.join("vercel.json"), text.as_bytes())?;
+    }
     if host == Some(GITHUB) {
         let (from, to) = (dir.join("index.html"), dir.join("404.html"));
         write(&to, &read(&from)?)?;
@@ -129,18 +139,41 @@ pub(crate) fn hashed(dir: &Path, file: &Path) -> Option<String> {
     (is_hash && matches!(end, "js" | "css" | "wasm") && stem.contains('-')).then(|| name.to_owned())
 }
 
+/// What goes with all files.
+fn with_all(policy: &str) -> [(&str, &str); 4] {
+    [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(self), geolocation=(self)"),
+    ]
+}
+
 /// `_headers`, as Netlify and Cloudflare Pages read it.
 fn headers(base: &str, hashed: &[String], policy: &str) -> String {
-    let mut text = format!(
-        "{base}*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(self), geolocation=(self)\n"
-    );
+    let mut text = format!("{base}*\n");
+    for (name, value) in with_all(policy) {
+        text.push_str(&format!("  {name}: {value}\n"));
+    }
     for name in hashed {
-        text.push_str(&format!(
-            "{base}{name}\n  Cache-Control: public, max-age=31536000, immutable\n"
-        ));
+        text.push_str(&format!("{base}{name}\n  Cache-Control: {FOR_EVER}\n"));
     }
     text
+}
+
+/// `vercel.json`: what `_headers` and `_redirects` say. Files go before rewrites. Names with a hash are listed here as well: by a pattern, the
+/// page in the place of a file that is gone would be kept for ever.
+fn vercel(base: &str, hashed: &[String], policy: &str) -> String {
+    let pair = |(key, value): (&str, &str)| json!({ "key": key, "value": value });
+    let all: Vec<_> = with_all(policy).into_iter().map(pair).collect();
+    let mut rules = vec![json!({ "source": format!("{base}(.*)"), "headers": all })];
+    rules.extend(hashed.iter().map(|name| {
+        let kept = [pair(("Cache-Control", FOR_EVER))];
+        json!({ "source": format!("{base}{name}"), "headers": kept })
+    }));
+    let rewrite =
+        json!({ "source": format!("{base}(.*)"), "destination": format!("{base}index.html") });
+    format!("{:#}\n", json!({ "rewrites": [rewrite], "headers": rules }))
 }
 
 /// `_redirects`, as Netlify reads it; Cloudflare Pages does the same without.
@@ -151,6 +184,7 @@ fn redirects(base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn the_path_stands_once() {
@@ -218,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn vercel_is_told_the_same() {
+        let text = vercel("/x/", &["a-69af9af9fe1895.js".to_owned()], POLICY);
+        let told: Value = serde_json::from_str(&text).unwrap();
+        let at = |pointer: &str| told.pointer(pointer).and_then(Value::as_str);
+        assert_eq!(at("/rewrites/0/source"), Some("/x/(.*)"));
+        assert_eq!(at("/rewrites/0/destination"), Some("/x/index.html"));
+        assert_eq!(at("/headers/0/source"), Some("/x/(.*)"));
+        assert_eq!(at("/headers/0/headers/0/value"), Some(POLICY));
+        assert_eq!(at("/headers/1/source"), Some("/x/a-69af9af9fe1895.js"));
+        assert_eq!(at("/headers/1/headers/0/value"), Some(FOR_EVER));
+        assert_eq!(told.pointer("/headers/2"), None);
+    }
+
+    #[test]
     fn only_who_wants_it_has_a_page_for_what_is_missing() {
         let dir = std::env::temp_dir().join(format!("linju-hosting-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
@@ -229,7 +277,13 @@ mod tests {
             fs::read(dir.join("404.html")).unwrap(),
             fs::read(dir.join("index.html")).unwrap()
         );
-        assert!(known("github").is_ok() && known("nowhere").is_err());
+        for host in [GITHUB, VERCEL] {
+            assert!(known(host).is_ok());
+        }
+        assert!(known("nowhere").is_err());
+        assert!(!dir.join("vercel.json").exists());
+        beside(&dir, &[], "<base href=/>", Some("vercel"), POLICY).unwrap();
+        assert!(dir.join("vercel.json").exists());
         fs::remove_dir_all(&dir).unwrap();
     }
 }

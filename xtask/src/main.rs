@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod build;
 mod compress;
+mod config;
 mod cut;
 mod dataset;
 mod engines;
@@ -48,7 +49,7 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb { name: "serve", takes: "[--release] [--port 8080] [--open]", does: "set up, build and serve the app on 127.0.0.1", run: serve::serve },
     Verb { name: "test", takes: "[--quick | --all]", does: "set up and run every check; --quick: without a browser", run: test::test },
-    Verb { name: "build", takes: "[--base /x/] [--dist dist] [--host github] [--for wechat,alipay] [--meta-policy] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --for: with the scripts of these mini-programs in its policy; --meta-policy: with the Content-Security-Policy in the page; --catalogue: with the components to look at", run: build::build },
+    Verb { name: "build", takes: "[--base /x/] [--config FILE] [--dist dist] [--host github | vercel] [--for wechat,alipay] [--meta-policy] [--catalogue]", does: "the release build, ready for a CDN, in dist/; --config: with your own config.json; --for: with the scripts of these mini-programs in its policy; --meta-policy: with the Content-Security-Policy in the page; --catalogue: with the components to look at", run: build::build },
     Verb { name: "check", takes: "", does: "format, lint and invariants, in seconds", run: test::check },
     Verb { name: "prerender", takes: "--site https://… [--dist dist] [--config FILE] [--demo]", does: "pages of communities and events for search engines and chats, from the service that dist/config.json or FILE names", run: prerender::prerender },
     Verb { name: "size", takes: "[--record]", does: "weigh dist/ against docs/size.json", run: size::size },

@@ -50,7 +50,7 @@ pub(crate) fn stage(staging: &Path) -> Done {
 }
 
 /// Makes both files small, in a directory of the target directory; gives the worker's path. Both bear one name, after the
-/// bytes of both.
+/// last bytes of both.
 fn small(tool: &dyn Fn(&'static str) -> Done<Call>) -> Done<PathBuf> {
     let dir = place::target()?.join("linju/scanner");
     fs::create_dir_all(&dir).map_err(|error| Failure::file(&dir, &error))?;
@@ -61,19 +61,18 @@ fn small(tool: &dyn Fn(&'static str) -> Done<Call>) -> Done<PathBuf> {
         .arg(&wasm)
         .arg(linked()?)
         .run()?;
-    let wasm = read(&wasm)?;
-    let worker = text(&source())?;
-    let both = fnv1a(&[wasm.as_slice(), worker.as_bytes()].concat());
-    let name = format!("scan-{both:016x}");
-    write(&script, named(&worker, &format!("{name}.wasm"))?.as_bytes())?;
-    let small = dir.join(format!("{name}.js"));
-    write(&small.with_extension("wasm"), &wasm)?;
-    tool("esbuild")?
+    write(&script, &read(&source())?)?;
+    let worker = tool("esbuild")?
         .arg(&script)
         .args("--minify --charset=utf8 --log-level=warning")
         .arg(crate::cut::TARGET)
-        .arg(format!("--outfile={}", small.display()))
-        .run()?;
+        .read_or_fail()?;
+    let wasm = read(&wasm)?;
+    let both = fnv1a(&[wasm.as_slice(), worker.as_bytes()].concat());
+    let name = format!("scan-{both:016x}");
+    let small = dir.join(format!("{name}.js"));
+    write(&small, named(&worker, &format!("{name}.wasm"))?.as_bytes())?;
+    write(&small.with_extension("wasm"), &wasm)?;
     Ok(small)
 }
 

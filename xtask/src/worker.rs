@@ -6,7 +6,8 @@ use crate::place;
 use crate::run::{Call, Done, Failure};
 use std::path::{Path, PathBuf};
 
-/// Beginnings of files that a start does without: they are kept once somebody needs them.
+/// Beginnings of files that a start does without: they are kept once somebody needs them. Chunks are none of them: what parts share is asked
+/// for with each, and without it no page would open.
 const LATER: &[&str] = &[
     "organise-",
     "host-",
@@ -15,7 +16,6 @@ const LATER: &[&str] = &[
     "mapped-",
     "service-",
     "rare-",
-    "chunk_",
 ];
 
 /// Writes it into a build whose files these are.
@@ -64,9 +64,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_start_needs_no_part_that_few_open() {
+    fn a_start_needs_what_parts_share_and_no_part_that_few_open() {
         let names = [
             "boot-1.js",
+            "chunk_12-1.wasm",
             "linju-app-1.js",
             "pages-1.wasm",
             "host-1.wasm",
@@ -75,7 +76,12 @@ mod tests {
         let names = names.map(str::to_owned);
         assert_eq!(
             needed(&names),
-            ["boot-1.js", "linju-app-1.js", "pages-1.wasm"]
+            [
+                "boot-1.js",
+                "chunk_12-1.wasm",
+                "linju-app-1.js",
+                "pages-1.wasm"
+            ]
         );
     }
 
