@@ -2,7 +2,7 @@
 // it for nothing.
 //
 // - `cargo xtask finish` fills in BUILD (the name of the build: that of its glue) and FILES (what a start needs: the page and files that
-//   are named after their bytes).
+//   are named after their bytes), and SERVICE (what it needs beside them where the site has a service).
 // - The page comes from the network; without one, or where it takes longer than WAIT_MS, the page that was kept. Its files come out of
 //   the cache of whichever build has them, so that no old file ever runs with a new one, and an open page goes on with its own.
 //   So a new version is there when its reader opens or reloads the page, and not before.
@@ -13,6 +13,7 @@
 
 const BUILD = "";
 const FILES = [];
+const SERVICE = [];
 const WAIT_MS = 3000;
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/;
 const ASKED = /\/(config\.json|mappings\/[^/]+\.json|data\/(hanzi|pinyin)\.txt|icon\.svg|manifest\.webmanifest)$/;
@@ -35,7 +36,7 @@ async function builds() {
   return names.filter((_, at) => ours[at]);
 }
 
-/** What this site says of itself, where it does: its service, and by which mapping. */
+/** What this site says of itself, where it does: its service, by which mapping, and what asks it. */
 async function site(cache) {
   try {
     const at = new URL("config.json", scope);
@@ -43,7 +44,9 @@ async function site(cache) {
     if (!answer.ok) return;
     await cache.put(at, answer.clone());
     const { mapping } = await answer.json();
-    if (mapping) await cache.add(new URL(mapping, scope));
+    if (!mapping) return;
+    await cache.addAll(SERVICE.map((file) => new URL(file, scope).href));
+    await cache.add(new URL(mapping, scope));
   } catch {
     // It is asked for again when the page is.
   }

@@ -62,10 +62,35 @@ test("nothing that a service answers is kept by it, nor data, nor pictures", asy
   expect(kept).toContain("/index.html");
   expect(kept).toContain("/config.json");
   expect(kept.filter((path) => path.startsWith("/data/"))).toEqual([]);
+  // Nor what asks services, where there is none.
+  expect(kept.filter((path) => /^\/(service|mapped)-/.test(path))).toEqual([]);
   // Each of the others is named after its bytes.
   const named = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/;
   const site_ = ["/index.html", "/config.json", "/icon.svg", "/manifest.webmanifest"];
   expect(kept.filter((path) => !named.test(path) && !site_.includes(path))).toEqual([]);
+});
+
+test("what asks a service is there from the first visit on, where the site has one", async ({ page, site }) => {
+  const { createServer } = await import("node:http");
+  const headers = { "content-type": "application/json", "access-control-allow-origin": site.origin, "access-control-allow-headers": "*", "access-control-expose-headers": "*" };
+  const service = createServer((request, response) => response.writeHead(200, headers).end("[]"));
+  await new Promise((done) => service.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${service.address().port}`;
+  writeFileSync(`${site.dir}/config.json`, JSON.stringify({ backend: "mapped", mapping: "mappings/json-server.json", base }));
+  await page.goto(site.url);
+  const title = page.locator("#main h1");
+  await expect(title).toHaveText("身边");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  const kept = Object.values(await caches(page)).flat();
+  for (const name of [/^\/service-[0-9a-f]+\.wasm$/, /^\/mapped-[0-9a-f]+\.wasm$/, /^\/mappings\/json-server\.json$/]) {
+    expect(kept.filter((path) => name.test(path))).toHaveLength(1);
+  }
+  service.closeAllConnections();
+  service.close();
+  await site.close();
+  await page.reload();
+  await expect(title).toHaveText("身边");
+  await expect(page.locator("html")).not.toHaveAttribute("data-boot", /failed|old/);
 });
 
 /** Another build in the place of this one: the same bytes under other names. */

@@ -8,15 +8,10 @@ use std::path::{Path, PathBuf};
 
 /// Beginnings of files that a start does without: they are kept once somebody needs them. Chunks are none of them: what parts share is asked
 /// for with each, and without it no page would open.
-const LATER: &[&str] = &[
-    "organise-",
-    "host-",
-    "mini-",
-    "scan-",
-    "mapped-",
-    "service-",
-    "rare-",
-];
+const LATER: &[&str] = &["organise-", "host-", "mini-", "scan-", "rare-"];
+
+/// Beginnings of files that a start needs where the site has a service, and no other: the worker asks the site's `config.json`.
+const SERVICE: &[&str] = &["mapped-", "service-"];
 
 /// Writes it into a build whose files these are.
 pub(crate) fn stage(dir: &Path, files: &[PathBuf]) -> Done {
@@ -26,7 +21,8 @@ pub(crate) fn stage(dir: &Path, files: &[PathBuf]) -> Done {
         .find(|name| name.starts_with("linju-app") && name.ends_with(".js"))
         .ok_or_else(|| Failure::new("the build has no linju-app-….js"))?;
     let source = read(&place::root().join("sw.js"))?;
-    let text = told(&String::from_utf8_lossy(&source), glue, &needed(&names))?;
+    let (files, service) = needed(&names);
+    let text = told(&String::from_utf8_lossy(&source), glue, &files, &service)?;
     let at = dir.join("sw.js");
     write(&at, text.as_bytes())?;
     Call::new("esbuild")
@@ -36,27 +32,38 @@ pub(crate) fn stage(dir: &Path, files: &[PathBuf]) -> Done {
         .run()
 }
 
-/// What a start needs of what the build has.
-fn needed(names: &[String]) -> Vec<&str> {
-    let is_needed = |name: &&str| !LATER.iter().any(|later| name.starts_with(later));
-    names.iter().map(String::as_str).filter(is_needed).collect()
+/// What a start needs of what the build has; and what beside that where there is a service.
+fn needed(names: &[String]) -> (Vec<&str>, Vec<&str>) {
+    let begins = |name: &str, with: &[&str]| with.iter().any(|with| name.starts_with(with));
+    let names = names.iter().map(String::as_str);
+    let needed = names.filter(|name| !begins(name, LATER));
+    needed.partition(|name| !begins(name, SERVICE))
 }
 
-/// The source with its two constants filled in.
-fn told(source: &str, build: &str, files: &[&str]) -> Done<String> {
-    let empty = ["const BUILD = \"\";", "const FILES = [];"];
+/// The source with its three constants filled in.
+fn told(source: &str, build: &str, files: &[&str], service: &[&str]) -> Done<String> {
+    let empty = [
+        "const BUILD = \"\";",
+        "const FILES = [];",
+        "const SERVICE = [];",
+    ];
     if let Some(gone) = empty
         .iter()
         .find(|line| source.matches(**line).count() != 1)
     {
         return Err(Failure::new(format!("sw.js has not one line `{gone}`")));
     }
-    let files = serde_json::to_string(files).map_err(|error| Failure::new(error.to_string()))?;
-    let [name, list] = [
+    let list =
+        |of: &[&str]| serde_json::to_string(of).map_err(|error| Failure::new(error.to_string()));
+    let filled = [
         format!("const BUILD = \"{build}\";"),
-        format!("const FILES = {files};"),
+        format!("const FILES = {};", list(files)?),
+        format!("const SERVICE = {};", list(service)?),
     ];
-    Ok(source.replace(empty[0], &name).replace(empty[1], &list))
+    let lines = empty.iter().zip(&filled);
+    Ok(lines.fold(source.to_owned(), |text, (empty, filled)| {
+        text.replace(empty, filled)
+    }))
 }
 
 #[cfg(test)]
@@ -72,25 +79,30 @@ mod tests {
             "pages-1.wasm",
             "host-1.wasm",
             "scan-1.js",
+            "service-1.wasm",
         ];
         let names = names.map(str::to_owned);
         assert_eq!(
             needed(&names),
-            [
-                "boot-1.js",
-                "chunk_12-1.wasm",
-                "linju-app-1.js",
-                "pages-1.wasm"
-            ]
+            (
+                vec![
+                    "boot-1.js",
+                    "chunk_12-1.wasm",
+                    "linju-app-1.js",
+                    "pages-1.wasm"
+                ],
+                vec!["service-1.wasm"]
+            )
         );
     }
 
     #[test]
     fn the_worker_of_the_project_is_filled_in() {
         let source = std::fs::read_to_string(place::root().join("sw.js")).unwrap();
-        let text = told(&source, "linju-app-1.js", &["a.js"]).unwrap();
+        let text = told(&source, "linju-app-1.js", &["a.js"], &["b.wasm"]).unwrap();
         assert!(text.contains("const BUILD = \"linju-app-1.js\";"));
         assert!(text.contains("const FILES = [\"a.js\"];"));
-        assert!(told(&text, "x", &[]).is_err());
+        assert!(text.contains("const SERVICE = [\"b.wasm\"];"));
+        assert!(told(&text, "x", &[], &[]).is_err());
     }
 }
