@@ -1,8 +1,8 @@
 //! Directories agree with the communities, and show every choice that a member has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use linju::model::{ContactKind, Role, Visibility};
+use linju::model::{ContactKind, Member, Role, ViewerRank, Visibility, as_seen_by, is_same_person};
 
 use crate::load::{anchors, load};
 
@@ -103,11 +103,25 @@ fn members_decide_in_every_way_who_sees_what() {
     assert!(none(&|m| m.contacts.is_empty()) && none(&|m| m.headline.is_empty()));
 }
 
+fn as_a_member_sees(member: &Member) -> Member {
+    as_seen_by(member, ViewerRank::Member, &[]).expect(&member.name)
+}
+
 #[test]
 fn names_are_as_various_as_names_are() {
     let all = load(anchors()[0]);
-    let names: BTreeSet<_> = all.members.iter().map(|m| m.name.as_str()).collect();
-    assert_eq!(names.len(), all.members.len(), "a name stands twice");
+    let mut names: BTreeMap<&str, &Member> = BTreeMap::new();
+    let mut also = 0;
+    for member in &all.members {
+        // Twice in two communities, if that is one person, as each who reads both can see.
+        if let Some(other) = names.insert(&member.name, member) {
+            let (one, other) = (as_a_member_sees(other), as_a_member_sees(member));
+            assert_ne!(one.community, other.community, "{}", one.name);
+            assert!(is_same_person(&one, &other), "{} stands twice", one.name);
+            also += 1;
+        }
+    }
+    assert_eq!(also, 1, "who is in two communities");
     // Characters that sound otherwise as surnames are sorted by how the name sounds.
     for (surname, sound) in [
         ("单", "shan "),
@@ -137,11 +151,11 @@ fn names_are_as_various_as_names_are() {
     }
     assert!(
         names
-            .iter()
+            .keys()
             .any(|name| name.starts_with(|c: char| c.is_ascii_uppercase())),
         "Latin"
     );
-    assert!(names.iter().any(|name| name.contains('🌿')), "an emoji");
+    assert!(names.keys().any(|name| name.contains('🌿')), "an emoji");
 }
 
 #[test]

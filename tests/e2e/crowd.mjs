@@ -19,3 +19,15 @@ export function crowd(n, community = "night-run") {
     };
   });
 }
+
+/** A page of a directory as json-server gives it, all of one family: their names stand one after another by the last characters. */
+export function family(surname, pinyin, n, community = "night-run") {
+  const digits = "甲乙丙丁戊己庚辛壬癸";
+  return Array.from({ length: n }, (_, i) => ({
+    id: `${pinyin}${i}`,
+    community,
+    full_name: `${surname}${digits[Math.floor(i / 10) % 10]}${digits[i % 10]}`,
+    position: "plain",
+    bio: `${surname}家第 ${i + 1} 位`,
+  }));
+}

@@ -368,6 +368,94 @@ test.describe("on a server of ours, between two who have a device each", () => {
     await expect.poll(() => everything(other)).not.toContain(SECRET);
   });
 
+  const goesOffline = (app, is = true) => app.page.context().setOffline(is);
+
+  /** What stands on *Me* while there is no network: what waits, in words. */
+  async function waitsOnMe(app, ...words) {
+    await app.tab("我").click();
+    const waits = app.part("还没办好的");
+    for (const word of words) await expect(waits).toContainText(word);
+    await expect(waits).toContainText("有网络时自动发送");
+  }
+
+  test("what is written without a network waits, outlives a reload, and others see it once there is one", async ({ app, other, people, service }) => {
+    const club = await together(people);
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await finds(other, club);
+    // Whoever has seen the community reads what it is called.
+    await app.open(`/c/${club}`);
+    await app.main.getByRole("link", { name: /^我的名片/ }).click();
+    await line(app, "一句话介绍").fill("搬到五号楼了");
+    await goesOffline(app);
+    await app.button("保存名片").click();
+    await expect(app.waits).toContainText("保存名片还没有送出");
+    await waitsOnMe(app, "顶楼观星社", "保存名片还没有送出");
+    // The page comes anew, and the service is still out of reach.
+    await app.answer((route) => route.abort("internetdisconnected"));
+    await goesOffline(app, false);
+    await app.page.reload();
+    await app.ready();
+    await expect(app.part("还没办好的")).toContainText("保存名片还没有送出");
+    await app.open(`/me/entry/${club}`);
+    await expect(app.waits).toContainText("保存名片还没有送出");
+    await expect(line(app, "一句话介绍")).toHaveValue("搬到五号楼了");
+    await other.comesBack();
+    await expect(other.main).toContainText("住三号楼，会修自行车");
+    const sent = [];
+    const changes = (one) => app.isCommand(one) || one.method() === "PATCH";
+    app.page.on("request", (one) => one.url().startsWith(service) && changes(one) && sent.push(`${one.method()} ${app.said(one)}`));
+    await app.page.unrouteAll();
+    await app.waits.getByRole("button", { name: "现在发送" }).click();
+    await expect(app.waits).toHaveCount(0);
+    expect(sent, sent.join("\n")).toHaveLength(1);
+    await app.tab("我").click();
+    await expect(app.part("我的名片")).toBeVisible();
+    await expect(app.part("还没办好的")).toHaveCount(0);
+    await looksAgain(other);
+    await expect(other.main).toContainText("搬到五号楼了");
+    await expect(other.main).not.toContainText("住三号楼");
+  });
+
+  test("who asks and who lets see may both be without a network: each waits, in words, and arrives", async ({ app, other, people }) => {
+    const club = await together(people);
+    await app.open(`/me/entry/${club}`);
+    await writes(app);
+    await finds(other, club);
+    // Asked for without a network …
+    await expect(other.button("请求查看")).toBeVisible();
+    await goesOffline(other);
+    await other.button("请求查看").click();
+    const asking = other.page.getByRole("dialog", { name: "请求查看" });
+    await asking.getByRole("textbox", { name: "说一句为什么" }).fill(WORD);
+    await asking.getByRole("button", { name: "送出请求" }).click();
+    await expect(other.waits).toContainText("请求查看还没有送出");
+    await waitsOnMe(other, "单晓明", "请求查看还没有送出");
+    await app.open(`/me/entry/${club}`);
+    await expect(app.part("谁想看")).toHaveCount(0);
+    // … it arrives once there is one.
+    await goesOffline(other, false);
+    await expect(other.part("还没办好的")).toHaveCount(0, { timeout: 15_000 });
+    await app.comesBack();
+    await expect(request(app, "谁想看")).toContainText(WORD);
+    // And so it is with the answer.
+    await goesOffline(app);
+    await request(app, "谁想看").getByRole("button", { name: "给看" }).click();
+    const sheet = app.page.getByRole("dialog");
+    await tick(sheet.getByRole("radio", { name: "7 天" }));
+    await sheet.getByRole("button", { name: "给看" }).click();
+    await expect(app.main.getByRole("article").filter({ hasText: "王叔" })).toContainText("同意查看还没有送出");
+    await waitsOnMe(app, "王叔", "同意查看还没有送出");
+    await other.open(`/c/${club}/members`);
+    await other.main.getByRole("link", { name: /单晓明/ }).click();
+    await expect(other.main.getByText("已请求查看联系方式，等对方回复")).toBeVisible();
+    expect(await everything(other)).not.toContain(SECRET);
+    await goesOffline(app, false);
+    await expect(app.part("还没办好的")).toHaveCount(0, { timeout: 15_000 });
+    await looksAgain(other);
+    await expect(other.part("联系方式")).toContainText(SECRET);
+  });
+
   test("who says no says why, and the other reads it, and when they may ask again", async ({ app, other, people }) => {
     const club = await together(people);
     await app.open(`/me/entry/${club}`);

@@ -23,6 +23,17 @@ async function plays(app, name) {
   await app.ready();
 }
 
+/** The entries of somebody who is in both communities. */
+const bothOf = (name) => [rows, rowsOf("book-hz")].map((all) => all.find((one) => one.name === name));
+
+/** Reads directories, which are kept from then on. */
+async function reads(app, ...communities) {
+  for (const community of communities) {
+    await app.open(`/c/${community}/members`);
+    await expect(app.main.getByText(/^共 \d+ 位/)).toBeVisible();
+  }
+}
+
 /** All that is on the page, and all that is kept. */
 const everything = (page) => page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
 
@@ -278,6 +289,57 @@ test.describe("in the data set", () => {
     }
   });
 
+  test("an event that both go to is said, and another is not", async ({ app }) => {
+    await app.join("night-run");
+    await app.open(at(rows.find((one) => one.name === "褚大海")));
+    await expect(app.title).toHaveText("褚大海");
+    await expect(app.part("你们的交集")).toHaveCount(0);
+    await app.open("/e/e-night-run-1/sign-up");
+    await app.button("确认报名").click();
+    await expect(app.main.getByText("你已报名，到时见。")).toBeVisible();
+    const event = await app.title.textContent();
+    await app.open(at(rows.find((one) => one.name === "褚大海")));
+    const common = app.part("你们的交集");
+    await expect(common.getByRole("link")).toHaveCount(1);
+    await expect(common.getByRole("link")).toContainText(event);
+    await expect(common.getByRole("link")).toContainText("都去 · ");
+    // Who is not seen to go there has nothing in common.
+    await app.open(at(shown));
+    await expect(app.title).toHaveText(shown.name);
+    await expect(common).toHaveCount(0);
+    await app.open(at(rows.find((one) => one.name === "褚大海")));
+    await common.getByRole("link").click();
+    await expect(app.title).toHaveText(event);
+  });
+
+  test("another community that both are in is said where its directory was read, and leads to them there", async ({ app, page }) => {
+    const [here, there] = bothOf("杜志强");
+    await plays(app, "成员");
+    const common = app.part("你们的交集").getByRole("link");
+    await reads(app, "night-run", "book-hz");
+    await app.open(at(here));
+    await expect(common).toHaveText(/^也在灯下读书会 · 杭州/);
+    await expect(common).toHaveAttribute("href", new RegExp(`${at(there, "book-hz")}$`));
+    await common.click();
+    await expect(common).toHaveText(/^也在运河夜跑团/);
+    await expect(common).toHaveAttribute("href", new RegExp(`${at(here)}$`));
+  });
+
+  test("who has no more than the name in common with somebody elsewhere is not said to be there", async ({ app, page }) => {
+    const [here, there] = bothOf("杜志强");
+    const hides = (one) => (one.id === there.id ? { ...one, visibility: { contacts: "organisers" } } : one);
+    await page.route("**/data/m/book-hz.json", (route) => route.fulfill({ json: rowsOf("book-hz").map(hides) }));
+    await plays(app, "成员");
+    await reads(app, "night-run", "book-hz");
+    for (const [one, club] of [[here, "night-run"], [there, "book-hz"]]) {
+      await app.open(at(one, club));
+      await expect(app.title).toHaveText("杜志强");
+      // Longer than it takes where there is something.
+      await page.waitForTimeout(1_000);
+      await expect(app.part("你们的交集")).toHaveCount(0);
+    }
+  });
+
   test("organisers see what comes round and who lives together, settle reports, and take a table along", async ({ app, page }) => {
     // A word can be taken back for ten seconds.
     test.slow();
@@ -294,7 +356,7 @@ test.describe("in the data set", () => {
     await expect(one).toContainText("已处理", { timeout: 20_000 });
     await app.main.getByRole("button", { name: /^生日、周年/ }).click();
     await expect(app.part("三十天内").getByRole("listitem").first()).toBeVisible();
-    await expect(app.part("住在一起的")).toBeVisible();
+    await expect(app.part("住在一起的").getByRole("listitem")).toHaveText([/刘家.*刘忠良.*刘舒窈/]);
     const download = page.waitForEvent("download");
     await app.main.getByRole("button", { name: /^导出名录/ }).click();
     const file = await download;

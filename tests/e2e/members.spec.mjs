@@ -1,8 +1,8 @@
 // The directory: closed to strangers, open to members, and showing of each only what they show.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { expect, test } from "./base.mjs";
-import { crowd } from "./crowd.mjs";
+import { expect, test, tick } from "./base.mjs";
+import { crowd, family } from "./crowd.mjs";
 
 const rows = JSON.parse(readFileSync(new URL("../../public/data/m/night-run.json", import.meta.url), "utf8"));
 /** Contacts that no fellow member may see: nobody, organisers, or on request (which is the default). */
@@ -193,6 +193,118 @@ test("the service finds who has not been read yet, and never by what they hide",
   const all = (await Promise.all(answers)).join("\n") + await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
   expect(all).toContain("佐藤");
   for (const secret of ["磨镜片\"", "\"漠河北极村", "7788\"", "佐家\""]) expect(all).not.toContain(secret);
+});
+
+test.describe("who may help one another", () => {
+  test.beforeEach(async ({ app, page }) => {
+    test.skip(!app.embedded, "阿聚 plays in the data set alone");
+    await app.open("/me");
+    await Promise.all([page.waitForEvent("load"), tick(app.main.getByRole("radio", { name: "成员" }))]);
+    await app.ready();
+  });
+
+  const line = (app) => app.main.getByRole("button", { name: /^也许能互相帮忙/ });
+  const section = (app) => app.page.getByRole("region", { name: /^也许能互相帮忙/ });
+  const reason = (name) => new RegExp(`^${name}.*你在找“借头灯”，TA 能帮“借头灯”$`);
+
+  test("are counted above the list, and named with the reason; a tap leads to them", async ({ app }) => {
+    const lenders = rows.filter((one) => one.offers?.includes("借头灯"));
+    expect(lenders.map((one) => one.visibility?.offers ?? "everyone")).toEqual(Array(6).fill("everyone"));
+    await app.open("/c/night-run/members");
+    await expect(line(app)).toContainText("6 位，按各自写的");
+    await expect(line(app)).toHaveAttribute("aria-expanded", "false");
+    await expect(app.main.getByText("你在找")).toHaveCount(0);
+    await line(app).click();
+    await expect(section(app).getByRole("link")).toHaveCount(6);
+    for (const one of lenders) {
+      await expect(section(app).getByRole("link", { name: reason(one.name) })).toHaveAttribute("href", new RegExp(`/c/night-run/members/${one.id}$`));
+    }
+    await section(app).getByRole("link", { name: reason("张麦") }).click();
+    await expect(app.title).toHaveText("张麦");
+  });
+
+  test("are never found by what they hide, nor in a directory where the viewer says nothing", async ({ app, page }) => {
+    // Three who fit; two of them hide it, and one who fits both ways shows one of the two.
+    const laid = rows.map((one) => ({ ...one }));
+    const of = (name) => laid.find((one) => one.name === name);
+    of("谢亭").visibility = { offers: "organisers" };
+    of("程宛如").visibility = { offers: "on-request" };
+    Object.assign(of("张麦"), { seeks: ["会拍照的人"], visibility: { seeks: "nobody" } });
+    Object.assign(of("何苗"), { seeks: ["会拍照的人"] });
+    Object.assign(of("吴棠"), { seeks: ["会拍照的人"], visibility: { seeks: "organisers" } });
+    await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: laid }));
+    await app.open("/c/night-run/members");
+    await expect(line(app)).toContainText("5 位，按各自写的");
+    await line(app).click();
+    await expect(section(app).getByRole("link")).toHaveCount(5);
+    await expect(section(app).getByRole("link", { name: reason("张麦") })).toHaveCount(1);
+    await expect(section(app).getByRole("link", { name: /^何苗.*TA 在找“会拍照的人”，你能帮“跑完帮大家拍照”$/ })).toHaveCount(1);
+    await expect(section(app).getByRole("link", { name: /谢亭|程宛如|吴棠/ })).toHaveCount(0);
+    // Nothing is written there yet.
+    await app.open("/c/florist/members");
+    await expect(app.main.getByText(/^共 \d+ 位/)).toBeVisible();
+    await expect(line(app)).toHaveCount(0);
+  });
+});
+
+test("who comes on a later page and stands above moves no row that is being read", async ({ app, page, service }) => {
+  test.skip(app.backend !== "json-server", "its pages are laid under it: a hundred rows each");
+  // Each page stands above all that have come, and the last alone below.
+  const pages = [["张", "zhang"], ["王", "wang"], ["李", "li"], ["陈", "chen"], ["邹", "zou"]].map(([name, sound]) => family(name, sound, 100));
+  const held = [];
+  const headers = { "access-control-allow-origin": "*", "access-control-expose-headers": "X-Total-Count", "x-total-count": "500" };
+  await page.route((url) => url.href.startsWith(`${service}/members?`) && url.searchParams.has("_page"), async (route) => {
+    const n = Number(new URL(route.request().url()).searchParams.get("_page"));
+    if (n > 1) await new Promise((go) => (held[n] = go));
+    await route.fulfill({ json: pages[n - 1] ?? [], headers });
+  });
+  await app.join("night-run");
+  await app.open("/c/night-run/members");
+  await expect(app.main.getByText("已读入 100 / 500 位")).toBeVisible();
+  const list = app.main.getByRole("list", { name: "成员", exact: true });
+  // Who stands in the middle of the window: where, and as which of all.
+  const middle = () => list.evaluate((list) => {
+    const row = [...list.children].find((row) => row.getBoundingClientRect().top > innerHeight / 2);
+    return { name: row.querySelector(".row-title").textContent, top: row.getBoundingClientRect().top, place: Number(row.ariaPosInSet) };
+  });
+  const whereIs = (name) => list.evaluate((list, name) => {
+    const row = [...list.children].find((row) => row.querySelector(".row-title").textContent === name);
+    return { name, top: row?.getBoundingClientRect().top, place: Number(row?.ariaPosInSet) };
+  }, name);
+  const settled = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  for (const [at, above] of [[2, 100], [3, 100], [4, 100], [5, 0]]) {
+    // Near the end of what has come the next is asked for; it comes while somebody is read.
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect.poll(() => Boolean(held[at])).toBe(true);
+    await page.evaluate(() => scrollBy(0, -1_500));
+    await settled();
+    const before = await middle();
+    const y = await app.scrolled();
+    // Wherever it stands in a frame between, it is seen there.
+    await page.evaluate((name) => {
+      window.tops = [];
+      const look = () => {
+        const row = [...document.querySelectorAll("main [role=listitem]")].find((row) => row.querySelector(".row-title").textContent === name);
+        if (window.tops) requestAnimationFrame(look);
+        window.tops?.push(row ? row.getBoundingClientRect().top : null);
+      };
+      look();
+    }, before.name);
+    held[at]();
+    await expect(app.main.getByText(at < 5 ? `已读入 ${at}00 / 500 位` : "共 500 位")).toBeVisible();
+    await expect.poll(async () => (await whereIs(before.name)).place).toBe(before.place + above);
+    await settled();
+    const after = await whereIs(before.name);
+    expect(Math.abs(after.top - before.top), `page ${at}`).toBeLessThanOrEqual(2);
+    // Rows, and a letter before the first of them.
+    expect((await app.scrolled()) - y, "what came in above has its room").toBeGreaterThanOrEqual(above * 72);
+    const tops = await page.evaluate(() => {
+      const all = window.tops;
+      window.tops = null;
+      return all;
+    });
+    expect(tops.every((top) => top !== null && Math.abs(top - before.top) <= 2), `page ${at}: ${tops}`).toBe(true);
+  }
 });
 
 test.describe("a long directory", () => {

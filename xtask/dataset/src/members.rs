@@ -1,9 +1,9 @@
 //! Directories: those with a role as they are written, everybody else made from lists of words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::content::{Person, Source};
 use crate::random::Random;
@@ -32,6 +32,9 @@ pub(crate) struct Directory {
     pub(crate) skills: Vec<String>,
     pub(crate) offers: Vec<String>,
     pub(crate) seeks: Vec<String>,
+    /// What is said of somebody who was made, by their id: fields as their row has them, instead of what was drawn.
+    #[serde(default)]
+    pub(crate) also: BTreeMap<String, Map<String, Value>>,
 }
 
 /// Makes members, no name twice.
@@ -99,6 +102,7 @@ impl<'a> Maker<'a> {
             rows.push(row);
         }
         lives::told(home.id, &mut rows);
+        lives::also(&source.directory.also, &mut rows);
         rows
     }
 

@@ -1,7 +1,9 @@
 //! What organisers are told of their members: birthdays, and who lives together. Drawn apart from everything else, so that
 //! who is who does not change with it.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
 
 use crate::random::Random;
 
@@ -31,8 +33,41 @@ pub(super) fn told(community: &str, rows: &mut [Value]) {
     }
 }
 
+/// Lays what is written of somebody over what was drawn for them.
+pub(super) fn also(said: &BTreeMap<String, Map<String, Value>>, rows: &mut [Value]) {
+    for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+        let id = row.get("id").and_then(Value::as_str);
+        if let Some(fields) = id.and_then(|id| said.get(id)) {
+            row.extend(fields.clone());
+        }
+    }
+}
+
 fn put(rows: &mut [Value], at: usize, field: &str, text: String) {
     if let Some(row) = rows.get_mut(at).and_then(Value::as_object_mut) {
         row.insert(field.to_owned(), text.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content;
+    use crate::members::Maker;
+    use crate::words::Words;
+
+    #[test]
+    fn whoever_something_is_said_of_is_there() {
+        let (sources, words) = (content::all().unwrap(), Words::read().unwrap());
+        let mut maker = Maker::new(&words, &sources);
+        for source in &sources {
+            let rows = maker.directory(source);
+            for (id, fields) in &source.directory.also {
+                let row = rows.iter().find(|row| row["id"] == id.as_str());
+                let row = row.unwrap_or_else(|| panic!("{id} is nobody"));
+                for (field, said) in fields {
+                    assert_eq!(row[field], *said, "{id}: {field}");
+                }
+            }
+        }
     }
 }
