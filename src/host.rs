@@ -33,7 +33,7 @@ mod tabs;
 mod zones;
 
 pub use awake::{Awake, user_agent};
-pub use bridge::{Bridge, host_ways, signed_address, when_titled};
+pub use bridge::{Bridge, Reply, host_ways, signed_address, when_titled};
 pub use camera::{Camera, CameraFault, Glance, Reading, is_hidden};
 pub use canvas::{At, Canvas, Picture};
 pub use collator::IntlCollation;

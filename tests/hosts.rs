@@ -57,6 +57,7 @@ fn words(way: &Way) -> String {
         Way::Call(call) => format!("`{call}`"),
         Way::Signed(call) => format!("`wx.{call}`, signed"),
         Way::Page(name) => format!("page `{name}`"),
+        Way::PageBy(call, name) => format!("`{call}` to page `{name}`"),
         Way::Instead(by) => format!("*{}*", instead(by)),
     }
 }
@@ -174,7 +175,7 @@ fn the_pages_of_the_table_are_those_that_a_configuration_names() {
         .iter()
         .flat_map(|host| VERBS.iter().flat_map(|(verb, _)| ways(host.kind, *verb)))
         .filter_map(|way| match way {
-            Way::Page(name) => Some(*name),
+            Way::Page(name) | Way::PageBy(_, name) => Some(*name),
             _ => None,
         })
         .collect();

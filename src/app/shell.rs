@@ -157,7 +157,8 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::Members(_)
             | Route::Member(..)
             | Route::Event(_)
-            | Route::SignUp(_) => Some(0),
+            | Route::SignUp(_)
+            | Route::NotFound => Some(0),
             Route::Agenda => Some(1),
             Route::Mine
             | Route::Organise(_)
@@ -167,7 +168,7 @@ fn bar(here: Here, screen: Memo<Route>) -> AnyView {
             | Route::Host(_)
             | Route::Found(_) => Some(2),
             Route::Me | Route::Entry(_) | Route::SignIn(_) | Route::Connection => Some(3),
-            Route::Catalogue | Route::NotFound => None,
+            Route::Catalogue => None,
         })
     });
     view! { <BottomBar label=t.nav() items current brand=t.app_name() /> }.into_any()

@@ -38,6 +38,17 @@ pub fn host_ways(verb: Verb) -> &'static [Way] {
     ways(mini::here().map_or(Kind::Browser, |host| host.kind), verb)
 }
 
+/// What a host said to what it was asked for, from the best to what is known least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reply {
+    /// It is done, or a page that does it covers ours.
+    Done,
+    /// It is not.
+    Refused,
+    /// Nothing, in time: it may be done yet.
+    Silent,
+}
+
 /// A host that has said that it is one.
 pub struct Bridge {
     host: &'static Host,
@@ -67,13 +78,14 @@ impl Bridge {
         env.is_some_and(|is| is.is_truthy())
     }
 
-    /// Opens a page of the mini-program, by path and query (`/pages/scan/scan?back=…`); no where that is refused.
-    pub async fn go_to(&self, url: &str) -> bool {
-        self.asked("navigateTo", &[("url", &url.into())]).await
+    /// Opens a page of the mini-program, by path and query (`/pages/scan/scan?back=…`). `call` is the one that opens it: `navigateTo`,
+    /// or what opens those that this one does not.
+    pub async fn go_to(&self, call: &str, url: &str) -> Reply {
+        self.asked(call, &[("url", &url.into())]).await
     }
 
-    /// Leaves the web-view for the page of the mini-program from which it was opened; no where there is none.
-    pub async fn go_back(&self) -> bool {
+    /// Leaves the web-view for the page of the mini-program from which it was opened; refused where there is none.
+    pub async fn go_back(&self) -> Reply {
         self.asked("navigateBack", &[("delta", &1.into())]).await
     }
 
@@ -87,7 +99,7 @@ impl Bridge {
         late::call(&self.calls, "postMessage", &message).is_some()
     }
 
-    async fn asked(&self, call: &str, fields: &[(&str, &JsValue)]) -> bool {
+    async fn asked(&self, call: &str, fields: &[(&str, &JsValue)]) -> Reply {
         let left = Promise::new(&mut |left, _| when_hidden(&left));
         let answer = heard_of(promised(ANSWER_MS, |yes, no| {
             when_hidden(yes.unchecked_ref());
@@ -100,11 +112,13 @@ impl Bridge {
                 // Until it covers ours nothing else is opened by a second tap.
                 let covered = promised(ANSWER_MS, |yes, _| late::call(&left, "then", yes));
                 let _covered = heard_of(covered).await;
-                true
+                Reply::Done
             }
-            Heard::Yes(_) => true,
-            Heard::No => false,
-            Heard::Nothing => is_hidden(),
+            Heard::Yes(_) => Reply::Done,
+            // Whatever it says: who sees another page is asked for no second one.
+            Heard::No | Heard::Nothing if is_hidden() => Reply::Done,
+            Heard::No => Reply::Refused,
+            Heard::Nothing => Reply::Silent,
         }
     }
 

@@ -88,8 +88,10 @@ pub enum Way {
     Call(&'static str),
     /// By one that wants it: where `config.json` names who signs.
     Signed(&'static str),
-    /// By a page of the mini-program, where `config.json` has it under this name.
+    /// By a page of the mini-program, where `config.json` has it under this name: `navigateTo` opens it.
     Page(&'static str),
+    /// By such a page, where `navigateTo` was refused, by this call instead.
+    PageBy(&'static str, &'static str),
     /// Not by the page: what it offers instead.
     Instead(Instead),
 }
@@ -202,7 +204,7 @@ pub const HOSTS: [Host; 5] = [
 /// The ways in which a host does it, the best first; what cannot be done in one is done in the next.
 #[must_use]
 pub const fn ways(host: Kind, verb: Verb) -> &'static [Way] {
-    use Way::{Call, Instead as Else, Page, Signed, Web as By};
+    use Way::{Call, Instead as Else, Page, PageBy, Signed, Web as By};
     match (host, verb) {
         (_, Verb::Title) => &[By(Web::Title)],
         (_, Verb::Back) => &[By(Web::History)],
@@ -217,7 +219,13 @@ pub const fn ways(host: Kind, verb: Verb) -> &'static [Way] {
         (Kind::Browser, Verb::OpenMap) => &[By(Web::Link), Else(Instead::Address)],
         (Kind::Browser, Verb::SaveFile) => &[By(Web::File), Else(Instead::Rows)],
         (_, Verb::Share) => &[Call("postMessage"), Else(Instead::Menu)],
-        (_, Verb::NavigateHost) => &[Page("home"), Call("navigateBack")],
+        // `navigateTo` opens no page of the bar of tabs, and none upon ten others; `switchTab` opens no others, `reLaunch` any.
+        (_, Verb::NavigateHost) => &[
+            Page("home"),
+            PageBy("switchTab", "home"),
+            PageBy("reLaunch", "home"),
+            Call("navigateBack"),
+        ],
         (_, Verb::Pay) => &[Page("pay"), Else(Instead::PayLink)],
         (_, Verb::AddToCalendar) => &[Page("calendar"), Else(Instead::Facts)],
         (_, Verb::Remind) => &[Page("remind"), Else(Instead::Calendar)],

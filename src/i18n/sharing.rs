@@ -27,8 +27,8 @@ sentences! {
     share_card(name): "“{}”的分享卡片", "「{}」的分享卡片", "A card that shares “{}”";
     share_press: "长按图片，可以保存或发给朋友", "長按圖片，可以儲存或傳給朋友", "Hold the picture to save it or send it on";
     share_to: "分享到…", "分享到…", "Share to…";
-    share_picture: "发卡片", "傳卡片", "Send the card";
-    share_save: "保存卡片", "儲存卡片", "Save the card";
+    share_picture: "发卡片", "傳卡片", "Send card";
+    share_save: "保存卡片", "儲存卡片", "Save card";
     share_saved: "卡片已保存", "卡片已儲存", "Card saved";
     share_unsaved: "没有保存成功，请长按图片保存", "沒有儲存成功，請長按圖片儲存", "Could not save it; hold the picture to save it";
     share_unsent: "没有发成功，请长按图片再发", "沒有傳成功，請長按圖片再傳", "Could not send it; hold the picture to send it";

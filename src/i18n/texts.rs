@@ -402,7 +402,7 @@ sentences! {
     offline_kept_from(when): "没有网络，这是{}的内容", "沒有網路，這是{}的內容", "Offline: as of {}";
     failed_kept_from(when): "没能更新，这是{}的内容", "沒能更新，這是{}的內容", "Not updated: as of {}";
     page_not_found: "没有这一页", "沒有這一頁", "There is no such page";
-    page_not_found_text: "地址可能写错了，或者内容已经不在了。", "網址可能寫錯了，或者內容已經不在了。", "The address may be wrong, or what was here is gone.";
+    page_not_found_text: "别人发来的链接，可以请对方再发一次。", "別人傳來的連結，可以請對方再傳一次。", "If somebody sent you the link, ask for it again.";
     back_online: "网络回来了", "網路回來了", "Back online";
     is_offline: "没有网络", "沒有網路", "Offline";
 }

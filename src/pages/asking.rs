@@ -32,6 +32,8 @@ pub enum Answer {
     Told(String),
     /// Not here: what stands in for it is to be offered.
     No,
+    /// The same: the host has answered, and does not do it.
+    Refused,
     /// What the operator wrote of it is wrong.
     Fault(String),
 }
@@ -92,7 +94,7 @@ pub async fn locate(here: Here, back: Option<&Route>) -> Located {
                 }
             }
             Answer::Done => return Located::Away,
-            Answer::No | Answer::Fault(_) => {}
+            Answer::No | Answer::Refused | Answer::Fault(_) => {}
         }
     }
     host::locate().await.map_or(Located::No, Located::At)

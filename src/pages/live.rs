@@ -14,8 +14,8 @@ use crate::{
     parts::part,
     route::Route,
     ui::{
-        Button, ButtonKind, ButtonLink, Notice, NoticeKind, Panel, PanelKind, RwSignal, Signal,
-        Skeleton, SkeletonKind, changing, effect, el, nothing, several,
+        Button, ButtonKind, ButtonLink, Notice, NoticeKind, PageHeader, Panel, PanelKind, RwSignal,
+        Signal, Skeleton, SkeletonKind, changing, effect, el, nothing, several,
     },
 };
 
@@ -227,7 +227,12 @@ fn drawn_or(
             it.again.update(|n| *n = n.wrapping_add(1));
         };
         let instead = match it.error.get() {
-            Some(error) => failed(&error).unwrap_or_else(|| failure(here, &error, again)),
+            Some(error) => match failed(&error) {
+                Some(own) => own,
+                // With a heading of its own.
+                None if error == BackendError::NotFound => return gone(here),
+                None => failure(here, &error, again),
+            },
             None => view! { <Skeleton kind=skeleton label=here.t.loading() /> }.into_any(),
         };
         let heading = el("h1").class("hide").child(title).into_any();
@@ -244,12 +249,7 @@ pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'stat
     }
     let text = t.error(error);
     if *error == BackendError::NotFound {
-        return view! {
-            <Panel kind=PanelKind::Gone title=text text=t.page_not_found_text()>
-                <ButtonLink href=here.link(&Route::discover())>{t.to_discover()}</ButtonLink>
-            </Panel>
-        }
-        .into_any();
+        return nothing_there(here);
     }
     let kind = match error {
         BackendError::Transport(_) => PanelKind::Offline,
@@ -259,6 +259,30 @@ pub fn failure(here: Here, error: &BackendError, again: impl Fn() + Send + 'stat
     view! {
         <Panel kind title=t.err_title() text>
             <Button kind=ButtonKind::Primary on_click=again>{t.try_again()}</Button>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The page of what is not there, be it a wrong address or a thing that is gone.
+pub fn gone(here: Here) -> AnyView {
+    let t = here.t;
+    here.title(t.page_not_found());
+    let header = view! {
+        <PageHeader
+            title=t.page_not_found()
+            back=Some((here.link(&Route::discover()), t.back().to_owned()))
+            on_back=move || here.back()
+        />
+    };
+    several(vec![header.into_any(), nothing_there(here)])
+}
+
+fn nothing_there(here: Here) -> AnyView {
+    let t = here.t;
+    view! {
+        <Panel kind=PanelKind::Gone title=t.err_not_found() text=t.page_not_found_text()>
+            <ButtonLink href=here.link(&Route::discover())>{t.to_discover()}</ButtonLink>
         </Panel>
     }
     .into_any()

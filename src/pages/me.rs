@@ -36,6 +36,7 @@ pub fn page(here: Here) -> AnyView {
         header.into_any(),
         note,
         waiting::waiting(here),
+        super::asking::home(here),
         account::account(here),
         playing::playing(here),
         super::entries::all(here),
@@ -45,7 +46,6 @@ pub fn page(here: Here) -> AnyView {
         size(here),
         interests(here),
         kept::kept(here),
-        super::asking::home(here),
         about(here),
     ])
 }

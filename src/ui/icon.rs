@@ -58,6 +58,8 @@ pub enum Icon {
     Chat,
     /// An arrow out of a tray: share.
     Share,
+    /// An arrow into a tray: save.
+    Save,
     /// An arrow around: again.
     Refresh,
     /// A signal crossed out.
@@ -123,6 +125,7 @@ impl Icon {
         Self::Mail,
         Self::Chat,
         Self::Share,
+        Self::Save,
         Self::Refresh,
         Self::Offline,
         Self::Warning,
@@ -201,6 +204,9 @@ impl Icon {
             }
             Self::Share => {
                 "M8 10H7a2.5 2.5 0 0 0-2.5 2.5V18A2.5 2.5 0 0 0 7 20.5h10a2.5 2.5 0 0 0 2.5-2.5v-5.5A2.5 2.5 0 0 0 17 10h-1m-4 5V3.5m-3.5 3 3.5-3 3.5 3"
+            }
+            Self::Save => {
+                "M8 10H7a2.5 2.5 0 0 0-2.5 2.5V18A2.5 2.5 0 0 0 7 20.5h10a2.5 2.5 0 0 0 2.5-2.5v-5.5A2.5 2.5 0 0 0 17 10h-1M12 3.5V15m-3.5-3 3.5 3 3.5-3"
             }
             Self::Refresh => "M19.5 4.5v5h-5m4.7 0A8 8 0 1 0 20 13",
             Self::Offline => {

@@ -2,12 +2,15 @@
 //!
 //! Pure. Whole words stay together, Chinese breaks anywhere but before a mark that closes and after one that opens (*Requirements for
 //! Chinese Text Layout*, W3C, 3.1.3), what is seen as one sign is never cut (emoji and their joiners: Unicode UAX 29, as much of it as
-//! names have). What does not fit ends with `…`. No input can make it fail.
+//! names have). What does not fit ends with `…`. No line at the end is left with a sign or two that the one before it can add to. No
+//! input can make it fail.
 
 /// Marks that no line begins with.
 const CLOSING: &str = "，。、；：！？）》〉」』】〕”’…·～%‰℃,.;:!?)]}";
 /// Marks that no line ends with.
 const OPENING: &str = "（《〈「『【〔“‘([{";
+/// So many signs, but marks and spaces, are enough for a last line.
+const ENOUGH: usize = 4;
 
 /// At most `most` lines of a text, of which each `fits`.
 #[must_use]
@@ -29,11 +32,10 @@ pub fn lines(text: &str, most: usize, fits: &mut dyn FnMut(&str) -> bool) -> Vec
             left.push(piece);
             left.reverse();
             out.push(shortened([line, left.concat()].concat(), fits));
-            return out;
+            return trimmed(out);
         }
         if !line.is_empty() {
-            out.push(line.trim_end().to_owned());
-            line.clear();
+            out.push(std::mem::take(&mut line));
             left.push(piece);
             continue;
         }
@@ -49,9 +51,67 @@ pub fn lines(text: &str, most: usize, fits: &mut dyn FnMut(&str) -> bool) -> Vec
         }
     }
     if !line.is_empty() {
-        out.push(line.trim_end().to_owned());
+        out.push(line);
     }
-    out
+    even(&mut out, fits);
+    trimmed(out)
+}
+
+fn trimmed(mut lines: Vec<String>) -> Vec<String> {
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+/// Gives a last line of a sign or two the end of the line before it: from behind a mark or a space on, where that leaves this one
+/// the longer, else as many signs as are enough.
+fn even(lines: &mut [String], fits: &mut dyn FnMut(&str) -> bool) {
+    let [.., before, last] = lines else { return };
+    let both = [before.as_str(), last.as_str()].concat();
+    let all = signs(&both);
+    let enough = ENOUGH.min(all / 2);
+    if signs(last) >= enough {
+        return;
+    }
+    let mut at = both.len();
+    let mut found = None;
+    for piece in pieces(&both).into_iter().rev() {
+        at -= piece.len();
+        let (head, tail) = cut(&both, at);
+        if head.is_empty() || !fits(tail.trim_end()) {
+            break;
+        }
+        let many = signs(tail);
+        if many < enough {
+            continue;
+        }
+        if found.is_some() && many * 2 > all {
+            break;
+        }
+        let is_whole = head.ends_with(|c: char| c == ' ' || CLOSING.contains(c));
+        if is_whole || found.is_none() {
+            found = Some(at);
+        }
+        if is_whole {
+            break;
+        }
+    }
+    if let Some(at) = found {
+        let (head, tail) = cut(&both, at);
+        (*before, *last) = (head.to_owned(), tail.to_owned());
+    }
+}
+
+/// How many signs a text has, but marks and spaces.
+fn signs(mut text: &str) -> usize {
+    let mut many = 0;
+    while let Some(c) = text.chars().next() {
+        let is_mark = c == ' ' || CLOSING.contains(c) || OPENING.contains(c);
+        many += usize::from(!is_mark);
+        text = cut(text, first(text)).1;
+    }
+    many
 }
 
 /// As much of it as fits with `…` behind it.
@@ -169,10 +229,10 @@ mod tests {
         let cases: [(&str, usize, usize, &[&str]); 13] = [
             ("", 3, 10, &[]),
             ("运河夜跑", 3, 8, &["运河夜跑"]),
-            ("运河夜跑团", 3, 8, &["运河夜跑", "团"]),
+            ("运河夜跑团", 3, 8, &["运河夜", "跑团"]),
             // No line begins with a comma or ends with a bracket.
             ("运河夜跑，周五", 3, 8, &["运河夜", "跑，周五"]),
-            ("盖碗茶《死水微澜》", 3, 8, &["盖碗茶", "《死水微", "澜》"]),
+            ("盖碗茶《死水微澜》", 3, 8, &["盖碗茶", "《死水", "微澜》"]),
             (
                 "Night run by the canal",
                 3,
@@ -198,6 +258,50 @@ mod tests {
     }
 
     #[test]
+    fn no_line_at_the_end_is_left_with_a_sign_or_two() {
+        let cases: [(&str, usize, usize, &[&str]); 8] = [
+            (
+                "每周二、周四 20:00–21:30 · 运河边五公里",
+                2,
+                38,
+                &["每周二、周四 20:00–21:30 ·", "运河边五公里"],
+            ),
+            (
+                "下班以后沿着运河慢慢跑，快的人折回来接慢的人。",
+                4,
+                42,
+                &["下班以后沿着运河慢慢跑，", "快的人折回来接慢的人。"],
+            ),
+            (
+                "谁在张罗：沈越、陆晓棠、何苗、褚大海",
+                2,
+                34,
+                &["谁在张罗：沈越、陆晓棠、", "何苗、褚大海"],
+            ),
+            // Without a mark to break at, or with none but near the beginning: a few signs.
+            (
+                "运河边上跑五公里再回来",
+                2,
+                20,
+                &["运河边上跑五公", "里再回来"],
+            ),
+            (
+                "好，运河边上跑五公里再回来",
+                2,
+                24,
+                &["好，运河边上跑五公", "里再回来"],
+            ),
+            ("Run at the canal, so", 3, 17, &["Run at the", "canal, so"]),
+            // What has as much as it can have, what is long enough, and a word that is cut stay.
+            ("一路向北", 4, 2, &["一", "路", "向", "北"]),
+            ("运河边上五公里", 2, 8, &["运河边上", "五公里"]),
+        ];
+        for (text, most, wide, expected) in cases {
+            assert_eq!(of(text, most, wide), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn what_fits_nowhere_ends_all_the_same() {
         assert_eq!(lines("运河 run", 3, &mut |_| false), ["运", "河", "…"]);
         assert_eq!(lines("运河 run", 1, &mut |_| false), ["…"]);
@@ -208,7 +312,12 @@ mod tests {
     fn nothing_is_lost_where_there_is_room() {
         let text = "周五晚八点，武林门码头集合（东门）。Run 5 km, easy pace; 🏃🏽‍♀️ and 👨‍👩‍👧 welcome!";
         for wide in 2..60 {
-            let whole = of(text, 99, wide).concat();
+            let lines = of(text, 99, wide);
+            assert!(
+                wide < 4 || lines.iter().all(|line| width(line) <= wide),
+                "{wide}"
+            );
+            let whole = lines.concat();
             let plain = |text: &str| text.replace(' ', "");
             assert_eq!(plain(&whole), plain(text), "{wide}");
         }

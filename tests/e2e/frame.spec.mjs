@@ -21,7 +21,11 @@ for (const [what, path] of unknown) {
   test(`${what}: an honest end with a way back`, async ({ app, page }) => {
     await app.page.goto(`.${path}`);
     await expect(app.main.getByText("这里已经没有了，或者从来没有过。")).toBeVisible();
+    await expect(app.title).toHaveText("没有这一页");
+    await expect(page).toHaveTitle("没有这一页 · 邻聚");
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(app.link("返回")).toBeVisible();
+    await expect(page.getByRole("navigation").locator("[aria-current=page]")).toHaveText("发现");
     await app.link("去看看身边有什么").click();
     await expect(app.title).toHaveText("身边");
     await expect(app.cards.first()).toBeVisible();

@@ -45,7 +45,7 @@ export const originOf = (name) => table("hosts").find(([host]) => host.split(" "
 
 /**
  * A device in a mini-program: its script comes from its own address alone, and what it is asked is noted in `asked`. `answer` is what the
- * bridge says to it (null: nothing), `env` whether it says that this is a mini-program (null: nothing), `signed` what it gives to calls
+ * bridge says to it (null: nothing), or to each call by its name (`ok` to what is not named), `env` whether it says that this is a mini-program (null: nothing), `signed` what it gives to calls
  * that want a signature (null: it refuses the signature), `allowed` whether the site is built for this host.
  */
 export async function inside(page, name, { pages = PAGES, answer = "ok", env = true, signed = null, agent = HOSTS[name].agent, script = HOSTS[name].script, allowed = true } = {}) {
@@ -58,21 +58,23 @@ export async function inside(page, name, { pages = PAGES, answer = "ok", env = t
     if (env) globalThis.__wxjs_environment = "miniprogram";
     // A client without a bridge never says that it is ready.
     if (env === null) return;
+    const says = (call) => (answer && typeof answer === "object" ? (call in answer ? answer[call] : "ok") : answer);
     // The client's bridge, as its script uses it.
     globalThis.WeixinJSBridge = {
       invoke(call, args, done) {
-        const says = (more) => setTimeout(() => done({ err_msg: `${call}:${more?.cancel ? "cancel" : more ? "ok" : "fail"}`, ...more }), 20);
+        const tells = (more) => setTimeout(() => done({ err_msg: `${call}:${more?.cancel ? "cancel" : more ? "ok" : "fail"}`, ...more }), 20);
         if (call === "invokeMiniProgramAPI") {
           globalThis.asked.push({ name: args.name, ...args.arg });
-          if (answer) setTimeout(() => done({ err_msg: `${call}:${answer}` }), 20);
+          const said = says(args.name);
+          if (said) setTimeout(() => done({ err_msg: `${call}:${said}` }), 20);
         } else if (call === "preVerifyJSAPI") {
           const { verifyAppId, verifySignature, verifyTimestamp, verifyNonceStr, verifyJsApiList } = args;
           globalThis.asked.push({ name: call, verifyAppId, verifySignature, verifyTimestamp, verifyNonceStr, verifyJsApiList });
-          says(signed && {});
+          tells(signed && {});
         } else if (signed?.[call]) {
           const { latitude, longitude, name, address, type, needResult, scanType } = args;
           globalThis.asked.push({ name: call, latitude, longitude, place: name, address, type, needResult, scanType });
-          says(signed[call]);
+          tells(signed[call]);
         }
       },
       on() {},
@@ -81,10 +83,12 @@ export async function inside(page, name, { pages = PAGES, answer = "ok", env = t
   const stub = `
     let at = globalThis;
     for (const name of ${JSON.stringify(calls.split("."))}) at = at[name] ??= {};
-    for (const name of ["navigateTo", "navigateBack"]) {
+    const answer = ${JSON.stringify(answer)};
+    for (const name of ["navigateTo", "switchTab", "reLaunch", "navigateBack"]) {
       at[name] = ({ success, fail, ...given }) => {
         globalThis.asked.push({ name, ...given });
-        if (${JSON.stringify(answer)}) setTimeout(${JSON.stringify(answer)} === "ok" ? success : fail, 20);
+        const said = answer && typeof answer === "object" ? (name in answer ? answer[name] : "ok") : answer;
+        if (said) setTimeout(said === "ok" ? success : fail, 20);
       };
     }
     at.postMessage = (told) => globalThis.asked.push({ name: "postMessage", ...(${JSON.stringify(told ?? "")} ? told : told.data) });

@@ -315,6 +315,86 @@ test("a bridge that never answers has opened nothing as long as the page is to b
   await expect(sheet).toBeHidden();
 });
 
+const HOME = ["navigateTo", "switchTab", "reLaunch", "navigateBack"];
+const names = async (page) => (await asked(page)).map(({ name }) => name);
+
+test("a mini-program that opens its page in no way is told otherwise than one that does not answer", async ({ app, page }) => {
+  await inside(page, "WeChat", { answer: "fail" });
+  await app.open("/me");
+  await app.button("回到小程序").click();
+  await expect(app.main.getByText("小程序打不开那一页，请用右上角的按钮离开。")).toBeVisible();
+  expect(await names(page)).toEqual(HOME);
+  // Nor is anything left to try where no page is named, and the web-view is the first.
+  const other = await page.context().newPage();
+  await inside(other, "WeChat", { answer: "fail", pages: { ...PAGES, home: undefined } });
+  const there = Object.assign(Object.create(app), { page: other });
+  await there.open("/me");
+  await there.button("回到小程序").click();
+  await expect(other.getByText("小程序打不开那一页，请用右上角的按钮离开。")).toBeVisible();
+  expect(await names(other)).toEqual(["navigateBack"]);
+});
+
+test("what was asked for and has not answered is not asked for in another way that might open it twice", async ({ app, page }) => {
+  await inside(page, "WeChat", { answer: null });
+  await app.open("/me");
+  await app.button("回到小程序").click();
+  await expect(app.main.getByText("小程序没有回应，请再试一次。")).toBeVisible({ timeout: 10_000 });
+  expect(await names(page)).toEqual(["navigateTo", "switchTab"]);
+  // A page of the bar of tabs is opened by the second, be the first refused without a word.
+  const other = await page.context().newPage();
+  await inside(other, "WeChat", { answer: { navigateTo: null } });
+  const there = Object.assign(Object.create(app), { page: other });
+  await there.open("/me");
+  const button = there.button("回到小程序");
+  await button.click();
+  await expect.poll(() => names(other)).toEqual(["navigateTo", "switchTab"]);
+  await expect(button).not.toHaveAttribute("aria-busy");
+  await expect(other.getByText("小程序没有回应")).toHaveCount(0);
+  expect(await names(other)).toEqual(["navigateTo", "switchTab"]);
+});
+
+test("a page that was opened is opened once, whatever is said of it late and however often it is tapped", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  await page.addInitScript(() => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (globalThis.covered ? "hidden" : "visible") });
+    const { invoke } = globalThis.WeixinJSBridge;
+    globalThis.WeixinJSBridge.invoke = (call, args, done) => {
+      if (args?.name !== "navigateTo") return invoke(call, args, done);
+      globalThis.asked.push({ name: args.name, ...args.arg });
+      const say = (said) => done({ err_msg: `${call}:${said}` });
+      const cover = () => {
+        globalThis.covered = true;
+        document.dispatchEvent(new Event("visibilitychange"));
+      };
+      // First it says yes, and then no; next it opens the page, and says no.
+      if (globalThis.contrary) return setTimeout(() => (cover(), say("fail")), 20);
+      setTimeout(() => say("ok"), 20);
+      setTimeout(() => say("fail"), 60);
+    };
+  });
+  await app.open("/me");
+  const button = app.button("回到小程序");
+  await button.click();
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  await button.click();
+  await expect(button).not.toHaveAttribute("aria-busy");
+  expect(await names(page)).toEqual(["navigateTo"]);
+  await page.evaluate(() => (globalThis.contrary = true));
+  await button.click();
+  await expect.poll(() => page.evaluate(() => globalThis.covered)).toBe(true);
+  await expect(button).not.toHaveAttribute("aria-busy");
+  expect(await names(page)).toEqual(["navigateTo", "navigateTo"]);
+  await expect(app.main.getByText(/^小程序(没有回应|打不开)/)).toHaveCount(0);
+});
+
+test("the way back to the mini-program stands above the reader's own choices, and not with what is kept", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  await app.open("/me");
+  await expect(app.button("回到小程序")).toBeInViewport();
+  const top = async (of) => (await of.boundingBox()).y;
+  expect(await top(app.button("回到小程序"))).toBeLessThan(await top(app.main.getByRole("heading", { name: "语言" })));
+});
+
 // WeChat on an iPhone writes its scale into the body, which phones' windows alone follow; on Android web-views zoom what
 // is the standard size.
 for (const [host, how] of [

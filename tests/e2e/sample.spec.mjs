@@ -2,7 +2,7 @@
 // and what they open in the web-view is opened here.
 import { expect, test } from "./base.mjs";
 import { asked, DOOR, guests, hosts, inside, next, notice, PAGES, plays, there } from "./mini-programs.mjs";
-import { sample } from "./sample.mjs";
+import { sample, told } from "./sample.mjs";
 
 const WALK = "/e/e-dog-walk-3";
 
@@ -21,6 +21,34 @@ function server(answers) {
   };
   return { orders, request };
 }
+
+test("its pages are those that the document has a site name", async () => {
+  const { config, site, named } = await told();
+  expect(site).toMatchObject({ scan: expect.any(String), home: expect.any(String) });
+  for (const [name, path] of Object.entries(site).filter(([, path]) => String(path).startsWith("/pages/"))) {
+    expect(config.pages, name).toContain(path.slice(1));
+    expect(named[name], `${name}, as the sample's own words have it`).toBe(path);
+  }
+  // What leads back has a page to lead to.
+  expect(config.pages[0]).toBe(site.home.slice(1));
+});
+
+test("its first page leads into Linju, and back to the screen that was open", async ({ app, page }) => {
+  await inside(page, "WeChat");
+  await app.open("/me");
+  const it = await sample({}, await site(page));
+  const home = await next(page, () => app.button("回到小程序").click());
+  it.stack = ["pages/index/index"];
+  const first = await it.opened(home.url);
+  first.open();
+  expect(it.went).toEqual(["/pages/web/web"]);
+  expect((await it.opened(it.went[0])).data.src).toBe(await site(page));
+  // Asked for by Linju, it lies upon it.
+  it.stack = ["pages/index/index", "pages/web/web", "pages/index/index"];
+  first.open();
+  expect(it.left).toBe(1);
+  expect(it.went).toHaveLength(1);
+});
 
 test("tickets are scanned, and the phone is found, by its pages; what they read is brought to the screen that asked", async ({ app, page }) => {
   await inside(page, "WeChat");

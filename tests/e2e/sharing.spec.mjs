@@ -178,6 +178,36 @@ test("a second tap while the phone's own sheet is open does nothing, and one tha
   expect(await page.evaluate(() => globalThis.copied)).toEqual([]);
 });
 
+test("the first button is the one of what most want, and nothing moves when one is tapped", async ({ app, page }) => {
+  await listen(page, { share: "none" });
+  const sheet = await opened(app, EVENT);
+  await expect(card(sheet)).toBeVisible();
+  const link = sheet.getByRole("button", { name: "复制链接" });
+  await expect(sheet.getByRole("button", { name: "保存卡片" })).toBeVisible();
+  await expect(sheet.locator(".share-ways").getByRole("button").first()).toHaveText("复制链接");
+  await expect(link).toHaveClass(/btn-primary/);
+  const at = async () => (await link.boundingBox()).y;
+  const before = await at();
+  await link.click();
+  const said = sheet.getByRole("status");
+  await expect(said).toHaveText("链接已复制");
+  expect(await at()).toBe(before);
+  // It is said between the card and the buttons, and covers neither.
+  const [picture, word] = [await card(sheet).boundingBox(), await said.boundingBox()];
+  expect(word.y).toBeGreaterThanOrEqual(picture.y + picture.height);
+  expect(word.y + word.height).toBeLessThanOrEqual(before);
+});
+
+test("no line of a card ends a text with a sign or two", async ({ app, page }) => {
+  test.skip(!app.embedded, "of the data set");
+  await listen(page);
+  const sheet = await opened(app, "/c/night-run");
+  await expect(card(sheet)).toBeVisible();
+  const all = (await drawn(page)).split("\n");
+  expect(all).toContain("运河边五公里");
+  expect(all.filter((line) => /^\p{Script=Han}{1,2}[。…]?$/u.test(line) && line !== "邻聚")).toEqual([]);
+});
+
 test("link and text are copied; what is pasted into a chat is true on any day", async ({ app, page }) => {
   await listen(page, { share: "none" });
   const sheet = await opened(app, EVENT);

@@ -54,6 +54,17 @@ async function facts({ app, page }) {
   expect((await copied()).split("\n")).toEqual([title, expect.stringMatching(/\d\d:\d\d/), expect.stringMatching(/./), page.url()]);
 }
 
+/** Asks to leave the web-view; what the host was asked until that was done. */
+async function goesHome(app, page) {
+  await app.open("/me");
+  const button = app.button("回到小程序");
+  await button.click();
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  await expect(button).not.toHaveAttribute("aria-busy");
+  await expect(app.main.getByText(/^小程序(没有回应|打不开)/)).toHaveCount(0);
+  return asked(page);
+}
+
 /** What a page of the mini-program is asked with. */
 const asks = (call, page) => {
   expect(call.name).toBe("navigateTo");
@@ -167,11 +178,23 @@ const CHECKS = {
       await is();
       await app.open("/me");
       asks(await next(page, () => app.button("回到小程序").click()), PAGES.home);
+      await expect(app.button("回到小程序")).not.toHaveAttribute("aria-busy");
+      expect(await asked(page)).toHaveLength(1);
+    },
+    "`switchTab` to page `home`": async ({ app, page, is }) => {
+      // What `navigateTo` does not open is a page of the bar of tabs.
+      await is({ answer: { navigateTo: "fail" } });
+      expect(await goesHome(app, page)).toEqual([{ name: "navigateTo", url: PAGES.home }, { name: "switchTab", url: PAGES.home }]);
+    },
+    "`reLaunch` to page `home`": async ({ app, page, is }) => {
+      // Ten pages lie upon each other.
+      await is({ answer: { navigateTo: "fail", switchTab: "fail" } });
+      expect(await goesHome(app, page)).toEqual(["navigateTo", "switchTab", "reLaunch"].map((name) => ({ name, url: PAGES.home })));
     },
     "`navigateBack`": async ({ app, page, is }) => {
       await is({ pages: { ...PAGES, home: undefined } });
       await app.open("/me");
-      expect(await next(page, () => app.button("回到小程序").click())).toMatchObject({ name: "navigateBack", delta: 1 });
+      expect(await goesHome(app, page)).toEqual([{ name: "navigateBack", delta: 1 }]);
     },
   },
   pay: {

@@ -1,6 +1,6 @@
 // A mini-program around Linju; config.json of the site names its pages:
 // { "mini_program": { "scan": "/pages/scan/scan", "locate": "/pages/locate/locate", "pay": "/pages/pay/pay",
-//   "calendar": "/pages/calendar/calendar", "remind": "/pages/remind/remind", "map": "/pages/map/map", "share": true } }
+//   "calendar": "/pages/calendar/calendar", "remind": "/pages/remind/remind", "map": "/pages/map/map", "home": "/pages/index/index", "share": true } }
 App({
   globalData: {
     // Where Linju is served from, and your own server; both domains are whitelisted in the mini-program's console (业务域名 for

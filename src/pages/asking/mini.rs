@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     data::HostPages,
-    host::{self, Bridge, Verb, Way},
+    host::{self, Bridge, Reply, Verb, Way},
     model::{self, CommunityId, Event, EventStatus, SignUpState},
     parts::part,
     route::{Hosting, Looking, Route},
@@ -135,7 +135,7 @@ fn does(verb: Verb, pages: &HostPages) -> bool {
     host::host_ways(verb).iter().any(|way| match way {
         Way::Call(_) => true,
         Way::Signed(_) => pages.sign("").is_some(),
-        Way::Page(name) => pages.has(name),
+        Way::Page(name) | Way::PageBy(_, name) => pages.has(name),
         Way::Web(_) | Way::Instead(_) => false,
     })
 }
@@ -197,8 +197,10 @@ async fn answer(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Answe
         .collect();
     // A page that would not know where to bring it is none.
     let is_lost = verb == Verb::Locate && given.is_empty();
+    // What it said so far.
+    let mut said = Reply::Done;
     for way in host::host_ways(verb) {
-        let is_done = match way {
+        let reply = match way {
             Way::Signed(call) => {
                 let Some(sign) = pages.sign(&host::signed_address()) else {
                     continue;
@@ -208,24 +210,41 @@ async fn answer(verb: Verb, given: Given, busy: Option<RwSignal<bool>>) -> Answe
                     drop(under_way.take());
                 }
                 match bridge.signed(call, &sign, &texts).await {
-                    Some(text) if text.is_empty() => true,
+                    Some(text) if text.is_empty() => Reply::Done,
                     Some(text) => return Answer::Told(text),
-                    None => false,
+                    None => Reply::Refused,
                 }
             }
+            // A page that was asked for and has not come may come yet: only what opens none of its kind is no second one.
+            Way::PageBy(call, _) | Way::Call(call)
+                if said == Reply::Silent && *call != "switchTab" =>
+            {
+                break;
+            }
             Way::Page(name) => match pages.page(name, &given).filter(|_| !is_lost) {
-                Some(url) => bridge.go_to(&url).await,
-                None => false,
+                Some(url) => bridge.go_to("navigateTo", &url).await,
+                None => continue,
             },
-            Way::Call("postMessage") => bridge.tell(&texts),
+            Way::PageBy(call, name) => match pages.page(name, &given) {
+                Some(url) => bridge.go_to(call, &url).await,
+                None => continue,
+            },
+            Way::Call("postMessage") => match bridge.tell(&texts) {
+                true => Reply::Done,
+                false => Reply::Refused,
+            },
             Way::Call(_) => bridge.go_back().await,
-            Way::Web(_) | Way::Instead(_) => false,
+            Way::Web(_) | Way::Instead(_) => continue,
         };
-        if is_done {
+        if reply == Reply::Done {
             return Answer::Done;
         }
+        said = said.max(reply);
     }
-    Answer::No
+    match said {
+        Reply::Refused => Answer::Refused,
+        Reply::Done | Reply::Silent => Answer::No,
+    }
 }
 
 /// Takes what was brought back out of the address, and what this tab has asked for of it.
@@ -311,13 +330,18 @@ fn offered(here: Here, offer: Offer) -> AnyView {
         });
         said.set("");
         spawn_local(async move {
-            if super::ask_while(verb, given, busy).await == Answer::No {
-                let has_other = offer.try_with_value(|it| it.copy.is_some());
-                if has_other == Some(true) {
-                    does_it.try_set(Some(false));
-                } else {
-                    said.try_set(here.t.mini_no());
-                }
+            let t = here.t;
+            let word = match super::ask_while(verb, given, busy).await {
+                Answer::No => t.mini_no(),
+                Answer::Refused if verb == Verb::NavigateHost => t.mini_stays(),
+                Answer::Refused => t.mini_refused(),
+                Answer::Done | Answer::Told(_) | Answer::Fault(_) => return,
+            };
+            let has_other = offer.try_with_value(|it| it.copy.is_some());
+            if has_other == Some(true) {
+                does_it.try_set(Some(false));
+            } else {
+                said.try_set(word);
             }
         });
     };

@@ -160,7 +160,7 @@ impl Desk {
             spawn_local(async move {
                 match asking::ask_while(Verb::AddToCalendar, given, busy).await {
                     Answer::Done | Answer::Told(_) => drop(self.open.try_set(false)),
-                    Answer::No | Answer::Fault(_) => {
+                    Answer::No | Answer::Refused | Answer::Fault(_) => {
                         let facts = self.facts();
                         self.by_hand.try_set(Some((t.calendar_not_saved(), facts)));
                     }

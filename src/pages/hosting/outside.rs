@@ -75,7 +75,7 @@ impl HostScanner {
             match asking::ask_while(Verb::Scan, vec![("back", back)], self.busy).await {
                 Answer::Done => {}
                 Answer::Told(text) => drop(self.read.try_set(Some(text))),
-                Answer::No | Answer::Fault(_) => drop(camera.try_set(true)),
+                Answer::No | Answer::Refused | Answer::Fault(_) => drop(camera.try_set(true)),
             }
         });
         true

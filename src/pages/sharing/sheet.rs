@@ -78,8 +78,8 @@ fn whole(here: Here, thing: &Thing) -> AnyView {
         .class("share")
         .child(desk.drawn_from(&told))
         .child(changing(move || desk.picture()))
-        .child(changing(move || desk.ways()))
         .child(said)
+        .child(changing(move || desk.ways()))
         .child(changing(move || desk.area()))
         .into_any()
 }
@@ -159,8 +159,12 @@ impl Desk {
             let button = view! { <Button kind icon=Some(icon) busy on_click>{words}</Button> };
             ways.push(button.into_any());
         };
-        if host::has_share_sheet() {
-            way(ButtonKind::Primary, Icon::Share, t.share_to(), Self::share);
+        // The first is what most want here.
+        let (first, link) = (ButtonKind::Primary, t.share_copy_link());
+        let has_sheet = host::has_share_sheet();
+        match has_sheet {
+            true => way(first, Icon::Share, t.share_to(), Self::share),
+            false => way(first, Icon::Copy, link, Self::copy_link),
         }
         if matches!(self.card.get(), Card::There(picture) if picture.has_file()) {
             if host::shares_files() {
@@ -174,15 +178,17 @@ impl Desk {
             if host::saves_files() {
                 way(
                     ButtonKind::Secondary,
-                    Icon::Check,
+                    Icon::Save,
                     t.share_save(),
                     Self::save,
                 );
             }
         }
-        let link = ButtonKind::Secondary;
-        way(link, Icon::Copy, t.share_copy_link(), Self::copy_link);
-        way(link, Icon::Chat, t.share_copy_text(), Self::copy_text);
+        let other = ButtonKind::Secondary;
+        if has_sheet {
+            way(other, Icon::Copy, link, Self::copy_link);
+        }
+        way(other, Icon::Chat, t.share_copy_text(), Self::copy_text);
         el("div").class("share-ways").child(ways).into_any()
     }
 
