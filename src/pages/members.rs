@@ -140,7 +140,8 @@ fn words(here: Here, book: Book, search: Search) -> String {
         (true, n) => t.dir_found_n(&n.to_string()),
         (false, _) if book.more.get() => String::new(),
         (false, 1) => t.dir_all_one().to_owned(),
-        (false, n) => t.dir_all_n(&n.to_string()),
+        // Also those who are being put in order.
+        (false, n) => t.dir_all_n(&n.max(book.come()).to_string()),
     };
     let mut add = |words: &str| {
         if !said.is_empty() {

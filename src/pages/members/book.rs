@@ -304,6 +304,12 @@ impl Book {
         self.read_by_itself();
     }
 
+    /// How many have come, whether they are shown yet or not.
+    pub fn come(self) -> usize {
+        let come = |told: &Rc<RefCell<Told>>| told.borrow().members.len();
+        self.told.try_with_value(come).unwrap_or_default()
+    }
+
     /// How many are shown.
     fn shown(self) -> usize {
         let shown = self
