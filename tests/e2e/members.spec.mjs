@@ -205,13 +205,13 @@ test.describe("who may help one another", () => {
 
   const line = (app) => app.main.getByRole("button", { name: /^也许能互相帮忙/ });
   const section = (app) => app.page.getByRole("region", { name: /^也许能互相帮忙/ });
-  const reason = (name) => new RegExp(`^${name}.*你在找“借头灯”，TA 能帮“借头灯”$`);
+  const reason = (name) => new RegExp(`^${name}.*你在找的“借头灯”，TA 正好能帮$`);
 
   test("are counted above the list, and named with the reason; a tap leads to them", async ({ app }) => {
     const lenders = rows.filter((one) => one.offers?.includes("借头灯"));
     expect(lenders.map((one) => one.visibility?.offers ?? "everyone")).toEqual(Array(6).fill("everyone"));
     await app.open("/c/night-run/members");
-    await expect(line(app)).toContainText("6 位，按各自写的");
+    await expect(line(app)).toContainText("6 位，一方在找的");
     await expect(line(app)).toHaveAttribute("aria-expanded", "false");
     await expect(app.main.getByText("你在找")).toHaveCount(0);
     await line(app).click();
@@ -234,7 +234,7 @@ test.describe("who may help one another", () => {
     Object.assign(of("吴棠"), { seeks: ["会拍照的人"], visibility: { seeks: "organisers" } });
     await page.route("**/data/m/night-run.json", (route) => route.fulfill({ json: laid }));
     await app.open("/c/night-run/members");
-    await expect(line(app)).toContainText("5 位，按各自写的");
+    await expect(line(app)).toContainText("5 位，一方在找的");
     await line(app).click();
     await expect(section(app).getByRole("link")).toHaveCount(5);
     await expect(section(app).getByRole("link", { name: reason("张麦") })).toHaveCount(1);
@@ -314,8 +314,9 @@ test.describe("a long directory", () => {
     await app.join("night-run");
     await app.open("/c/night-run/members");
     await expect(app.main.getByText("共 3000 位")).toBeVisible();
-    // They are in order: the letters come with it.
+    // They are in order: the letters come with it, and all of them have come.
     await expect(page.getByRole("slider", { name: "按字母找" })).toBeVisible();
+    await expect(page.locator(".dir-row[aria-setsize='2939']").first()).toBeAttached();
   });
 
   const list = (app) => app.main.getByRole("list", { name: "成员", exact: true });

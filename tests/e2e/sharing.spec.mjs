@@ -48,15 +48,16 @@ const card = (sheet) => sheet.getByRole("img");
 const drawn = (page) => page.evaluate(() => globalThis.drawn.map(({ text }) => text).join("\n"));
 
 /** What the QR code of a picture says, and the picture's size. */
-async function read(image) {
+async function read(image, from = 0) {
   await expect(image).toBeVisible();
   const worker = readdirSync(DIST).find((name) => /^scan(-[0-9a-f]+)?\.js$/.test(name));
-  return image.evaluate(async (image, worker) => {
+  return image.evaluate(async (image, [worker, from]) => {
     await image.decode();
-    const [width, height] = [image.naturalWidth, image.naturalHeight];
+    const above = Math.round(image.naturalHeight * from);
+    const [width, height] = [image.naturalWidth, image.naturalHeight - above];
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const pen = canvas.getContext("2d");
-    pen.drawImage(image, 0, 0);
+    pen.drawImage(image, 0, -above);
     const { data } = pen.getImageData(0, 0, width, height);
     const decoder = new Worker(new URL(worker, document.baseURI));
     const answer = await new Promise((done) => {
@@ -64,7 +65,7 @@ async function read(image) {
       decoder.postMessage({ width, height, pixels: data.buffer }, [data.buffer]);
     });
     return { width, height, ...answer.data };
-  }, worker);
+  }, [worker, from]);
 }
 
 test("the card of an event says what, when, where and who, and its code leads to the page", async ({ app, page }) => {
@@ -267,7 +268,8 @@ test("a long name wraps and ends with …, emoji stay whole, and nothing is draw
     await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"name":"运河夜跑团"', `"name":${JSON.stringify(long)}`) });
   });
   const sheet = await opened(app, "/c/night-run");
-  expect((await read(card(sheet))).text).toBe(page.url());
+  // Held to the code: where there is no font for emoji, frames are drawn in their place, which look like corners of codes.
+  expect((await read(card(sheet), 0.7)).text).toBe(page.url());
   const all = await page.evaluate(() => globalThis.drawn);
   const title = all.filter(({ font }) => / 26px /.test(font)).map(({ text }) => text);
   expect(title).toHaveLength(3);
