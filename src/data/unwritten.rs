@@ -50,6 +50,8 @@ struct Waiting {
     turn: u32,
     etag: Option<String>,
     answer: Early,
+    /// It is not small: it is written when nobody waits.
+    is_large: bool,
     /// Rows that are written, and pieces.
     done: (usize, usize),
 }
@@ -99,7 +101,12 @@ impl Unwritten {
         let turn = whose.turn();
         // Nothing of what is called here comes back to the list.
         self.waiting.borrow_mut().retain_mut(|waiting| {
-            waiting.turn == turn && !(waiting.done == (0, 0) && waiting.write(cache, SMALL, false))
+            if waiting.turn != turn {
+                return false;
+            }
+            // Whether it is small is found by writing it, once.
+            waiting.is_large = waiting.is_large || !waiting.write(cache, SMALL, false);
+            waiting.is_large
         });
         self.go_on(cache, whose, now);
     }
@@ -227,6 +234,7 @@ impl Data {
             turn: self.whose.turn(),
             etag: etag.map(str::to_owned),
             answer,
+            is_large: false,
             done: (0, 0),
         });
         self.settle();
