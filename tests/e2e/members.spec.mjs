@@ -85,6 +85,7 @@ test("members are searched by name, skill and place, in either script", async ({
   expect(await hidden.count()).toBeGreaterThan(0);
   await hidden.evaluateAll((all) => all.forEach((it) => it.style.setProperty("display", "none")));
   expect(await top()).toBe(before);
+  await hidden.evaluateAll((all) => all.forEach((it) => it.style.removeProperty("display")));
   // Who finds nobody has a way back to all.
   await app.search.fill("没有这个人");
   await expect(app.main.getByText("没有找到这样的人")).toBeVisible();
