@@ -249,6 +249,7 @@ test("a reload gives the reader the same place", async ({ app, page }) => {
   await growTo(app, 20);
   await page.evaluate(() => window.scrollTo(0, 1500));
   const before = { y: await app.scrolled(), ...(await cardInView(page)) };
+  await page.waitForTimeout(1_500); // What was read is written down when nobody waits.
   await page.reload();
   await app.ready();
   await expect(async () => {

@@ -546,7 +546,9 @@ test.describe("a long directory", () => {
     const large = await measured();
     expect(large.size).toBeGreaterThan(before.size * 1.9);
     expect(large.cut).toBe(false);
-    expect(large.shown.length).toBeLessThan(before.shown.length);
+    // In a high window all have room as before.
+    const most = page.viewportSize().height < 700 ? before.shown.length - 1 : before.shown.length;
+    expect(large.shown.length).toBeLessThanOrEqual(most);
     expect([large.shown[0], large.shown.at(-1)]).toEqual([before.shown[0], before.shown.at(-1)]);
     expect(Math.min(large.top, large.bottom)).toBeGreaterThan(0);
     await page.evaluate(() => dispatchEvent(new Event("resize")));
