@@ -63,17 +63,18 @@ pub fn window_height() -> f64 {
 /// How high the first element is that a selector finds, in CSS pixels; nothing where there is none.
 #[must_use]
 pub fn height_of(selector: &str) -> f64 {
-    let document = window().and_then(|window| window.document());
-    let found = document.and_then(|it| it.query_selector(selector).ok().flatten());
-    found.map_or(0.0, |it| place_in_window(&it).1)
+    first_of(selector).map_or(0.0, |it| place_in_window(&it).1)
 }
 
 /// Where the first element that a selector finds begins on the page, in CSS pixels from its top; nothing where there is none.
 #[must_use]
 pub fn page_top_of(selector: &str) -> f64 {
-    let document = window().and_then(|window| window.document());
-    let found = document.and_then(|it| it.query_selector(selector).ok().flatten());
-    found.map_or(0.0, |it| place_in_window(&it).0 + super::scroll_y())
+    first_of(selector).map_or(0.0, |it| place_in_window(&it).0 + super::scroll_y())
+}
+
+fn first_of(selector: &str) -> Option<Element> {
+    let document = window()?.document()?;
+    document.query_selector(selector).ok().flatten()
 }
 
 /// The style of an element, to be given to [`put_style`].

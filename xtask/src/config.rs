@@ -23,8 +23,9 @@ const KEYS: &[&str] = &[
 
 /// Reads the operator's file before anything is built; errors say which file and which key. Its mapping has to be in the build.
 pub(crate) fn checked(file: &Path) -> Done {
-    says(&file.display().to_string(), &read(file)?)?;
-    let value = serde_json::from_slice::<Value>(&read(file)?).unwrap_or_default();
+    let text = read(file)?;
+    says(&file.display().to_string(), &text)?;
+    let value = serde_json::from_slice::<Value>(&text).unwrap_or_default();
     let mapping = value.get("mapping").and_then(Value::as_str);
     // One of another site, or of another folder of this one, is not in the build.
     let Some(mapping) = mapping.filter(|at| !at.contains(':') && !at.starts_with('/')) else {
